@@ -1,0 +1,113 @@
+/**
+ * Every failure that the app expects, in one union. A code without a sentence in `renderer/i18n` does not compile
+ * (the dictionaries are typed by `AppErrorCode`), and `supportCode` is what the screen shows beside the sentence.
+ */
+import type { QualityReason } from './recognition/quality.ts';
+
+export const CAMERA_FAULTS = ['camera-none', 'camera-refused', 'camera-busy', 'camera-lost', 'camera-frozen', 'camera-black'] as const;
+export type CameraFault = (typeof CAMERA_FAULTS)[number];
+
+export const MODEL_FAULTS = [
+  'model-missing',
+  'model-card',
+  'model-oversized',
+  'model-truncated',
+  'model-hash',
+  'model-newer',
+  'model-network',
+  'model-shape',
+  'engine-mismatch',
+] as const;
+export type ModelFault = (typeof MODEL_FAULTS)[number];
+
+export type AppError =
+  // IPC
+  | { readonly code: 'not-allowed' }
+  | { readonly code: 'bad-input'; readonly field: string }
+  | { readonly code: 'internal' }
+  // setting up, signing in
+  | { readonly code: 'already-set-up' }
+  | { readonly code: 'not-set-up' }
+  | { readonly code: 'password-wrong' }
+  | { readonly code: 'pin-wrong' }
+  | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
+  | { readonly code: 'second-instance' }
+  // the database and its key
+  | { readonly code: 'database-newer' }
+  | { readonly code: 'database-corrupt' }
+  | { readonly code: 'database-read-only'; readonly path: string }
+  | { readonly code: 'database-full' }
+  | { readonly code: 'database-busy' }
+  | { readonly code: 'key-lost' }
+  | { readonly code: 'key-wrong' }
+  | { readonly code: 'folder-unusable'; readonly path: string }
+  // the model and its engine
+  | { readonly code: ModelFault }
+  | { readonly code: 'engine-down' }
+  // cameras and pictures
+  | { readonly code: CameraFault }
+  | { readonly code: 'photo-unreadable' }
+  | { readonly code: 'face-none' }
+  | { readonly code: 'face-several' }
+  | { readonly code: 'face-poor'; readonly reason: QualityReason }
+  // enrolment and people
+  | { readonly code: 'face-known'; readonly personId: number; readonly name: string; readonly employeeNumber: string }
+  | { readonly code: 'face-differs' }
+  | { readonly code: 'enrolment-ended' }
+  | { readonly code: 'too-few-samples'; readonly needed: number }
+  | { readonly code: 'employee-number-taken'; readonly name: string }
+  | { readonly code: 'person-gone' }
+  // the log
+  | { readonly code: 'event-gone' }
+  | { readonly code: 'export-failed'; readonly path: string };
+
+export type AppErrorCode = AppError['code'];
+
+/** Short codes that a person can read out to support; never reused, so they are written out, not counted. */
+export const supportCode = {
+  'not-allowed': 'E-APP-01',
+  'bad-input': 'E-APP-02',
+  internal: 'E-APP-03',
+  'second-instance': 'E-APP-04',
+  'already-set-up': 'E-SET-01',
+  'not-set-up': 'E-SET-02',
+  'folder-unusable': 'E-SET-03',
+  'password-wrong': 'E-AUT-01',
+  'pin-wrong': 'E-AUT-02',
+  'too-many-attempts': 'E-AUT-03',
+  'database-newer': 'E-DAT-01',
+  'database-corrupt': 'E-DAT-02',
+  'database-read-only': 'E-DAT-03',
+  'database-full': 'E-DAT-04',
+  'database-busy': 'E-DAT-05',
+  'key-lost': 'E-KEY-01',
+  'key-wrong': 'E-KEY-02',
+  'model-missing': 'E-MOD-01',
+  'model-card': 'E-MOD-02',
+  'model-oversized': 'E-MOD-03',
+  'model-truncated': 'E-MOD-04',
+  'model-hash': 'E-MOD-05',
+  'model-newer': 'E-MOD-06',
+  'model-network': 'E-MOD-07',
+  'model-shape': 'E-MOD-08',
+  'engine-mismatch': 'E-MOD-09',
+  'engine-down': 'E-MOD-10',
+  'camera-none': 'E-CAM-01',
+  'camera-refused': 'E-CAM-02',
+  'camera-busy': 'E-CAM-03',
+  'camera-lost': 'E-CAM-04',
+  'camera-frozen': 'E-CAM-05',
+  'camera-black': 'E-CAM-06',
+  'photo-unreadable': 'E-PIC-01',
+  'face-none': 'E-PIC-02',
+  'face-several': 'E-PIC-03',
+  'face-poor': 'E-PIC-04',
+  'face-known': 'E-ENR-01',
+  'face-differs': 'E-ENR-02',
+  'enrolment-ended': 'E-ENR-03',
+  'too-few-samples': 'E-ENR-04',
+  'employee-number-taken': 'E-PER-01',
+  'person-gone': 'E-PER-02',
+  'event-gone': 'E-LOG-01',
+  'export-failed': 'E-LOG-02',
+} as const satisfies Record<AppErrorCode, string>;

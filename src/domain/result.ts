@@ -1,0 +1,17 @@
+import type { AppError } from './errors.ts';
+
+/** An expected failure is a value. A throw means a bug. */
+export type Result<T, E = AppError> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function err<E = AppError>(error: E): { readonly ok: false; readonly error: E } {
+  return { ok: false, error };
+}
+
+/** For the last arm of a switch: does not compile while a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}`);
+}
