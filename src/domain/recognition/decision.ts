@@ -1,0 +1,32 @@
+/** What was measured when the app decided about one visit. Stored with the event for ever; holds no picture and no embedding. */
+import type { Liveness, Quality } from './face.ts';
+
+export type Candidate = { readonly personId: number; readonly score: number };
+
+/** Milliseconds of each stage; the renderer's are of the last voted frame. `visit` is first usable frame to decision. */
+export type StageTimes = {
+  readonly detect: number;
+  readonly align: number;
+  readonly liveness: number;
+  readonly embed: number;
+  readonly match: number;
+  readonly visit: number;
+};
+
+export type DecisionRecord = {
+  /** Best and second-best person of the gallery, cosine of 2048-d embeddings; null where the gallery has none. */
+  readonly first: Candidate | null;
+  readonly second: Candidate | null;
+  /** first.score - second.score; null without a runner-up. */
+  readonly margin: number | null;
+  readonly threshold: number;
+  readonly marginRequired: number;
+  /** Frames whose embeddings were averaged. */
+  readonly frames: number;
+  readonly quality: Quality;
+  /** Cosine between the embeddings of the picture and of its mirror image, of the best frame. */
+  readonly mirrorCosine: number;
+  readonly liveness: Liveness | null;
+  readonly modelId: string;
+  readonly times: StageTimes;
+};

@@ -1,0 +1,170 @@
+/**
+ * The one table of IPC: name -> who may call it, what goes in, what comes out. `main/ipc/router.ts` checks sender, role and input
+ * in this order before a handler runs, and answers with a Result; `events` only announce.
+ */
+import { z } from 'zod';
+import type { Result } from '../domain/result.ts';
+import {
+  AppErrorSchema,
+  CameraFaultSchema,
+  DecisionRecordSchema,
+  EngineState,
+  FaceSchema,
+  ids,
+  KioskDecision,
+  LogFilter,
+  LogRow,
+  Person,
+  PersonFields,
+  Progress,
+  Role,
+} from './schemas.ts';
+import { Language, Settings } from './settings.ts';
+
+export type CallSpec = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
+
+const nothing = z.null();
+const id = ids.id;
+const Password = z.string().min(8).max(200);
+const Pin = z.string().regex(/^\d{4,12}$/);
+const KeyKind = z.enum(['keychain', 'key-file', 'passphrase']);
+export type KeyKind = z.infer<typeof KeyKind>;
+
+/** Everything a window needs to know before it shows anything. */
+export const AppState = z.strictObject({
+  /** first-run: nothing set up; unlock: passphrase or recovery key needed; open: usable, by the role; fault: see `fault`. */
+  stage: z.enum(['first-run', 'unlock', 'open', 'fault']),
+  fault: AppErrorSchema.nullable(),
+  role: Role,
+  settings: Settings,
+  dataFolder: z.string(),
+  /** How the database's key can be kept on this machine (first run), most advisable first. */
+  keyKinds: z.array(KeyKind),
+  engine: EngineState,
+  /** A new model is enrolling everybody again from their crops. */
+  reembedding: Progress.nullable(),
+  demo: z.boolean(),
+  /** True where Electron's binary could not be had and its stand-in runs the app. */
+  standIn: z.boolean(),
+});
+export type AppState = z.infer<typeof AppState>;
+
+export const SetupInput = z.strictObject({
+  language: Language,
+  siteName: Settings.shape.siteName,
+  mode: Settings.shape.mode,
+  cameraId: Settings.shape.cameraId,
+  zone: Settings.shape.zone,
+  /** null = the folder that AppState names. */
+  dataFolder: z.string().max(1000).nullable(),
+  password: Password,
+  kioskPin: Pin,
+  keyKind: KeyKind,
+  passphrase: Password.nullable(),
+});
+export type SetupInput = z.infer<typeof SetupInput>;
+
+/** What Settings -> About shows. */
+export const About = z.strictObject({
+  version: z.string(),
+  runtime: z.strictObject({ electron: z.string(), chrome: z.string(), node: z.string(), sqlite: z.string(), onnxruntime: z.string() }),
+  databaseFile: z.string(),
+  schemaVersion: z.int(),
+  model: z
+    .strictObject({
+      id: z.string(),
+      network: z.string(),
+      bytes: z.int(),
+      sha256: z.string(),
+      /** Held-out split, as the model card says. */
+      accuracy: z.array(z.strictObject({ falseMatchRate: z.number(), falseNonMatchRate: z.number() })),
+      advisedThreshold: z.number(),
+      trainedOn: z.string(),
+      imagesSeen: z.int(),
+    })
+    .nullable(),
+});
+export type About = z.infer<typeof About>;
+
+export const calls = {
+  'app.state': { role: 'anyone', input: nothing, output: AppState },
+  'app.about': { role: 'admin', input: nothing, output: About },
+  'app.retry': { role: 'anyone', input: nothing, output: nothing },
+
+  /** Only before the first run is complete. */
+  'setup.chooseFolder': { role: 'anyone', input: nothing, output: z.string().nullable() },
+  'setup.complete': { role: 'anyone', input: SetupInput, output: z.strictObject({ recoveryKey: z.string() }) },
+
+  'session.unlock': { role: 'anyone', input: z.strictObject({ secret: z.string().min(1).max(400), kind: z.enum(['passphrase', 'recovery-key']) }), output: nothing },
+  'session.signIn': { role: 'anyone', input: z.strictObject({ password: z.string().max(200) }), output: Role },
+  'session.signOut': { role: 'anyone', input: nothing, output: nothing },
+  /** From administration to the kiosk; the way back needs the PIN and then the password. */
+  'session.startKiosk': { role: 'admin', input: nothing, output: nothing },
+  'session.leaveKiosk': { role: 'kiosk', input: z.strictObject({ pin: z.string().max(20) }), output: nothing },
+
+  'settings.save': { role: 'admin', input: Settings.partial(), output: Settings },
+  'settings.changeSecrets': {
+    role: 'admin',
+    input: z.strictObject({ currentPassword: z.string().max(200), password: Password.nullable(), kioskPin: Pin.nullable() }),
+    output: nothing,
+  },
+
+  'recognition.face': { role: 'kiosk', input: FaceSchema, output: KioskDecision },
+  /** "Not me": takes the event back within a minute, by an event of its own. */
+  'recognition.notMe': { role: 'kiosk', input: z.strictObject({ eventId: id }), output: nothing },
+  /** "Try again": forgets what was refused to the face in front of the camera. */
+  'recognition.reset': { role: 'kiosk', input: nothing, output: nothing },
+  'recognition.fault': { role: 'kiosk', input: z.strictObject({ code: CameraFaultSchema }), output: nothing },
+
+  'enrol.begin': { role: 'admin', input: z.strictObject({ personId: id.nullable() }), output: z.strictObject({ enrolmentId: id, needed: z.int() }) },
+  'enrol.sample': {
+    role: 'admin',
+    input: z.strictObject({ enrolmentId: id, face: FaceSchema }),
+    output: z.strictObject({ sampleId: id, mirrorCosine: z.number(), count: z.int() }),
+  },
+  'enrol.drop': { role: 'admin', input: z.strictObject({ enrolmentId: id, sampleId: id }), output: nothing },
+  /** The administrator says that this enrolment and that known person are two people. */
+  'enrol.distinct': { role: 'admin', input: z.strictObject({ enrolmentId: id, personId: id }), output: nothing },
+  'enrol.commit': { role: 'admin', input: z.strictObject({ enrolmentId: id, person: PersonFields }), output: Person },
+  'enrol.cancel': { role: 'admin', input: z.strictObject({ enrolmentId: id }), output: nothing },
+
+  'people.list': { role: 'admin', input: z.strictObject({ search: z.string().max(80) }), output: z.array(Person) },
+  'people.get': { role: 'admin', input: z.strictObject({ id }), output: Person },
+  /** The sharpest kept crop, WebP; null where crops are not kept. */
+  'people.photo': { role: 'admin', input: z.strictObject({ id }), output: z.instanceof(Uint8Array).nullable() },
+  'people.update': { role: 'admin', input: z.strictObject({ id, person: PersonFields }), output: Person },
+  'people.setActive': { role: 'admin', input: z.strictObject({ id, active: z.boolean() }), output: Person },
+  /** Gone from matching at once; templates and crops are erased after `undoSeconds`, unless people.undelete comes first. */
+  'people.delete': { role: 'admin', input: z.strictObject({ id }), output: z.strictObject({ undoSeconds: z.int() }) },
+  'people.undelete': { role: 'admin', input: z.strictObject({ id }), output: Person },
+
+  'log.list': {
+    role: 'admin',
+    input: z.strictObject({ filter: LogFilter, before: id.nullable(), limit: z.int().min(1).max(500) }),
+    output: z.strictObject({ rows: z.array(LogRow), more: z.boolean(), total: z.int() }),
+  },
+  'log.decision': { role: 'admin', input: z.strictObject({ eventId: id }), output: DecisionRecordSchema.nullable() },
+  /** Asks where to save; null when the person cancelled. */
+  'log.exportCsv': { role: 'admin', input: LogFilter, output: z.strictObject({ path: z.string(), rows: z.int() }).nullable() },
+} as const satisfies Record<string, CallSpec>;
+
+export const events = {
+  'app.changed': AppState,
+  'log.appended': LogRow,
+  'people.changed': nothing,
+  'door.changed': z.strictObject({ open: z.boolean() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type Input<N extends CallName> = z.infer<Calls[N]['input']>;
+export type Output<N extends CallName> = z.infer<Calls[N]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** What preload puts on `window.lintel`. */
+export type Bridge = {
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Result<Output<N>>>;
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+  readonly platform: string;
+};

@@ -1,0 +1,185 @@
+/** zod schemas of the values that cross process boundaries; each is checked to be the domain's own type. */
+import { z } from 'zod';
+import { CAMERA_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
+import type { DecisionRecord } from '../domain/recognition/decision.ts';
+import { CROP_BYTES, QUALITY_MEASURES, type FaceObservation, type Quality } from '../domain/recognition/face.ts';
+import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
+
+const id = z.int().positive();
+/** Milliseconds since the epoch, within what Temporal and Date can hold and what a clock can say (years 2000 to 2200). */
+const instant = z.number().min(946_684_800_000).max(7_258_118_400_000);
+const ms = z.number().min(0).max(3_600_000);
+
+export const Role = z.enum(['anyone', 'kiosk', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+export const QualityReasonSchema = z.enum(QUALITY_REASONS);
+export const CameraFaultSchema = z.enum(CAMERA_FAULTS);
+
+export const QualitySchema = z.strictObject(
+  Object.fromEntries(QUALITY_MEASURES.map((m) => [m, z.number()])) as Record<keyof Quality, z.ZodNumber>,
+) satisfies z.ZodType<Quality>;
+
+const score01 = z.number().min(0).max(1);
+export const LivenessSchema = z.strictObject({ antispoof: score01, liveness: score01 });
+
+const pixel = z.number().min(-10_000).max(20_000);
+const point = z.tuple([pixel, pixel]);
+
+export const FaceSchema = z.strictObject({
+  track: z.int().min(0),
+  frame: z.int().min(0),
+  crop: z.instanceof(Uint8Array).refine((c) => c.length === CROP_BYTES, `a crop has ${CROP_BYTES} bytes`),
+  box: z.strictObject({ x: pixel, y: pixel, width: pixel, height: pixel }),
+  points: z.tuple([point, point, point, point, point]),
+  frameWidth: z.int().min(1).max(10_000),
+  frameHeight: z.int().min(1).max(10_000),
+  quality: QualitySchema,
+  liveness: LivenessSchema.nullable(),
+  capturedAt: instant,
+  times: z.strictObject({ detect: ms, align: ms, liveness: ms }),
+}) satisfies z.ZodType<FaceObservation>;
+
+/** AppError as it crosses IPC: the code, and the few facts that its sentence needs. */
+const code = <C extends AppError['code']>(c: C) => z.strictObject({ code: z.literal(c) });
+export const AppErrorSchema = z.discriminatedUnion('code', [
+  code('not-allowed'),
+  z.strictObject({ code: z.literal('bad-input'), field: z.string() }),
+  code('internal'),
+  code('already-set-up'),
+  code('not-set-up'),
+  code('password-wrong'),
+  code('pin-wrong'),
+  z.strictObject({ code: z.literal('too-many-attempts'), retryAfterSeconds: z.number() }),
+  code('second-instance'),
+  code('database-newer'),
+  code('database-corrupt'),
+  z.strictObject({ code: z.literal('database-read-only'), path: z.string() }),
+  code('database-full'),
+  code('database-busy'),
+  code('key-lost'),
+  code('key-wrong'),
+  z.strictObject({ code: z.literal('folder-unusable'), path: z.string() }),
+  z.strictObject({ code: z.enum(MODEL_FAULTS) }),
+  code('engine-down'),
+  z.strictObject({ code: CameraFaultSchema }),
+  code('photo-unreadable'),
+  code('face-none'),
+  code('face-several'),
+  z.strictObject({ code: z.literal('face-poor'), reason: QualityReasonSchema }),
+  z.strictObject({ code: z.literal('face-known'), personId: id, name: z.string(), employeeNumber: z.string() }),
+  code('face-differs'),
+  code('enrolment-ended'),
+  z.strictObject({ code: z.literal('too-few-samples'), needed: z.int() }),
+  z.strictObject({ code: z.literal('employee-number-taken'), name: z.string() }),
+  code('person-gone'),
+  code('event-gone'),
+  z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
+]) satisfies z.ZodType<AppError>;
+
+const candidate = z.strictObject({ personId: id, score: z.number() }).nullable();
+export const DecisionRecordSchema = z.strictObject({
+  first: candidate,
+  second: candidate,
+  margin: z.number().nullable(),
+  threshold: z.number(),
+  marginRequired: z.number(),
+  frames: z.int().min(0),
+  quality: QualitySchema,
+  mirrorCosine: z.number(),
+  liveness: LivenessSchema.nullable(),
+  modelId: z.string(),
+  times: z.strictObject({ detect: z.number(), align: z.number(), liveness: z.number(), embed: z.number(), match: z.number(), visit: z.number() }),
+}) satisfies z.ZodType<DecisionRecord>;
+
+/** What the form asks of a person. Names of any script; no control characters. */
+// eslint-disable-next-line no-control-regex -- control characters are what is refused
+const text = (max: number) => z.string().trim().max(max).regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+export const PersonFields = z.strictObject({
+  employeeNumber: text(40).min(1),
+  name: text(80).min(1),
+  department: text(80),
+});
+export type PersonFields = z.infer<typeof PersonFields>;
+
+export const Person = z.strictObject({
+  id,
+  ...PersonFields.shape,
+  active: z.boolean(),
+  /** Templates of the current model. */
+  templates: z.int().min(0),
+  /** True when there are only templates of another model, and no crops to make new ones from. */
+  needsEnrolment: z.boolean(),
+  enrolledAt: instant,
+  lastSeenAt: instant.nullable(),
+});
+export type Person = z.infer<typeof Person>;
+
+export const EVENT_KINDS = ['recognised', 'refused', 'retracted', 'door', 'fault', 'system'] as const;
+export const EventKind = z.enum(EVENT_KINDS);
+export type EventKind = z.infer<typeof EventKind>;
+
+export const LogRow = z.strictObject({
+  id,
+  kind: EventKind,
+  /** ms since the epoch, UTC. */
+  at: instant,
+  zone: z.string(),
+  /** Minutes east of UTC at that instant in that zone. */
+  offsetMinutes: z.int(),
+  /** The system clock and the monotonic clock disagreed since the last event. */
+  clockJumped: z.boolean(),
+  personId: id.nullable(),
+  /** Name and number as they were when the event happened. */
+  name: z.string().nullable(),
+  employeeNumber: z.string().nullable(),
+  direction: z.enum(['in', 'out']).nullable(),
+  /** Why: a reason code of its kind (for example not-recognised, ambiguous, camera-lost, started, opened). */
+  reason: z.string().nullable(),
+  /** The earlier event that this one is about (a retraction, what the door did). */
+  about: id.nullable(),
+  /** True when a later event took this one back. */
+  retracted: z.boolean(),
+  score: z.number().nullable(),
+});
+export type LogRow = z.infer<typeof LogRow>;
+
+export const LogFilter = z.strictObject({
+  personId: id.nullable(),
+  /** ISO days of the site's zone, both inclusive; null = open. */
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  kinds: z.array(EventKind).max(EVENT_KINDS.length),
+  search: z.string().max(80),
+});
+export type LogFilter = z.infer<typeof LogFilter>;
+
+export const KioskDecision = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('guide'), reason: QualityReasonSchema }),
+  z.strictObject({ state: z.literal('checking'), progress: score01 }),
+  z.strictObject({
+    state: z.literal('welcome'),
+    eventId: id,
+    name: z.string(),
+    direction: z.enum(['in', 'out']),
+    at: instant,
+    /** The punch before this one; null for the first. */
+    last: z.strictObject({ direction: z.enum(['in', 'out']), at: instant }).nullable(),
+  }),
+  /** Known, and booked within the cool-down: shown, not booked again. */
+  z.strictObject({ state: z.literal('again'), name: z.string(), direction: z.enum(['in', 'out']), at: instant }),
+  z.strictObject({ state: z.literal('refused'), reason: z.enum(['not-recognised', 'ambiguous']) }),
+]);
+export type KioskDecision = z.infer<typeof KioskDecision>;
+
+export const EngineState = z.strictObject({
+  status: z.enum(['starting', 'ready', 'restarting', 'fault']),
+  /** onnx = int8 in onnxruntime; tfjs = float, the fallback. */
+  kind: z.enum(['onnx', 'tfjs']).nullable(),
+  modelId: z.string().nullable(),
+  fault: AppErrorSchema.nullable(),
+});
+export type EngineState = z.infer<typeof EngineState>;
+
+export const Progress = z.strictObject({ done: z.int().min(0), total: z.int().min(0) });
+export const ids = { id, instant };

@@ -1,0 +1,45 @@
+/** The site's settings: one object, parsed whenever it crosses a boundary. Secrets (password, PIN) are not here. */
+import { z } from 'zod';
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export const Language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof Language>;
+
+export const Settings = z.strictObject({
+  language: Language,
+  theme: z.enum(['auto', 'light', 'dark']),
+  siteName: z.string().trim().min(1).max(60),
+  /** What opens at start: the door's kiosk, or the front desk's sign-in. */
+  mode: z.enum(['kiosk', 'desk']),
+  /** MediaDeviceInfo.deviceId; null = the system's first camera. */
+  cameraId: z.string().max(200).nullable(),
+  /** Cosine from which a face counts as a match; null = as the model card advises. */
+  threshold: z.number().min(0).max(1).nullable(),
+  /** How far the best person must be ahead of the runner-up. */
+  margin: z.number().min(0).max(0.5),
+  /** Frames of one face whose embeddings are averaged before a decision. */
+  voteFrames: z.int().min(1).max(5),
+  /** One visit, one event: the same person is not booked again within this time. */
+  cooldownSeconds: z.int().min(0).max(3600),
+  sound: z.boolean(),
+  /** Keep aligned crops, so that a new model can enrol everybody again by itself. */
+  keepCrops: z.boolean(),
+  /** IANA time zone of the site. */
+  zone: z.string().min(1).max(60),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'zh-CN',
+  theme: 'auto',
+  siteName: 'Lintel',
+  mode: 'desk',
+  cameraId: null,
+  threshold: null,
+  margin: 0.03,
+  voteFrames: 3,
+  cooldownSeconds: 60,
+  sound: true,
+  keepCrops: true,
+  zone: 'UTC',
+};
