@@ -1,0 +1,103 @@
+/** The one handle that the rest of storage works with. Reading and writing handles are different types; every statement is timed. */
+import type Database from 'better-sqlite3';
+import { err, ok, type Result } from '../domain/result.ts';
+import { storageFault } from './faults.ts';
+
+/** A statement that takes longer is logged (its SQL, never its parameters). */
+export const SLOW_MS = 40;
+
+/** pino's shape. */
+export type Log = {
+  info(facts: Record<string, unknown>, message: string): void;
+  warn(facts: Record<string, unknown>, message: string): void;
+};
+
+export type SqlValue = string | number | bigint | Uint8Array | null;
+export type Params = Readonly<Record<string, SqlValue>>;
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+/** Rows are typed by the caller: the tables are STRICT and ours, and the tests run over the real ones. */
+export type ReadableDb = {
+  readonly [readable]: true;
+  all<Row>(sql: string, params?: Params): Row[];
+  get<Row>(sql: string, params?: Params): Row | undefined;
+};
+
+export type WritableDb = ReadableDb & {
+  readonly [writable]: true;
+  run(sql: string, params?: Params): { readonly changes: number; readonly lastInsertRowid: number };
+  /** One transaction, or a savepoint inside one. A throw rolls back and goes on to the caller. */
+  transaction<T>(work: () => T): T;
+};
+
+class Rollback extends Error {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    super('rolled back');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs `work` in one transaction and turns SQLite's failures (full disk, read-only, damaged, busy) into values; an `err` that
+ * `work` returns rolls back as well. Anything else that is thrown is a bug and goes on.
+ */
+export function guard<T>(db: WritableDb, work: () => Result<T>): Result<T> {
+  try {
+    return db.transaction(() => {
+      const result = work();
+      if (!result.ok) throw new Rollback(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Rollback) return error.result as Result<T>;
+    const fault = storageFault(error);
+    if (fault) return err(fault);
+    throw error;
+  }
+}
+
+/** The same for reading: SQLite's failures as values. Reading functions below return plain values; a handler wraps them in this. */
+export function guardRead<T>(work: () => T): Result<T> {
+  try {
+    return ok(work());
+  } catch (error) {
+    const fault = storageFault(error);
+    if (fault) return err(fault);
+    throw error;
+  }
+}
+
+/** Wraps an open connection. Statements are prepared once. */
+export function wrapDatabase(raw: Database.Database, log: Log): WritableDb {
+  const prepared = new Map<string, Database.Statement>();
+  const statement = (sql: string): Database.Statement => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const made = raw.prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
+  function timed<T>(sql: string, work: () => T): T {
+    const started = performance.now();
+    try {
+      return work();
+    } finally {
+      const ms = performance.now() - started;
+      if (ms > SLOW_MS) log.warn({ ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').trim() }, 'slow statement');
+    }
+  }
+  const handle = {
+    all: <Row>(sql: string, params: Params = {}): Row[] => timed(sql, () => statement(sql).all(params) as Row[]),
+    get: <Row>(sql: string, params: Params = {}): Row | undefined => timed(sql, () => statement(sql).get(params) as Row | undefined),
+    run: (sql: string, params: Params = {}) =>
+      timed(sql, () => {
+        const { changes, lastInsertRowid } = statement(sql).run(params);
+        return { changes, lastInsertRowid: Number(lastInsertRowid) };
+      }),
+    transaction: <T>(work: () => T): T => raw.transaction(work).immediate(),
+  };
+  return handle as typeof handle & WritableDb;
+}
