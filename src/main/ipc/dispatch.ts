@@ -1,0 +1,41 @@
+/**
+ * The way of every call: sender known -> role enough -> input parses -> handler -> output parses. Knows nothing of Electron, so that
+ * the contract test walks the whole table in plain Node.
+ */
+import { calls, type CallName, type Input, type Output } from '../../shared/contract.ts';
+import type { Role } from '../../shared/schemas.ts';
+import { err, type Result } from '../../domain/result.ts';
+import type { Log } from '../log.ts';
+
+export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> };
+
+/** Who is calling: the role of the window that sent the message; null = not one of our windows. */
+export type Caller = { readonly role: Role } | null;
+
+const rank: Record<Role, number> = { anyone: 0, kiosk: 1, admin: 2 };
+
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(calls, name);
+}
+
+export async function dispatch(handlers: Handlers, caller: Caller, name: unknown, input: unknown, log: Log): Promise<Result<unknown>> {
+  if (!caller || !isCallName(name)) return err({ code: 'not-allowed' });
+  const spec = calls[name];
+  if (rank[caller.role] < rank[spec.role]) return err({ code: 'not-allowed' });
+  const parsed = spec.input.safeParse(input);
+  if (!parsed.success) return err({ code: 'bad-input', field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  try {
+    // The table ties each name to its handler's types; TypeScript cannot follow a union of names through an index.
+    const handler = handlers[name] as (i: unknown) => Promise<Result<unknown>>;
+    const answer = await handler(parsed.data);
+    if (!answer.ok) return answer;
+    const out = spec.output.safeParse(answer.value);
+    if (out.success) return answer;
+    log.error({ call: name, issues: out.error.issues }, 'a handler answered what the contract does not allow');
+    return err({ code: 'internal' });
+  } catch (error) {
+    // A throw is a bug: the page gets a code, the log gets the stack.
+    log.error({ call: name, err: error }, 'a handler threw');
+    return err({ code: 'internal' });
+  }
+}

@@ -1,0 +1,153 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { LastPunch } from '../../domain/attendance/direction.ts';
+import { CROP_BYTES, type FaceObservation } from '../../domain/recognition/face.ts';
+import { cosine } from '../../domain/recognition/vote.ts';
+import { err, ok } from '../../domain/result.ts';
+import { goodQuality } from '../../../test/fakes/quality.ts';
+import { createVisitDesk, type Policy, type PunchToRecord, type VisitDesk, type VisitWorld } from './visit.ts';
+
+const policy: Policy = { threshold: 0.5, margin: 0.05, voteFrames: 3, cooldownMs: 60_000 };
+const gallery = new Map([
+  [1, [1, 0, 0]],
+  [2, [0, 1, 0]],
+]);
+
+/** A world of three-dimensional faces: the crop's first three bytes are its embedding. */
+function makeWorld() {
+  const rows: PunchToRecord[] = [];
+  const doors: number[] = [];
+  const punches = new Map<number, LastPunch>();
+  const clock = { ms: 1_000_000, at: Date.UTC(2026, 10, 24, 8, 57) };
+  const faults = { embed: false, record: false };
+  const world: VisitWorld = {
+    embed: (crop) => {
+      if (faults.embed) return Promise.resolve(err({ code: 'engine-down' }));
+      const v = Float32Array.from([crop[0]!, crop[1]!, crop[2]!]);
+      const n = Math.hypot(...v);
+      return Promise.resolve(ok({ vector: v.map((x) => x / n), mirrorCosine: 0.9, ms: 12 }));
+    },
+    match: (probe) => {
+      const ranked = [...gallery].map(([personId, e]) => ({ personId, score: cosine(probe, Float32Array.from(e)) })).sort((a, b) => b.score - a.score);
+      return ok({ first: ranked[0] ?? null, second: ranked[1] ?? null });
+    },
+    policy: () => policy,
+    modelId: () => 'q-test',
+    person: (id) => ok({ name: `person ${id}`, last: punches.get(id) ?? null }),
+    record: (punch) => {
+      if (faults.record) return err({ code: 'database-full' });
+      rows.push(punch);
+      if (punch.personId !== null && punch.direction) punches.set(punch.personId, { direction: punch.direction, at: clock.at });
+      return ok({ eventId: rows.length, at: clock.at });
+    },
+    openDoor: (id) => doors.push(id),
+    monotonic: () => clock.ms,
+    now: () => clock.at,
+  };
+  return { world, rows, doors, clock, faults };
+}
+
+function face(track: number, rgb: [number, number, number], quality = goodQuality()): FaceObservation {
+  const crop = new Uint8Array(CROP_BYTES);
+  crop.set(rgb);
+  return {
+    track,
+    frame: 0,
+    crop,
+    box: { x: 200, y: 100, width: 200, height: 200 },
+    points: [
+      [250, 160],
+      [350, 160],
+      [300, 210],
+      [260, 250],
+      [340, 250],
+    ],
+    frameWidth: 640,
+    frameHeight: 480,
+    quality,
+    liveness: null,
+    capturedAt: Date.UTC(2026, 10, 24),
+    times: { detect: 40, align: 1, liveness: 0 },
+  };
+}
+
+let w: ReturnType<typeof makeWorld>;
+let desk: VisitDesk;
+beforeEach(() => {
+  w = makeWorld();
+  desk = createVisitDesk(w.world);
+});
+
+async function show(times: number, f: FaceObservation) {
+  const answers = [];
+  for (let i = 0; i < times; i++) {
+    answers.push(await desk.face(f));
+    w.clock.ms += 100;
+    w.clock.at += 100;
+  }
+  return answers;
+}
+const states = (answers: Awaited<ReturnType<typeof show>>) => answers.map((a) => (a.ok ? a.value.state : a.error.code));
+
+test('three good frames welcome a known person once: row, then door, then the same face is told "again"', async () => {
+  expect(states(await show(5, face(1, [200, 10, 10])))).toEqual(['checking', 'checking', 'welcome', 'again', 'again']);
+  expect(w.rows).toHaveLength(1);
+  expect(w.rows[0]).toMatchObject({ kind: 'recognised', personId: 1, direction: 'in', decision: { frames: 3, threshold: 0.5 } });
+  expect(w.doors).toEqual([1]);
+});
+
+test('a face that is lost and found within the cool-down is not booked twice; after it, OUT', async () => {
+  await show(3, face(1, [200, 10, 10]));
+  expect(states(await show(3, face(2, [200, 10, 10])))).toEqual(['checking', 'checking', 'again']);
+  expect(w.rows).toHaveLength(1);
+  w.clock.at += 3_600_000;
+  w.clock.ms += 3_600_000;
+  await show(3, face(3, [200, 10, 10]));
+  expect(w.rows[1]).toMatchObject({ personId: 1, direction: 'out' });
+});
+
+test('a stranger is refused after more patience, once, and no door opens', async () => {
+  const answers = states(await show(10, face(1, [10, 10, 200])));
+  expect(answers.slice(0, 8).every((s) => s === 'checking')).toBe(true);
+  expect(answers.slice(8)).toEqual(['refused', 'refused']);
+  await show(12, face(2, [10, 10, 200]));
+  expect(w.rows.map((r) => [r.kind, r.reason])).toEqual([['refused', 'not-recognised']]);
+  expect(w.doors).toEqual([]);
+});
+
+test('"try again" forgets the refusal', async () => {
+  await show(10, face(1, [10, 10, 200]));
+  desk.reset();
+  expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['checking']);
+});
+
+test('as close to two people is ambiguous, and refused', async () => {
+  const answers = await show(9, face(1, [200, 200, 0]));
+  expect(answers.at(-1)).toEqual({ ok: true, value: { state: 'refused', reason: 'ambiguous' } });
+});
+
+test('another face in front of the camera starts a visit of its own', async () => {
+  await show(2, face(1, [200, 10, 10]));
+  expect(states(await show(3, face(2, [10, 200, 10])))).toEqual(['checking', 'checking', 'welcome']);
+  expect(w.rows[0]).toMatchObject({ personId: 2 });
+});
+
+test('a poor frame is answered with what to do and is not embedded', async () => {
+  w.faults.embed = true;
+  expect(await desk.face(face(1, [200, 10, 10], { ...goodQuality(), LuminanceMean: 0.02 }))).toEqual({ ok: true, value: { state: 'guide', reason: 'too-dark' } });
+});
+
+test('a full disk is an error: no welcome, no door, and the next frame tries again', async () => {
+  w.faults.record = true;
+  expect(states(await show(3, face(1, [200, 10, 10])))).toEqual(['checking', 'checking', 'database-full']);
+  expect(w.doors).toEqual([]);
+  w.faults.record = false;
+  expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['welcome']);
+});
+
+test('an engine that is down answers with its error and loses nothing', async () => {
+  await show(2, face(1, [200, 10, 10]));
+  w.faults.embed = true;
+  expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['engine-down']);
+  w.faults.embed = false;
+  expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['welcome']);
+});

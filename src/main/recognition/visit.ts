@@ -1,0 +1,190 @@
+/**
+ * One visit: the frames of one tracked face, from the first usable one to the row on disk. Main decides, once; the renderer only shows.
+ * [Note: row first] The event is on disk before the answer says welcome and before the door opens; a row that cannot be written is
+ * an error on the screen and a closed door.
+ */
+import { nextDirection, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
+import type { Candidate, DecisionRecord } from '../../domain/recognition/decision.ts';
+import type { FaceObservation } from '../../domain/recognition/face.ts';
+import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
+import { bestFrames, cosine, frameWeight, meanEmbedding, verdict, type Verdict } from '../../domain/recognition/vote.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { KioskDecision } from '../../shared/schemas.ts';
+
+export type Policy = {
+  readonly threshold: number;
+  readonly margin: number;
+  readonly voteFrames: number;
+  readonly cooldownMs: number;
+};
+
+export type PunchToRecord = {
+  readonly kind: 'recognised' | 'refused';
+  readonly personId: number | null;
+  readonly direction: Direction | null;
+  readonly reason: string | null;
+  readonly decision: DecisionRecord;
+};
+
+/** Everything that the visit needs of the world; tests give their own. */
+export type VisitWorld = {
+  embed(crop: Uint8Array): Promise<Result<{ readonly vector: Float32Array; readonly mirrorCosine: number; readonly ms: number }>>;
+  match(probe: Float32Array): Result<{ readonly first: Candidate | null; readonly second: Candidate | null }>;
+  policy(): Policy;
+  modelId(): string;
+  /** The person's name and last punch that still stands. */
+  person(id: number): Result<{ readonly name: string; readonly last: LastPunch | null }>;
+  record(punch: PunchToRecord): Result<{ readonly eventId: number; readonly at: number }>;
+  /** Opens the door; what it did becomes a row of its own. Never awaited by the visit: a dead door must not hold up the kiosk. */
+  openDoor(eventId: number): void;
+  /** Monotonic milliseconds. */
+  monotonic(): number;
+  /** Milliseconds since the epoch. */
+  now(): number;
+};
+
+type Frame = {
+  readonly embedding: Float32Array;
+  readonly weight: number;
+  readonly observation: FaceObservation;
+  readonly mirrorCosine: number;
+};
+
+type Visit = {
+  readonly track: number;
+  readonly startedAt: number;
+  frames: Frame[];
+  /** All frames that were embedded, kept ones and others: after too many without a match the visit ends. */
+  embedded: number;
+  embedMs: number;
+  matchMs: number;
+  /** What this face has been told; repeated until it leaves, is reset, or the cool-down is over. */
+  answered: { readonly decision: KioskDecision; readonly until: number } | null;
+};
+
+/** Refusal needs this many times the frames of a match: a bad first moment is no refusal. */
+const PATIENCE = 3;
+/** How long a refusal stands for a face that stays, and for the same face found again by the tracker. */
+const REFUSAL_MS = 10_000;
+
+export type VisitDesk = {
+  face(observation: FaceObservation): Promise<Result<KioskDecision>>;
+  /** Forgets the refusal: "try again". */
+  reset(): void;
+};
+
+export function createVisitDesk(world: VisitWorld): VisitDesk {
+  let visit: Visit | null = null;
+  let busy = false;
+  let refused: { readonly embedding: Float32Array; readonly until: number } | null = null;
+
+  const progress = (v: Visit | null): KioskDecision => ({
+    state: 'checking',
+    progress: v ? Math.min(1, v.frames.length / Math.max(1, world.policy().voteFrames)) : 0,
+  });
+
+  function decisionRecord(v: Visit, first: Candidate | null, second: Candidate | null, policy: Policy): DecisionRecord {
+    const best = v.frames[0]!;
+    const { times } = best.observation;
+    return {
+      first,
+      second,
+      margin: first && second ? first.score - second.score : null,
+      threshold: policy.threshold,
+      marginRequired: policy.margin,
+      frames: v.frames.length,
+      quality: best.observation.quality,
+      mirrorCosine: best.mirrorCosine,
+      liveness: v.frames.find((f) => f.observation.liveness)?.observation.liveness ?? null,
+      modelId: world.modelId(),
+      times: { ...times, embed: v.embedMs, match: v.matchMs, visit: world.monotonic() - v.startedAt },
+    };
+  }
+
+  function welcome(v: Visit, first: Candidate, record: DecisionRecord, policy: Policy): Result<KioskDecision> {
+    const person = world.person(first.personId);
+    if (!person.ok) return person;
+    const { name, last } = person.value;
+    const now = world.now();
+    if (last && now - last.at >= 0 && now - last.at < policy.cooldownMs) {
+      const decision: KioskDecision = { state: 'again', name, direction: last.direction, at: last.at };
+      v.answered = { decision, until: world.monotonic() + REFUSAL_MS };
+      return ok(decision);
+    }
+    const direction = nextDirection(last, now);
+    const row = world.record({ kind: 'recognised', personId: first.personId, direction, reason: null, decision: record });
+    if (!row.ok) return row;
+    world.openDoor(row.value.eventId);
+    v.answered = {
+      decision: { state: 'again', name, direction, at: row.value.at },
+      until: world.monotonic() + Math.max(policy.cooldownMs, REFUSAL_MS),
+    };
+    return ok({ state: 'welcome', eventId: row.value.eventId, name, direction, at: row.value.at, last });
+  }
+
+  function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Verdict, 'match'>, policy: Policy): Result<KioskDecision> {
+    const decision: KioskDecision = { state: 'refused', reason };
+    const until = world.monotonic() + REFUSAL_MS;
+    // The tracker may lose a stranger and find them again: still one visit, one row.
+    const sameFace = refused && refused.until > world.monotonic() && cosine(refused.embedding, probe) >= policy.threshold;
+    if (!sameFace) {
+      const row = world.record({ kind: 'refused', personId: null, direction: null, reason, decision: record });
+      if (!row.ok) return row;
+    }
+    refused = { embedding: probe, until };
+    v.answered = { decision, until };
+    return ok(decision);
+  }
+
+  async function look(observation: FaceObservation): Promise<Result<KioskDecision>> {
+    const policy = world.policy();
+    const reason = qualityReasons(observation.quality, 'probe')[0];
+    if (visit?.track !== observation.track) visit = null;
+    if (visit?.answered && visit.answered.until > world.monotonic()) return ok(visit.answered.decision);
+    if (visit?.answered) visit = null;
+    if (reason) return ok({ state: 'guide', reason });
+
+    const current: Visit = visit ?? { track: observation.track, startedAt: world.monotonic(), frames: [], embedded: 0, embedMs: 0, matchMs: 0, answered: null };
+    visit = current;
+
+    const embedding = await world.embed(observation.crop);
+    if (!embedding.ok) return embedding;
+    const { vector, mirrorCosine, ms } = embedding.value;
+    current.embedMs = ms;
+    if (mirrorCosine < MIRROR_COSINE_MIN.probe) return ok({ state: 'guide', reason: 'mirror-differs' });
+    current.embedded++;
+    const weight = frameWeight(observation.quality.Sharpness, mirrorCosine);
+    current.frames = bestFrames([...current.frames, { embedding: vector, weight, observation, mirrorCosine }], policy.voteFrames);
+    if (current.frames.length < policy.voteFrames) return ok(progress(current));
+
+    const probe = meanEmbedding(current.frames);
+    const before = world.monotonic();
+    const matched = world.match(probe);
+    current.matchMs = world.monotonic() - before;
+    if (!matched.ok) return matched;
+    const { first, second } = matched.value;
+    const said = verdict(first, second, policy.threshold, policy.margin);
+    if (said === 'match' && first) return welcome(current, first, decisionRecord(current, first, second, policy), policy);
+    if (said !== 'match' && current.embedded >= policy.voteFrames * PATIENCE) {
+      return refuse(current, probe, decisionRecord(current, first, second, policy), said, policy);
+    }
+    return ok(progress(current));
+  }
+
+  return {
+    async face(observation) {
+      // The renderer asks again after a second without an answer (a restarting engine): one question at a time is enough.
+      if (busy) return ok(progress(visit));
+      busy = true;
+      try {
+        return await look(observation);
+      } finally {
+        busy = false;
+      }
+    },
+    reset() {
+      visit = null;
+      refused = null;
+    },
+  };
+}
