@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { networksJsonText } from './json.ts';
+import { networksJson, networksJsonText } from './json.ts';
 import { NETWORKS, NETWORK_NAMES } from './layers.ts';
 import { compression, countMultiplications, countWeights, multiplicationsAsPrinted, steps } from './measures.ts';
 
@@ -85,4 +85,5 @@ describe('the networks of table 1', () => {
 it('resources/networks.json is what this code gives', () => {
   const text = readFileSync(new URL('../../../resources/networks.json', import.meta.url), 'utf8');
   expect(text, 'run `node bench/write-networks.ts`').toBe(networksJsonText());
+  expect(JSON.parse(text)).toEqual(networksJson());
 });
