@@ -42,7 +42,11 @@ function networkJson(name: NetworkName): NetworkJson {
 }
 
 export function networksJson(): NetworksJson {
-  return { format: 1, about: ABOUT, networks: { A: networkJson('A'), B: networkJson('B'), C: networkJson('C'), Q: networkJson('Q') } };
+  return {
+    format: 1,
+    about: ABOUT,
+    networks: { A: networkJson('A'), B: networkJson('B'), C: networkJson('C'), Q: networkJson('Q') },
+  };
 }
 
 /** The file's exact text: one layer or shape a line, so that a change reads well in a diff. */

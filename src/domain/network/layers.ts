@@ -62,7 +62,11 @@ export type Network = {
 
 const CHANNELS = [64, 128, 256, 512] as const;
 
-type Plan = { readonly convsPerUnit: number; readonly units: readonly [number, number, number, number]; readonly binary: boolean };
+type Plan = {
+  readonly convsPerUnit: number;
+  readonly units: readonly [number, number, number, number];
+  readonly binary: boolean;
+};
 const PLANS: Readonly<Record<NetworkName, Plan>> = {
   A: { convsPerUnit: 2, units: [1, 2, 5, 3], binary: false },
   B: { convsPerUnit: 2, units: [3, 4, 6, 3], binary: false },
@@ -82,7 +86,15 @@ function build(name: NetworkName): Network {
     for (let u = 0; u < units[k]!; u++) {
       const unit = `Conv${stage}_${u + 1}`;
       const convs = Array.from({ length: convsPerUnit }, (_, c): ConvLayer => {
-        return { kind: 'conv', name: `${unit}.${c + 1}`, key: `stages.${k}.${u}.cs.${c}`, in: channels, out: channels, pad: 1, binary };
+        return {
+          kind: 'conv',
+          name: `${unit}.${c + 1}`,
+          key: `stages.${k}.${u}.cs.${c}`,
+          in: channels,
+          out: channels,
+          pad: 1,
+          binary,
+        };
       });
       layers.push({ kind: 'unit', name: unit, convs });
     }
@@ -92,7 +104,13 @@ function build(name: NetworkName): Network {
     layers.push({ kind: 'pool', name: `Pool${stage}` });
   });
   layers.push({ kind: 'fc', name: 'Fc5', key: 'fc', in: 512 * 5 * 4, out: FC5_LENGTH, binary });
-  return { name, input: INPUT, binary, layers, classifier: { kind: 'fc', name: 'Fc6', key: 'fc6', in: FC5_LENGTH, out: FC6_CLASSES, binary: false } };
+  return {
+    name,
+    input: INPUT,
+    binary,
+    layers,
+    classifier: { kind: 'fc', name: 'Fc6', key: 'fc6', in: FC5_LENGTH, out: FC6_CLASSES, binary: false },
+  };
 }
 
 export const NETWORKS: Readonly<Record<NetworkName, Network>> = { A: build('A'), B: build('B'), C: build('C'), Q: build('Q') };

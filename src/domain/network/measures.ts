@@ -4,7 +4,11 @@ import { NETWORKS, type ConvLayer, type FcLayer, type Network, type NetworkName 
 export type Shape = { readonly height: number; readonly width: number; readonly channels: number };
 
 /** One convolution, pool or matrix product in running order, units taken apart. */
-export type Step = { readonly layer: ConvLayer | FcLayer | { readonly kind: 'pool'; readonly name: string }; readonly in: Shape; readonly out: Shape };
+export type Step = {
+  readonly layer: ConvLayer | FcLayer | { readonly kind: 'pool'; readonly name: string };
+  readonly in: Shape;
+  readonly out: Shape;
+};
 
 function after(layer: Step['layer'], s: Shape): Shape {
   switch (layer.kind) {

@@ -76,9 +76,14 @@ describe('the networks of table 1', () => {
   });
 
   it('Q is C with one-bit weights everywhere but in Conv1a', () => {
-    const strip = (name: 'C' | 'Q') => JSON.parse(JSON.stringify(NETWORKS[name].layers, (k, v: unknown) => (k === 'binary' ? undefined : v))) as unknown;
+    const strip = (name: 'C' | 'Q') =>
+      JSON.parse(JSON.stringify(NETWORKS[name].layers, (k, v: unknown) => (k === 'binary' ? undefined : v))) as unknown;
     expect(strip('Q')).toEqual(strip('C'));
-    expect(steps(NETWORKS.Q).filter((s) => s.layer.kind !== 'pool' && !s.layer.binary).map((s) => s.layer.name)).toEqual(['Conv1a']);
+    expect(
+      steps(NETWORKS.Q)
+        .filter((s) => s.layer.kind !== 'pool' && !s.layer.binary)
+        .map((s) => s.layer.name),
+    ).toEqual(['Conv1a']);
   });
 });
 
