@@ -1,0 +1,93 @@
+import { Center, Loader, MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { DatesProvider } from '@mantine/dates';
+import { Notifications } from '@mantine/notifications';
+import type { i18n as I18n } from 'i18next';
+import { Suspense, useEffect, useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { AppState } from '../../shared/contract.ts';
+import { startI18n } from '../i18n/index.ts';
+import { LiveRegion } from '../ui/announce.tsx';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { screens } from './screens.ts';
+import { followMain, useSession } from './session.ts';
+import { Shell } from './Shell.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+/** Which screen a state asks for; the stage first, then the role. */
+export function screenFor(state: AppState): 'firstRun' | 'unlock' | 'fault' | 'kiosk' | 'signIn' | 'shell' {
+  if (state.stage === 'first-run') return 'firstRun';
+  if (state.stage === 'unlock') return 'unlock';
+  if (state.stage === 'fault') return 'fault';
+  if (state.role === 'kiosk') return 'kiosk';
+  return state.role === 'admin' ? 'shell' : 'signIn';
+}
+
+function Waiting() {
+  return (
+    <Center h="100vh">
+      <Loader type="dots" />
+    </Center>
+  );
+}
+
+function Screen({ state }: { readonly state: AppState }) {
+  const name = screenFor(state);
+  if (name === 'shell') return <Shell />;
+  const Chosen = screens[name];
+  return <Chosen />;
+}
+
+/** Keeps language and colours as the settings say. */
+function Follow({ state, i18n }: { readonly state: AppState; readonly i18n: I18n }) {
+  const { language, theme: scheme } = state.settings;
+  const { setColorScheme } = useMantineColorScheme();
+  const firstRun = state.stage === 'first-run';
+  useEffect(() => {
+    // During the first run the person chooses before anything is stored.
+    if (!firstRun) void i18n.changeLanguage(language);
+  }, [i18n, language, firstRun]);
+  useEffect(() => setColorScheme(scheme), [scheme, setColorScheme]);
+  return null;
+}
+
+function useLanguage(i18n: I18n): string {
+  const [language, setLanguage] = useState(i18n.language);
+  useEffect(() => {
+    const changed = (l: string) => {
+      document.documentElement.lang = l;
+      setLanguage(l);
+    };
+    i18n.on('languageChanged', changed);
+    return () => i18n.off('languageChanged', changed);
+  }, [i18n]);
+  return language;
+}
+
+export function App() {
+  const [i18n] = useState(() => startI18n(navigator.language.startsWith('zh') ? 'zh-CN' : 'en'));
+  const { state, error } = useSession();
+  const language = useLanguage(i18n);
+  useEffect(followMain, []);
+  return (
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <DatesProvider settings={{ locale: language === 'en' ? 'en-gb' : 'zh-cn', firstDayOfWeek: 1 }}>
+          <Notifications position="bottom-right" transitionDuration={120} />
+          <LiveRegion />
+          {state && <Follow state={state} i18n={i18n} />}
+          <Suspense fallback={<Waiting />}>
+            {state ? (
+              <Screen state={state} />
+            ) : error ? (
+              <Center h="100vh">
+                <ErrorNote error={error} />
+              </Center>
+            ) : (
+              <Waiting />
+            )}
+          </Suspense>
+        </DatesProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button, Center, Group, Loader, Modal, Text, UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import {
+  IconCalendarTime,
+  IconDeviceDesktop,
+  IconListDetails,
+  IconLogout,
+  IconSearch,
+  IconSettings,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react';
+import { Suspense, useState, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api.ts';
+import { LogoMark } from '../ui/Logo.tsx';
+import { useNotify } from '../ui/notify.tsx';
+import { Palette } from './Palette.tsx';
+import { navigate, routeToHash, useRoute, type Route } from './routes.ts';
+import { screens } from './screens.ts';
+import { useAppState } from './session.ts';
+import classes from './Shell.module.css';
+
+const icon = { size: 20, stroke: 1.75 } as const;
+type Place = 'today' | 'people' | 'log' | 'settings';
+const places: readonly { readonly name: Place; readonly Icon: ComponentType<{ size?: number; stroke?: number }> }[] = [
+  { name: 'today', Icon: IconCalendarTime },
+  { name: 'people', Icon: IconUsers },
+  { name: 'log', Icon: IconListDetails },
+  { name: 'settings', Icon: IconSettings },
+];
+
+function Body({ route }: { readonly route: Route }) {
+  const Screen = screens[route.screen];
+  return <Screen />;
+}
+
+/** Kiosk and sign-out are asked for here, because both leave administration. */
+function KioskButton() {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const [asking, setAsking] = useState(false);
+  const start = async () => {
+    const answer = await call('session.startKiosk', null);
+    if (!answer.ok) notify.error(answer.error);
+    setAsking(false);
+  };
+  return (
+    <>
+      <UnstyledButton className={classes.item ?? ''} onClick={() => setAsking(true)}>
+        <IconDeviceDesktop {...icon} />
+        {t('startKiosk')}
+      </UnstyledButton>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('role.toKioskTitle')}>
+        <Text mb="lg">{t('role.toKiosk')}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('cancel')}
+          </Button>
+          <Button data-autofocus onClick={() => void start()}>
+            {t('startKiosk')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+/** Administration: the rail at the left, the screen of the route at the right. */
+export function Shell() {
+  const { t } = useTranslation();
+  const route = useRoute();
+  const { settings, demo, standIn } = useAppState();
+  const mac = window.lintel.platform === 'darwin';
+  return (
+    <div className={classes.shell}>
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(e) => {
+          // The hash is the route: move the focus without touching it.
+          e.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {t('skip')}
+      </a>
+      <nav className={classes.rail} aria-label={t('rail')}>
+        <div className={classes.brand}>
+          <LogoMark size={30} />
+          <span className={classes.site}>{settings.siteName}</span>
+        </div>
+        <Button fullWidth leftSection={<IconUserPlus {...icon} />} onClick={() => navigate({ screen: 'enrol' })} mb="xs">
+          {t('enrol')}
+        </Button>
+        <UnstyledButton className={`${classes.item} ${classes.search}`} onClick={() => spotlight.open()}>
+          <IconSearch {...icon} />
+          {t('paletteHint')}
+          <kbd className={classes.kbd}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        </UnstyledButton>
+        {places.map(({ name, Icon }) => (
+          <a
+            key={name}
+            href={routeToHash({ screen: name })}
+            className={classes.item}
+            aria-current={route.screen === name ? 'page' : undefined}
+          >
+            <Icon {...icon} />
+            {t(name)}
+          </a>
+        ))}
+        <div className={classes.spacer} />
+        {(demo || standIn) && <p className={classes.note}>{demo ? t('demo') : t('standIn')}</p>}
+        <KioskButton />
+        <UnstyledButton className={classes.item ?? ''} onClick={() => void call('session.signOut', null)}>
+          <IconLogout {...icon} />
+          {t('signOut')}
+        </UnstyledButton>
+      </nav>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Suspense
+          fallback={
+            <Center h="100%">
+              <Loader type="dots" />
+            </Center>
+          }
+        >
+          <Body route={route} />
+        </Suspense>
+      </main>
+      <Palette />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+/** The screens, each loaded when it is first shown. A screen is a folder of features/ with a default export. */
+import { lazy } from 'react';
+
+export const screens = {
+  firstRun: lazy(() => import('../features/first-run/FirstRunScreen.tsx')),
+  unlock: lazy(() => import('../features/unlock/UnlockScreen.tsx')),
+  signIn: lazy(() => import('../features/sign-in/SignInScreen.tsx')),
+  fault: lazy(() => import('../features/fault/FaultScreen.tsx')),
+  today: lazy(() => import('../features/today/TodayScreen.tsx')),
+  log: lazy(() => import('../features/log/LogScreen.tsx')),
+  settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
+  people: lazy(() => import('../features/people/PeopleScreen.tsx')),
+  enrol: lazy(() => import('../features/enrol/EnrolScreen.tsx')),
+  kiosk: lazy(() => import('../features/kiosk/KioskScreen.tsx')),
+};

@@ -1,0 +1,1 @@
+export const enrol = { title: 'Enrol' } as const;

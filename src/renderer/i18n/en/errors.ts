@@ -1,0 +1,77 @@
+import type { AppErrorCode } from '../../../domain/errors.ts';
+
+/** What happened, then what to do. A new code without its sentences does not compile. */
+export const errors = {
+  'not-allowed': { title: 'You are signed out.', next: 'Sign in and try again.' },
+  'bad-input': { title: 'Something in the form cannot be used.', next: 'Look at “{{field}}” and try again.' },
+  internal: {
+    title: 'Something went wrong in the app.',
+    next: 'Try again. If it stays, restart Lintel and tell support the code.',
+  },
+  'already-set-up': { title: 'Lintel is set up already.', next: 'Restart it and sign in.' },
+  'not-set-up': { title: 'Lintel is not set up yet.', next: 'Restart it to go through the first run.' },
+  'password-wrong': { title: 'That password is not right.', next: 'Check Caps Lock and type it again.' },
+  'pin-wrong': { title: 'That PIN is not right.', next: 'Type it again.' },
+  'too-many-attempts': { title: 'Too many attempts.', next: 'Wait {{count}} min and try again.' },
+  'second-instance': { title: 'Lintel is already open.', next: 'Use the window that is open; close this one.' },
+  'database-newer': {
+    title: 'These data were written by a newer Lintel.',
+    next: 'Install the newer version. Nothing was changed.',
+  },
+  'database-corrupt': {
+    title: 'The data file is damaged.',
+    next: 'Put back the last copy of it, then try again. Nothing was overwritten.',
+  },
+  'database-read-only': { title: 'Lintel may not write to its data file.', next: 'Allow writing to {{path}}, then try again.' },
+  'database-full': { title: 'The disk is full.', next: 'Free some space, then try again. What was recorded before is safe.' },
+  'database-busy': {
+    title: 'Another program holds the data file.',
+    next: 'Close it (a backup or a sync tool, perhaps), then try again.',
+  },
+  'key-lost': {
+    title: 'The key of the data file is missing.',
+    next: 'Unlock with the recovery key that was shown at the first run.',
+  },
+  'key-wrong': { title: 'That does not open the data file.', next: 'Check it letter by letter and try again.' },
+  'folder-unusable': { title: 'This folder cannot be used.', next: 'Lintel could not write in {{path}}. Choose another.' },
+  'model-missing': { title: 'The recognition model is missing.', next: 'Install Lintel again. Your data stay.' },
+  'model-card': { title: 'The model’s description cannot be read.', next: 'Install Lintel again. Your data stay.' },
+  'model-oversized': { title: 'The model file is larger than it can be.', next: 'Install Lintel again. Your data stay.' },
+  'model-truncated': { title: 'The model file is cut off.', next: 'Install Lintel again. Your data stay.' },
+  'model-hash': { title: 'The model file was changed.', next: 'It is not used. Install Lintel again. Your data stay.' },
+  'model-newer': { title: 'The model is for a newer Lintel.', next: 'Update Lintel.' },
+  'model-network': { title: 'The model file holds another network.', next: 'Install Lintel again. Your data stay.' },
+  'model-shape': { title: 'The model’s inputs or outputs have the wrong shape.', next: 'Install Lintel again. Your data stay.' },
+  'engine-mismatch': {
+    title: 'This computer calculates the model wrongly.',
+    next: 'Recognition stays off, so that nobody is mistaken for another. Tell support the code and the processor’s name.',
+  },
+  'engine-down': { title: 'Recognition has stopped.', next: 'It is being started again. If this stays, restart Lintel.' },
+  'camera-none': { title: 'No camera found.', next: 'Plug one in. Lintel sees it by itself.' },
+  'camera-refused': { title: 'Lintel may not use the camera.', next: 'Allow the camera in the system’s privacy settings.' },
+  'camera-busy': { title: 'Another program uses the camera.', next: 'Close it; Lintel tries again by itself.' },
+  'camera-lost': { title: 'The camera was unplugged.', next: 'Plug it back in. Lintel goes on by itself.' },
+  'camera-frozen': { title: 'The picture stands still.', next: 'Unplug the camera and plug it back in.' },
+  'camera-black': { title: 'The picture is black.', next: 'Open the cover of the lens, or put on the light.' },
+  'photo-unreadable': { title: 'This file is not a photo that Lintel can read.', next: 'Use a JPEG, PNG or WebP picture.' },
+  'face-none': { title: 'No face found.', next: 'Use a picture with the face in front and in the light.' },
+  'face-several': { title: 'More than one face.', next: 'Only the person to be enrolled may be in the picture.' },
+  'face-poor': { title: 'This capture is not good enough.', next: '{{reason}}' },
+  'face-known': {
+    title: 'This face is enrolled already: {{name}}, no. {{employeeNumber}}.',
+    next: 'Open that person, or confirm that these are two people.',
+  },
+  'face-differs': {
+    title: 'This is another face than the captures before.',
+    next: 'One person at a time. Take the capture again.',
+  },
+  'enrolment-ended': { title: 'This enrolment has ended.', next: 'Start it again.' },
+  'too-few-samples': { title: 'Not enough captures yet.', next: '{{needed}} are needed.' },
+  'employee-number-taken': { title: 'That employee number belongs to {{name}}.', next: 'Use another number.' },
+  'person-gone': { title: 'This person is no longer here.', next: 'Somebody deleted them meanwhile. Go back to the list.' },
+  'event-gone': { title: 'This event can no longer be taken back.', next: 'Tell the front desk, they can correct it.' },
+  'export-failed': {
+    title: 'The file could not be written.',
+    next: 'Check that {{path}} is not open elsewhere and that there is space.',
+  },
+} as const satisfies Record<AppErrorCode, { readonly title: string; readonly next: string }>;

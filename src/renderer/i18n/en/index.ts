@@ -1,0 +1,13 @@
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { quality } from './quality.ts';
+import { firstRun } from './firstRun.ts';
+import { signIn } from './signIn.ts';
+import { log } from './log.ts';
+import { settings } from './settings.ts';
+import { today } from './today.ts';
+import { kiosk } from './kiosk.ts';
+import { enrol } from './enrol.ts';
+import { people } from './people.ts';
+
+export const en = { common, errors, quality, firstRun, signIn, log, settings, today, kiosk, enrol, people };

@@ -1,0 +1,1 @@
+export const kiosk = { title: 'Kiosk' } as const;

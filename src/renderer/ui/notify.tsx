@@ -1,0 +1,64 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { supportCode, type AppError } from '../../domain/errors.ts';
+import { errorText } from '../i18n/errorText.ts';
+
+export type Notify = {
+  /** Something is done and on disk. With `undo`, a button takes it back. */
+  readonly done: (
+    text: string,
+    options?: { readonly detail?: string; readonly undo?: () => void; readonly seconds?: number },
+  ) => void;
+  readonly error: (error: AppError) => void;
+};
+
+/** Short messages at the bottom right; they are read out by themselves. */
+export function useNotify(): Notify {
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      done: (text, { detail, undo, seconds } = {}) => {
+        const id = notifications.show({
+          color: 'green',
+          icon: <IconCheck size={20} stroke={2} />,
+          autoClose: (seconds ?? (undo ? 8 : detail ? 10 : 4)) * 1000,
+          title: text,
+          message:
+            undo || detail ? (
+              <Group gap="xs" justify="space-between" wrap="nowrap">
+                <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                  {detail}
+                </Text>
+                {undo && (
+                  <Button
+                    size="compact-sm"
+                    variant="light"
+                    onClick={() => {
+                      notifications.hide(id);
+                      undo();
+                    }}
+                  >
+                    {t('undo')}
+                  </Button>
+                )}
+              </Group>
+            ) : undefined,
+        });
+      },
+      error: (error) => {
+        const { title, next } = errorText(t, error);
+        notifications.show({
+          color: 'red',
+          icon: <IconAlertTriangle size={20} stroke={1.75} />,
+          title,
+          message: `${next} ${supportCode[error.code]}`,
+          autoClose: 10_000,
+        });
+      },
+    }),
+    [t],
+  );
+}
