@@ -1,0 +1,312 @@
+/**
+ * `window.lintel` on in-memory data, for component tests and for looking at screens without main. It follows the contract's
+ * rules that a screen can notice (roles, lock-out, filters, paging, undo), and recognises nobody.
+ */
+import type { AppError } from '../../src/domain/errors.ts';
+import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';
+import { err, ok, type Result } from '../../src/domain/result.ts';
+import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
+import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
+import { sampleLog, samplePeople } from './site.ts';
+
+export type FakeOptions = {
+  readonly stage?: AppState['stage'];
+  readonly role?: AppState['role'];
+  readonly settings?: Partial<Settings>;
+  readonly fault?: AppError;
+  readonly keyKinds?: readonly KeyKind[];
+  readonly engine?: AppState['engine'];
+  readonly people?: readonly Person[];
+  readonly log?: readonly LogRow[];
+  readonly zone?: string;
+  /** Answers that a test wants instead of the usual ones. */
+  readonly answers?: Partial<{ [N in CallName]: (input: Input<N>) => Result<Output<N>> }>;
+};
+
+export type FakeBridge = Bridge & {
+  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  readonly calls: { readonly name: CallName; readonly input: unknown }[];
+  readonly state: () => AppState;
+};
+
+export const PASSWORD = 'correct horse';
+export const PIN = '2468';
+export const RECOVERY_KEY = 'K7QD-2MXF-9TRA-HW4E-PJ6C-3VNB-8YGS-5ZLU';
+/** Noon of the day that the sample log ends in. */
+export const NOW = Date.UTC(2026, 10, 24, 4, 12, 30);
+
+type Handlers = { [N in CallName]: (input: Input<N>) => Result<Output<N>> };
+
+export function fakeBridge(options: FakeOptions = {}): FakeBridge {
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const calls: { name: CallName; input: unknown }[] = [];
+  let people: Person[] = [...(options.people ?? samplePeople(NOW))];
+  let log: LogRow[] = [...(options.log ?? sampleLog(people, NOW, options.zone ?? 'Asia/Shanghai'))];
+  const erased = new Map<number, Person>();
+  let password = PASSWORD;
+  let pin = PIN;
+  let wrong = 0;
+  let samples: number[] = [];
+  let nextId = 10_000;
+  let state: AppState = {
+    stage: options.stage ?? 'open',
+    fault: options.fault ?? null,
+    role: options.role ?? 'admin',
+    settings: { ...DEFAULT_SETTINGS, siteName: '滨江厂区 Riverside', zone: options.zone ?? 'Asia/Shanghai', ...options.settings },
+    dataFolder: '/home/lin/.config/Lintel',
+    keyKinds: [...(options.keyKinds ?? (['keychain', 'key-file', 'passphrase'] as const))],
+    engine: options.engine ?? { status: 'ready', kind: 'onnx', modelId: 'q-2026-11-24', fault: null },
+    reembedding: null,
+    demo: false,
+    standIn: false,
+  };
+
+  const emit = <N extends EventName>(name: N, payload: EventPayload<N>) => {
+    for (const listener of listeners.get(name) ?? []) (listener as (p: EventPayload<N>) => void)(payload);
+  };
+  const change = (part: Partial<AppState>) => {
+    state = { ...state, ...part };
+    emit('app.changed', state);
+  };
+  const person = (id: number, f: (p: Person) => Person): Result<Person> => {
+    const found = people.find((p) => p.id === id);
+    if (!found) return err({ code: 'person-gone' });
+    const made = f(found);
+    people = people.map((p) => (p.id === id ? made : p));
+    emit('people.changed', null);
+    return ok(made);
+  };
+  const isoDay = (at: number) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: state.settings.zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+      at,
+    );
+  const matching = (f: LogFilter) =>
+    log.filter(
+      (r) =>
+        (f.personId === null || r.personId === f.personId) &&
+        (f.from === null || isoDay(r.at) >= f.from) &&
+        (f.to === null || isoDay(r.at) <= f.to) &&
+        (f.kinds.length === 0 || f.kinds.includes(r.kind)) &&
+        `${r.name ?? ''} ${r.employeeNumber ?? ''}`.toLowerCase().includes(f.search.toLowerCase()),
+    );
+  const tryPassword = (given: string): AppError | null => {
+    if (wrong >= 5) return { code: 'too-many-attempts', retryAfterSeconds: 60 };
+    if (given === password) {
+      wrong = 0;
+      return null;
+    }
+    wrong += 1;
+    return wrong >= 5 ? { code: 'too-many-attempts', retryAfterSeconds: 60 } : { code: 'password-wrong' };
+  };
+
+  const handlers: Handlers = {
+    'app.state': () => ok(state),
+    'app.about': () => ok(about),
+    'app.retry': () => {
+      change({ stage: 'open', fault: null });
+      return ok(null);
+    },
+    'setup.chooseFolder': () => ok('/srv/lintel'),
+    'setup.complete': (i) => {
+      password = i.password;
+      pin = i.kioskPin;
+      const { language, siteName, mode, cameraId, zone } = i;
+      state = {
+        ...state,
+        stage: 'open',
+        role: 'admin',
+        settings: { ...state.settings, language, siteName, mode, cameraId, zone },
+      };
+      return ok({ recoveryKey: RECOVERY_KEY });
+    },
+    'session.unlock': (i) => {
+      if (i.secret !== (i.kind === 'passphrase' ? PASSWORD : RECOVERY_KEY)) return err({ code: 'key-wrong' });
+      change({ stage: 'open', role: 'anyone' });
+      return ok(null);
+    },
+    'session.signIn': (i) => {
+      const error = tryPassword(i.password);
+      if (error) return err(error);
+      change({ role: 'admin' });
+      return ok('admin');
+    },
+    'session.signOut': () => {
+      change({ role: 'anyone' });
+      return ok(null);
+    },
+    'session.startKiosk': () => {
+      change({ role: 'kiosk' });
+      return ok(null);
+    },
+    'session.leaveKiosk': (i) => {
+      if (i.pin !== pin) return err({ code: 'pin-wrong' });
+      change({ role: 'anyone' });
+      return ok(null);
+    },
+    'settings.save': (i) => {
+      change({ settings: { ...state.settings, ...(i as Partial<Settings>) } });
+      return ok(state.settings);
+    },
+    'settings.changeSecrets': (i) => {
+      const error = tryPassword(i.currentPassword);
+      if (error) return err(error);
+      password = i.password ?? password;
+      pin = i.kioskPin ?? pin;
+      return ok(null);
+    },
+    'recognition.face': () => ok({ state: 'checking', progress: 0.5 }),
+    'recognition.notMe': (i) => {
+      log = log.map((r) => (r.id === i.eventId ? { ...r, retracted: true } : r));
+      return ok(null);
+    },
+    'recognition.reset': () => ok(null),
+    'recognition.fault': () => ok(null),
+    'enrol.begin': () => {
+      samples = [];
+      return ok({ enrolmentId: (nextId += 1), needed: 5 });
+    },
+    'enrol.sample': () => {
+      samples.push((nextId += 1));
+      return ok({ sampleId: nextId, mirrorCosine: 0.91, count: samples.length });
+    },
+    'enrol.drop': (i) => {
+      samples = samples.filter((s) => s !== i.sampleId);
+      return ok(null);
+    },
+    'enrol.distinct': () => ok(null),
+    'enrol.commit': (i) => {
+      const taken = people.find((p) => p.employeeNumber === i.person.employeeNumber);
+      if (taken) return err({ code: 'employee-number-taken', name: taken.name });
+      const made: Person = {
+        id: (nextId += 1),
+        ...i.person,
+        active: true,
+        templates: samples.length,
+        needsEnrolment: false,
+        enrolledAt: NOW,
+        lastSeenAt: null,
+      };
+      people = [made, ...people];
+      emit('people.changed', null);
+      return ok(made);
+    },
+    'enrol.cancel': () => ok(null),
+    'people.list': (i) => {
+      const wanted = i.search.trim().toLowerCase();
+      return ok(people.filter((p) => `${p.name} ${p.employeeNumber} ${p.department}`.toLowerCase().includes(wanted)));
+    },
+    'people.get': (i) => {
+      const found = people.find((p) => p.id === i.id);
+      return found ? ok(found) : err({ code: 'person-gone' });
+    },
+    'people.photo': () => ok(null),
+    'people.update': (i) => {
+      const taken = people.find((p) => p.employeeNumber === i.person.employeeNumber && p.id !== i.id);
+      return taken ? err({ code: 'employee-number-taken', name: taken.name }) : person(i.id, (p) => ({ ...p, ...i.person }));
+    },
+    'people.setActive': (i) => person(i.id, (p) => ({ ...p, active: i.active })),
+    'people.delete': (i) => {
+      const found = people.find((p) => p.id === i.id);
+      if (!found) return err({ code: 'person-gone' });
+      erased.set(i.id, found);
+      people = people.filter((p) => p.id !== i.id);
+      emit('people.changed', null);
+      return ok({ undoSeconds: 30 });
+    },
+    'people.undelete': (i) => {
+      const found = erased.get(i.id);
+      if (!found) return err({ code: 'person-gone' });
+      people = [...people, found];
+      emit('people.changed', null);
+      return ok(found);
+    },
+    'log.list': (i) => {
+      const all = matching(i.filter);
+      const after = all.filter((r) => i.before === null || r.id < i.before);
+      return ok({ rows: after.slice(0, i.limit), more: after.length > i.limit, total: all.length });
+    },
+    'log.decision': (i) => {
+      const row = log.find((r) => r.id === i.eventId);
+      return ok(row?.score == null ? null : decisionOf(row));
+    },
+    'log.exportCsv': (f) => ok({ path: '/home/lin/Documents/lintel-2026-11-24.csv', rows: matching(f).length }),
+  };
+
+  return {
+    platform: 'linux',
+    calls,
+    emit: (name, payload) => {
+      if (name === 'log.appended') log = [payload as LogRow, ...log];
+      if (name === 'app.changed') state = payload as AppState;
+      emit(name, payload);
+    },
+    state: () => state,
+    call: <N extends CallName>(name: N, input: Input<N>) => {
+      calls.push({ name, input });
+      const answer = options.answers?.[name] ?? handlers[name];
+      return Promise.resolve(answer(input) as Result<Output<N>>);
+    },
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener as (payload: never) => void));
+      return () => set.delete(listener as (payload: never) => void);
+    },
+  };
+}
+
+function decisionOf(row: LogRow): DecisionRecord {
+  const score = row.score ?? 0;
+  const second = Math.min(score - 0.02, 0.19 + (row.id % 7) / 60);
+  return {
+    first: { personId: row.personId ?? 3, score },
+    second: { personId: 5, score: second },
+    margin: score - second,
+    threshold: 0.41,
+    marginRequired: 0.03,
+    frames: 3,
+    quality: {
+      InterEyeDistance: 78,
+      Sharpness: 212,
+      UnderExposurePrevention: 0.96,
+      OverExposurePrevention: 0.99,
+      LuminanceMean: 0.46,
+      IlluminationUniformity: 0.83,
+      HeadPoseYaw: -4.2,
+      HeadPosePitch: 6.1,
+      HeadPoseRoll: 1.3,
+      LeftwardCrop: 3.1,
+      RightwardCrop: 2.8,
+      MarginAbove: 1.2,
+      MarginBelow: 0.9,
+      SingleFacePresent: 1,
+      EyesOpen: 0.88,
+      MouthClosed: 0.94,
+    },
+    mirrorCosine: 0.93,
+    liveness: { antispoof: 0.91, liveness: 0.87 },
+    modelId: 'q-2026-11-24',
+    times: { detect: 54, align: 3, liveness: 41, embed: 29, match: 2, visit: 412 },
+  };
+}
+
+const about: Output<'app.about'> = {
+  version: '0.1.0',
+  runtime: { electron: '45.4.1', chrome: '142.0.7444.52', node: '24.9.0', sqlite: '3.51.0', onnxruntime: '1.30.0' },
+  databaseFile: '/home/lin/.config/Lintel/lintel.db',
+  schemaVersion: 60,
+  model: {
+    id: 'q-2026-11-24',
+    network: 'Q',
+    bytes: 5_912_344,
+    sha256: '9f2c4e0b7a1d53e86c04b2f97d1835ae0c6b4f29d8e7a3150b9cfe62748d1a30',
+    accuracy: [
+      { falseMatchRate: 0.01, falseNonMatchRate: 0.021 },
+      { falseMatchRate: 0.001, falseNonMatchRate: 0.064 },
+      { falseMatchRate: 0.0001, falseNonMatchRate: 0.148 },
+    ],
+    advisedThreshold: 0.41,
+    trainedOn: 'Synthetic identities, 112 × 112, aligned by five points',
+    imagesSeen: 1_240_000,
+  },
+};
