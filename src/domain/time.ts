@@ -1,10 +1,62 @@
-export type DayRange = { /** ms, inclusive */ readonly from: number; /** ms, exclusive */ readonly to: number };
-/** The instants of an ISO day in a zone: 23, 24 or 25 hours, or what the zone's law says. */
-export declare function dayBounds(day: string, zone: string): DayRange;
+/** Days, offsets and clocks. Pure: an instant is milliseconds since the epoch, a zone is an IANA name, a day is ISO 8601. */
+import { Temporal } from 'temporal-polyfill';
+
+export type DayRange = {
+  /** ms, inclusive. */
+  readonly from: number;
+  /** ms, exclusive. */
+  readonly to: number;
+};
+
+/**
+ * How far the two clocks may part before it counts as a jump, ms; NTP's slewing stays far below. A monotonic clock that stops while
+ * the machine sleeps (Linux's CLOCK_MONOTONIC, so performance.now()) shows each sleep as a jump; os.uptime() does not.
+ */
+export const CLOCK_TOLERANCE_MS = 2_000;
+
+/**
+ * The instants of a day in a zone. 24 hours, on days of changed clocks 23 or 25, in odd zones what their law says; a day that a zone
+ * skipped (Samoa, 2011-12-30) is empty. RangeError for what is no day or no zone.
+ */
+export function dayBounds(day: string, zone: string): DayRange {
+  const date = Temporal.PlainDate.from(day);
+  const from = startOf(date, zone);
+  return { from, to: Math.max(from, startOf(date.add({ days: 1 }), zone)) };
+}
+
+function startOf(date: Temporal.PlainDate, zone: string): number {
+  return date.toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds;
+}
+
 /** The ISO day of an instant in a zone. */
-export declare function dayOf(at: number, zone: string): string;
-/** Minutes east of UTC. */
-export declare function offsetMinutes(at: number, zone: string): number;
-/** True when the wall clock moved otherwise than the monotonic clock by more than `tolerance` ms. */
-export declare function clockJumped(wallDelta: number, monotonicDelta: number, tolerance?: number): boolean;
-export declare function isZone(zone: string): boolean;
+export function dayOf(at: number, zone: string): string {
+  return zoned(at, zone).toPlainDate().toString();
+}
+
+/** Minutes east of UTC at an instant, rounded to whole minutes (before 1972 some zones had seconds). */
+export function offsetMinutes(at: number, zone: string): number {
+  return Math.round(zoned(at, zone).offsetNanoseconds / 60e9);
+}
+
+/**
+ * True when the wall clock moved otherwise than the monotonic clock between two events.
+ * @param wallDelta ms
+ * @param monotonicDelta ms
+ */
+export function clockJumped(wallDelta: number, monotonicDelta: number, tolerance: number = CLOCK_TOLERANCE_MS): boolean {
+  return Math.abs(wallDelta - monotonicDelta) > tolerance;
+}
+
+/** Whether this machine knows the zone. */
+export function isZone(zone: string): boolean {
+  try {
+    zoned(0, zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function zoned(at: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);
+}

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { err, ok, type Result } from '../domain/result.ts';
 import { storageFault } from './faults.ts';
 
-/** A statement that takes longer is logged (its SQL, never its parameters). */
+/** A statement that takes longer is logged (its SQL, never its parameters), ms. */
 export const SLOW_MS = 40;
 
 /** pino's shape. */
@@ -21,62 +21,68 @@ declare const writable: unique symbol;
 /** Rows are typed by the caller: the tables are STRICT and ours, and the tests run over the real ones. */
 export type ReadableDb = {
   readonly [readable]: true;
+  readonly file: string;
+  /** False where sqlite-vec has no build (Windows on Arm); matching then takes its slow twin. */
+  readonly vectors: boolean;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row where the statement stands
   all<Row>(sql: string, params?: Params): Row[];
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   get<Row>(sql: string, params?: Params): Row | undefined;
 };
 
 export type WritableDb = ReadableDb & {
   readonly [writable]: true;
   run(sql: string, params?: Params): { readonly changes: number; readonly lastInsertRowid: number };
-  /** One transaction, or a savepoint inside one. A throw rolls back and goes on to the caller. */
+  /** One immediate transaction, or a savepoint inside one. A throw rolls back and goes on to the caller. */
   transaction<T>(work: () => T): T;
+  /** Folds the write-ahead log into the file and empties it, so that what was erased is in neither. */
+  checkpoint(): void;
 };
 
-class Rollback extends Error {
-  readonly result: unknown;
-  constructor(result: unknown) {
-    super('rolled back');
-    this.result = result;
-  }
-}
+/** Carries an `err` out of better-sqlite3's transaction, which rolls back on a throw alone. */
+class Rollback extends Error {}
 
 /**
  * Runs `work` in one transaction and turns SQLite's failures (full disk, read-only, damaged, busy) into values; an `err` that
  * `work` returns rolls back as well. Anything else that is thrown is a bug and goes on.
  */
 export function guard<T>(db: WritableDb, work: () => Result<T>): Result<T> {
+  let refused: Result<T> | null = null;
   try {
     return db.transaction(() => {
       const result = work();
-      if (!result.ok) throw new Rollback(result);
+      if (!result.ok) {
+        refused = result;
+        throw new Rollback();
+      }
       return result;
     });
   } catch (error) {
-    if (error instanceof Rollback) return error.result as Result<T>;
-    const fault = storageFault(error);
+    if (error instanceof Rollback && refused !== null) return refused;
+    const fault = storageFault(error, db.file);
     if (fault) return err(fault);
     throw error;
   }
 }
 
-/** The same for reading: SQLite's failures as values. Reading functions below return plain values; a handler wraps them in this. */
-export function guardRead<T>(work: () => T): Result<T> {
+/** The same for reading. Reading functions of this folder return plain values; a handler wraps them in this. */
+export function guardRead<T>(db: ReadableDb, work: () => T): Result<T> {
   try {
     return ok(work());
   } catch (error) {
-    const fault = storageFault(error);
+    const fault = storageFault(error, db.file);
     if (fault) return err(fault);
     throw error;
   }
 }
 
 /** Wraps an open connection. Statements are prepared once. */
-export function wrapDatabase(raw: Database.Database, log: Log): WritableDb {
-  const prepared = new Map<string, Database.Statement>();
-  const statement = (sql: string): Database.Statement => {
+export function wrapDatabase(raw: Database.Database, options: { readonly log: Log; readonly vectors: boolean }): WritableDb {
+  const prepared = new Map<string, Database.Statement<[Params]>>();
+  const statement = (sql: string): Database.Statement<[Params]> => {
     const known = prepared.get(sql);
     if (known) return known;
-    const made = raw.prepare(sql);
+    const made = raw.prepare<[Params]>(sql);
     prepared.set(sql, made);
     return made;
   };
@@ -86,18 +92,24 @@ export function wrapDatabase(raw: Database.Database, log: Log): WritableDb {
       return work();
     } finally {
       const ms = performance.now() - started;
-      if (ms > SLOW_MS) log.warn({ ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').trim() }, 'slow statement');
+      if (ms > SLOW_MS) options.log.warn({ ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').trim() }, 'slow statement');
     }
   }
   const handle = {
-    all: <Row>(sql: string, params: Params = {}): Row[] => timed(sql, () => statement(sql).all(params) as Row[]),
-    get: <Row>(sql: string, params: Params = {}): Row | undefined => timed(sql, () => statement(sql).get(params) as Row | undefined),
+    file: raw.name,
+    vectors: options.vectors,
+    all: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).all(params) as Row[]),
+    get: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).get(params) as Row | undefined),
     run: (sql: string, params: Params = {}) =>
       timed(sql, () => {
         const { changes, lastInsertRowid } = statement(sql).run(params);
         return { changes, lastInsertRowid: Number(lastInsertRowid) };
       }),
     transaction: <T>(work: () => T): T => raw.transaction(work).immediate(),
+    checkpoint: () => {
+      timed('wal_checkpoint', () => raw.pragma('wal_checkpoint(TRUNCATE)'));
+    },
   };
+  // The brands have no value; this is the one place that gives them.
   return handle as typeof handle & WritableDb;
 }

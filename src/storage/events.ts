@@ -1,24 +1,28 @@
-import type { Result } from '../domain/result.ts';
-import type { EventId, PersonId } from '../domain/ids.ts';
+/** The log: append-only. What was decided, what the door did, what went wrong, what was taken back. */
 import type { LastPunch } from '../domain/attendance/direction.ts';
+import { eventId, type EventId, type PersonId } from '../domain/ids.ts';
 import type { DecisionRecord } from '../domain/recognition/decision.ts';
-import type { EventKind, LogRow } from '../shared/schemas.ts';
-import type { ReadableDb, WritableDb } from './db.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { DecisionRecordSchema, type EventKind, type LogRow } from '../shared/schemas.ts';
+import { guard, type Params, type ReadableDb, type WritableDb } from './db.ts';
+import { fold, likePattern } from './fold.ts';
 
 export type NewEvent = {
   readonly kind: EventKind;
   /** ms since the epoch, UTC. */
   readonly at: number;
+  /** IANA zone of the site. */
   readonly zone: string;
   /** Minutes east of UTC. */
   readonly offsetMinutes: number;
   /** ms by the monotonic clock since the last event of this run of the app; null for the first. */
   readonly monotonicDeltaMs: number | null;
   readonly clockJumped: boolean;
-  /** Name and number are copied from the person's row as the event is written. */
+  /** Name and number are copied from the person's row as the event is written; a deleted person's are still there. */
   readonly personId: PersonId | null;
   readonly direction: 'in' | 'out' | null;
   readonly reason: string | null;
+  /** The earlier event that this one is about. */
   readonly about: EventId | null;
   readonly score: number | null;
   readonly decision: DecisionRecord | null;
@@ -32,19 +36,156 @@ export type EventFilter = {
   readonly to: number | null;
   /** Empty = all. */
   readonly kinds: readonly EventKind[];
-  /** In name or employee number; '' = all. */
+  /** In name or employee number, case and width ignored; '' = all. */
   readonly search: string;
 };
 export const EVERY_EVENT: EventFilter = { personId: null, from: null, to: null, kinds: [], search: '' };
 
-/** On disk when it returns ok. Errors: person-gone, event-gone (`about`), and the disk's. */
-export declare function appendEvent(db: WritableDb, event: NewEvent): Result<EventId>;
-export declare function getEvent(db: ReadableDb, id: EventId): LogRow | null;
-/** Newest first, ids below `before`. `total` counts the whole filter. */
-export declare function listEvents(db: ReadableDb, filter: EventFilter, before: EventId | null, limit: number): { rows: LogRow[]; more: boolean; total: number };
-/** Oldest first, in pages, so that appending goes on meanwhile. */
-export declare function iterateEvents(db: ReadableDb, filter: EventFilter): Generator<LogRow, void, undefined>;
-export declare function decisionOf(db: ReadableDb, id: EventId): DecisionRecord | null;
-/** The person's latest recognised event that was not taken back. */
-export declare function lastPunch(db: ReadableDb, id: PersonId): (LastPunch & { readonly eventId: EventId }) | null;
-export declare function lastEvent(db: ReadableDb): LogRow | null;
+/** Rows read at once by `iterateEvents`. */
+const PAGE = 500;
+
+/**
+ * On disk when it returns ok (one transaction, synchronous FULL); when it returns an error nothing was written.
+ * Errors: person-gone, event-gone (`about`), and the disk's: database-full, -read-only, -busy, -corrupt, folder-unusable.
+ */
+export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
+  return guard(db, () => {
+    const person =
+      event.personId === null
+        ? null
+        : db.get<{ name: string; number: string }>('SELECT name, employee_number AS number FROM people WHERE id = :id', {
+            id: event.personId,
+          });
+    if (person === undefined) return err({ code: 'person-gone' });
+    if (event.about !== null && !getEvent(db, event.about)) return err({ code: 'event-gone' });
+    const { lastInsertRowid } = db.run(
+      `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, person_id, name, employee_number, folded,
+         direction, reason, about, score, decision)
+       VALUES (:kind, :at, :zone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :personId, :name, :number, :folded,
+         :direction, :reason, :about, :score, :decision)`,
+      {
+        kind: event.kind,
+        at: Math.round(event.at),
+        zone: event.zone,
+        offsetMinutes: event.offsetMinutes,
+        monotonicDeltaMs: event.monotonicDeltaMs === null ? null : Math.round(event.monotonicDeltaMs),
+        clockJumped: event.clockJumped ? 1 : 0,
+        personId: event.personId,
+        name: person?.name ?? null,
+        number: person?.number ?? null,
+        folded: person ? `${fold(person.name)}\n${fold(person.number)}` : null,
+        direction: event.direction,
+        reason: event.reason,
+        about: event.about,
+        score: event.score,
+        decision: event.decision === null ? null : JSON.stringify(event.decision),
+      },
+    );
+    return ok(eventId(lastInsertRowid));
+  });
+}
+
+type Row = Omit<LogRow, 'clockJumped' | 'retracted'> & { clockJumped: number; retracted: number };
+
+const SELECT = `
+  SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.person_id AS personId, e.name,
+    e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score,
+    EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted') AS retracted
+  FROM events e`;
+
+export function getEvent(db: ReadableDb, id: EventId): LogRow | null {
+  const row = db.get<Row>(`${SELECT} WHERE e.id = :id`, { id });
+  return row ? toRow(row) : null;
+}
+
+/** The newest event; null in an empty log. */
+export function lastEvent(db: ReadableDb): LogRow | null {
+  const row = db.get<Row>(`${SELECT} ORDER BY e.id DESC LIMIT 1`);
+  return row ? toRow(row) : null;
+}
+
+/** Newest first, ids below `before`. `total` counts the whole filter, `more` says whether older ones follow. */
+export function listEvents(
+  db: ReadableDb,
+  filter: EventFilter,
+  before: EventId | null,
+  limit: number,
+): { rows: LogRow[]; more: boolean; total: number } {
+  const { where, params } = conditions(filter);
+  const page = before === null ? where : [...where, 'e.id < :before'];
+  const rows = db.all<Row>(`${SELECT} ${clause(page)} ORDER BY e.id DESC LIMIT :limit`, {
+    ...params,
+    ...(before === null ? {} : { before }),
+    limit: limit + 1,
+  });
+  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM events e ${clause(where)}`, params)?.n ?? 0;
+  return { rows: rows.slice(0, limit).map(toRow), more: rows.length > limit, total };
+}
+
+/** Oldest first, read in pages, so that appending goes on meanwhile; what is appended meanwhile comes too. */
+export function* iterateEvents(db: ReadableDb, filter: EventFilter): Generator<LogRow, void, undefined> {
+  const { where, params } = conditions(filter);
+  const sql = `${SELECT} ${clause([...where, 'e.id > :after'])} ORDER BY e.id LIMIT ${PAGE}`;
+  for (let after = 0; ;) {
+    const rows = db.all<Row>(sql, { ...params, after });
+    yield* rows.map(toRow);
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+/** null where the event has none, or where what is stored no longer parses. */
+export function decisionOf(db: ReadableDb, id: EventId): DecisionRecord | null {
+  const row = db.get<{ decision: string | null }>('SELECT decision FROM events WHERE id = :id', { id });
+  if (!row?.decision) return null;
+  return DecisionRecordSchema.safeParse(JSON.parse(row.decision)).data ?? null;
+}
+
+/** The person's latest recognised event that was not taken back: latest by order of writing, since a clock can be set back. */
+export function lastPunch(db: ReadableDb, id: PersonId): (LastPunch & { readonly eventId: EventId }) | null {
+  const row = db.get<{ id: number; at: number; direction: 'in' | 'out' }>(
+    `SELECT e.id, e.at, e.direction FROM events e
+     WHERE e.person_id = :id AND e.kind = 'recognised' AND e.direction IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted')
+     ORDER BY e.id DESC LIMIT 1`,
+    { id },
+  );
+  return row ? { eventId: eventId(row.id), at: row.at, direction: row.direction } : null;
+}
+
+/** Only the conditions that the filter sets: one plan each, so that each finds its index. */
+function conditions(filter: EventFilter): { readonly where: readonly string[]; readonly params: Params } {
+  const where: string[] = [];
+  const params: Record<string, string | number> = {};
+  if (filter.personId !== null) {
+    where.push('e.person_id = :personId');
+    params['personId'] = filter.personId;
+  }
+  if (filter.from !== null) {
+    where.push('e.at >= :from');
+    params['from'] = filter.from;
+  }
+  if (filter.to !== null) {
+    where.push('e.at < :to');
+    params['to'] = filter.to;
+  }
+  if (filter.kinds.length > 0) {
+    where.push('e.kind IN (SELECT value FROM json_each(:kinds))');
+    params['kinds'] = JSON.stringify(filter.kinds);
+  }
+  const pattern = likePattern(filter.search);
+  if (pattern !== null) {
+    where.push("e.folded LIKE :pattern ESCAPE '\\'");
+    params['pattern'] = pattern;
+  }
+  return { where, params };
+}
+
+function clause(where: readonly string[]): string {
+  return where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+}
+
+function toRow(row: Row): LogRow {
+  return { ...row, clockJumped: row.clockJumped === 1, retracted: row.retracted === 1 };
+}

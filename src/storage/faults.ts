@@ -1,17 +1,26 @@
 /** SQLite's result codes as the app's own errors. */
-import { SqliteError } from './sqlite.ts';
 import type { AppError } from '../domain/errors.ts';
+import { SqliteError } from './sqlite.ts';
 
-/** The AppError of something that SQLite threw; null when it is none of the failures that a disk or a second process causes. */
-export function storageFault(error: unknown, path = ''): AppError | null {
+/** I/O errors that say "what was read makes no sense", not "the disk does not answer". */
+const UNREADABLE = new Set(['SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_CORRUPTFS', 'SQLITE_IOERR_DATA']);
+/** Growing the shared-memory file fails with this when the disk is full; the main file's own writes say SQLITE_FULL. */
+const FULL = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE']);
+
+/**
+ * The AppError of something that SQLite threw; null when it is none of the failures that a disk or a second process causes,
+ * and so a bug.
+ * @param file the database file, for the errors that name a path
+ */
+export function storageFault(error: unknown, file: string): AppError | null {
   if (!(error instanceof SqliteError)) return null;
-  const code = error.code;
-  if (code.startsWith('SQLITE_FULL')) return { code: 'database-full' };
-  // SQLite reports a write that the disk refused (quota, file size limit, some network disks) as an I/O error of the write itself.
-  if (code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_SHMSIZE') return { code: 'database-full' };
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) return { code: 'database-read-only', path };
-  if (code.startsWith('SQLITE_CANTOPEN')) return { code: 'folder-unusable', path };
+  const { code } = error;
+  if (FULL.has(code)) return { code: 'database-full' };
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return { code: 'database-read-only', path: file };
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return { code: 'database-busy' };
-  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_IOERR')) return { code: 'database-corrupt' };
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB') || UNREADABLE.has(code))
+    return { code: 'database-corrupt' };
+  // An unplugged or failing disk, a network folder that went away.
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) return { code: 'folder-unusable', path: file };
   return null;
 }

@@ -1,7 +1,35 @@
-import type { Result } from '../domain/result.ts';
+/**
+ * Keeps the database's key in a folder: `key.json`, wrapped in one of three ways, and `recovery.json`, wrapped by the recovery key
+ * that is shown once. Written to a temporary file, flushed and renamed: a power cut leaves the old file or the new one.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { err, ok, type Result } from '../domain/result.ts';
+import { KEY_BYTES } from './cipher.ts';
+import { fromRecovery, idOfKey, KeyFile, PASSPHRASE_COST, RecoveryFile, seal, stretch, toJson, unseal } from './envelope.ts';
+import { newRecoveryKey, parseRecoveryKey } from './recovery-key.ts';
 
-export type KeyKind = 'keychain' | 'key-file' | 'passphrase';
-/** How the key is to be wrapped. seal and unseal are the keychain's (safeStorage in main). */
+export const KEY_FILE = 'key.json';
+export const RECOVERY_FILE = 'recovery.json';
+/** A key file has a few hundred bytes; the keychain's blob may have some thousand. */
+const LARGEST_FILE = 64 * 1024;
+
+export type KeyKind = KeyFile['kind'];
+/** How the key is to be wrapped. `seal` and `unseal` are the keychain's (safeStorage in main); what they reject counts as key-lost. */
 export type Wrap =
   | { readonly kind: 'key-file' }
   | { readonly kind: 'passphrase'; readonly passphrase: string }
@@ -12,12 +40,134 @@ export type Unwrap =
   | { readonly kind: 'keychain'; readonly unseal: (sealed: Uint8Array) => Promise<Uint8Array> };
 
 /** How the folder's key is kept; null where no key is. Errors: key-lost (a damaged file), folder-unusable. */
-export declare function storedKeyKind(folder: string): Result<KeyKind | null>;
-/** Makes a new 32-byte key, wraps it, and a recovery key for it (shown once). Refuses to overwrite: already-set-up. */
-export declare function createKey(folder: string, wrap: Wrap): Promise<Result<{ readonly key: Uint8Array; readonly recoveryKey: string }>>;
-/** Errors: key-lost, key-wrong, folder-unusable. */
-export declare function openKey(folder: string, unwrap: Unwrap): Promise<Result<Uint8Array>>;
-/** Errors: bad-input {field: 'recoveryKey'} (a typing error), key-wrong, key-lost (no recovery file). */
-export declare function recoverKey(folder: string, recoveryKey: string): Result<Uint8Array>;
-/** Wraps a known key anew: after a recovery, or to change the passphrase. */
-export declare function rewrapKey(folder: string, key: Uint8Array, wrap: Wrap): Promise<Result<null>>;
+export function storedKeyKind(folder: string): Result<KeyKind | null> {
+  if (!existsSync(join(folder, KEY_FILE))) return ok(null);
+  const file = load(folder, KEY_FILE, KeyFile);
+  return file.ok ? ok(file.value.kind) : file;
+}
+
+/**
+ * Makes a new 32-byte key, wraps it, and wraps it a second time by a recovery key (nine groups of four, to be shown once).
+ * Errors: already-set-up (a key is there: nothing is overwritten), folder-unusable, key-lost (the keychain refused).
+ */
+export async function createKey(
+  folder: string,
+  wrap: Wrap,
+): Promise<Result<{ readonly key: Uint8Array; readonly recoveryKey: string }>> {
+  if (existsSync(join(folder, KEY_FILE))) return err({ code: 'already-set-up' });
+  const key = new Uint8Array(randomBytes(KEY_BYTES));
+  // Recovery first: a key file without it would look complete.
+  const recovery = renewRecovery(folder, key);
+  if (!recovery.ok) return recovery;
+  const wrapped = await rewrapKey(folder, key, wrap);
+  return wrapped.ok ? ok({ key, recoveryKey: recovery.value }) : wrapped;
+}
+
+/**
+ * The 32 bytes. Errors: key-lost (no file, a damaged one, another kind than asked for, or the keychain refuses), key-wrong (wrong
+ * passphrase, or a file whose bits were changed), folder-unusable.
+ */
+export async function openKey(folder: string, unwrap: Unwrap): Promise<Result<Uint8Array>> {
+  const loaded = load(folder, KEY_FILE, KeyFile);
+  if (!loaded.ok) return loaded;
+  const key = await unwrapped(loaded.value, unwrap);
+  if (key === 'key-lost' || key === null) return err({ code: key ?? 'key-wrong' });
+  if (loaded.value.kind === 'key-file') tighten(join(folder, KEY_FILE));
+  return checked(key, loaded.value.keyId);
+}
+
+/** Errors: bad-input {field: 'recoveryKey'} (a typing error), key-wrong (of another installation), key-lost (no recovery file). */
+export function recoverKey(folder: string, recoveryKey: string): Result<Uint8Array> {
+  const secret = parseRecoveryKey(recoveryKey);
+  if (!secret) return err({ code: 'bad-input', field: 'recoveryKey' });
+  const loaded = load(folder, RECOVERY_FILE, RecoveryFile);
+  if (!loaded.ok) return loaded;
+  const { sealed, salt, keyId } = loaded.value;
+  const key = unseal(sealed, fromRecovery(secret, salt), 'recovery', keyId);
+  return key ? checked(key, keyId) : err({ code: 'key-wrong' });
+}
+
+/** Wraps a known key anew: after a recovery, or to change the passphrase. Errors: folder-unusable, key-lost (the keychain refused). */
+export async function rewrapKey(folder: string, key: Uint8Array, wrap: Wrap): Promise<Result<null>> {
+  const keyId = idOfKey(key);
+  switch (wrap.kind) {
+    case 'key-file':
+      return save(folder, KEY_FILE, { version: 1, kind: 'key-file', keyId, key });
+    case 'passphrase': {
+      const salt = new Uint8Array(randomBytes(16));
+      const wrapping = await stretch(wrap.passphrase, salt, PASSPHRASE_COST);
+      const sealed = seal(key, wrapping, 'passphrase', keyId);
+      return save(folder, KEY_FILE, { version: 1, kind: 'passphrase', keyId, scrypt: { ...PASSPHRASE_COST, salt }, sealed });
+    }
+    case 'keychain': {
+      const sealed = await wrap.seal(key).catch(() => null);
+      if (!sealed) return err({ code: 'key-lost' });
+      return save(folder, KEY_FILE, { version: 1, kind: 'keychain', keyId, blob: Buffer.from(sealed).toString('base64') });
+    }
+  }
+}
+
+/** A new recovery key for a known key; the old one opens nothing any more. Errors: folder-unusable. */
+export function renewRecovery(folder: string, key: Uint8Array): Result<string> {
+  const recoveryKey = newRecoveryKey();
+  const keyId = idOfKey(key);
+  const salt = new Uint8Array(randomBytes(16));
+  const sealed = seal(key, fromRecovery(parseRecoveryKey(recoveryKey)!, salt), 'recovery', keyId);
+  const saved = save(folder, RECOVERY_FILE, { version: 1, kind: 'recovery', keyId, salt, sealed });
+  return saved.ok ? ok(recoveryKey) : saved;
+}
+
+/** null = the secret is wrong. */
+async function unwrapped(file: KeyFile, unwrap: Unwrap): Promise<Uint8Array | 'key-lost' | null> {
+  if (file.kind === 'key-file' && unwrap.kind === 'key-file') return file.key;
+  if (file.kind === 'passphrase' && unwrap.kind === 'passphrase') {
+    return unseal(file.sealed, await stretch(unwrap.passphrase, file.scrypt.salt, file.scrypt), 'passphrase', file.keyId);
+  }
+  if (file.kind === 'keychain' && unwrap.kind === 'keychain') {
+    return unwrap.unseal(new Uint8Array(Buffer.from(file.blob, 'base64'))).catch(() => 'key-lost' as const);
+  }
+  return 'key-lost';
+}
+
+function checked(key: Uint8Array, keyId: string): Result<Uint8Array> {
+  return key.length === KEY_BYTES && idOfKey(key) === keyId ? ok(key) : err({ code: 'key-wrong' });
+}
+
+function load<T>(folder: string, name: string, schema: z.ZodType<T>): Result<T> {
+  const path = join(folder, name);
+  try {
+    if (statSync(path).size > LARGEST_FILE) return err({ code: 'key-lost' });
+    const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.success ? ok(parsed.data) : err({ code: 'key-lost' });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const lost = error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR';
+    return err(lost ? { code: 'key-lost' } : { code: 'folder-unusable', path });
+  }
+}
+
+function save(folder: string, name: string, content: KeyFile | RecoveryFile): Result<null> {
+  const path = join(folder, name);
+  const temporary = `${path}.new`;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    rmSync(temporary, { force: true });
+    const fd = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(fd, toJson(content));
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+    return ok(null);
+  } catch {
+    return err({ code: 'folder-unusable', path: folder });
+  }
+}
+
+/** A key file that others can read (copied back from a backup, say) is made private again; Windows has no such bits. */
+function tighten(path: string): void {
+  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return;
+  chmodSync(path, 0o600);
+}

@@ -1,8 +1,40 @@
-import type { Result } from '../domain/result.ts';
-import type { Settings } from '../shared/settings.ts';
-import type { ReadableDb, WritableDb } from './db.ts';
+/** The site's settings, one row a key. */
+import { err, ok, type Result } from '../domain/result.ts';
+import { DEFAULT_SETTINGS, Settings } from '../shared/settings.ts';
+import { guard, type ReadableDb, type WritableDb } from './db.ts';
 
-/** Stored settings over the defaults; `rejected` names the keys whose stored value is unknown or invalid (their default is used). */
-export declare function getSettings(db: ReadableDb): { readonly settings: Settings; readonly rejected: readonly string[] };
-/** Errors: bad-input {field}. */
-export declare function saveSettings(db: WritableDb, patch: Partial<Settings>): Result<Settings>;
+/**
+ * Stored settings over the defaults. A stored value that is invalid, or of a key that this version does not know, costs that key
+ * alone: its default is used and the key is named in `rejected`.
+ */
+export function getSettings(db: ReadableDb): { readonly settings: Settings; readonly rejected: readonly string[] } {
+  const stored: Record<string, unknown> = {};
+  const rejected: string[] = [];
+  for (const { key, value } of db.all<{ key: string; value: string }>('SELECT key, value FROM settings ORDER BY key')) {
+    const schema = isKey(key) ? Settings.shape[key] : null;
+    const parsed = schema?.safeParse(JSON.parse(value));
+    if (parsed?.success) stored[key] = parsed.data;
+    else rejected.push(key);
+  }
+  return { settings: Settings.parse({ ...DEFAULT_SETTINGS, ...stored }), rejected };
+}
+
+/** Writes the keys of `patch` and answers all settings. Errors: bad-input {field}; then nothing is written. */
+export function saveSettings(db: WritableDb, patch: Partial<Settings>): Result<Settings> {
+  const parsed = Settings.partial().safeParse(patch);
+  if (!parsed.success) return err({ code: 'bad-input', field: String(parsed.error.issues[0]?.path[0] ?? '') });
+  return guard(db, () => {
+    for (const [key, value] of Object.entries(parsed.data)) {
+      if (value === undefined) continue;
+      db.run('INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value', {
+        key,
+        value: JSON.stringify(value),
+      });
+    }
+    return ok(getSettings(db).settings);
+  });
+}
+
+function isKey(key: string): key is keyof Settings {
+  return Object.hasOwn(Settings.shape, key);
+}

@@ -1,13 +1,18 @@
-import type { Result } from '../domain/result.ts';
-import type { PersonId, TemplateId } from '../domain/ids.ts';
+/** Templates: what a face became. Writing them, and the crops they were made from. Matching is in gallery.ts. */
+import { templateId, type PersonId, type TemplateId } from '../domain/ids.ts';
 import type { Quality } from '../domain/recognition/face.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import type { PersonFields } from '../shared/schemas.ts';
-import type { ReadableDb, WritableDb } from './db.ts';
+import { dropCodes, syncCodes } from './codes.ts';
+import { guard, type ReadableDb, type WritableDb } from './db.ts';
+import { blob, quantise } from './embedding.ts';
+import { insertPerson } from './people.ts';
 
 export type NewTemplate = {
-  /** 2048 floats, L2-normalised. */
+  /** 2048 floats, L2-normalised (any length would do: the cosine does not see it). */
   readonly embedding: Float32Array;
   readonly modelId: string;
+  /** Cosine between the embeddings of the picture and of its mirror image. */
   readonly mirrorCosine: number;
   readonly quality: Quality;
   /** ms since the epoch. */
@@ -17,12 +22,81 @@ export type NewTemplate = {
 };
 
 /** Person and templates in one transaction. Errors: employee-number-taken. */
-export declare function enrolPerson(db: WritableDb, fields: PersonFields, samples: readonly NewTemplate[], now: number): Result<PersonId>;
+export function enrolPerson(
+  db: WritableDb,
+  fields: PersonFields,
+  samples: readonly NewTemplate[],
+  now: number,
+): Result<PersonId> {
+  return guard(db, () => {
+    const person = insertPerson(db, fields, now);
+    if (!person.ok) return person;
+    const added = addTemplates(db, person.value, samples);
+    return added.ok ? person : added;
+  });
+}
+
 /** Errors: person-gone. */
-export declare function addTemplates(db: WritableDb, id: PersonId, samples: readonly NewTemplate[]): Result<readonly TemplateId[]>;
-/** Re-enrolment: the old templates and crops go in the same transaction. Errors: person-gone. */
-export declare function replaceTemplates(db: WritableDb, id: PersonId, samples: readonly NewTemplate[], now: number): Result<readonly TemplateId[]>;
+export function addTemplates(db: WritableDb, id: PersonId, samples: readonly NewTemplate[]): Result<readonly TemplateId[]> {
+  return guard(db, () => {
+    if (!exists(db, id)) return err({ code: 'person-gone' });
+    const made = samples.map((sample) => insertTemplate(db, id, sample));
+    syncCodes(db, id);
+    return ok(made);
+  });
+}
+
+/** Re-enrolment: the old templates and crops, of every model, go in the same transaction. Errors: person-gone. */
+export function replaceTemplates(
+  db: WritableDb,
+  id: PersonId,
+  samples: readonly NewTemplate[],
+  now: number,
+): Result<readonly TemplateId[]> {
+  return guard(db, () => {
+    dropCodes(db, id);
+    db.run('DELETE FROM templates WHERE person_id = :id', { id });
+    db.run('UPDATE people SET enrolled_at = :now WHERE id = :id', { id, now: Math.round(now) });
+    return addTemplates(db, id, samples);
+  });
+}
+
 /** WebP of the sharpest kept crop; null where there is none. */
-export declare function photo(db: ReadableDb, id: PersonId): Uint8Array | null;
-/** keepCrops was switched off: erases every crop. Value: how many. */
-export declare function forgetCrops(db: WritableDb): Result<number>;
+export function photo(db: ReadableDb, id: PersonId): Uint8Array | null {
+  const row = db.get<{ webp: Uint8Array }>(
+    `SELECT c.webp FROM templates t JOIN crops c ON c.template_id = t.id
+     WHERE t.person_id = :id ORDER BY t.quality ->> 'Sharpness' DESC, t.id DESC LIMIT 1`,
+    { id },
+  );
+  return row ? new Uint8Array(row.webp) : null;
+}
+
+/** keepCrops was switched off: erases every crop, from the free pages and the write-ahead log too. Value: how many. */
+export function forgetCrops(db: WritableDb): Result<number> {
+  const forgotten = guard(db, () => ok(db.run('DELETE FROM crops').changes));
+  if (forgotten.ok && forgotten.value > 0) db.checkpoint();
+  return forgotten;
+}
+
+/** Inside the caller's transaction. */
+function insertTemplate(db: WritableDb, id: PersonId, sample: NewTemplate): TemplateId {
+  const { lastInsertRowid } = db.run(
+    `INSERT INTO templates (person_id, model_id, embedding, mirror_cosine, quality, captured_at)
+     VALUES (:id, :modelId, :embedding, :mirrorCosine, :quality, :capturedAt)`,
+    {
+      id,
+      modelId: sample.modelId,
+      embedding: blob(quantise(sample.embedding)),
+      mirrorCosine: sample.mirrorCosine,
+      quality: JSON.stringify(sample.quality),
+      capturedAt: Math.round(sample.capturedAt),
+    },
+  );
+  if (sample.crop)
+    db.run('INSERT INTO crops (template_id, webp) VALUES (:id, :webp)', { id: lastInsertRowid, webp: sample.crop });
+  return templateId(lastInsertRowid);
+}
+
+function exists(db: ReadableDb, id: PersonId): boolean {
+  return db.get('SELECT 1 FROM people WHERE id = :id AND deleted_at IS NULL', { id }) !== undefined;
+}

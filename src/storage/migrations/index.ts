@@ -1,0 +1,11 @@
+/** All steps in order; migrations.test.ts checks that every file of this folder is here and has its test. */
+import { people } from './0010-people.ts';
+import { templates } from './0020-templates.ts';
+import { codes } from './0030-codes.ts';
+import { events } from './0040-events.ts';
+import { settings } from './0050-settings.ts';
+import { secrets } from './0060-secrets.ts';
+import type { Migration } from './migration.ts';
+
+export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets];
+export const NEWEST_SCHEMA = 60;
