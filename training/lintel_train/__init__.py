@@ -1,0 +1,1 @@
+"""Trains, distils, exports and judges the paper's networks A, B, C and Q."""

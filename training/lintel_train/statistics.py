@@ -1,0 +1,83 @@
+"""Error rates of face comparison from embeddings and names, with intervals from a bootstrap by person.
+
+FMR is the share of impostor pairs (two people) whose score reaches the threshold, FNMR the share of genuine pairs (one person) that do not.
+"""
+from dataclasses import dataclass
+
+import numpy as np
+
+FMRS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)
+
+
+def normalised(x: np.ndarray) -> np.ndarray:
+    return x / (np.linalg.norm(x, axis=1, keepdims=True) + 1e-12)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """All pairs of a set: scores, whether genuine, and the two people's numbers (a <= b)."""
+
+    scores: np.ndarray
+    genuine: np.ndarray
+    a: np.ndarray
+    b: np.ndarray
+
+
+def all_pairs(embeddings: np.ndarray, people: np.ndarray) -> Pairs:
+    """embeddings: N x D, unit rows; people: N numbers from 0."""
+    i, j = np.triu_indices(len(embeddings), 1)
+    scores = (embeddings @ embeddings.T)[i, j].astype(np.float32)
+    p, q = people[i], people[j]
+    return Pairs(scores, p == q, np.minimum(p, q), np.maximum(p, q))
+
+
+def threshold_at(impostor_sorted: np.ndarray, fmr: float) -> float:
+    """The least score of which at most the share `fmr` of the impostors reach: half way to the next score below. Ascending input."""
+    n = len(impostor_sorted)
+    allowed = int(np.floor(fmr * n))
+    if allowed >= n:
+        return float(impostor_sorted[0])
+    return float(np.nextafter(impostor_sorted[n - allowed - 1], np.float32(2)))
+
+
+def fnmr_at(pairs: Pairs, fmrs=FMRS) -> dict[float, dict[str, float]]:
+    impostors, genuines = np.sort(pairs.scores[~pairs.genuine]), np.sort(pairs.scores[pairs.genuine])
+    out = {}
+    for fmr in fmrs:
+        t = threshold_at(impostors, fmr)
+        out[fmr] = {'threshold': t, 'fnmr': float(np.searchsorted(genuines, t) / max(1, len(genuines)))}
+    return out
+
+
+def _weighted_rates(sorted_scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Share of weight at or above each score, by ascending score."""
+    above = np.cumsum(weights[::-1])[::-1]
+    return above / max(above[0], 1e-12)
+
+
+def bootstrap_fnmr(pairs: Pairs, people: int, fmrs=FMRS, times: int = 200, seed: int = 1) -> dict[float, tuple[float, float]]:
+    """95 % intervals: people are drawn with replacement; a genuine pair counts as often as its person was drawn, an impostor pair the
+    product of both. The threshold is found anew in each draw, so the interval holds its uncertainty too."""
+    rng = np.random.RandomState(seed)
+    gi, ii = np.flatnonzero(pairs.genuine), np.flatnonzero(~pairs.genuine)
+    gi, ii = gi[np.argsort(pairs.scores[gi])], ii[np.argsort(pairs.scores[ii])]
+    gs, gp = pairs.scores[gi], pairs.a[gi]
+    im, ia, ib = pairs.scores[ii], pairs.a[ii], pairs.b[ii]
+    found: dict[float, list[float]] = {f: [] for f in fmrs}
+    for _ in range(times):
+        drawn = np.bincount(rng.randint(0, people, people), minlength=people).astype(np.float32)
+        above = _weighted_rates(im, drawn[ia] * drawn[ib])
+        weights = drawn[gp]
+        below = np.concatenate([[0], np.cumsum(weights)])
+        if below[-1] == 0:
+            continue
+        for f in fmrs:
+            k = np.searchsorted(-above, -f)  # first place whose share above is <= f
+            t = im[k] if k < len(im) else im[-1] + 1e-6
+            found[f].append(float(below[np.searchsorted(gs, t)] / below[-1]))
+    return {f: (float(np.percentile(v, 2.5)), float(np.percentile(v, 97.5))) for f, v in found.items()}
+
+
+def correlation(a: np.ndarray, b: np.ndarray) -> float:
+    """Of two sets of scores of the same pairs."""
+    return float(np.corrcoef(a, b)[0, 1])
