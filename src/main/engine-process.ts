@@ -46,6 +46,8 @@ export type EngineProcess = {
   pid(): number | null;
   /** Called at each change; returns the function that ends it. */
   onState(listener: (state: EngineState) => void): () => void;
+  /** Tries a fault again at once: somebody has put the model right, or does not want to wait. */
+  restart(): void;
   /** Ends the process; open questions are answered `engine-down`. */
   close(): void;
 };
@@ -200,6 +202,11 @@ export function createEngineProcess(options: {
     onState(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    restart() {
+      if (state.status !== 'fault' || child) return;
+      clearTimeout(pause);
+      start();
     },
     close() {
       closed = true;

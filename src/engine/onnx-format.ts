@@ -1,0 +1,178 @@
+/**
+ * The part of ONNX's protobuf that our files use, read and written by protobufjs.
+ * Field numbers: onnx.proto of ONNX 1.16, https://github.com/onnx/onnx/blob/v1.16.0/onnx/onnx.proto
+ */
+import protobuf from 'protobufjs';
+
+export const DATA_TYPE = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+export const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
+
+export type OnnxTensor = {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly dataType: number;
+  /** Little-endian, as the file has it. */
+  readonly rawData: Uint8Array;
+  /** 1 = the data stand in another file. */
+  readonly dataLocation?: number;
+};
+export type OnnxAttribute = {
+  readonly name: string;
+  readonly type: number;
+  readonly f?: number;
+  readonly i?: number;
+  readonly ints?: readonly number[];
+  readonly g?: unknown;
+};
+export type OnnxNode = {
+  readonly name?: string;
+  readonly opType: string;
+  readonly domain?: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly attribute?: readonly OnnxAttribute[];
+};
+export type OnnxValue = {
+  readonly name: string;
+  readonly type: {
+    readonly tensorType: {
+      readonly elemType: number;
+      readonly shape: { readonly dim: readonly { readonly dimValue?: number; readonly dimParam?: string }[] };
+    };
+  };
+};
+export type OnnxModel = {
+  readonly irVersion: number;
+  readonly producerName?: string;
+  readonly opsetImport: readonly { readonly domain: string; readonly version: number }[];
+  readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
+  readonly graph: {
+    readonly name: string;
+    readonly node: readonly OnnxNode[];
+    readonly initializer: readonly OnnxTensor[];
+    readonly input: readonly OnnxValue[];
+    readonly output: readonly OnnxValue[];
+  };
+};
+
+type Fields = Record<string, [id: number, type: string, repeated?: 'repeated']>;
+const message = (fields: Fields) => ({
+  fields: Object.fromEntries(
+    Object.entries(fields).map(([name, [id, type, rule]]) => [name, { id, type, ...(rule && { rule }) }]),
+  ),
+});
+
+const root = protobuf.Root.fromJSON({
+  nested: {
+    Model: message({
+      irVersion: [1, 'int64'],
+      producerName: [2, 'string'],
+      graph: [7, 'Graph'],
+      opsetImport: [8, 'OperatorSet', 'repeated'],
+      metadataProps: [14, 'Property', 'repeated'],
+    }),
+    OperatorSet: message({ domain: [1, 'string'], version: [2, 'int64'] }),
+    Property: message({ key: [1, 'string'], value: [2, 'string'] }),
+    Graph: message({
+      node: [1, 'Node', 'repeated'],
+      name: [2, 'string'],
+      initializer: [5, 'Tensor', 'repeated'],
+      input: [11, 'Value', 'repeated'],
+      output: [12, 'Value', 'repeated'],
+    }),
+    Node: message({
+      input: [1, 'string', 'repeated'],
+      output: [2, 'string', 'repeated'],
+      name: [3, 'string'],
+      opType: [4, 'string'],
+      attribute: [5, 'Attribute', 'repeated'],
+      domain: [7, 'string'],
+    }),
+    Attribute: message({
+      name: [1, 'string'],
+      f: [2, 'float'],
+      i: [3, 'int64'],
+      g: [6, 'Graph'],
+      ints: [8, 'int64', 'repeated'],
+      type: [20, 'int32'],
+    }),
+    Tensor: message({
+      dims: [1, 'int64', 'repeated'],
+      dataType: [2, 'int32'],
+      name: [8, 'string'],
+      rawData: [9, 'bytes'],
+      dataLocation: [14, 'int32'],
+    }),
+    Value: message({ name: [1, 'string'], type: [2, 'Type'] }),
+    Type: message({ tensorType: [1, 'TensorType'] }),
+    TensorType: message({ elemType: [1, 'int32'], shape: [2, 'Shape'] }),
+    Shape: message({ dim: [1, 'Dimension', 'repeated'] }),
+    Dimension: message({ dimValue: [1, 'int64'], dimParam: [2, 'string'] }),
+  },
+});
+const Model = root.lookupType('Model');
+
+/** @returns null for bytes that are no protobuf of this shape. Fields unknown to us are skipped, as protobuf wants it. */
+export function decodeOnnx(bytes: Uint8Array): OnnxModel | null {
+  try {
+    const plain = Model.toObject(Model.decode(bytes), { longs: Number, arrays: true });
+    if (typeof plain['graph'] !== 'object') return null;
+    return plain as OnnxModel;
+  } catch {
+    return null;
+  }
+}
+
+export function encodeOnnx(model: OnnxModel): Uint8Array {
+  return Model.encode(Model.fromObject(model)).finish();
+}
+
+/** A tensor's data as a typed array of its own (the file's bytes need not be aligned). */
+export function floats(t: OnnxTensor): Float32Array {
+  return new Float32Array(Uint8Array.from(t.rawData).buffer);
+}
+export function int32s(t: OnnxTensor): Int32Array {
+  return new Int32Array(Uint8Array.from(t.rawData).buffer);
+}
+
+type TensorData = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+const typeOf = (data: TensorData): number => {
+  if (data instanceof Float32Array) return DATA_TYPE.float;
+  if (data instanceof Uint8Array) return DATA_TYPE.uint8;
+  if (data instanceof Int8Array) return DATA_TYPE.int8;
+  if (data instanceof Int32Array) return DATA_TYPE.int32;
+  return DATA_TYPE.int64;
+};
+
+/** For files that we write: benches and tests. */
+export function tensor(name: string, dims: readonly number[], data: TensorData): OnnxTensor {
+  return { name, dims, dataType: typeOf(data), rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+export function value(name: string, elemType: number, dims: readonly (number | string)[]): OnnxValue {
+  const dim = dims.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
+  return { name, type: { tensorType: { elemType, shape: { dim } } } };
+}
+export function node(
+  opType: string,
+  input: readonly string[],
+  output: string,
+  attributes: Readonly<Record<string, number | readonly number[]>> = {},
+  domain = '',
+): OnnxNode {
+  const attribute = Object.entries(attributes).map(([name, v]): OnnxAttribute =>
+    typeof v === 'number' ? { name, type: ATTRIBUTE_TYPE.int, i: v } : { name, type: ATTRIBUTE_TYPE.ints, ints: v },
+  );
+  return { opType, domain, name: output, input, output: [output], attribute };
+}
+export function model(graph: OnnxModel['graph'], metadata: Readonly<Record<string, string>> = {}): OnnxModel {
+  return {
+    irVersion: 8,
+    producerName: 'lintel',
+    opsetImport: [
+      { domain: '', version: 17 },
+      { domain: 'com.microsoft', version: 1 },
+    ],
+    metadataProps: Object.entries(metadata).map(([key, v]) => ({ key, value: v })),
+    graph,
+  };
+}
