@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lintel_train import calibration, card, embedding, folding, networks, onnx_graph, report, selfcheck, states
+from lintel_train import calibration, card, embedding, folding, groups, model_card, networks, onnx_graph, report, selfcheck, states
 
 HERE = Path(__file__).resolve().parent
 LEAST_PARITY = 0.995
@@ -27,6 +27,9 @@ def options() -> argparse.Namespace:
     p.add_argument('--faces', type=Path, required=True, help='training faces, N x 112 x 112 x 3 bytes')
     p.add_argument('--dev', type=Path, required=True, help='held-out faces; DEV_teacher.npy beside them is read when there')
     p.add_argument('--labels', type=Path, default=HERE.parents[1] / 'shared' / 'faces' / 'dev.tsv', help='a row a held-out face, the person first')
+    p.add_argument('--groups', type=Path, default=HERE.parents[1] / 'shared' / 'faces' / 'train.tsv', help='a row a training face; UTKFace rows are judged by group')
+    p.add_argument('--group-size', type=int, default=120)
+    p.add_argument('--page', type=Path, default=HERE.parent / 'docs' / 'model-card.md', help='the card for people to read')
     p.add_argument('--provenance', type=Path, default=HERE / 'provenance.json')
     p.add_argument('--out', type=Path, required=True)
     p.add_argument('--calibrate-on', type=int, default=192, metavar='N')
@@ -94,6 +97,12 @@ def main() -> int:
         accuracy['heldOut']['correlationWithTeacher'] = report.agreement(emb, t)
         accuracy['teacherThere'] = report.error_rates(t, people, intervals=False)
         print(f'  correlation of all pairs with the teacher {accuracy["heldOut"]["correlationWithTeacher"]:.4f}')
+    if o.groups.exists():
+        at = next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
+        picked = groups.pick(groups.labelled(o.groups), o.group_size)
+        rows = groups.false_matches({name: embedding.embed(int8, faces[chosen]) for name, chosen in picked.items()}, at['threshold'])
+        accuracy['groups'] = {'set': 'UTKFace, training faces', 'fmr': at['fmr'], 'threshold': at['threshold'], 'rows': rows}
+        print('\n'.join(f'  {row["group"]:<16} {row["faces"]} faces, FMR {row["fmr"]:.3g}' for row in rows), flush=True)
     part = np.linspace(0, len(dev) - 1, min(o.float_faces, len(dev))).astype(int)
     floats = embedding.embed(twin, dev[part])
     f, q = (report.error_rates(e, people[part], intervals=False) for e in (floats, emb[part]))
@@ -110,6 +119,8 @@ def main() -> int:
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / 'q.onnx').write_bytes(model)
     (o.out / 'q.json').write_text(json.dumps(made, indent=1) + '\n')
+    o.page.parent.mkdir(parents=True, exist_ok=True)
+    o.page.write_text(model_card.render(made))
     print(f'{o.out / "q.onnx"}: {made["id"]}')
     return 0
 
