@@ -43,3 +43,6 @@ export const DEFAULT_SETTINGS: Settings = {
   keepCrops: true,
   zone: 'UTC',
 };
+
+/** How long a deleted person can be brought back, seconds: main keeps it, the dialog says it. */
+export const UNDO_SECONDS = 30;

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskDecision } from '../../../shared/schemas.ts';
-import { asksMain, kioskNext, kioskStart, soundOf, TIMING, type KioskInput, type KioskState, type KioskView } from './kiosk.machine.ts';
+import {
+  asksMain,
+  kioskNext,
+  kioskStart,
+  soundOf,
+  TIMING,
+  type KioskInput,
+  type KioskState,
+  type KioskView,
+} from './kiosk.machine.ts';
 
 const READY = { status: 'ready', fault: null } as const;
 const WELCOME: KioskDecision = { state: 'welcome', eventId: 7, name: '陈静', direction: 'in', at: 1_790_000_000_000, last: null };
@@ -24,43 +33,324 @@ function play(steps: readonly Step[], start: KioskState = kioskStart(READY, 0)):
 const stories: readonly (readonly [name: string, steps: readonly Step[], view: Partial<KioskView>])[] = [
   ['nobody: idle', [[1, nobody]], { kind: 'idle', dimmed: false }],
   ['nobody for 20 s: dims', [[20, tick]], { kind: 'idle', dimmed: true }],
-  ['a face wakes the dimmed screen', [[25, tick], [26, face(1)]], { kind: 'checking', progress: 0 }],
-  ['a poor face gets the first reason only', [[1, face(1, 'come-closer', 'too-dark')]], { kind: 'guiding', reason: 'come-closer' }],
-  ['words do not flicker', [[1, face(1, 'come-closer')], [1.2, face(1, 'too-dark')]], { kind: 'guiding', reason: 'come-closer' }],
-  ['but they change', [[1, face(1, 'come-closer')], [1.7, face(1, 'too-dark')]], { kind: 'guiding', reason: 'too-dark' }],
+  [
+    'a face wakes the dimmed screen',
+    [
+      [25, tick],
+      [26, face(1)],
+    ],
+    { kind: 'checking', progress: 0 },
+  ],
+  [
+    'a poor face gets the first reason only',
+    [[1, face(1, 'come-closer', 'too-dark')]],
+    { kind: 'guiding', reason: 'come-closer' },
+  ],
+  [
+    'words do not flicker',
+    [
+      [1, face(1, 'come-closer')],
+      [1.2, face(1, 'too-dark')],
+    ],
+    { kind: 'guiding', reason: 'come-closer' },
+  ],
+  [
+    'but they change',
+    [
+      [1, face(1, 'come-closer')],
+      [1.7, face(1, 'too-dark')],
+    ],
+    { kind: 'guiding', reason: 'too-dark' },
+  ],
   ['two near faces', [[1, crowd(1)]], { kind: 'guiding', reason: 'one-at-a-time' }],
-  ['main guides too', [[1, face(1)], [1.1, answer(1, { state: 'guide', reason: 'mirror-differs' })]], { kind: 'guiding', reason: 'mirror-differs' }],
-  ['the vote fills the ring', [[1, face(1)], [1.1, answer(1, { state: 'checking', progress: 0.66 })], [1.2, face(1)]], { kind: 'checking', progress: 0.66 }],
-  ['a face that leaves in mid-vote', [[1, face(1)], [1.5, nobody], [1.9, nobody]], { kind: 'idle' }],
-  ['a face missed in one frame', [[1, face(1)], [1.1, nobody]], { kind: 'checking' }],
-  ['welcome', [[1, face(1)], [1.2, answer(1, WELCOME)]], { kind: 'welcome', name: '陈静', eventId: 7 }],
-  ['welcome stays for its time with nobody there', [[1, face(1)], [1.2, answer(1, WELCOME)], [3.6, nobody]], { kind: 'welcome' }],
-  ['welcome stays for its time with a stranger there', [[1, face(1)], [1.2, answer(1, WELCOME)], [3.6, face(2, 'too-dark')]], { kind: 'welcome' }],
-  ['then idle', [[1, face(1)], [1.2, answer(1, WELCOME)], [3.8, nobody]], { kind: 'idle' }],
-  ['who stays reads "already in"', [[1, face(1)], [1.2, answer(1, WELCOME)], [3.6, face(1)], [3.8, face(1)]], { kind: 'again', eventId: 7 }],
-  ['for as long as they stay', [[1, face(1)], [1.2, answer(1, WELCOME)], [3.8, face(1)], [4.8, face(1)], [70, face(1)]].map(near), { kind: 'again' }],
-  ['the next person is looked at', [[1, face(1)], [1.2, answer(1, WELCOME)], [3.8, face(2)]], { kind: 'checking' }],
-  ['a welcome for a face that has gone is shown: it is on disk', [[1, face(1)], [1.1, face(2)], [1.2, answer(1, WELCOME)]], { kind: 'welcome' }],
-  ['a refusal for a face that has gone is not', [[1, face(1)], [1.1, face(2)], [1.2, answer(1, { state: 'refused', reason: 'not-recognised' })]], { kind: 'checking' }],
-  ['not me', [[1, face(1)], [1.2, answer(1, WELCOME)], [2, { type: 'not-me' }], [2.5, face(1)]], { kind: 'taken-back' }],
-  ['not me, and away', [[1, face(1)], [1.2, answer(1, WELCOME)], [2, { type: 'not-me' }], [4, nobody]], { kind: 'idle' }],
-  ['again', [[1, face(1)], [1.2, answer(1, AGAIN)]], { kind: 'again', eventId: null }],
-  ['refused', [[1, face(1)], [2, answer(1, { state: 'refused', reason: 'not-recognised' })], [2.5, face(1)]], { kind: 'refused', reason: 'not-recognised' }],
-  ['refused, try again', [[1, face(1)], [2, answer(1, { state: 'refused', reason: 'ambiguous' })], [3, { type: 'try-again' }], [3.1, face(1)]], { kind: 'checking' }],
-  ['refused, goes away', [[1, face(1)], [2, answer(1, { state: 'refused', reason: 'ambiguous' })], [2.2, face(1)], [4, nobody]], { kind: 'idle' }],
-  ['refused, the next person comes', [[1, face(1)], [2, answer(1, { state: 'refused', reason: 'ambiguous' })], [3, face(2)]], { kind: 'checking' }],
-  ['camera lost', [[1, face(1)], [1.2, { type: 'camera', fault: 'camera-lost' }], [1.3, face(1)]], { kind: 'camera', fault: 'camera-lost' }],
-  ['camera back', [[1, { type: 'camera', fault: 'camera-lost' }], [9, { type: 'camera', fault: null }]], { kind: 'idle' }],
-  ['camera lost during a welcome: the name stays its time', [[1, face(1)], [1.2, answer(1, WELCOME)], [1.3, { type: 'camera', fault: 'camera-lost' }]], { kind: 'welcome' }],
-  ['… and then the fault', [[1, face(1)], [1.2, answer(1, WELCOME)], [1.3, { type: 'camera', fault: 'camera-lost' }], [5, tick]], { kind: 'camera' }],
-  ['engine restarting', [[1, face(1)], [1.2, { type: 'engine', engine: { status: 'restarting', fault: null } }], [1.3, face(1)]], { kind: 'engine', status: 'restarting' }],
-  ['engine back', [[1, { type: 'engine', engine: { status: 'restarting', fault: null } }], [2, { type: 'engine', engine: READY }], [2.1, face(1)]], { kind: 'checking' }],
-  ['model fault', [[1, { type: 'engine', engine: { status: 'fault', fault: { code: 'model-hash' } } }]], { kind: 'engine', status: 'fault', fault: { code: 'model-hash' } }],
-  ['engine down in an answer', [[1, face(1)], [1.2, { type: 'error', error: { code: 'engine-down' } }], [2, face(1)]], { kind: 'engine', status: 'restarting' }],
-  ['… and asked again', [[1, face(1)], [1.2, { type: 'error', error: { code: 'engine-down' } }], [3.3, face(1)]], { kind: 'checking' }],
-  ['disk full: no green', [[1, face(1)], [1.2, { type: 'error', error: { code: 'database-full' } }], [2, face(1)]], { kind: 'error', error: { code: 'database-full' } }],
-  ['disk full stays while asked again', [[1, face(1)], [1.2, { type: 'error', error: { code: 'database-full' } }], [3.3, face(1)]], { kind: 'error' }],
-  ['disk has room again', [[1, face(1)], [1.2, { type: 'error', error: { code: 'database-full' } }], [3.3, face(1)], [3.4, answer(1, WELCOME)]], { kind: 'welcome' }],
+  [
+    'main guides too',
+    [
+      [1, face(1)],
+      [1.1, answer(1, { state: 'guide', reason: 'mirror-differs' })],
+    ],
+    { kind: 'guiding', reason: 'mirror-differs' },
+  ],
+  [
+    'the vote fills the ring',
+    [
+      [1, face(1)],
+      [1.1, answer(1, { state: 'checking', progress: 0.66 })],
+      [1.2, face(1)],
+    ],
+    { kind: 'checking', progress: 0.66 },
+  ],
+  [
+    'a face that leaves in mid-vote',
+    [
+      [1, face(1)],
+      [1.5, nobody],
+      [1.9, nobody],
+    ],
+    { kind: 'idle' },
+  ],
+  [
+    'a face missed in one frame',
+    [
+      [1, face(1)],
+      [1.1, nobody],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'welcome',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+    ],
+    { kind: 'welcome', name: '陈静', eventId: 7 },
+  ],
+  [
+    'welcome stays for its time with nobody there',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [3.6, nobody],
+    ],
+    { kind: 'welcome' },
+  ],
+  [
+    'welcome stays for its time with a stranger there',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [3.6, face(2, 'too-dark')],
+    ],
+    { kind: 'welcome' },
+  ],
+  [
+    'then idle',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [3.8, nobody],
+    ],
+    { kind: 'idle' },
+  ],
+  [
+    'who stays reads "already in"',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [3.6, face(1)],
+      [3.8, face(1)],
+    ],
+    { kind: 'again', eventId: 7 },
+  ],
+  [
+    'for as long as they stay',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [3.8, face(1)],
+      [4.8, face(1)],
+      [70, face(1)],
+    ].map(near),
+    { kind: 'again' },
+  ],
+  [
+    'the next person is looked at',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [3.8, face(2)],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'a welcome for a face that has gone is shown: it is on disk',
+    [
+      [1, face(1)],
+      [1.1, face(2)],
+      [1.2, answer(1, WELCOME)],
+    ],
+    { kind: 'welcome' },
+  ],
+  [
+    'a refusal for a face that has gone is not',
+    [
+      [1, face(1)],
+      [1.1, face(2)],
+      [1.2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'not me',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [2, { type: 'not-me' }],
+      [2.5, face(1)],
+    ],
+    { kind: 'taken-back' },
+  ],
+  [
+    'not me, and away',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [2, { type: 'not-me' }],
+      [4, nobody],
+    ],
+    { kind: 'idle' },
+  ],
+  [
+    'again',
+    [
+      [1, face(1)],
+      [1.2, answer(1, AGAIN)],
+    ],
+    { kind: 'again', eventId: null },
+  ],
+  [
+    'refused',
+    [
+      [1, face(1)],
+      [2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+      [2.5, face(1)],
+    ],
+    { kind: 'refused', reason: 'not-recognised' },
+  ],
+  [
+    'refused, try again',
+    [
+      [1, face(1)],
+      [2, answer(1, { state: 'refused', reason: 'ambiguous' })],
+      [3, { type: 'try-again' }],
+      [3.1, face(1)],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'refused, goes away',
+    [
+      [1, face(1)],
+      [2, answer(1, { state: 'refused', reason: 'ambiguous' })],
+      [2.2, face(1)],
+      [4, nobody],
+    ],
+    { kind: 'idle' },
+  ],
+  [
+    'refused, the next person comes',
+    [
+      [1, face(1)],
+      [2, answer(1, { state: 'refused', reason: 'ambiguous' })],
+      [3, face(2)],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'camera lost',
+    [
+      [1, face(1)],
+      [1.2, { type: 'camera', fault: 'camera-lost' }],
+      [1.3, face(1)],
+    ],
+    { kind: 'camera', fault: 'camera-lost' },
+  ],
+  [
+    'camera back',
+    [
+      [1, { type: 'camera', fault: 'camera-lost' }],
+      [9, { type: 'camera', fault: null }],
+    ],
+    { kind: 'idle' },
+  ],
+  [
+    'camera lost during a welcome: the name stays its time',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [1.3, { type: 'camera', fault: 'camera-lost' }],
+    ],
+    { kind: 'welcome' },
+  ],
+  [
+    '… and then the fault',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [1.3, { type: 'camera', fault: 'camera-lost' }],
+      [5, tick],
+    ],
+    { kind: 'camera' },
+  ],
+  [
+    'engine restarting',
+    [
+      [1, face(1)],
+      [1.2, { type: 'engine', engine: { status: 'restarting', fault: null } }],
+      [1.3, face(1)],
+    ],
+    { kind: 'engine', status: 'restarting' },
+  ],
+  [
+    'engine back',
+    [
+      [1, { type: 'engine', engine: { status: 'restarting', fault: null } }],
+      [2, { type: 'engine', engine: READY }],
+      [2.1, face(1)],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'model fault',
+    [[1, { type: 'engine', engine: { status: 'fault', fault: { code: 'model-hash' } } }]],
+    { kind: 'engine', status: 'fault', fault: { code: 'model-hash' } },
+  ],
+  [
+    'engine down in an answer',
+    [
+      [1, face(1)],
+      [1.2, { type: 'error', error: { code: 'engine-down' } }],
+      [2, face(1)],
+    ],
+    { kind: 'engine', status: 'restarting' },
+  ],
+  [
+    '… and asked again',
+    [
+      [1, face(1)],
+      [1.2, { type: 'error', error: { code: 'engine-down' } }],
+      [3.3, face(1)],
+    ],
+    { kind: 'checking' },
+  ],
+  [
+    'disk full: no green',
+    [
+      [1, face(1)],
+      [1.2, { type: 'error', error: { code: 'database-full' } }],
+      [2, face(1)],
+    ],
+    { kind: 'error', error: { code: 'database-full' } },
+  ],
+  [
+    'disk full stays while asked again',
+    [
+      [1, face(1)],
+      [1.2, { type: 'error', error: { code: 'database-full' } }],
+      [3.3, face(1)],
+    ],
+    { kind: 'error' },
+  ],
+  [
+    'disk has room again',
+    [
+      [1, face(1)],
+      [1.2, { type: 'error', error: { code: 'database-full' } }],
+      [3.3, face(1)],
+      [3.4, answer(1, WELCOME)],
+    ],
+    { kind: 'welcome' },
+  ],
 ];
 /** Long stories repeat the last input often enough that the face is never missing. */
 function near(step: readonly [number, KioskInput]): Step {
@@ -73,7 +363,10 @@ describe('the kiosk', () => {
   });
 
   it('asks main about a usable face once a refusal is over, and not before', () => {
-    const refused = play([[1, face(1)], [2, answer(1, { state: 'refused', reason: 'not-recognised' })]]);
+    const refused = play([
+      [1, face(1)],
+      [2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+    ]);
     expect(asksMain(refused, 1, 2500)).toBe(false);
     expect(asksMain(refused, 2, 2500)).toBe(true);
     expect(asksMain(kioskNext(refused, { type: 'try-again' }, 3000), 1, 3000)).toBe(true);
@@ -81,14 +374,55 @@ describe('the kiosk', () => {
 
   it.each<[string, readonly Step[], number, boolean]>([
     ['idle', [], 1, true],
-    ['while a welcome is up', [[1, face(1)], [1.2, answer(1, WELCOME)]], 3, false],
-    ['after a welcome', [[1, face(1)], [1.2, answer(1, WELCOME)], [4, nobody]], 4, true],
+    [
+      'while a welcome is up',
+      [
+        [1, face(1)],
+        [1.2, answer(1, WELCOME)],
+      ],
+      3,
+      false,
+    ],
+    [
+      'after a welcome',
+      [
+        [1, face(1)],
+        [1.2, answer(1, WELCOME)],
+        [4, nobody],
+      ],
+      4,
+      true,
+    ],
     ['camera fault', [[1, { type: 'camera', fault: 'camera-black' }]], 2, false],
     ['engine starting', [[1, { type: 'engine', engine: { status: 'starting', fault: null } }]], 2, false],
     ['other ways open', [[1, { type: 'help', open: true }]], 2, false],
-    ['other ways closed themselves', [[1, { type: 'help', open: true }], [1 + TIMING.help / 1000, tick]], 50, true],
-    ['just after an error', [[1, face(1)], [1.2, { type: 'error', error: { code: 'database-busy' } }]], 2, false],
-    ['a while after an error', [[1, face(1)], [1.2, { type: 'error', error: { code: 'database-busy' } }]], 3.3, true],
+    [
+      'other ways closed themselves',
+      [
+        [1, { type: 'help', open: true }],
+        [1 + TIMING.help / 1000, tick],
+      ],
+      50,
+      true,
+    ],
+    [
+      'just after an error',
+      [
+        [1, face(1)],
+        [1.2, { type: 'error', error: { code: 'database-busy' } }],
+      ],
+      2,
+      false,
+    ],
+    [
+      'a while after an error',
+      [
+        [1, face(1)],
+        [1.2, { type: 'error', error: { code: 'database-busy' } }],
+      ],
+      3.3,
+      true,
+    ],
   ])('asks main: %s', (_, steps, seconds, asks) => {
     expect(asksMain(play(steps), 9, seconds * 1000)).toBe(asks);
   });
@@ -96,7 +430,16 @@ describe('the kiosk', () => {
   it.each<[string, readonly Step[], Step, 'yes' | 'no' | null]>([
     ['welcome', [[1, face(1)]], [2, answer(1, WELCOME)], 'yes'],
     ['again', [[1, face(1)]], [2, answer(1, AGAIN)], 'yes'],
-    ['again after the own welcome', [[1, face(1)], [2, answer(1, WELCOME)], [4, face(1)]], [4.6, face(1)], null],
+    [
+      'again after the own welcome',
+      [
+        [1, face(1)],
+        [2, answer(1, WELCOME)],
+        [4, face(1)],
+      ],
+      [4.6, face(1)],
+      null,
+    ],
     ['refused', [[1, face(1)]], [2, answer(1, { state: 'refused', reason: 'ambiguous' })], 'no'],
     ['guiding', [[1, nobody]], [2, face(1, 'too-dark')], null],
   ])('sound: %s', (_, steps, last, sound) => {
@@ -106,10 +449,22 @@ describe('the kiosk', () => {
 
   it('is green only after a welcome, whatever comes in', () => {
     const inputs: KioskInput[] = [
-      face(1), face(2, 'too-dark'), crowd(1), nobody, tick, answer(1, AGAIN), answer(1, { state: 'refused', reason: 'ambiguous' }),
-      answer(1, { state: 'checking', progress: 1 }), { type: 'error', error: { code: 'internal' } }, { type: 'not-me' }, { type: 'try-again' },
-      { type: 'help', open: true }, { type: 'engine', engine: { status: 'restarting', fault: null } }, { type: 'engine', engine: READY },
-      { type: 'camera', fault: 'camera-lost' }, { type: 'camera', fault: null },
+      face(1),
+      face(2, 'too-dark'),
+      crowd(1),
+      nobody,
+      tick,
+      answer(1, AGAIN),
+      answer(1, { state: 'refused', reason: 'ambiguous' }),
+      answer(1, { state: 'checking', progress: 1 }),
+      { type: 'error', error: { code: 'internal' } },
+      { type: 'not-me' },
+      { type: 'try-again' },
+      { type: 'help', open: true },
+      { type: 'engine', engine: { status: 'restarting', fault: null } },
+      { type: 'engine', engine: READY },
+      { type: 'camera', fault: 'camera-lost' },
+      { type: 'camera', fault: null },
     ];
     let seed = 20261124;
     let state = kioskStart(READY, 0);

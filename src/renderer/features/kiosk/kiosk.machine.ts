@@ -130,7 +130,9 @@ export type Sound = 'yes' | 'no';
 /** The sound of a step, if any. An "again" that only follows the own welcome is silent. */
 export function soundOf(before: KioskState, after: KioskState): Sound | null {
   if (before.view.kind === after.view.kind) {
-    return after.view.kind === 'welcome' && before.view.kind === 'welcome' && before.view.eventId !== after.view.eventId ? 'yes' : null;
+    return after.view.kind === 'welcome' && before.view.kind === 'welcome' && before.view.eventId !== after.view.eventId
+      ? 'yes'
+      : null;
   }
   if (after.view.kind === 'welcome') return 'yes';
   if (after.view.kind === 'again') return before.view.kind === 'welcome' ? null : 'yes';
@@ -215,8 +217,8 @@ function guide(state: KioskState, reason: QualityReason, now: number): KioskStat
 
 function decided(state: KioskState, track: number, decision: KioskDecision, now: number): KioskState {
   if (decision.state === 'welcome') {
-    const { state: _, ...rest } = decision;
-    return show({ ...state, answered: track }, { kind: 'welcome', ...rest }, now);
+    const { eventId, name, direction, at, last } = decision;
+    return show({ ...state, answered: track }, { kind: 'welcome', eventId, name, direction, at, last }, now);
   }
   // Nothing below may take a welcome off the screen, or speak to a person who did not ask.
   if (holds(state, now) || state.camera !== null || track !== state.track) return state;
