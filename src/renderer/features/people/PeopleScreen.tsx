@@ -10,7 +10,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Page } from '../../ui/Page.tsx';
 import classes from './people.module.css';
-import { filtered, FILTERS, followPeople, totalsOf, usePeople, type Filter, type Totals } from './people.store.ts';
+import { filtered, FILTERS, followPeople, totalsOf, usePeople, type Totals } from './people.store.ts';
 import { ColumnMenu, PeopleTable, usePeopleTable } from './PeopleTable.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
 
