@@ -30,7 +30,7 @@ function load(): Promise<Result<Detector>> {
   const { Human } = require(join(dist, 'human.node-wasm.js')) as { Human: HumanClass };
   return createDetector(Human, {
     backend: 'wasm',
-    modelBasePath: pathToFileURL(join(dist, '..', 'models')).href + '/',
+    modelBasePath: SCHEME + pathToFileURL(join(dist, '..', 'models')).href + '/',
     wasmPath: dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + '/',
     prepare: readModelsFromDisk,
   });
@@ -42,13 +42,15 @@ type ModelJson = {
   readonly weightsManifest: readonly { readonly paths: readonly string[]; readonly weights: readonly unknown[] }[];
 };
 
-/** TensorFlow.js without tfjs-node knows no file:// URLs. */
+/** A scheme of our own: plain file:// is unknown to TensorFlow.js without tfjs-node, and refused as ambiguous with it. */
+const SCHEME = 'lintel+';
+
 function readModelsFromDisk(human: HumanParts): void {
   human.tf.io.registerLoadRouter((url) => {
-    if (typeof url !== 'string' || !url.startsWith('file://')) return null;
+    if (typeof url !== 'string' || !url.startsWith(SCHEME)) return null;
     return {
       load: async () => {
-        const path = fileURLToPath(url);
+        const path = fileURLToPath(url.slice(SCHEME.length));
         const model = JSON.parse(await readFile(path, 'utf8')) as ModelJson;
         const files = model.weightsManifest.flatMap((group) => group.paths.map((name) => readFile(join(dirname(path), name))));
         return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CROP_BYTES, CROP_SIDE, QUALITY_MEASURES, type FivePoints } from '../domain/recognition/face.ts';
 import { TEMPLATE } from './align.ts';
 import { MESH_POINTS, type Mesh, type MeshPoint } from './five-points.ts';
-import { poseOf } from './pose.ts';
+import { NEUTRAL_PITCH, poseOf } from './pose.ts';
 import { eyesOpen, greyOf, lightOf, measureQuality, mouthClosed, sharpnessOf } from './quality.ts';
 
 function crop(at: (x: number, y: number) => number): Uint8Array {
@@ -44,7 +44,7 @@ describe('poseOf', () => {
   ])('yaw %i, pitch %i, roll %i', (yaw, pitch, roll) => {
     const pose = poseOf(head(yaw, pitch, roll));
     expect(pose.yaw).toBeCloseTo(yaw, 6);
-    expect(pose.pitch).toBeCloseTo(pitch, 6);
+    expect(pose.pitch).toBeCloseTo(pitch - NEUTRAL_PITCH, 6);
     expect(pose.roll).toBeCloseTo(roll, 6);
   });
 
