@@ -18,6 +18,8 @@ export type EngineChild = {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'exit', listener: (code: number | null) => void): unknown;
+  /** V8 gave up, or the process could not be started; without a listener Node would end the app for it. */
+  on(event: 'error', listener: (type: string, location: string) => void): unknown;
   kill(): unknown;
 };
 
@@ -31,6 +33,8 @@ export const LIMITS = {
   startMs: 90_000,
   /** The slowest engine takes under a second. */
   answerMs: 15_000,
+  /** A process that has not ended this long after it was told to is killed outright, and no longer waited for. */
+  endMs: 2_000,
   /** A question whose process died this often is answered with an error: it may be the reason. */
   askedAtMost: 3,
   /** Questions waiting; more are refused, since a caller that does not wait for its answers is a bug. */
@@ -58,6 +62,14 @@ type Question = {
   asked: number;
   readonly answer: (r: Result<Embedding>) => void;
 };
+
+function killOutright(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has just ended by itself
+  }
+}
 
 export function createEngineProcess(options: {
   readonly fork: () => EngineChild;
@@ -89,13 +101,24 @@ export function createEngineProcess(options: {
     for (const q of waiting.splice(0)) q.answer(err(error));
   }
 
-  /** Kills the process when `ms` pass without `clearTimeout(watchdog)`; its exit does the rest. */
+  /** Ends the process, gently and then not; its exit does the rest. */
+  function end(ending: EngineChild): void {
+    const { pid } = ending;
+    clearTimeout(watchdog);
+    ending.kill();
+    watchdog = setTimeout(() => {
+      if (pid !== undefined) killOutright(pid);
+      onExit(ending, null);
+    }, limits.endMs);
+  }
+
+  /** Ends the process when `ms` pass without `clearTimeout(watchdog)`. */
   function watch(ms: number, what: string): void {
     clearTimeout(watchdog);
     const watched = child;
     watchdog = setTimeout(() => {
       log.error({ what, ms }, 'the engine process does not answer');
-      watched?.kill();
+      if (watched) end(watched);
     }, ms);
   }
 
@@ -116,7 +139,7 @@ export function createEngineProcess(options: {
     const parsed = FromEngine.safeParse(raw);
     if (!parsed.success) {
       log.error({ issues: parsed.error.issues.map((i) => i.message) }, 'the engine process said something strange');
-      from.kill();
+      end(from);
       return;
     }
     const message = parsed.data;
@@ -178,6 +201,7 @@ export function createEngineProcess(options: {
     child = started;
     started.on('message', (raw) => onMessage(started, raw));
     started.on('exit', (code) => onExit(started, code));
+    started.on('error', (type, location) => log.error({ type, location }, 'the engine process failed'));
     setState({ ...state, status: state.modelId === null ? 'starting' : 'restarting', fault: null });
     watch(limits.startMs, 'start');
     const { modelFile, cardFile, prefer } = options;

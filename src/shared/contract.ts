@@ -131,7 +131,7 @@ export const calls = {
   'people.list': { role: 'admin', input: z.strictObject({ search: z.string().max(80) }), output: z.array(Person) },
   'people.get': { role: 'admin', input: z.strictObject({ id }), output: Person },
   /** The sharpest kept crop, WebP; null where crops are not kept. */
-  'people.photo': { role: 'admin', input: z.strictObject({ id }), output: z.instanceof(Uint8Array).nullable() },
+  'people.photo': { role: 'admin', input: z.strictObject({ id }), output: z.custom<Uint8Array>((b) => b instanceof Uint8Array).nullable() },
   'people.update': { role: 'admin', input: z.strictObject({ id, person: PersonFields }), output: Person },
   'people.setActive': { role: 'admin', input: z.strictObject({ id, active: z.boolean() }), output: Person },
   /** Gone from matching at once; templates and crops are erased after `undoSeconds`, unless people.undelete comes first. */

@@ -29,7 +29,7 @@ const point = z.tuple([pixel, pixel]);
 export const FaceSchema = z.strictObject({
   track: z.int().min(0),
   frame: z.int().min(0),
-  crop: z.instanceof(Uint8Array).refine((c) => c.length === CROP_BYTES, `a crop has ${CROP_BYTES} bytes`),
+  crop: z.custom<Uint8Array>((c) => c instanceof Uint8Array && c.length === CROP_BYTES, `a crop has ${CROP_BYTES} bytes`),
   box: z.strictObject({ x: pixel, y: pixel, width: pixel, height: pixel }),
   points: z.tuple([point, point, point, point, point]),
   frameWidth: z.int().min(1).max(10_000),
@@ -93,7 +93,6 @@ export const DecisionRecordSchema = z.strictObject({
 }) satisfies z.ZodType<DecisionRecord>;
 
 /** What the form asks of a person. Names of any script; no control characters. */
-// eslint-disable-next-line no-control-regex -- control characters are what is refused
 const text = (max: number) => z.string().trim().max(max).regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
 export const PersonFields = z.strictObject({
   employeeNumber: text(40).min(1),

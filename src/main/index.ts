@@ -1,0 +1,134 @@
+/** The main process: builds everything by hand, once, and ties it to Electron. */
+import { join } from 'node:path';
+import { app, dialog, Menu, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
+import { drawnDoor } from '../doors/drawn.ts';
+import { noDoor } from '../doors/none.ts';
+import { createApp, type Dialogs, type Keychain } from './app.ts';
+import { APP_ORIGIN, serveApp } from './app-protocol.ts';
+import { createEngineProcess } from './engine-process.ts';
+import { createHandlers } from './ipc/handlers/all.ts';
+import { createRouter, type Router } from './ipc/router.ts';
+import { electronVersion } from './runtime.ts';
+import { createLog } from './log.ts';
+import { readModel } from './model.ts';
+import { openWindow } from './window.ts';
+
+const here = import.meta.dirname;
+const demo = app.commandLine.hasSwitch('demo') || process.argv.includes('--demo');
+
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+
+/** Only one Lintel a user: two would write one database and fight for one camera. */
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(run);
+} else {
+  process.stderr.write('Lintel is running already; its window is shown instead.\n');
+  app.exit(0);
+}
+
+async function run(): Promise<void> {
+  const userData = app.getPath('userData');
+  const log = createLog(join(userData, 'logs', 'lintel.log'));
+  const resources = join(app.getAppPath(), 'resources', 'model');
+  const modelFile = join(resources, 'q.onnx');
+  const cardFile = join(resources, 'q.json');
+  let window: BrowserWindow | null = null;
+  let router: Router | null = null;
+
+  const engine = createEngineProcess({
+    fork: () => utilityProcess.fork(join(here, 'engine.js'), [], { serviceName: 'Lintel engine' }),
+    modelFile,
+    cardFile,
+    log,
+  });
+  const lintel = createApp({
+    userData,
+    version: app.getVersion(),
+    language: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    model: readModel(cardFile),
+    engine,
+    door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
+    keychain: await keychain(),
+    dialogs: dialogs(() => window),
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    emit: (name, payload) => router?.emit(name, payload),
+    log,
+    demo,
+    standIn: electronVersion().includes('stand-in'),
+  });
+  router = createRouter(
+    createHandlers(lintel),
+    (sender: WebContents) => (window && sender.id === window.webContents.id ? { role: lintel.role() } : null),
+    () => (window ? [window.webContents] : []),
+    log,
+  );
+
+  const renderer = join(here, '../renderer');
+  protocol.handle('app', (request) => serveApp(renderer, request));
+  // The page may use the camera, and nothing else; no other origin may use anything.
+  session.defaultSession.setPermissionRequestHandler((contents, permission, answer) => {
+    answer(permission === 'media' && contents.getURL().startsWith(`${APP_ORIGIN}/`));
+  });
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => permission === 'media' && origin.startsWith(APP_ORIGIN));
+  Menu.setApplicationMenu(null);
+  powerSaveBlocker.start('prevent-display-sleep');
+
+  window = openWindow(join(here, '../preload/index.cjs'));
+  const showKiosk = (): void => {
+    if (!window || window.isDestroyed()) return;
+    const kiosk = lintel.role() === 'kiosk';
+    if (window.isKiosk() !== kiosk) window.setKiosk(kiosk);
+  };
+  lintel.onChanged(showKiosk);
+  // A kiosk is left by its PIN, not by Alt-F4; the system can still end the program.
+  window.on('close', (event) => {
+    if (lintel.role() === 'kiosk' && !quitting) event.preventDefault();
+  });
+  window.on('closed', () => {
+    window = null;
+  });
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+
+  let quitting = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  app.on('will-quit', () => lintel.stop());
+  app.on('window-all-closed', () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+
+  await lintel.start();
+}
+
+/** Where the system has no keychain worth the name (`basic_text` is obfuscation), there is none. */
+async function keychain(): Promise<Keychain | null> {
+  if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
+  if (process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())) return null;
+  return {
+    seal: async (plain) => new Uint8Array(await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64'))),
+    unseal: async (sealed) => new Uint8Array(Buffer.from((await safeStorage.decryptStringAsync(Buffer.from(sealed))).result, 'base64')),
+  };
+}
+
+function dialogs(window: () => BrowserWindow | null): Dialogs {
+  return {
+    chooseFolder: async () => {
+      const parent = window();
+      const options: Electron.OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+      const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      return answer.canceled ? null : (answer.filePaths[0] ?? null);
+    },
+    saveFile: async (suggestedName) => {
+      const parent = window();
+      const options: Electron.SaveDialogOptions = {
+        defaultPath: join(app.getPath('documents'), suggestedName),
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+      };
+      const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+      return answer.canceled || !answer.filePath ? null : answer.filePath;
+    },
+  };
+}

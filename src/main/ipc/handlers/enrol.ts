@@ -1,0 +1,77 @@
+import { err, ok } from '../../../domain/result.ts';
+import { personId } from '../../../domain/ids.ts';
+import { guardRead } from '../../../storage/db.ts';
+import { match } from '../../../storage/gallery.ts';
+import { getPerson, updatePerson } from '../../../storage/people.ts';
+import { enrolPerson, replaceTemplates } from '../../../storage/templates.ts';
+import type { App } from '../../app.ts';
+import { createEnrolmentDesk } from '../../recognition/enrolment.ts';
+import { encodeCrop } from '../../recognition/reembed.ts';
+import type { Handlers } from '../dispatch.ts';
+
+type Names = 'enrol.begin' | 'enrol.sample' | 'enrol.drop' | 'enrol.distinct' | 'enrol.commit' | 'enrol.cancel';
+
+export function enrolHandlers(app: App): Pick<Handlers, Names> {
+  const { engine, model, clock, emit } = app.deps;
+  const desk = createEnrolmentDesk({
+    embed: (crop) => engine.embed(crop),
+    match: (probe, without) => {
+      const site = app.site();
+      if (!site.ok) return site;
+      return guardRead(site.value.db, () => match(site.value.db, model.id(), probe, without === null ? {} : { without: personId(without) }));
+    },
+    knownFrom: () => app.state().settings.threshold ?? model.advisedThreshold(),
+    differsBelow: () => model.looseThreshold(),
+    modelId: () => model.id(),
+    describe: (id) => {
+      const site = app.site();
+      const person = site.ok ? getPerson(site.value.db, personId(id)) : null;
+      return { name: person?.name ?? '', employeeNumber: person?.employeeNumber ?? '' };
+    },
+    keepCrop: async (crop) => (app.state().settings.keepCrops ? encodeCrop(crop) : null),
+  });
+
+  return {
+    'enrol.begin': ({ personId: id }) => {
+      const site = app.site();
+      if (!site.ok) return Promise.resolve(site);
+      if (id !== null && !getPerson(site.value.db, personId(id))) return Promise.resolve(err({ code: 'person-gone' }));
+      return Promise.resolve(ok(desk.begin(id)));
+    },
+    'enrol.sample': ({ enrolmentId, face }) => desk.sample(enrolmentId, face),
+    'enrol.drop': ({ enrolmentId, sampleId }) => Promise.resolve(desk.drop(enrolmentId, sampleId)),
+    'enrol.distinct': ({ enrolmentId, personId: id }) => Promise.resolve(desk.distinct(enrolmentId, id)),
+
+    'enrol.commit': ({ enrolmentId, person }) => {
+      const site = app.site();
+      if (!site.ok) return Promise.resolve(site);
+      const { db } = site.value;
+      const ready = desk.ready(enrolmentId);
+      if (!ready.ok) return Promise.resolve(ready);
+      const { personId: known, templates } = ready.value;
+      const now = clock.now();
+      let id = known === null ? null : personId(known);
+      if (id === null) {
+        const enrolled = enrolPerson(db, person, templates, now);
+        if (!enrolled.ok) return Promise.resolve(enrolled);
+        id = enrolled.value;
+      } else {
+        const updated = updatePerson(db, id, person);
+        if (!updated.ok) return Promise.resolve(updated);
+        const replaced = replaceTemplates(db, id, templates, now);
+        if (!replaced.ok) return Promise.resolve(replaced);
+      }
+      desk.end(enrolmentId);
+      const stored = getPerson(db, id);
+      if (!stored) return Promise.resolve(err({ code: 'person-gone' }));
+      site.value.record({ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id });
+      emit('people.changed', null);
+      return Promise.resolve(ok(stored));
+    },
+
+    'enrol.cancel': ({ enrolmentId }) => {
+      desk.end(enrolmentId);
+      return Promise.resolve(ok(null));
+    },
+  };
+}

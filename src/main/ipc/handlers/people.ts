@@ -1,0 +1,64 @@
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { personId } from '../../../domain/ids.ts';
+import type { Person } from '../../../shared/schemas.ts';
+import { guardRead } from '../../../storage/db.ts';
+import { getPerson, listPeople, markDeleted, purgeDeleted, setActive, undelete, updatePerson } from '../../../storage/people.ts';
+import { photo } from '../../../storage/templates.ts';
+import { UNDO_SECONDS, type App } from '../../app.ts';
+import type { Site } from '../../site.ts';
+import type { Handlers } from '../dispatch.ts';
+
+type Names = 'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
+
+export function peopleHandlers(app: App): Pick<Handlers, Names> {
+  const { clock, emit, log } = app.deps;
+  const withSite = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
+    const site = app.site();
+    return Promise.resolve(site.ok ? use(site.value) : site);
+  };
+  /** A change of a person: told to every window, and a row in the log that says who was changed and how. */
+  const change = (reason: string, id: number, use: (site: Site) => Result<Person>): Promise<Result<Person>> =>
+    withSite((site) => {
+      const changed = use(site);
+      if (!changed.ok) return changed;
+      site.record({ kind: 'system', reason, personId: personId(id) });
+      emit('people.changed', null);
+      return changed;
+    });
+
+  return {
+    'people.list': ({ search }) => withSite((site) => guardRead(site.db, () => listPeople(site.db, search))),
+
+    'people.get': ({ id }) =>
+      withSite((site) => {
+        const person = getPerson(site.db, personId(id));
+        return person ? ok(person) : err({ code: 'person-gone' });
+      }),
+
+    'people.photo': ({ id }) => withSite((site) => guardRead(site.db, () => photo(site.db, personId(id)))),
+
+    'people.update': ({ id, person }) => change('person-changed', id, (site) => updatePerson(site.db, personId(id), person)),
+
+    'people.setActive': ({ id, active }) => change(active ? 'person-enabled' : 'person-disabled', id, (site) => setActive(site.db, personId(id), active)),
+
+    'people.delete': ({ id }) =>
+      withSite((site) => {
+        const deleted = markDeleted(site.db, personId(id), clock.now());
+        if (!deleted.ok) return deleted;
+        site.record({ kind: 'system', reason: 'person-deleted', personId: personId(id) });
+        emit('people.changed', null);
+        // A second more than promised, so that the last undo is not a race. What a crash leaves is erased at the next start.
+        setTimeout(
+          () => {
+            const still = app.site();
+            const purged = still.ok ? purgeDeleted(still.value.db, clock.now() - UNDO_SECONDS * 1000) : still;
+            if (!purged.ok) log.warn({ error: purged.error }, 'deleted people are erased at the next start');
+          },
+          (UNDO_SECONDS + 1) * 1000,
+        ).unref();
+        return ok({ undoSeconds: UNDO_SECONDS });
+      }),
+
+    'people.undelete': ({ id }) => change('person-undeleted', id, (site) => undelete(site.db, personId(id))),
+  };
+}

@@ -1,0 +1,77 @@
+/** The words of the log's CSV file, in the site's language. (The renderer's dictionaries stay in the renderer.) */
+import type { Language } from '../shared/settings.ts';
+import type { LogWords } from '../storage/log-csv.ts';
+
+const en: LogWords = {
+  columns: {
+    id: 'Event',
+    date: 'Date',
+    time: 'Time',
+    zone: 'Time zone',
+    utc: 'UTC',
+    kind: 'Kind',
+    employeeNumber: 'Employee number',
+    name: 'Name',
+    direction: 'Direction',
+    reason: 'Reason',
+    score: 'Score',
+    about: 'About event',
+    retracted: 'Taken back',
+    clockJumped: 'Clock jumped',
+  },
+  kind: (kind) => ({ recognised: 'Recognised', refused: 'Refused', retracted: 'Taken back', door: 'Door', fault: 'Fault', system: 'System' })[kind],
+  direction: (direction) => (direction === 'in' ? 'IN' : 'OUT'),
+  reason: (reason) => reason,
+  yes: 'yes',
+};
+
+const zhReasons: Readonly<Record<string, string>> = {
+  'not-recognised': '未识别',
+  ambiguous: '与他人过于相似',
+  'not-me': '本人否认',
+  opened: '已开门',
+  started: '启动',
+  stopped: '关闭',
+  'set-up': '首次设置',
+  enrolled: '录入',
+  'enrolled-again': '重新录入',
+  'person-changed': '修改人员',
+  'person-enabled': '启用人员',
+  'person-disabled': '停用人员',
+  'person-deleted': '删除人员',
+  'person-undeleted': '撤销删除',
+  'secrets-changed': '修改密码或 PIN',
+  'camera-none': '没有摄像头',
+  'camera-refused': '摄像头未授权',
+  'camera-busy': '摄像头被占用',
+  'camera-lost': '摄像头断开',
+  'camera-frozen': '画面停住',
+  'camera-black': '画面全黑',
+};
+
+const zh: LogWords = {
+  columns: {
+    id: '事件号',
+    date: '日期',
+    time: '时间',
+    zone: '时区',
+    utc: 'UTC 时间',
+    kind: '类型',
+    employeeNumber: '工号',
+    name: '姓名',
+    direction: '方向',
+    reason: '原因',
+    score: '相似度',
+    about: '关联事件',
+    retracted: '已撤回',
+    clockJumped: '时钟跳变',
+  },
+  kind: (kind) => ({ recognised: '识别通过', refused: '未通过', retracted: '撤回', door: '门', fault: '故障', system: '系统' })[kind],
+  direction: (direction) => (direction === 'in' ? '进' : '出'),
+  reason: (reason) => zhReasons[reason] ?? reason,
+  yes: '是',
+};
+
+export function logWords(language: Language): LogWords {
+  return language === 'zh-CN' ? zh : en;
+}

@@ -1,0 +1,56 @@
+/** Walks the whole table of calls with wrong roles, strange callers and any input at all. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dispatch } from '../../src/main/ipc/dispatch.ts';
+import { calls, type CallName } from '../../src/shared/contract.ts';
+import type { Role } from '../../src/shared/schemas.ts';
+import { supportCode } from '../../src/domain/errors.ts';
+import { quiet, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
+
+const names = Object.keys(calls) as CallName[];
+const roles: Role[] = ['anyone', 'kiosk', 'admin'];
+const rank = (role: Role): number => roles.indexOf(role);
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await startTestApp();
+  expect(await t.call('setup.complete', SETUP)).toMatchObject({ ok: true });
+});
+afterAll(() => t.close());
+
+describe.each(names)('%s', (name) => {
+  test('refuses every lower role, and a caller that is no window of ours, before it looks at the input', async () => {
+    for (const role of roles.filter((r) => rank(r) < rank(calls[name].role))) {
+      expect(await dispatch(t.handlers, { role }, name, null, quiet)).toEqual({ ok: false, error: { code: 'not-allowed' } });
+    }
+    expect(await dispatch(t.handlers, null, name, null, quiet)).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  });
+
+  test('answers anything with a Result: no throw, no unknown code, no bug', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything({ withTypedArray: true, withNullPrototype: true, withBigInt: true }), async (input) => {
+        const answer = await dispatch(t.handlers, { role: 'admin' }, name, input, quiet);
+        if (answer.ok) return;
+        expect(Object.keys(supportCode)).toContain(answer.error.code);
+        expect(answer.error.code).not.toBe('internal');
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('names that are not in the table are refused, those of every object too', async () => {
+  for (const name of ['', 'people', 'people.list ', '__proto__', 'constructor', 'toString', 7, null, undefined, ['people.list']]) {
+    expect(await dispatch(t.handlers, { role: 'admin' }, name, null, quiet)).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  }
+});
+
+test('a handler that throws, or answers what the table does not allow, is an internal error and a log line', async () => {
+  const lines: string[] = [];
+  const log = { ...quiet, error: (_facts: unknown, message?: string) => void lines.push(message ?? '') } as typeof quiet;
+  const throwing = { ...t.handlers, 'app.retry': () => Promise.reject(new Error('boom')) };
+  expect(await dispatch(throwing, { role: 'anyone' }, 'app.retry', null, log)).toEqual({ ok: false, error: { code: 'internal' } });
+  const lying = { ...t.handlers, 'app.retry': () => Promise.resolve({ ok: true, value: 'not null' } as never) };
+  expect(await dispatch(lying, { role: 'anyone' }, 'app.retry', null, log)).toEqual({ ok: false, error: { code: 'internal' } });
+  expect(lines).toEqual(['a handler threw', 'a handler answered what the contract does not allow']);
+});

@@ -1,0 +1,106 @@
+/** The whole app but its window: real database, real keys, real handlers; a made-up engine, clock and dialogs. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CROP_BYTES, type FaceObservation } from '../../src/domain/recognition/face.ts';
+import type { Result } from '../../src/domain/result.ts';
+import { noDoor } from '../../src/doors/none.ts';
+import { createApp, type App, type AppDeps } from '../../src/main/app.ts';
+import { dispatch, type Handlers } from '../../src/main/ipc/dispatch.ts';
+import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
+import type { Log } from '../../src/main/log.ts';
+import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
+import { fakeEngine, type FakeEngine } from './engine.ts';
+import { goodQuality } from './quality.ts';
+
+export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export const SETUP: SetupInput = {
+  language: 'en',
+  siteName: 'Test site',
+  mode: 'desk',
+  cameraId: null,
+  zone: 'Asia/Shanghai',
+  dataFolder: null,
+  password: 'correct horse',
+  kioskPin: '2468',
+  keyKind: 'key-file',
+  passphrase: null,
+};
+
+export type TestApp = {
+  readonly app: App;
+  readonly handlers: Handlers;
+  readonly engine: FakeEngine;
+  readonly userData: string;
+  readonly clock: { at: number; monotonic: number };
+  readonly emitted: { readonly name: EventName; readonly payload: unknown }[];
+  /** As the window would call it: through the dispatcher, with the app's present role. */
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Result<Output<N>>>;
+  /** Stops the app; the profile stays when it was given from outside. */
+  close(): void;
+};
+
+export async function startTestApp(options: { userData?: string; overrides?: Partial<AppDeps>; saveTo?: string | null; log?: Log; modelId?: string } = {}): Promise<TestApp> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'lintel-test-'));
+  const clock = { at: Date.UTC(2026, 10, 24, 0, 57), monotonic: 1000 };
+  const emitted: TestApp['emitted'] = [];
+  const engine = fakeEngine(options.modelId);
+  const log = options.log ?? quiet;
+  const app = createApp({
+    userData,
+    version: '0.0.0-test',
+    language: 'en',
+    model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, about: () => null },
+    engine,
+    door: noDoor(),
+    keychain: null,
+    dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },
+    clock: { now: () => clock.at, monotonic: () => clock.monotonic },
+    emit: (name, payload) => emitted.push({ name, payload }),
+    log,
+    demo: false,
+    standIn: true,
+    ...options.overrides,
+  });
+  const handlers = createHandlers(app);
+  await app.start();
+  return {
+    app,
+    handlers,
+    engine,
+    userData,
+    clock,
+    emitted,
+    call: (name, input) => dispatch(handlers, { role: app.role() }, name, input, log) as never,
+    close() {
+      app.stop();
+      if (options.userData === undefined) rmSync(userData, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An observation whose crop's first bytes say who it is, for `fakeEngine`. */
+export function fakeFace(who: [number, number, number], track = 1): FaceObservation {
+  const crop = new Uint8Array(CROP_BYTES).fill(90);
+  crop.set(who);
+  return {
+    track,
+    frame: 1,
+    crop,
+    box: { x: 200, y: 120, width: 220, height: 220 },
+    points: [
+      [260, 190],
+      [360, 190],
+      [310, 240],
+      [270, 290],
+      [350, 290],
+    ],
+    frameWidth: 640,
+    frameHeight: 480,
+    quality: goodQuality(),
+    liveness: null,
+    capturedAt: Date.UTC(2026, 10, 24, 0, 57),
+    times: { detect: 50, align: 1, liveness: 0 },
+  };
+}
