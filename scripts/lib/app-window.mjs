@@ -1,0 +1,81 @@
+// A window of its own for an address: Chromium without its bars, steered a little through its debugging pipe.
+import { spawn } from 'node:child_process';
+import { isRoot } from './project.mjs';
+import { endTree, track } from './run.mjs';
+import { say } from './say.mjs';
+
+export class AppWindow {
+  #browser;
+  #pipe;
+  #received = '';
+  #lastCall = 0;
+  #calls = new Map();
+  /** Resolves when the browser is gone. */
+  ended;
+
+  constructor(chromium, profile, { url, width, height, kiosk }, cameraSwitches) {
+    const args = [
+      `--app=${url}`,
+      `--user-data-dir=${profile}`,
+      `--window-size=${width},${height}`,
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-sync',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--password-store=basic',
+      '--autoplay-policy=no-user-gesture-required',
+      // Main decides about the camera, as in Electron.
+      '--auto-accept-camera-and-microphone-capture',
+      // The pipe's other end is this process: when it goes, however it goes, the browser goes too.
+      '--remote-debugging-pipe',
+      ...(kiosk ? ['--start-fullscreen'] : []),
+      ...(isRoot() ? ['--no-sandbox'] : []),
+      ...cameraSwitches,
+    ];
+    this.#browser = track(
+      spawn(chromium, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' }),
+      { group: true },
+    );
+    this.#pipe = this.#browser.stdio[3];
+    for (const pipe of this.#browser.stdio.slice(3)) pipe?.on('error', () => undefined);
+    this.#browser.stdio[4]?.on('data', (data) => this.#take(String(data)));
+    this.ended = new Promise((resolve) => {
+      this.#browser.once('error', (error) => {
+        say(`${chromium} does not start: ${error.message}`);
+        resolve();
+      });
+      this.#browser.once('exit', () => resolve());
+    });
+  }
+
+  /** Messages of the DevTools protocol end with a zero byte. */
+  #take(text) {
+    const whole = (this.#received + text).split('\0');
+    this.#received = whole.pop();
+    for (const message of whole.map((json) => JSON.parse(json))) {
+      this.#calls.get(message.id)?.(message.result ?? {});
+      this.#calls.delete(message.id);
+    }
+  }
+  #ask(method, params = {}) {
+    const id = ++this.#lastCall;
+    const answer = new Promise((resolve) => this.#calls.set(id, resolve));
+    this.#pipe.write(`${JSON.stringify({ id, method, params })}\0`);
+    return Promise.race([answer, this.ended.then(() => ({}))]);
+  }
+  async setFullScreen(on) {
+    const { targetInfos = [] } = await this.#ask('Target.getTargets');
+    const targetId = targetInfos.find((target) => target.type === 'page')?.targetId;
+    if (!targetId) return;
+    const { windowId } = await this.#ask('Browser.getWindowForTarget', { targetId });
+    if (windowId !== undefined)
+      await this.#ask('Browser.setWindowBounds', { windowId, bounds: { windowState: on ? 'fullscreen' : 'normal' } });
+  }
+  async close() {
+    const limit = setTimeout(() => endTree(this.#browser), 4_000);
+    this.#ask('Browser.close');
+    await this.ended;
+    clearTimeout(limit);
+  }
+}

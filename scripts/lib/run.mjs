@@ -1,0 +1,107 @@
+// Child processes with a time limit, and an end that leaves nothing behind: no child, no temporary folder.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const posix = process.platform !== 'win32';
+/** Child -> whether it leads a process group of its own (spawned with `detached`). */
+const children = new Map();
+const folders = new Set();
+
+/** Ends a child, and what it started where it leads a group. */
+export function endTree(child, signal = 'SIGTERM') {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  try {
+    if (children.get(child)) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // Gone in the meantime.
+  }
+}
+
+/** From now on the child ends with us. `group`: it was spawned with `detached` (never on Windows, which has no groups). */
+export function track(child, { group = false } = {}) {
+  children.set(child, group && posix);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+export function temporaryFolder(name) {
+  const folder = mkdtempSync(join(tmpdir(), `lintel-${name}-`));
+  folders.add(folder);
+  return folder;
+}
+
+process.on('exit', () => {
+  for (const child of children.keys()) endTree(child, 'SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+let ending = false;
+const goodbyes = [];
+/** Work to do when a signal asks us to end, before children are ended. */
+export function beforeEnd(work) {
+  goodbyes.push(work);
+}
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+  ['SIGHUP', 1],
+]) {
+  process.on(signal, () => {
+    if (ending) process.exit(128 + number);
+    ending = true;
+    const limit = new Promise((resolve) => setTimeout(resolve, 8_000).unref());
+    Promise.race([Promise.allSettled(goodbyes.map((work) => work())), limit]).then(() => {
+      for (const child of children.keys()) endTree(child);
+      // Group members that ignore SIGTERM get SIGKILL in the exit handler above.
+      setTimeout(() => process.exit(128 + number), children.size ? 500 : 0);
+    });
+  });
+}
+
+/**
+ * Runs a program to its end. Answers { status, timedOut, output }; never throws for a program that fails or is not there.
+ * show: 'all' hands its output on as it comes; 'none' only keeps the last 64 KiB of it.
+ */
+export function run(command, args, { limitMs, cwd, env, show = 'none' } = {}) {
+  if (!limitMs) throw new Error('every child has a time limit');
+  return new Promise((resolve) => {
+    const keep = show !== 'all';
+    const child = track(
+      spawn(command, args, {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: keep ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+        detached: posix,
+      }),
+      { group: true },
+    );
+    let output = '';
+    let timedOut = false;
+    for (const stream of keep ? [child.stdout, child.stderr] : []) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => (output = (output + text).slice(-65_536)));
+    }
+    const timer = setTimeout(() => {
+      timedOut = true;
+      endTree(child);
+      setTimeout(() => endTree(child, 'SIGKILL'), 3_000).unref();
+    }, limitMs);
+    let done = false;
+    const end = (status) => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      resolve({ status, timedOut, output });
+    };
+    child.once('error', (error) => end(((output += String(error)), 127)));
+    child.once('close', (status) => end(status ?? 1));
+    // A grandchild may hold the pipe open after the program itself is gone.
+    child.once('exit', (status) => setTimeout(() => end(status ?? 1), 2_000).unref());
+  });
+}
+
+/** The last lines of a program's output, for a failure. */
+export const tail = (output, lines = 15) => output.trim().split('\n').slice(-lines).join('\n');

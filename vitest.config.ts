@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // Unit tests stand beside the code; what crosses boxes is in test/. A test that needs a DOM says so in its first line.
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    // Native modules (SQLite, onnxruntime) want processes, not threads.
+    pool: 'forks',
+    // Engines load in seconds where two slow cores do three things at once.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 10_000,
+    restoreMocks: true,
+    reporters: process.env['LINTEL_UNIT_JSON']
+      ? ['default', ['json', { outputFile: process.env['LINTEL_UNIT_JSON'] }]]
+      : ['default'],
+  },
+});
