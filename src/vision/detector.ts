@@ -35,7 +35,9 @@ export const FRAME_OPTIONS: DetectOptions = { liveness: false, maxFaces: 3, minS
 export const PHOTO_OPTIONS: DetectOptions = { liveness: false, maxFaces: 20, minShare: 0 };
 
 export type Detector = {
-  readonly backend: string;
+  readonly backend: Backend;
+  /** Runs every model once on nothing: the first run compiles them, on a GPU for seconds. Throws what the backend throws. */
+  warmUp(): Promise<void>;
   /** All faces, the largest first. */
   detect(frame: Frame, options: DetectOptions): Promise<Face[]>;
   /** Tensors alive: constant from frame to frame, or there is a leak. */
@@ -71,12 +73,20 @@ export async function createDetector(Human: HumanClass, options: DetectorOptions
     if (MODELS.some((name) => !human.models.models[name]?.executor)) return err({ code: 'internal' });
     return ok({
       backend: options.backend,
+      warmUp: () => warmUp(human),
       detect: (frame, detectOptions) => detect(human, frame, detectOptions),
       tensors: () => human.tf.memory().numTensors,
     });
   } catch {
     return err({ code: 'internal' });
   }
+}
+
+async function warmUp(human: HumanParts): Promise<void> {
+  const black: Frame = { data: new Uint8Array(DETECTOR_SIDE ** 2 * 3), width: DETECTOR_SIDE, height: DETECTOR_SIDE, channels: 3 };
+  await findBoxes(human, black);
+  await findMesh(human, black, SEED_TEMPLATE);
+  await findLiveness(human, black, TEMPLATE);
 }
 
 async function detect(human: HumanParts, frame: Frame, options: DetectOptions): Promise<Face[]> {

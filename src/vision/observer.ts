@@ -1,0 +1,33 @@
+/** The detector and the tracks together: frame after frame of one camera -> observations with their numbers. */
+import type { FaceObservation } from '../domain/recognition/face.ts';
+import { FRAME_OPTIONS, PHOTO_OPTIONS, type Detector } from './detector.ts';
+import type { Frame } from './frame.ts';
+import { forget, NO_TRACKS, track } from './track.ts';
+
+export type ObserveOptions = {
+  readonly liveness: boolean;
+  /** Milliseconds since the epoch when the frame was taken. */
+  readonly capturedAt: number;
+  /** A photograph: every face gets a new number, small ones too, and the camera's tracks end. */
+  readonly still?: boolean;
+};
+
+export type Observer = {
+  /** All faces, the largest first. */
+  observe(frame: Frame, options: ObserveOptions): Promise<FaceObservation[]>;
+};
+
+export function createObserver(detector: Detector): Observer {
+  let state = NO_TRACKS;
+  return {
+    async observe(frame, { liveness, capturedAt, still = false }) {
+      const faces = await detector.detect(frame, { ...(still ? PHOTO_OPTIONS : FRAME_OPTIONS), liveness });
+      const [next, tracked] = track(
+        still ? forget(state) : state,
+        faces.map((face) => face.box),
+      );
+      state = still ? forget(next) : next;
+      return faces.map((face, i) => ({ ...face, ...tracked[i]!, capturedAt }));
+    },
+  };
+}
