@@ -16,7 +16,7 @@ interface DialogOptions {
   readonly properties?: readonly string[];
 }
 /** Every call may have a window in front of its options. */
-const optionsOf = (given: readonly unknown[]): DialogOptions => (given.at(-1) ?? {});
+const optionsOf = (given: readonly unknown[]): DialogOptions => given.at(-1) ?? {};
 
 /** Tests put their own function in the place of one of these, in Electron too. */
 export const dialog = {

@@ -7,16 +7,13 @@ const change = (policy: string): string => allowStandIn(policy, 'app://lintel', 
 describe('content security policy under the stand-in', () => {
   it.each([
     ["default-src 'self'; script-src 'self' 'wasm-unsafe-eval'", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"],
-    ["default-src 'self'; script-src app:", `default-src 'self'; script-src ${page} ${page}/__stand-in/page.js`],
+    ["default-src 'self'; script-src app:", `default-src 'self'; script-src ${page} ${page}/__stand-in/`],
     ['img-src app://lintel data:', `img-src ${page} data:`],
     [
       "default-src 'none'; script-src 'self'; connect-src 'none'",
       "default-src 'none'; script-src 'self'; connect-src ws://127.0.0.1:4000/__stand-in/ipc",
     ],
-    [
-      "default-src 'none'",
-      `default-src 'none'; script-src ${page}/__stand-in/page.js; connect-src ws://127.0.0.1:4000/__stand-in/ipc`,
-    ],
+    ["default-src 'none'", `default-src 'none'; script-src ${page}/__stand-in/; connect-src ws://127.0.0.1:4000/__stand-in/ipc`],
   ])('%s', (before, after) => {
     expect(change(before)).toBe(after);
   });
@@ -26,10 +23,10 @@ describe('the injected script', () => {
   it.each([
     [
       '<!doctype html><html><head lang="en"><script>1</script></head></html>',
-      '<!doctype html><html><head lang="en"><script src="/s.js"></script><script>1</script></head></html>',
+      '<!doctype html><html><head lang="en"><script type="module" src="/s.js"></script><script>1</script></head></html>',
     ],
-    ['<!doctype html><p>x', '<!doctype html><script src="/s.js"></script><p>x'],
-    ['<p>x', '<script src="/s.js"></script><p>x'],
+    ['<!doctype html><p>x', '<!doctype html><script type="module" src="/s.js"></script><p>x'],
+    ['<p>x', '<script type="module" src="/s.js"></script><p>x'],
   ])('%s', (before, after) => {
     expect(injectScript(before, '/s.js')).toBe(after);
   });

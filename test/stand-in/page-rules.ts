@@ -1,17 +1,17 @@
 /** What has to change in a page and its content security policy so that page.js can run in it. As little as can be. */
 
-/** As the first script of the page, so that `window.<api>` is there before the app's own scripts run. */
+/** As the first script of the page: modules run in their order, so `window.<api>` is there before the app's own scripts run. */
 export function injectScript(html: string, source: string): string {
-  const tag = `<script src="${source}"></script>`;
+  const tag = `<script type="module" src="${source}"></script>`;
   if (/<head[^>]*>/i.test(html)) return html.replace(/<head[^>]*>/i, (head) => head + tag);
   return html.replace(/^(\s*<!doctype[^>]*>)?/i, (doctype) => doctype + tag);
 }
 
-const SCRIPT = '/__stand-in/page.js';
+const SCRIPTS = '/__stand-in/';
 
 /**
  * The app's policy for app://host, as it has to read on http://127.0.0.1:PORT: the app's own origin is renamed, and where `'self'`
- * is not allowed anyway, our one script and our one socket are. Everything else stays as the app wrote it.
+ * is not allowed anyway, our scripts and our one socket are. Everything else stays as the app wrote it.
  */
 export function allowStandIn(policy: string, appOrigin: string, pageOrigin: string): string {
   const scheme = `${appOrigin.split(':')[0] ?? ''}:`;
@@ -25,7 +25,7 @@ export function allowStandIn(policy: string, appOrigin: string, pageOrigin: stri
     ]);
   const lookUp = (name: string): string[] | undefined => directives.find(([n]) => n === name);
   for (const [name, extra] of [
-    ['script-src', pageOrigin + SCRIPT],
+    ['script-src', pageOrigin + SCRIPTS],
     ['connect-src', `${pageOrigin.replace('http:', 'ws:')}/__stand-in/ipc`],
   ] as const) {
     const rule = lookUp(name) ?? lookUp('default-src');

@@ -1,26 +1,25 @@
-// The page's half of the stand-in. The server sends it as one script with msgpackr, PRELOADS and MAIN in front (server.ts, script()),
-// before any script of the app.
-/* global msgpackr, PRELOADS, MAIN */
+// The page's half of the stand-in: a module in front of the app's own scripts. The server puts PRELOADS and MAIN in front of it
+// (server.ts, script()).
+/* global PRELOADS, MAIN */
+import { parse, stringify } from './devalue/index.js';
 
-// The same options as codec.ts.
-const packr = new msgpackr.Packr({ structuredClone: true, moreTypes: true, mapsAsObjects: false, useBigIntExtension: true });
-const encode = (value) => packr.pack(structuredClone(value));
-const decode = (bytes) => packr.unpack(bytes);
+// The same as codec.ts.
+const encode = (value) => stringify(structuredClone(value), { Error: (v) => v instanceof Error && [v.name, v.message] });
+const decode = (text) => parse(text, { Error: ([name, message]) => Object.assign(new Error(message), { name }) });
 
 const ids = Object.keys(PRELOADS).map(Number);
 const remembered = Number(sessionStorage.getItem('stand-in-window'));
 const windowId = ids.includes(remembered) ? remembered : Math.min(...ids);
 
 const socket = new WebSocket(`ws://${location.host}/__stand-in/ipc?window=${windowId}`);
-socket.binaryType = 'arraybuffer';
 const unsent = [];
 function post(message) {
-  const bytes = encode(message);
-  if (socket.readyState === WebSocket.CONNECTING) unsent.push(bytes);
-  else if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
+  const text = encode(message);
+  if (socket.readyState === WebSocket.CONNECTING) unsent.push(text);
+  else if (socket.readyState === WebSocket.OPEN) socket.send(text);
 }
 socket.addEventListener('open', () => {
-  for (const bytes of unsent.splice(0)) socket.send(bytes);
+  for (const text of unsent.splice(0)) socket.send(text);
 });
 
 // First of all: main decides by it who is asking.
@@ -114,7 +113,7 @@ const handle = {
   gone: () => showEnd('This window is closed.'),
 };
 socket.addEventListener('message', ({ data }) => {
-  const message = decode(new Uint8Array(data));
+  const message = decode(data);
   handle[message.t](message);
 });
 socket.addEventListener('close', ({ code }) => {

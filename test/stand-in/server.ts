@@ -10,6 +10,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { allowStandIn, injectScript } from './page-rules.ts';
@@ -18,7 +19,7 @@ import { defaultSession, schemeHandler } from './session.ts';
 const PREFIX = '/__stand-in';
 const token = randomBytes(24).toString('hex');
 const cookie = randomBytes(24).toString('hex');
-const msgpackr = readFileSync(createRequire(import.meta.url).resolve('msgpackr/index-no-eval'), 'utf8');
+const devalue = dirname(createRequire(import.meta.url).resolve('devalue'));
 const pageScript = readFileSync(new URL('page.js', import.meta.url), 'utf8');
 
 export interface Door {
@@ -75,21 +76,24 @@ function openTab(url: URL, response: ServerResponse): void {
     .end(`<!doctype html><meta charset="utf-8"><title>Lintel</title><script>${script}</script>`);
 }
 
-/** The page's side: MessagePack, the preload scripts, page.js; the app's own CSP stays in force, so it is a file of our origin. */
-function script(): string {
+/** The page's side: the preload scripts and page.js. The app's own CSP stays in force, so it is a file of our origin. */
+function pageModule(): string {
   const preloads = Object.entries(door?.preloads() ?? {})
     .map(([id, path]) => `${id}: function (require, process, module, exports) {${path ? readFileSync(path, 'utf8') : ''}\n}`)
     .join(',\n');
-  return [
-    '(function () { "use strict";',
-    'const msgpackr = {}; (function (exports, module) {',
-    msgpackr,
-    '})(msgpackr, { exports: msgpackr });',
-    `const PRELOADS = {${preloads}};`,
-    `const MAIN = ${JSON.stringify({ platform: process.platform, arch: process.arch, versions: process.versions })};`,
-    pageScript,
-    '})();',
-  ].join('\n');
+  const main = { platform: process.platform, arch: process.arch, versions: process.versions };
+  return `const PRELOADS = {${preloads}};\nconst MAIN = ${JSON.stringify(main)};\n${pageScript}`;
+}
+
+/** page.js, and the files of the library that it imports. */
+function serveOwn(name: string, response: ServerResponse): void {
+  const library = /^devalue\/([\w-]+\.js)$/.exec(name)?.[1];
+  if (name !== 'page.js' && !library) {
+    refuse(response, 404, 'Not found.');
+    return;
+  }
+  const text = library ? readFileSync(join(devalue, library)) : pageModule();
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' }).end(text);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -142,9 +146,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (!isOurs(request)) refuse(response, 421, 'Not for this server.');
   else if (url.pathname === `${PREFIX}/open`) openTab(url, response);
   else if (!hasCookie(request)) refuse(response, 403, 'Open the address that npm start printed: it holds the key.');
-  else if (url.pathname === `${PREFIX}/page.js`) {
-    response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' }).end(script());
-  } else await serveApp(request, response);
+  else if (url.pathname.startsWith(`${PREFIX}/`)) serveOwn(url.pathname.slice(PREFIX.length + 1), response);
+  else await serveApp(request, response);
 }
 
 const server = createServer((request, response) => {

@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { decode, encode } from './codec.ts';
@@ -35,7 +34,7 @@ class Page {
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
-      const message = decode(data) as Record<string, unknown>;
+      const message = decode(data.toString()) as Record<string, unknown>;
       if (message['t'] === 'reply') this.#calls.get(message['id'] as number)?.(message);
       else this.events.push(message);
     });
@@ -108,12 +107,14 @@ describe('who may come in', () => {
     const window = await windowOf(start());
     const { cookie, origin } = await enter(window);
     const answer = await fetch(`${origin}/index.html`, { headers: { cookie } });
-    expect(await answer.text()).toContain('<head><script src="/__stand-in/page.js"></script><title>');
+    expect(await answer.text()).toContain('<head><script type="module" src="/__stand-in/page.js"></script><title>');
     expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; script-src 'self'; connect-src 'self'");
     expect((await fetch(`${origin}/other`, { headers: { cookie } })).status).toBe(404);
     const script = await (await fetch(`${origin}/__stand-in/page.js`, { headers: { cookie } })).text();
     expect(script).toContain("exposeInMainWorld('small'");
-    expect(() => new Script(script)).not.toThrow();
+    const library = await fetch(`${origin}/__stand-in/devalue/index.js`, { headers: { cookie } });
+    expect(library.headers.get('content-type')).toContain('javascript');
+    expect((await fetch(`${origin}/__stand-in/devalue/..%2f..%2f..%2fpackage.json`, { headers: { cookie } })).status).toBe(404);
   });
 });
 

@@ -56,7 +56,7 @@ class WebContents extends EventEmitter {
     this.#socket?.close(4001, 'opened in another tab');
     this.#socket = socket;
     socket.on('message', (data: Buffer) => {
-      this.#take(decode(data) as FromPage).catch((error: unknown) => {
+      this.#take(decode(data.toString()) as FromPage).catch((error: unknown) => {
         console.error('stand-in: a message of the page failed:', error);
       });
     });
@@ -123,17 +123,17 @@ class WebContents extends EventEmitter {
   }
 
   #reply(id: number, answer: { value: unknown } | { error: string }): void {
-    let bytes: Uint8Array;
+    let text: string;
     try {
-      bytes = encode({ t: 'reply', id, ...answer });
+      text = encode({ t: 'reply', id, ...answer });
     } catch (error) {
-      bytes = encode({ t: 'reply', id, error: String(error) });
+      text = encode({ t: 'reply', id, error: String(error) });
     }
-    this.#post(bytes);
+    this.#post(text);
   }
 
-  #post(bytes: Uint8Array): void {
-    if (this.#socket?.readyState === 1) this.#socket.send(bytes);
+  #post(text: string): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(text);
   }
 
   /** Lost while no page is there, as in Electron. */
