@@ -8,7 +8,7 @@ import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 export const KEY_BYTES = 32;
-const PAGE = 4096;
+export const PAGE_BYTES = 4096;
 const SALT = 16;
 const IV = 16;
 const HMAC = 64;
@@ -31,14 +31,14 @@ export function wrongKeyOrDamaged(file: string, key: Uint8Array): 'key-wrong' | 
   const fd = openSync(file, 'r');
   try {
     const { size } = fstatSync(fd);
-    if (size === 0 || size % PAGE !== 0) return 'database-corrupt';
-    const page = Buffer.alloc(PAGE);
-    readSync(fd, page, 0, PAGE, 0);
+    if (size === 0 || size % PAGE_BYTES !== 0) return 'database-corrupt';
+    const page = Buffer.alloc(PAGE_BYTES);
+    readSync(fd, page, 0, PAGE_BYTES, 0);
     if (page.toString('latin1', 0, 15) === 'SQLite format 3') return 'database-corrupt';
     const salt = page.subarray(0, SALT).map((byte) => byte ^ 0x3a);
     const hmacKey = pbkdf2Sync(key, salt, 2, KEY_BYTES, 'sha512');
-    for (let number = 2; number <= Math.min(size / PAGE, TRIED_PAGES + 1); number++) {
-      readSync(fd, page, 0, PAGE, (number - 1) * PAGE);
+    for (let number = 2; number <= Math.min(size / PAGE_BYTES, TRIED_PAGES + 1); number++) {
+      readSync(fd, page, 0, PAGE_BYTES, (number - 1) * PAGE_BYTES);
       if (pageHolds(page, number, hmacKey)) return 'database-corrupt';
     }
     return 'key-wrong';
@@ -49,9 +49,9 @@ export function wrongKeyOrDamaged(file: string, key: Uint8Array): 'key-wrong' | 
 
 /** A page ends with its 16-byte IV and a 64-byte HMAC over ciphertext, IV and page number (little endian). */
 function pageHolds(page: Buffer, number: number, hmacKey: Buffer): boolean {
-  const signed = page.subarray(0, PAGE - HMAC);
+  const signed = page.subarray(0, PAGE_BYTES - HMAC);
   const pageNumber = Buffer.alloc(4);
   pageNumber.writeUInt32LE(number);
   const expected = createHmac('sha512', hmacKey).update(signed).update(pageNumber).digest();
-  return timingSafeEqual(expected, page.subarray(PAGE - HMAC)) && signed.length > IV;
+  return timingSafeEqual(expected, page.subarray(PAGE_BYTES - HMAC)) && signed.length > IV;
 }

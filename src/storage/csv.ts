@@ -11,7 +11,6 @@ const ROWS_AT_ONCE = 500;
  * What a spreadsheet takes for a formula: = + - @ in both widths, or a leading tab or line break that hides one; blanks in front do
  * not help. Apostrophes in front are counted in, so that the guard can be undone: "'=1" and "=1" stay two different texts.
  */
-// eslint-disable-next-line no-control-regex -- tab, CR and LF are what is looked for
 const FORMULA = /^'*(?:[\u0009\u000a\u000d]|\s*[=+\-@＝＋－＠﹢﹣﹦﹫−])/u;
 
 /**

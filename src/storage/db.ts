@@ -1,5 +1,6 @@
 /** The one handle that the rest of storage works with. Reading and writing handles are different types; every statement is timed. */
 import type Database from 'better-sqlite3';
+import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { storageFault } from './faults.ts';
 
@@ -26,7 +27,6 @@ export type ReadableDb = {
   readonly vectors: boolean;
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row where the statement stands
   all<Row>(sql: string, params?: Params): Row[];
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   get<Row>(sql: string, params?: Params): Row | undefined;
 };
 
@@ -40,25 +40,27 @@ export type WritableDb = ReadableDb & {
 };
 
 /** Carries an `err` out of better-sqlite3's transaction, which rolls back on a throw alone. */
-class Rollback extends Error {}
+class Rollback extends Error {
+  readonly reason: AppError;
+  constructor(reason: AppError) {
+    super(reason.code);
+    this.reason = reason;
+  }
+}
 
 /**
  * Runs `work` in one transaction and turns SQLite's failures (full disk, read-only, damaged, busy) into values; an `err` that
  * `work` returns rolls back as well. Anything else that is thrown is a bug and goes on.
  */
 export function guard<T>(db: WritableDb, work: () => Result<T>): Result<T> {
-  let refused: Result<T> | null = null;
   try {
     return db.transaction(() => {
       const result = work();
-      if (!result.ok) {
-        refused = result;
-        throw new Rollback();
-      }
+      if (!result.ok) throw new Rollback(result.error);
       return result;
     });
   } catch (error) {
-    if (error instanceof Rollback && refused !== null) return refused;
+    if (error instanceof Rollback) return err(error.reason);
     const fault = storageFault(error, db.file);
     if (fault) return err(fault);
     throw error;
@@ -98,6 +100,7 @@ export function wrapDatabase(raw: Database.Database, options: { readonly log: Lo
   const handle = {
     file: raw.name,
     vectors: options.vectors,
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     all: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).all(params) as Row[]),
     get: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).get(params) as Row | undefined),
     run: (sql: string, params: Params = {}) =>

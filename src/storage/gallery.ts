@@ -6,7 +6,9 @@
  * 4 KiB page, so 50,000 are 14 MB and stay decrypted in the page cache; beside the int8 vectors in one row the same search walks
  * 200 MB (DESIGN.md measured 12.4 ms against 534; `npm run bench:match` measures it again). No index is kept in step with the
  * table: both are written in one transaction, and codes are made from the stored numbers, so they can be made again at any time.
- * That 64 candidates are enough is not proved but tested, against `matchBrute` over random and clustered galleries.
+ * That 64 candidates hold the best match is not proved but tested, against `matchBrute` over random and clustered galleries. The
+ * runner-up can be another of more than 64 templates that are all alike (a probe's whole family): then its score, and so the margin,
+ * is off by the noise between them, a few hundredths.
  */
 import { personId, type PersonId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -51,13 +53,16 @@ export function currentModel(db: ReadableDb): string | null {
 
 type Row = { id: number; score: number };
 
-/** MATERIALIZED: the candidates are chosen once, from the codes alone, before any int8 vector is read. */
+/**
+ * MATERIALIZED: the candidates are chosen once, from the codes alone, before any int8 vector is read. CROSS JOIN: templates are
+ * looked up for the candidates; left to itself the planner walks all templates in the order that GROUP BY likes.
+ */
 const MATCH = `
   WITH near AS MATERIALIZED (
     SELECT template_id FROM codes ORDER BY vec_distance_hamming(vec_bit(code), vec_bit(:code)) LIMIT :candidates
   )
   SELECT t.person_id AS id, max(1 - vec_distance_cosine(vec_int8(t.embedding), vec_int8(:probe))) AS score
-  FROM near JOIN templates t ON t.id = near.template_id
+  FROM near CROSS JOIN templates t ON t.id = near.template_id
   WHERE t.model_id = :modelId AND t.person_id IS NOT :without
   GROUP BY t.person_id ORDER BY score DESC, t.person_id LIMIT 2`;
 

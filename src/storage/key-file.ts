@@ -92,7 +92,7 @@ export async function rewrapKey(folder: string, key: Uint8Array, wrap: Wrap): Pr
   const keyId = idOfKey(key);
   switch (wrap.kind) {
     case 'key-file':
-      return save(folder, KEY_FILE, { version: 1, kind: 'key-file', keyId, key });
+      return save(folder, KEY_FILE, { version: 1, kind: 'key-file', keyId, key: Uint8Array.from(key) });
     case 'passphrase': {
       const salt = new Uint8Array(randomBytes(16));
       const wrapping = await stretch(wrap.passphrase, salt, PASSPHRASE_COST);
@@ -160,9 +160,21 @@ function save(folder: string, name: string, content: KeyFile | RecoveryFile): Re
       closeSync(fd);
     }
     renameSync(temporary, path);
+    flushFolder(folder);
     return ok(null);
   } catch {
     return err({ code: 'folder-unusable', path: folder });
+  }
+}
+
+/** The rename itself must survive a power cut: a database whose key is gone is gone. Windows cannot flush a folder. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
   }
 }
 

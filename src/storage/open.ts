@@ -1,11 +1,11 @@
 /** Opens the encrypted database: key, cipher, pragmas, extension, schema, a first look for damage. */
 import type Database from 'better-sqlite3';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { getLoadablePath } from 'sqlite-vec';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { setKey, wrongKeyOrDamaged } from './cipher.ts';
+import { PAGE_BYTES, setKey, wrongKeyOrDamaged } from './cipher.ts';
 import { wrapDatabase, type Log, type WritableDb } from './db.ts';
 import { storageFault } from './faults.ts';
 import { signCodeOfBlob } from './embedding.ts';
@@ -105,6 +105,7 @@ function prepare(
   raw.pragma('temp_store = MEMORY');
   if (process.platform !== 'win32') chmodSync(file, 0o600);
   migrate(raw, migrations);
+  if (isCut(raw, file)) return { code: 'database-corrupt' };
   const found = CHECKED_AT_START.filter((table) => hasTable(raw, table)).flatMap((table) =>
     findings(raw, `quick_check(${table})`),
   );
@@ -142,6 +143,14 @@ function hasTable(raw: Database.Database, table: string): boolean {
 function findings(raw: Database.Database, check: string): string[] {
   const rows = raw.pragma(check) as Record<string, unknown>[];
   return rows.flatMap((row) => Object.values(row).map(String)).filter((line) => line !== 'ok');
+}
+
+/** Whether the file is shorter than its own header says; asked once everything that the log holds is in the file. */
+function isCut(raw: Database.Database, file: string): boolean {
+  const [state] = raw.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[];
+  if (!state || state.busy !== 0 || state.log !== state.checkpointed) return false;
+  const pages = Number(raw.pragma('page_count', { simple: true }));
+  return statSync(file).size < pages * PAGE_BYTES;
 }
 
 /** sqlite-vec, from its unpacked place when the app is packed (a library cannot be loaded out of an archive). */

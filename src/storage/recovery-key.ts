@@ -30,7 +30,7 @@ export function parseRecoveryKey(typed: string): Uint8Array | null {
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
   if (letters.length !== LETTERS) return null;
-  const digits = [...letters].map((letter) => ALPHABET.indexOf(letter));
+  const digits = Array.from(letters, (letter) => ALPHABET.indexOf(letter));
   if (digits.includes(-1)) return null;
   let bits = 0n;
   for (const digit of digits.slice(0, -CHECK_LETTERS)) bits = bits * 32n + BigInt(digit);

@@ -1,0 +1,48 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { event, openTemp, value } from '../../test/storage/support.ts';
+import { appendEvent, EVERY_EVENT, iterateEvents } from './events.ts';
+import { LOG_COLUMNS, logCsv, type LogWords } from './log-csv.ts';
+import { insertPerson } from './people.ts';
+
+const words: LogWords = {
+  columns: Object.fromEntries(LOG_COLUMNS.map((c) => [c, `列-${c}`])) as LogWords['columns'],
+  kind: (kind) => `种类 ${kind}`,
+  direction: (direction) => (direction === 'in' ? '上班' : '下班'),
+  reason: (reason) => `原因 ${reason}`,
+  yes: '是',
+};
+
+test('the log as a file: local date and time by the stored offset, words of the caller, formulas disarmed', () => {
+  const { db } = openTemp();
+  const at = Date.UTC(2026, 10, 24, 23, 5, 9, 120);
+  const person = value(insertPerson(db, { employeeNumber: '=1+1', name: '王伟', department: '' }, at));
+  const punch = value(appendEvent(db, event({ kind: 'recognised', personId: person, direction: 'in', at, score: 0.712_345 })));
+  value(
+    appendEvent(
+      db,
+      event({ kind: 'retracted', personId: person, about: punch, reason: 'not-me', at: at + 1000, clockJumped: true }),
+    ),
+  );
+  value(appendEvent(db, event({ kind: 'system', at, zone: 'America/St_Johns', offsetMinutes: -210 })));
+  const text = [...logCsv(iterateEvents(db, EVERY_EVENT), words)].join('');
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: (names: string[]) => names.map((n) => n.slice(2)) });
+  expect(rows[0]).toEqual({
+    id: String(punch),
+    date: '2026-11-25',
+    time: '07:05:09',
+    zone: 'Asia/Shanghai',
+    utc: '2026-11-24T23:05:09.120Z',
+    kind: '种类 recognised',
+    employeeNumber: "'=1+1",
+    name: '王伟',
+    direction: '上班',
+    reason: '',
+    score: '0.7123',
+    about: '',
+    retracted: '是',
+    clockJumped: '',
+  });
+  expect(rows[1]).toMatchObject({ about: String(punch), reason: '原因 not-me', retracted: '', clockJumped: '是' });
+  expect(rows[2]).toMatchObject({ date: '2026-11-24', time: '19:35:09', name: '', direction: '' });
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { NOW, openTemp } from '../../test/storage/support.ts';
+import { hasSecret, retryAfterSeconds, setSecret, verifySecret } from './secrets.ts';
+
+const WRONG = { ok: false, error: { code: 'pin-wrong' } };
+const RIGHT = { ok: true, value: null };
+
+test('a password is hashed with its own salt, and told right from wrong', async () => {
+  const { db } = openTemp();
+  expect(hasSecret(db, 'admin-password')).toBe(false);
+  expect(await verifySecret(db, 'admin-password', 'x', NOW)).toEqual({ ok: false, error: { code: 'not-set-up' } });
+  await setSecret(db, 'admin-password', 'correct horse 王');
+  await setSecret(db, 'kiosk-pin', 'correct horse 王');
+  const hashes = db.all<{ hash: Uint8Array }>('SELECT hash FROM secrets').map((row) => Buffer.from(row.hash).toString('hex'));
+  expect(new Set(hashes).size).toBe(2);
+  expect(await verifySecret(db, 'admin-password', 'correct horse 王', NOW)).toEqual(RIGHT);
+  expect(await verifySecret(db, 'admin-password', 'correct horse', NOW)).toEqual({
+    ok: false,
+    error: { code: 'password-wrong' },
+  });
+  await setSecret(db, 'admin-password', 'another one');
+  expect(await verifySecret(db, 'admin-password', 'correct horse 王', NOW)).toMatchObject({ ok: false });
+  // Full-width letters and digits of a Chinese keyboard are the same password.
+  expect(await verifySecret(db, 'admin-password', 'ａnother one', NOW)).toEqual(RIGHT);
+});
+
+test('after five wrong ones the right one must wait, also over a restart, and a success forgets', async () => {
+  const { db } = openTemp();
+  await setSecret(db, 'kiosk-pin', '2468');
+  for (let i = 0; i < 5; i++) expect(await verifySecret(db, 'kiosk-pin', '0000', NOW)).toEqual(WRONG);
+  expect(await verifySecret(db, 'kiosk-pin', '2468', NOW + 1000)).toEqual({
+    ok: false,
+    error: { code: 'too-many-attempts', retryAfterSeconds: 29 },
+  });
+  expect(retryAfterSeconds(db, 'kiosk-pin', NOW + 1000)).toEqual({ ok: true, value: 29 });
+  expect(await verifySecret(db, 'kiosk-pin', '0000', NOW + 30_000)).toEqual(WRONG);
+  expect(await verifySecret(db, 'kiosk-pin', '2468', NOW + 30_000)).toMatchObject({ error: { retryAfterSeconds: 60 } });
+  expect(await verifySecret(db, 'kiosk-pin', '2468', NOW + 90_000)).toEqual(RIGHT);
+  expect(await verifySecret(db, 'kiosk-pin', '0000', NOW + 90_000)).toEqual(WRONG);
+  expect(retryAfterSeconds(db, 'kiosk-pin', NOW + 90_000)).toEqual({ ok: true, value: 0 });
+});
+
+test('tries sent at the same time are counted before any is looked at', async () => {
+  const { db } = openTemp();
+  await setSecret(db, 'kiosk-pin', '2468');
+  const results = await Promise.all(Array.from({ length: 12 }, (_, i) => verifySecret(db, 'kiosk-pin', String(1000 + i), NOW)));
+  expect(results.filter((r) => !r.ok && r.error.code === 'pin-wrong')).toHaveLength(5);
+  expect(results.filter((r) => !r.ok && r.error.code === 'too-many-attempts')).toHaveLength(7);
+});
+
+test('a clock that was set back by a year does not lock for a year', async () => {
+  const { db } = openTemp();
+  await setSecret(db, 'kiosk-pin', '2468');
+  for (let i = 0; i < 5; i++) await verifySecret(db, 'kiosk-pin', '0000', NOW);
+  const back = NOW - 365 * 86_400_000;
+  expect(await verifySecret(db, 'kiosk-pin', '2468', back)).toMatchObject({ error: { retryAfterSeconds: 30 } });
+  expect(await verifySecret(db, 'kiosk-pin', '2468', back + 30_000)).toEqual(RIGHT);
+});
+
+test('a try that cannot be counted is not answered', async () => {
+  const { db } = openTemp();
+  await setSecret(db, 'kiosk-pin', '2468');
+  db.run('PRAGMA query_only = 1');
+  expect(await verifySecret(db, 'kiosk-pin', '2468', NOW)).toMatchObject({ ok: false, error: { code: 'database-read-only' } });
+});

@@ -1,0 +1,118 @@
+/** Real databases in throwaway folders, seeded vectors, and the query plans of what a function really runs. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { EMBEDDING_LENGTH, QUALITY_MEASURES, type Quality } from '../../src/domain/recognition/face.ts';
+import type { Result } from '../../src/domain/result.ts';
+import type { Log, Params, ReadableDb, WritableDb } from '../../src/storage/db.ts';
+import type { NewEvent } from '../../src/storage/events.ts';
+import type { Migration } from '../../src/storage/migrations/migration.ts';
+import { openDatabase, type OpenDb } from '../../src/storage/open.ts';
+import type { NewTemplate } from '../../src/storage/templates.ts';
+
+export const KEY = Uint8Array.from({ length: 32 }, (_, i) => i * 7 + 1);
+export const NOW = Date.UTC(2026, 10, 24, 8, 0, 0);
+export const MODEL = 'q-test-1';
+export const QUIET: Log = { info: () => undefined, warn: () => undefined };
+
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lintel-storage-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`expected a value, got ${JSON.stringify(result.error)}`);
+  return result.value;
+}
+
+export function openTemp(options: { folder?: string; migrations?: readonly Migration[]; log?: Log } = {}): OpenDb {
+  const { folder = tempFolder(), log = QUIET } = options;
+  const file = join(folder, 'lintel.db');
+  const open = value(openDatabase({ file, key: KEY, log, ...(options.migrations ? { migrations: options.migrations } : {}) }));
+  onTestFinished(() => open.close());
+  return open;
+}
+
+/** mulberry32: the same numbers for the same seed on every machine, in [0, 1). */
+export function random(seed: number): () => number {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = a;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A random direction (normal numbers by Box and Muller), L2-normalised. */
+export function unit(next: () => number): Float32Array {
+  const v = new Float32Array(EMBEDDING_LENGTH);
+  for (let i = 0; i < v.length; i += 2) {
+    const r = Math.sqrt(-2 * Math.log(1 - next()));
+    const angle = 2 * Math.PI * next();
+    v[i] = r * Math.cos(angle);
+    v[i + 1] = r * Math.sin(angle);
+  }
+  return normalised(v);
+}
+
+export function normalised(v: Float32Array): Float32Array {
+  const length = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
+  return v.map((x) => x / length);
+}
+
+/** A unit vector whose cosine with `centre` is `cosine`, but for the chance that 2048 dimensions leave (about 0.02). */
+export function near(centre: Float32Array, cosine: number, next: () => number): Float32Array {
+  const noise = unit(next);
+  const rest = Math.sqrt(1 - cosine * cosine);
+  return normalised(centre.map((x, i) => cosine * x + rest * noise[i]!));
+}
+
+export const QUALITY = Object.fromEntries(QUALITY_MEASURES.map((m) => [m, 1])) as Quality;
+
+export function template(embedding: Float32Array, changes: Partial<NewTemplate> = {}): NewTemplate {
+  return { embedding, modelId: MODEL, mirrorCosine: 0.9, quality: QUALITY, capturedAt: NOW, crop: null, ...changes };
+}
+
+export function event(changes: Partial<NewEvent> = {}): NewEvent {
+  return {
+    kind: 'system',
+    at: NOW,
+    zone: 'Asia/Shanghai',
+    offsetMinutes: 480,
+    monotonicDeltaMs: null,
+    clockJumped: false,
+    personId: null,
+    direction: null,
+    reason: null,
+    about: null,
+    score: null,
+    decision: null,
+    ...changes,
+  };
+}
+
+/** EXPLAIN QUERY PLAN of every SELECT, UPDATE and DELETE that `work` runs on the handle it gets, one line a step. */
+export function plansOf(db: WritableDb, work: (db: WritableDb) => unknown): string {
+  const lines: string[] = [];
+  const explain = (sql: string, params: Params = {}): void => {
+    for (const step of db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params)) lines.push(step.detail);
+  };
+  const watched: WritableDb = {
+    ...db,
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
+    all: <Row>(sql: string, params?: Params) => (explain(sql, params), db.all<Row>(sql, params)),
+    get: <Row>(sql: string, params?: Params) => (explain(sql, params), db.get<Row>(sql, params)),
+    run: (sql, params) => (explain(sql, params), db.run(sql, params)),
+  };
+  work(watched);
+  return lines.join('\n');
+}
+
+/** Rows of a table. */
+export function count(db: ReadableDb, table: string): number {
+  return db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n;
+}
