@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { visionAssets } from './scripts/vision-assets.mjs';
+import { visionAssets } from './scripts/vision-assets.mjs';
 
 export default defineConfig({
   main: {
@@ -22,7 +24,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), visionAssets()],
     build: { rolldownOptions: { input: { index: resolve('src/renderer/index.html') } } },
   },
 });
