@@ -24,14 +24,14 @@ const score01 = z.number().min(0).max(1);
 export const LivenessSchema = z.strictObject({ antispoof: score01, liveness: score01 });
 
 const pixel = z.number().min(-10_000).max(20_000);
-const point = z.tuple([pixel, pixel]);
+const point = z.tuple([pixel, pixel]).readonly();
 
 export const FaceSchema = z.strictObject({
   track: z.int().min(0),
   frame: z.int().min(0),
   crop: z.custom<Uint8Array>((c) => c instanceof Uint8Array && c.length === CROP_BYTES, `a crop has ${CROP_BYTES} bytes`),
   box: z.strictObject({ x: pixel, y: pixel, width: pixel, height: pixel }),
-  points: z.tuple([point, point, point, point, point]),
+  points: z.tuple([point, point, point, point, point]).readonly(),
   frameWidth: z.int().min(1).max(10_000),
   frameHeight: z.int().min(1).max(10_000),
   quality: QualitySchema,

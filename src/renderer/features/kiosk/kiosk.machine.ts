@@ -61,8 +61,8 @@ export type KioskState = {
   readonly help: number | null;
 };
 
-/** The face that decides: `reasons` are what local probe limits find wrong with it; `crowded`: another stands as near. */
-export type MainFace = { readonly track: number; readonly reasons: readonly QualityReason[]; readonly crowded: boolean };
+/** The face that decides, and what the probe limits find wrong with it, most hindering first (two near faces come first of all). */
+export type MainFace = { readonly track: number; readonly reasons: readonly QualityReason[] };
 
 export type KioskInput =
   | { readonly type: 'faces'; readonly main: MainFace | null }
@@ -203,7 +203,7 @@ function faceSeen(before: KioskState, face: MainFace, now: number): KioskState {
   if (holds(state, now) || state.camera !== null || state.engine.status !== 'ready') return state;
   if (face.track === state.answered) return state;
   if (view.kind === 'engine' || (view.kind === 'error' && now - state.since < TIMING.error)) return state;
-  const reason = face.crowded ? 'one-at-a-time' : face.reasons[0];
+  const reason = face.reasons[0];
   if (reason) return guide(state, reason, now);
   return view.kind === 'checking' ? state : show(state, { kind: 'checking', progress: 0 }, now);
 }

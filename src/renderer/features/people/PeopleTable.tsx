@@ -1,4 +1,5 @@
 import { Checkbox, Menu, UnstyledButton } from '@mantine/core';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import {
   columnVisibilityFeature,
@@ -27,7 +28,7 @@ type Table = ReactTable<typeof features, Person>;
 
 /** Share of the width that a column takes. */
 const WIDTH: Readonly<Record<string, string>> = {
-  photo: '64px',
+  photo: '36px',
   name: 'minmax(120px, 1.5fr)',
   employeeNumber: 'minmax(84px, 0.8fr)',
   department: 'minmax(100px, 1.2fr)',
@@ -36,6 +37,9 @@ const WIDTH: Readonly<Record<string, string>> = {
   state: '148px',
 };
 const NUMERIC = new Set(['templates']);
+/** Left out where the side panel leaves little room; the panel shows them. */
+const ROOMY = new Set(['templates', 'lastSeenAt']);
+const NARROW = 760;
 
 function useColumns(version: number) {
   const { t } = useTranslation('people');
@@ -143,16 +147,18 @@ export function PeopleTable({ table, cursor, opened, onCursor, onOpen, onClose }
     estimateSize: () => ROW,
     overscan: 10,
     scrollPaddingStart: HEAD,
-    paddingStart: 0,
   });
-  const columns = table.getVisibleLeafColumns();
+  const { ref: sized, width } = useElementSize();
+  const merged = useMergedRef(scroller, sized);
+  const shown = (id: string) => width === 0 || width >= NARROW || !ROOMY.has(id);
+  const columns = table.getVisibleLeafColumns().filter((c) => shown(c.id));
   const at = cursor === null ? -1 : rows.findIndex((r) => r.original.id === cursor);
   const grid: CSSProperties = { gridTemplateColumns: columns.map((c) => WIDTH[c.id]).join(' ') };
 
   const moveTo = (index: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (!row) return;
-    virtual.scrollToIndex(row.index === -1 ? 0 : rows.indexOf(row), { align: 'auto' });
+    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' });
     onCursor(row.original.id);
   };
   const page = () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD) / ROW) - 1);
@@ -177,7 +183,7 @@ export function PeopleTable({ table, cursor, opened, onCursor, onOpen, onClose }
 
   return (
     <div
-      ref={scroller}
+      ref={merged}
       className={classes.scroller}
       role="grid"
       tabIndex={0}
@@ -239,11 +245,14 @@ export function PeopleTable({ table, cursor, opened, onCursor, onOpen, onClose }
                 onOpen(id);
               }}
             >
-              {row.getVisibleCells().map((cell) => (
-                <div key={cell.id} role="gridcell" className={NUMERIC.has(cell.column.id) ? classes.numeric : undefined}>
-                  <table.FlexRender cell={cell} />
-                </div>
-              ))}
+              {row
+                .getVisibleCells()
+                .filter((cell) => shown(cell.column.id))
+                .map((cell) => (
+                  <div key={cell.id} role="gridcell" className={NUMERIC.has(cell.column.id) ? classes.numeric : undefined}>
+                    <table.FlexRender cell={cell} />
+                  </div>
+                ))}
             </div>
           );
         })}

@@ -23,7 +23,7 @@ type Props = {
   readonly onDirty: (dirty: boolean) => void;
 };
 
-const icon = { size: 20, stroke: 1.75 } as const;
+const icon = { size: 18, stroke: 1.75 } as const;
 const fieldsOf = ({ employeeNumber, name, department }: Person): PersonFields => ({ employeeNumber, name, department });
 const same = (a: PersonFields, b: PersonFields) =>
   a.employeeNumber === b.employeeNumber && a.name === b.name && a.department === b.department;
@@ -149,6 +149,8 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
       </dl>
       <div className={classes.actions}>
         <Button
+          size="sm"
+          px="xs"
           variant="default"
           leftSection={<IconUserScan {...icon} />}
           onClick={() => navigate({ screen: 'enrol', person: person.id })}
@@ -156,6 +158,8 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
           {t('panel.reenrol')}
         </Button>
         <Button
+          size="sm"
+          px="xs"
           variant="default"
           leftSection={<IconListDetails {...icon} />}
           onClick={() => navigate({ screen: 'log', person: person.id })}
@@ -163,13 +167,22 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
           {t('panel.showLog')}
         </Button>
         <Button
+          size="sm"
+          px="xs"
           variant="default"
           leftSection={person.active ? <IconUserOff {...icon} /> : <IconUserCheck {...icon} />}
           onClick={() => void setActive()}
         >
           {t(person.active ? 'panel.disable' : 'panel.enable')}
         </Button>
-        <Button variant="subtle" color="red" leftSection={<IconTrash {...icon} />} onClick={() => setDeleting(true)}>
+        <Button
+          size="sm"
+          px="xs"
+          variant="subtle"
+          color="red"
+          leftSection={<IconTrash {...icon} />}
+          onClick={() => setDeleting(true)}
+        >
           {t('panel.remove')}
         </Button>
       </div>

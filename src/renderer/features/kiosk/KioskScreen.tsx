@@ -1,0 +1,138 @@
+import { UnstyledButton } from '@mantine/core';
+import { useViewportSize } from '@mantine/hooks';
+import { IconArrowLeft, IconLanguage, IconLifebuoy, IconLock } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import { LANGUAGES, type Language } from '../../../shared/settings.ts';
+import { useAppState, useSettings } from '../../app/session.ts';
+import { announce } from '../../ui/announce.tsx';
+import { makeFormat } from '../../ui/format.ts';
+import { LogoMark } from '../../ui/Logo.tsx';
+import { Clock } from './Clock.tsx';
+import { Door } from './Door.tsx';
+import { FaceRing } from './FaceRing.tsx';
+import { ringAround } from './geometry.ts';
+import classes from './kiosk.module.css';
+import { Panel } from './Panel.tsx';
+import { PinPad } from './PinPad.tsx';
+import { useKiosk, useKioskKeys } from './useKiosk.ts';
+import { wordsOf } from './words.ts';
+
+type StageProps = { readonly language: Language; readonly onLanguage: (language: Language | null) => void };
+
+function Help({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('kiosk');
+  return (
+    <section className={classes.help} role="dialog" aria-label={t('otherWay')}>
+      <IconLifebuoy size={72} stroke={1.25} aria-hidden="true" />
+      <div className={classes.line}>{t('other.title')}</div>
+      <div className={classes.next}>{t('other.text')}</div>
+      <UnstyledButton className={classes.button} onClick={onClose} autoFocus>
+        <IconArrowLeft size={30} stroke={1.75} aria-hidden="true" />
+        {t('other.close')}
+      </UnstyledButton>
+    </section>
+  );
+}
+
+function Stage({ language, onLanguage }: StageProps) {
+  const { t } = useTranslation(['kiosk', 'quality', 'common']);
+  const { demo } = useAppState();
+  const { siteName, zone } = useSettings();
+  const { state, place, send, tryAgain, notMe, camera } = useKiosk();
+  const { view } = state;
+  const window = useViewportSize();
+  const format = useMemo(() => makeFormat(language, zone), [language, zone]);
+  const [pinPad, setPinPad] = useState(false);
+  useKioskKeys(pinPad);
+
+  const words = wordsOf(t, view, format, Date.now());
+  const dimmed = view.kind === 'idle' && view.dimmed;
+  // Said once a state: an idle kiosk says its line when somebody could be there, not when it dims.
+  const spoken = dimmed ? '' : [words.line, words.next].filter(Boolean).join(' ');
+  useEffect(() => {
+    if (spoken) announce(spoken);
+  }, [spoken]);
+  // Whoever comes next is spoken to in the site's language.
+  useEffect(() => {
+    if (dimmed) onLanguage(null);
+  }, [dimmed, onLanguage]);
+
+  const live = camera.running && view.kind !== 'camera';
+  const ring = live && place && view.kind !== 'idle' && window.width > 0 ? ringAround(place, window) : null;
+  const other = LANGUAGES.find((l) => l !== language) ?? language;
+  return (
+    <main className={classes.kiosk} data-kind={view.kind} data-dimmed={dimmed || undefined} aria-label={t('title')}>
+      <video
+        ref={camera.videoRef}
+        className={classes.video}
+        data-live={live || undefined}
+        autoPlay
+        muted
+        playsInline
+        aria-hidden="true"
+      />
+      {ring && <FaceRing ring={ring} view={view} />}
+      {!ring && <div className={classes.veil} />}
+      <header className={classes.top}>
+        <div className={classes.site}>
+          <LogoMark size={40} />
+          {siteName}
+        </div>
+        {view.kind !== 'idle' && <Clock format={format} />}
+        <UnstyledButton
+          className={classes.button}
+          lang={other}
+          aria-label={t('language', { name: t(`common:language.${other}`) })}
+          onClick={() => onLanguage(other)}
+        >
+          <IconLanguage size={30} stroke={1.75} aria-hidden="true" />
+          {t(`common:language.${other}`)}
+        </UnstyledButton>
+      </header>
+      {view.kind === 'idle' && (
+        <div className={classes.idle}>
+          <Clock format={format} />
+          <div className={classes.line}>{words.line}</div>
+        </div>
+      )}
+      {state.help !== null && <Help onClose={() => send({ type: 'help', open: false })} />}
+      <footer className={classes.foot}>
+        {state.help === null && (
+          <Panel view={view} words={words} format={format} onNotMe={() => void notMe()} onTryAgain={() => void tryAgain()} />
+        )}
+        <div className={classes.bar}>
+          <UnstyledButton className={classes.leave} aria-label={t('leave')} title={t('leave')} onClick={() => setPinPad(true)}>
+            <IconLock size={26} stroke={1.5} />
+          </UnstyledButton>
+          {demo && <Door />}
+          <div style={{ flex: 1 }} />
+          {state.help === null && (
+            <UnstyledButton className={classes.button} onClick={() => send({ type: 'help', open: true })}>
+              <IconLifebuoy size={30} stroke={1.75} aria-hidden="true" />
+              {t('otherWay')}
+            </UnstyledButton>
+          )}
+        </div>
+      </footer>
+      {view.kind === 'welcome' && <div className={classes.frame} aria-hidden="true" />}
+      {pinPad && <PinPad onClose={() => setPinPad(false)} />}
+    </main>
+  );
+}
+
+/** The door's screen. Its language is its own: a person may switch it, and it falls back to the site's when they have gone. */
+export default function KioskScreen() {
+  const { i18n } = useTranslation();
+  const { language } = useSettings();
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const spoken = chosen ?? language;
+  const own = useMemo(() => i18n.cloneInstance({ lng: spoken }), [i18n, spoken]);
+  return (
+    <I18nextProvider i18n={own}>
+      <div lang={spoken}>
+        <Stage language={spoken} onLanguage={setChosen} />
+      </div>
+    </I18nextProvider>
+  );
+}

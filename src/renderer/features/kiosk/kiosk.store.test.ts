@@ -1,0 +1,94 @@
+import { beforeEach, expect, it } from 'vitest';
+import { CROP_BYTES, type FaceObservation } from '../../../domain/recognition/face.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { CallName, Output } from '../../../shared/contract.ts';
+import type { KioskDecision } from '../../../shared/schemas.ts';
+import { goodQuality } from '../../../../test/fakes/quality.ts';
+import { createKioskStore } from './kiosk.store.ts';
+
+let clock = 0;
+let asked: CallName[] = [];
+let sounds: string[] = [];
+let decision: Result<KioskDecision> = ok({ state: 'checking', progress: 0.33 });
+
+const world = {
+  now: () => clock,
+  play: (sound: string) => sounds.push(sound),
+  ask: <N extends CallName>(name: N): Promise<Result<Output<N>>> => {
+    asked.push(name);
+    return Promise.resolve((name === 'recognition.face' ? decision : ok(null)) as Result<Output<N>>);
+  },
+};
+
+function face(track: number, quality = goodQuality()): FaceObservation {
+  return {
+    track,
+    frame: 1,
+    crop: new Uint8Array(CROP_BYTES),
+    box: { x: 200, y: 100, width: 200, height: 200 },
+    points: [
+      [250, 160],
+      [350, 160],
+      [300, 210],
+      [260, 250],
+      [340, 250],
+    ],
+    frameWidth: 640,
+    frameHeight: 480,
+    quality,
+    liveness: null,
+    capturedAt: Date.UTC(2026, 10, 24),
+    times: { detect: 40, align: 1, liveness: 0 },
+  };
+}
+
+const make = () => createKioskStore(world, { status: 'ready', fault: null });
+
+beforeEach(() => {
+  clock = 1000;
+  asked = [];
+  sounds = [];
+  decision = ok({ state: 'checking', progress: 0.33 });
+});
+
+it('asks main about a usable face, and only about the largest', async () => {
+  const store = make();
+  await store.getState().look([face(1), face(2)]);
+  expect(asked).toEqual(['recognition.face']);
+  expect(store.getState().state.view).toEqual({ kind: 'checking', progress: 0.33 });
+  expect(store.getState().votes()).toBe(true);
+});
+
+it('guides at once, without asking, when the face is not usable', async () => {
+  const store = make();
+  await store.getState().look([face(1, { ...goodQuality(), LuminanceMean: 0.02 })]);
+  expect(asked).toEqual([]);
+  expect(store.getState().state.view).toEqual({ kind: 'guiding', reason: 'too-dark' });
+});
+
+it('asks one question at a time', async () => {
+  const store = make();
+  await Promise.all([store.getState().look([face(1)]), store.getState().look([face(1)])]);
+  expect(asked).toHaveLength(1);
+});
+
+it('welcomes with two notes, and takes the event back', async () => {
+  const store = make();
+  decision = ok({ state: 'welcome', eventId: 42, name: '陈静', direction: 'in', at: 1, last: null });
+  await store.getState().look([face(1)]);
+  expect(store.getState().state.view).toMatchObject({ kind: 'welcome', eventId: 42 });
+  expect(sounds).toEqual(['yes']);
+  await store.getState().notMe();
+  expect(asked).toEqual(['recognition.face', 'recognition.notMe']);
+  expect(store.getState().state.view.kind).toBe('taken-back');
+  await store.getState().tryAgain();
+  expect(asked.at(-1)).toBe('recognition.reset');
+});
+
+it('shows a full disk, and no green', async () => {
+  const store = make();
+  decision = err({ code: 'database-full' });
+  await store.getState().look([face(1)]);
+  expect(store.getState().state.view).toEqual({ kind: 'error', error: { code: 'database-full' } });
+  expect(sounds).toEqual([]);
+});

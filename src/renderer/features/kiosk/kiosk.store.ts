@@ -1,0 +1,87 @@
+/** The kiosk's state, fed by the camera, by main and by the clock. The rules are in kiosk.machine.ts; this carries them out. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Box, FaceObservation } from '../../../domain/recognition/face.ts';
+import { qualityReasons } from '../../../domain/recognition/quality.ts';
+import type { call } from '../../api.ts';
+import {
+  asksMain,
+  kioskNext,
+  kioskStart,
+  soundOf,
+  type Engine,
+  type KioskInput,
+  type KioskState,
+  type Sound,
+} from './kiosk.machine.ts';
+
+/** Where the main face is, in the frame's own pixels. */
+export type FacePlace = { readonly box: Box; readonly frameWidth: number; readonly frameHeight: number };
+
+export type KioskStore = {
+  readonly state: KioskState;
+  readonly place: FacePlace | null;
+  readonly send: (input: KioskInput) => void;
+  /** One frame's faces, the largest first. Done when main has answered, if it was asked. */
+  readonly look: (faces: readonly FaceObservation[]) => Promise<void>;
+  /** Whether the next frame may become a vote, so that liveness is worth its time. */
+  readonly votes: () => boolean;
+  readonly tryAgain: () => Promise<void>;
+  readonly notMe: () => Promise<void>;
+};
+
+export type KioskWorld = {
+  readonly ask: typeof call;
+  /** Milliseconds that only rise. */
+  readonly now: () => number;
+  readonly play: (sound: Sound) => void;
+};
+
+export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<KioskStore> {
+  const { ask, now, play } = world;
+  let asking = false;
+
+  return createStore<KioskStore>()((set, get) => {
+    const send = (input: KioskInput) => {
+      const before = get().state;
+      const after = kioskNext(before, input, now());
+      if (after === before) return;
+      set({ state: after });
+      const sound = soundOf(before, after);
+      if (sound) play(sound);
+    };
+
+    return {
+      state: kioskStart(engine, now()),
+      place: null,
+      send,
+      look: async (faces) => {
+        const face = faces[0];
+        set({ place: face ? { box: face.box, frameWidth: face.frameWidth, frameHeight: face.frameHeight } : null });
+        if (!face) {
+          send({ type: 'faces', main: null });
+          return;
+        }
+        const reasons = qualityReasons(face.quality, 'probe');
+        send({ type: 'faces', main: { track: face.track, reasons } });
+        if (asking || reasons.length > 0 || !asksMain(get().state, face.track, now())) return;
+        asking = true;
+        const answer = await ask('recognition.face', face);
+        asking = false;
+        if (answer.ok) send({ type: 'decision', track: face.track, decision: answer.value });
+        else send({ type: 'error', error: answer.error });
+      },
+      votes: () => get().state.view.kind === 'checking',
+      tryAgain: async () => {
+        await ask('recognition.reset', null);
+        send({ type: 'try-again' });
+      },
+      notMe: async () => {
+        const { view } = get().state;
+        if ((view.kind !== 'welcome' && view.kind !== 'again') || view.eventId === null) return;
+        const answer = await ask('recognition.notMe', { eventId: view.eventId });
+        if (answer.ok) send({ type: 'not-me' });
+        else send({ type: 'error', error: answer.error });
+      },
+    };
+  });
+}

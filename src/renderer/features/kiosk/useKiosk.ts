@@ -1,0 +1,75 @@
+/** Joins the kiosk's store to its inputs: camera, faces, engine, clock, keys. */
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { call } from '../../api.ts';
+import { useAppState, useSettings } from '../../app/session.ts';
+import { useCamera } from '../../camera/useCamera.ts';
+import { useFaces } from '../../camera/useFaces.ts';
+import type { Engine } from './kiosk.machine.ts';
+import { createKioskStore } from './kiosk.store.ts';
+import { playSound } from './sound.ts';
+
+const TICK_MS = 200;
+
+export function useKiosk() {
+  const { cameraId, sound } = useSettings();
+  const { status, fault } = useAppState().engine;
+  const audible = useRef(sound);
+  useEffect(() => {
+    audible.current = sound;
+  }, [sound]);
+  const [api] = useState(() =>
+    createKioskStore(
+      { ask: call, now: () => performance.now(), play: (s) => audible.current && playSound(s) },
+      { status, fault },
+    ),
+  );
+  const kiosk = useStore(api);
+  const { send } = kiosk;
+  const camera = useCamera({ deviceId: cameraId });
+  const faces = useFaces({
+    video: camera.video,
+    onFaces: kiosk.look,
+    liveness: kiosk.state.view.kind === 'checking',
+    enabled: camera.running,
+  });
+
+  // The models that find faces are as needed as the engine that knows them.
+  const vision: Engine['status'] = faces.fault ? 'restarting' : faces.progress === 'ready' ? 'ready' : 'starting';
+  const engine = status === 'ready' ? vision : status;
+  const engineFault = status === 'ready' ? null : fault;
+  useEffect(() => send({ type: 'engine', engine: { status: engine, fault: engineFault } }), [send, engine, engineFault]);
+
+  useEffect(() => {
+    send({ type: 'camera', fault: camera.fault });
+    if (camera.fault) void call('recognition.fault', { code: camera.fault });
+  }, [send, camera.fault]);
+
+  useEffect(() => {
+    const timer = setInterval(() => send({ type: 'tick' }), TICK_MS);
+    return () => clearInterval(timer);
+  }, [send]);
+  return { ...kiosk, camera };
+}
+
+const BLOCKED = new Set(['Escape', 'F11', 'F5', 'F12', 'BrowserBack', 'BrowserForward']);
+const BLOCKED_WITH_CTRL = new Set(['w', 'r', 'q', 'n', 't', 'p', 'l', '+', '-', '=', '0']);
+
+/** Keys that would leave, reload or zoom do nothing. Escape still closes a dialog that is open. */
+export function useKioskKeys(dialog: boolean): void {
+  useEffect(() => {
+    const keyed = (e: KeyboardEvent) => {
+      if (dialog && e.key === 'Escape') return;
+      if (!BLOCKED.has(e.key) && !((e.ctrlKey || e.metaKey) && BLOCKED_WITH_CTRL.has(e.key.toLowerCase()))) return;
+      e.preventDefault();
+      e.stopPropagation();
+    };
+    const menu = (e: Event) => e.preventDefault();
+    window.addEventListener('keydown', keyed, { capture: true });
+    window.addEventListener('contextmenu', menu);
+    return () => {
+      window.removeEventListener('keydown', keyed, { capture: true });
+      window.removeEventListener('contextmenu', menu);
+    };
+  }, [dialog]);
+}
