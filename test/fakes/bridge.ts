@@ -112,12 +112,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       password = i.password;
       pin = i.kioskPin;
       const { language, siteName, mode, cameraId, zone } = i;
-      state = {
-        ...state,
-        stage: 'open',
-        role: 'admin',
-        settings: { ...state.settings, language, siteName, mode, cameraId, zone },
-      };
+      change({ stage: 'open', role: 'admin', settings: { ...state.settings, language, siteName, mode, cameraId, zone } });
       return ok({ recoveryKey: RECOVERY_KEY });
     },
     'session.unlock': (i) => {

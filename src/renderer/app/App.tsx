@@ -14,8 +14,8 @@ import { Shell } from './Shell.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 /** Which screen a state asks for; the stage first, then the role. */
-export function screenFor(state: AppState): 'firstRun' | 'unlock' | 'fault' | 'kiosk' | 'signIn' | 'shell' {
-  if (state.stage === 'first-run') return 'firstRun';
+export function screenFor(state: AppState, finishing: boolean): 'firstRun' | 'unlock' | 'fault' | 'kiosk' | 'signIn' | 'shell' {
+  if (finishing || state.stage === 'first-run') return 'firstRun';
   if (state.stage === 'unlock') return 'unlock';
   if (state.stage === 'fault') return 'fault';
   if (state.role === 'kiosk') return 'kiosk';
@@ -31,7 +31,8 @@ function Waiting() {
 }
 
 function Screen({ state }: { readonly state: AppState }) {
-  const name = screenFor(state);
+  const finishing = useSession((s) => s.finishing);
+  const name = screenFor(state, finishing);
   if (name === 'shell') return <Shell />;
   const Chosen = screens[name];
   return <Chosen />;

@@ -63,7 +63,7 @@ export function Palette() {
   const settings: Entry[] = SETTINGS_TABS.map((tab) => ({
     id: `settings-${tab}`,
     label: t(`settings:tabs.${tab}`),
-    description: t(`settings:about_tab.${tab}`),
+    description: t(`settings:hints.${tab}`),
     icon: <IconSettings {...icon} />,
     route: { screen: 'settings', tab },
   }));

@@ -9,6 +9,8 @@ type Session = {
   readonly state: AppState | null;
   /** Why `state` could not be had. */
   readonly error: AppError | null;
+  /** The first run stays on screen until its recovery key was kept, although main is open already. */
+  readonly finishing: boolean;
   /** Asks main anew. */
   readonly refresh: () => Promise<void>;
 };
@@ -16,6 +18,7 @@ type Session = {
 export const useSession = create<Session>()((set) => ({
   state: null,
   error: null,
+  finishing: false,
   refresh: async () => {
     const answer = await call('app.state', null);
     set(answer.ok ? { state: answer.value, error: null } : { error: answer.error });

@@ -119,6 +119,7 @@ export const theme = createTheme({
     Paper: { defaultProps: { withBorder: true, shadow: 'none', radius: 'lg' } },
     Card: { defaultProps: { withBorder: true, shadow: 'none', radius: 'lg', padding: 'lg' } },
     Button: { defaultProps: { size: 'md', fw: 500 } },
+    InputWrapper: { styles: { label: { marginBottom: 4, fontWeight: 600 }, description: { marginBottom: 6 } } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },

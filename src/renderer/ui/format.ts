@@ -9,6 +9,8 @@ export type Format = {
   readonly seconds: (at: number) => string;
   /** Tuesday 24 November · 11月24日星期二 */
   readonly day: (at: number) => string;
+  /** The same for an ISO day. */
+  readonly dayOf: (isoDay: string) => string;
   /** 24 Nov 2026 · 2026年11月24日 */
   readonly date: (at: number) => string;
   /** The ISO day (2026-11-24) of an instant, in the site's zone: what days are grouped by. */
@@ -24,11 +26,14 @@ export function makeFormat(language: string, zone: string): Format {
     const formatter = new Intl.DateTimeFormat(l, { timeZone, ...options });
     return (at: number) => formatter.format(at);
   };
+  const long = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const utcDay = of({ ...long, timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale);
   return {
     time: of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     seconds: of({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
-    day: of({ weekday: 'long', day: 'numeric', month: 'long' }),
+    day: of(long),
+    dayOf: (isoDay) => utcDay(Date.parse(`${isoDay}T00:00:00Z`)),
     date: of({ year: 'numeric', month: language === 'en' ? 'short' : 'long', day: 'numeric' }),
     isoDay: of({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE'),
     number: (n) => numbers.format(n),

@@ -3,7 +3,7 @@ import type { AppErrorCode } from '../../../domain/errors.ts';
 /** What happened, then what to do. A new code without its sentences does not compile. */
 export const errors = {
   'not-allowed': { title: 'You are signed out.', next: 'Sign in and try again.' },
-  'bad-input': { title: 'Something in the form cannot be used.', next: 'Look at “{{field}}” and try again.' },
+  'bad-input': { title: 'Something in the form cannot be used.', next: 'Look at "{{field}}" and try again.' },
   internal: {
     title: 'Something went wrong in the app.',
     next: 'Try again. If it stays, restart Lintel and tell support the code.',
@@ -35,20 +35,20 @@ export const errors = {
   'key-wrong': { title: 'That does not open the data file.', next: 'Check it letter by letter and try again.' },
   'folder-unusable': { title: 'This folder cannot be used.', next: 'Lintel could not write in {{path}}. Choose another.' },
   'model-missing': { title: 'The recognition model is missing.', next: 'Install Lintel again. Your data stay.' },
-  'model-card': { title: 'The model’s description cannot be read.', next: 'Install Lintel again. Your data stay.' },
+  'model-card': { title: "The model's description cannot be read.", next: 'Install Lintel again. Your data stay.' },
   'model-oversized': { title: 'The model file is larger than it can be.', next: 'Install Lintel again. Your data stay.' },
   'model-truncated': { title: 'The model file is cut off.', next: 'Install Lintel again. Your data stay.' },
   'model-hash': { title: 'The model file was changed.', next: 'It is not used. Install Lintel again. Your data stay.' },
   'model-newer': { title: 'The model is for a newer Lintel.', next: 'Update Lintel.' },
   'model-network': { title: 'The model file holds another network.', next: 'Install Lintel again. Your data stay.' },
-  'model-shape': { title: 'The model’s inputs or outputs have the wrong shape.', next: 'Install Lintel again. Your data stay.' },
+  'model-shape': { title: "The model's inputs or outputs have the wrong shape.", next: 'Install Lintel again. Your data stay.' },
   'engine-mismatch': {
     title: 'This computer calculates the model wrongly.',
-    next: 'Recognition stays off, so that nobody is mistaken for another. Tell support the code and the processor’s name.',
+    next: "Recognition stays off, so that nobody is mistaken for another. Tell support the code and the processor's name.",
   },
   'engine-down': { title: 'Recognition has stopped.', next: 'It is being started again. If this stays, restart Lintel.' },
   'camera-none': { title: 'No camera found.', next: 'Plug one in. Lintel sees it by itself.' },
-  'camera-refused': { title: 'Lintel may not use the camera.', next: 'Allow the camera in the system’s privacy settings.' },
+  'camera-refused': { title: 'Lintel may not use the camera.', next: "Allow the camera in the system's privacy settings." },
   'camera-busy': { title: 'Another program uses the camera.', next: 'Close it; Lintel tries again by itself.' },
   'camera-lost': { title: 'The camera was unplugged.', next: 'Plug it back in. Lintel goes on by itself.' },
   'camera-frozen': { title: 'The picture stands still.', next: 'Unplug the camera and plug it back in.' },

@@ -1,4 +1,77 @@
 import type { firstRun as en } from '../en/firstRun.ts';
 import type { Wording } from '../wording.ts';
 
-export const firstRun = { title: '欢迎' } satisfies Wording<typeof en>;
+export const firstRun = {
+  tagline: '刷脸签到，数据只留在本机。',
+  step: '第 {{n}} 步，共 {{of}} 步',
+  steps: {
+    language: '语言',
+    site: '场所与密码',
+    camera: '摄像头',
+    data: '数据与密钥',
+    mode: '门口或前台',
+    key: '恢复密钥',
+  },
+  language: { title: '选择语言 · Choose a language' },
+  site: {
+    title: '这是哪里，由谁管理？',
+    siteName: '场所名称',
+    siteNameHint: '显示在门口机和导出文件中。',
+    zone: '时区',
+    zoneHint: '按此时区划分每一天。',
+    password: '管理员密码',
+    repeat: '再输一遍',
+    pin: '门口机 PIN',
+    pinHint: '4 到 12 位数字，退出门口机时使用。',
+    pinRepeat: '再输一遍 PIN',
+  },
+  camera: {
+    title: '使用哪个摄像头？',
+    text: '这里只显示画面，不保存任何内容。',
+    skip: '以后再设',
+  },
+  data: {
+    title: '数据放在哪里，密钥由谁保管？',
+    text: '数据是一个加密文件。没有密钥，谁也打不开，包括您自己。',
+    folder: '文件夹',
+    choose: '换一个',
+    key: '密钥怎样保管？',
+    kinds: {
+      keychain: { title: '放在系统钥匙串', warning: '重启后自动打开。能登录此系统账户的人就能打开数据。' },
+      'key-file': { title: '放在此账户的密钥文件', warning: '断电后自动恢复。拿到整块硬盘的人也就拿到了密钥。' },
+      passphrase: { title: '每次启动输入口令', warning: '最安全。断电后，门口机要等人输入口令。' },
+    },
+    passphrase: '口令',
+    passphraseRepeat: '再输一遍口令',
+  },
+  mode: {
+    title: '这台电脑做什么用？',
+    kiosk: { title: '门口机', text: '启动后全屏显示，退出需要 PIN。' },
+    desk: { title: '前台', text: '启动后先登录，可从中开启门口机。' },
+    finish: '完成设置',
+  },
+  key: {
+    title: '您的恢复密钥',
+    text: '钥匙串、密钥文件或口令丢失时，用它打开数据。只显示这一次，谁也无法再生成。',
+    label: '门楣恢复密钥，{{site}}，{{date}}',
+    saveText: '存为文本',
+    print: '打印',
+    kept: '我已把它存放在这台电脑以外的地方',
+    start: '开始使用',
+  },
+  strength: {
+    none: '太短',
+    weak: '容易猜到',
+    fair: '一般',
+    good: '较好',
+    strong: '很强',
+    label: '强度：{{word}}',
+  },
+  problems: {
+    required: '请填写。',
+    'too-short': '至少 8 个字符。',
+    'too-long': '太长了。',
+    differs: '两次输入不一致。',
+    'pin-digits': '4 到 12 位数字。',
+  },
+} satisfies Wording<typeof en>;

@@ -1,4 +1,21 @@
 import type { today as en } from '../en/today.ts';
 import type { Wording } from '../wording.ts';
 
-export const today = { title: '今天' } satisfies Wording<typeof en>;
+export const today = {
+  came: '已到',
+  cameOf: '共录入 {{count}} 人',
+  inside: '在场',
+  insideHint: '最近一次为“进”',
+  last: '最近一次',
+  noneYet: '还没有',
+  refused: '未通过',
+  refusedHint: '今日次数',
+  who: '今天到场的人',
+  columns: { person: '人员', first: '最早进入', last: '最近', state: '现在' },
+  live: '实时记录',
+  search: '在今天中查找',
+  emptyPeople: { title: '还没有录入任何人', text: '请录入第一个人：姓名、工号，再看五次镜头，半分钟即可。' },
+  emptyDay: { title: '今天还没有人到', text: '今天签到的人会显示在这里，附最早和最近的时间。' },
+  emptyLive: '记录一写入磁盘，就会出现在这里。',
+  truncated: '这里只统计了今天最新的 {{count}} 条记录。',
+} satisfies Wording<typeof en>;

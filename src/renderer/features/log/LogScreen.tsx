@@ -1,0 +1,125 @@
+import { Button, Card, Group, Text } from '@mantine/core';
+import { IconDownload, IconListDetails, IconListSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, on } from '../../api.ts';
+import { navigate, useRoute } from '../../app/routes.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { EventTable } from './EventTable.tsx';
+import { isFiltering, NO_FILTER } from './filter.ts';
+import { Filters } from './Filters.tsx';
+import { Panel } from './Panel.tsx';
+import { useLog } from './store.ts';
+import classes from './Log.module.css';
+
+function ExportButton() {
+  const { t } = useTranslation('log');
+  const notify = useNotify();
+  const format = useFormat();
+  const filter = useLog((s) => s.filter);
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    const answer = await call('log.exportCsv', filter);
+    setBusy(false);
+    if (!answer.ok) notify.error(answer.error);
+    else if (answer.value) {
+      const { rows, path } = answer.value;
+      notify.done(t('exported', { count: rows, n: format.number(rows) }), { detail: path });
+    }
+  };
+  return (
+    <Button leftSection={<IconDownload size={20} stroke={1.75} />} loading={busy} onClick={() => void run()}>
+      {t('export')}
+    </Button>
+  );
+}
+
+function Totals() {
+  const { t } = useTranslation('log');
+  const format = useFormat();
+  const { rows, total, loading } = useLog();
+  const count = (kind: string) => format.number(rows.filter((r) => r.kind === kind && !r.retracted).length);
+  const facts = {
+    recognised: count('recognised'),
+    refused: count('refused'),
+    shown: format.number(rows.length),
+    total: format.number(total),
+  };
+  return (
+    <Group className={classes.foot ?? ''} justify="space-between" wrap="nowrap">
+      <Text size="sm">{t('totals', facts)}</Text>
+      <Text size="sm" c="dimmed">
+        {loading ? t('loadingMore') : t('hint')}
+      </Text>
+    </Group>
+  );
+}
+
+export default function LogScreen() {
+  const { t } = useTranslation('log');
+  const format = useFormat();
+  const route = useRoute();
+  const person = route.screen === 'log' ? (route.person ?? null) : null;
+  const { rows, total, filter, loaded, error, panel, setFilter, append, loadPeople } = useLog();
+
+  useEffect(() => {
+    void setFilter({ personId: person });
+  }, [person, setFilter]);
+  useEffect(() => {
+    void loadPeople();
+    const stopRows = on('log.appended', (row) => append(row, format.isoDay));
+    const stopPeople = on('people.changed', () => void loadPeople());
+    return () => {
+      stopRows();
+      stopPeople();
+    };
+  }, [append, loadPeople, format]);
+
+  const filtering = isFiltering(filter);
+  const clear = () => {
+    navigate({ screen: 'log' });
+    void setFilter(NO_FILTER);
+  };
+  return (
+    <Page
+      title={t('title')}
+      sub={loaded ? t('total', { count: total, n: format.number(total) }) : undefined}
+      action={<ExportButton />}
+      fill
+    >
+      <Filters onClear={clear} />
+      <ErrorNote error={error} />
+      <div className={classes.columns} data-panel={panel || undefined}>
+        <Card padding={0} className={classes.table ?? ''}>
+          {loaded && rows.length === 0 ? (
+            filtering ? (
+              <EmptyState
+                icon={<IconListSearch size={44} stroke={1.25} />}
+                title={t('emptyFilter.title')}
+                text={t('emptyFilter.text')}
+                action={
+                  <Button variant="default" onClick={clear}>
+                    {t('filter.clear')}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState icon={<IconListDetails size={44} stroke={1.25} />} title={t('empty.title')} text={t('empty.text')} />
+            )
+          ) : (
+            <>
+              <EventTable narrow={panel} />
+              <Totals />
+            </>
+          )}
+        </Card>
+        {panel && <Panel />}
+      </div>
+    </Page>
+  );
+}

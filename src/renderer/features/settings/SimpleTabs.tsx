@@ -1,0 +1,89 @@
+import { Card, SegmentedControl, Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '../../../shared/settings.ts';
+import { useSettings } from '../../app/session.ts';
+import { CameraTest } from '../../ui/CameraTest.tsx';
+import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
+import { SavedText } from './controls.tsx';
+import { Row } from './Row.tsx';
+import { SecretForm } from './SecretForm.tsx';
+import { useSave } from './useSave.ts';
+import classes from './Settings.module.css';
+
+export function CameraTab() {
+  const { cameraId } = useSettings();
+  const save = useSave();
+  return (
+    <Card className={classes.narrow ?? ''}>
+      <CameraTest cameraId={cameraId} onChange={(id) => void save({ cameraId: id })} />
+    </Card>
+  );
+}
+
+export function KioskTab() {
+  const { t } = useTranslation('settings');
+  const { siteName, mode, sound } = useSettings();
+  const save = useSave();
+  return (
+    <>
+      <Card padding={0}>
+        <Row label={t('kiosk.siteName')} hint={t('kiosk.siteNameHint')}>
+          {(ids) => <SavedText {...ids} value={siteName} maxLength={60} onSave={(name) => void save({ siteName: name })} />}
+        </Row>
+        <Row label={t('kiosk.mode')} hint={t('kiosk.modeHint')}>
+          {(ids) => (
+            <SegmentedControl
+              {...ids}
+              fullWidth
+              value={mode}
+              data={[
+                { value: 'desk', label: t('kiosk.desk') },
+                { value: 'kiosk', label: t('kiosk.kiosk') },
+              ]}
+              onChange={(value) => void save({ mode: value })}
+            />
+          )}
+        </Row>
+        <Row label={t('kiosk.sound')} hint={t('kiosk.soundHint')}>
+          {(ids) => <Switch {...ids} size="md" checked={sound} onChange={(e) => void save({ sound: e.currentTarget.checked })} />}
+        </Row>
+      </Card>
+      <SecretForm which="kioskPin" />
+    </>
+  );
+}
+
+export function LookTab() {
+  const { t } = useTranslation(['settings', 'common']);
+  const { language, theme, zone } = useSettings();
+  const save = useSave();
+  return (
+    <Card padding={0}>
+      <Row label={t('look.language')}>
+        {(ids) => (
+          <SegmentedControl
+            {...ids}
+            fullWidth
+            value={language}
+            data={LANGUAGES.map((value) => ({ value, label: t(`common:language.${value}`) }))}
+            onChange={(value) => void save({ language: value })}
+          />
+        )}
+      </Row>
+      <Row label={t('look.theme')}>
+        {(ids) => (
+          <SegmentedControl
+            {...ids}
+            fullWidth
+            value={theme}
+            data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`look.${value}`) }))}
+            onChange={(value) => void save({ theme: value })}
+          />
+        )}
+      </Row>
+      <Row label={t('look.zone')} hint={t('look.zoneHint')}>
+        {(ids) => <ZoneSelect {...ids} value={zone} onChange={(value) => void save({ zone: value })} />}
+      </Row>
+    </Card>
+  );
+}

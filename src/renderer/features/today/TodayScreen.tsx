@@ -1,0 +1,126 @@
+import { Button, Card, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { IconCalendarTime, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { on } from '../../api.ts';
+import { navigate } from '../../app/routes.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { Page } from '../../ui/Page.tsx';
+import { EngineNote } from './EngineNote.tsx';
+import { LiveList } from './LiveList.tsx';
+import { PresenceTable } from './PresenceTable.tsx';
+import { MAX_ROWS, useToday } from './store.ts';
+import { summarise } from './summary.ts';
+import classes from './Today.module.css';
+
+function Figure({ label, value, sub }: { readonly label: string; readonly value: string; readonly sub: string }) {
+  return (
+    <Card padding="md">
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Group gap="xs" align="baseline" wrap="nowrap">
+        <Text fz={28} fw={600} lh={1.3}>
+          {value}
+        </Text>
+        <Text size="sm" c="dimmed" truncate>
+          {sub}
+        </Text>
+      </Group>
+    </Card>
+  );
+}
+
+/** The ISO day of the site, which turns over while the window stays open. */
+function useDay(isoDay: (at: number) => string): string {
+  const [day, setDay] = useState(() => isoDay(Date.now()));
+  useEffect(() => {
+    const look = () => setDay(isoDay(Date.now()));
+    look();
+    const timer = setInterval(look, 15_000);
+    return () => clearInterval(timer);
+  }, [isoDay]);
+  return day;
+}
+
+export default function TodayScreen() {
+  const { t } = useTranslation(['today', 'common']);
+  const format = useFormat();
+  const day = useDay(format.isoDay);
+  const { rows, enrolled, truncated, error, load, append, countPeople } = useToday();
+  const loaded = useToday((s) => s.day === day);
+
+  useEffect(() => {
+    void load(day);
+    void countPeople();
+    const stopRows = on('log.appended', (row) => {
+      if (format.isoDay(row.at) === day) append(row);
+    });
+    const stopPeople = on('people.changed', () => void countPeople());
+    return () => {
+      stopRows();
+      stopPeople();
+    };
+  }, [day, format, load, append, countPeople]);
+
+  const summary = useMemo(() => summarise(rows), [rows]);
+  const newest = rows.find((r) => r.kind === 'recognised');
+  const enrol = (
+    <Button leftSection={<IconUserPlus size={20} stroke={1.75} />} onClick={() => navigate({ screen: 'enrol' })}>
+      {t('common:enrolSomeone')}
+    </Button>
+  );
+  return (
+    <Page title={t('common:today')} sub={format.dayOf(day)} fill>
+      <EngineNote />
+      <ErrorNote error={error} />
+      {enrolled === 0 && loaded && rows.every((r) => r.kind === 'system') ? (
+        <EmptyState
+          icon={<IconUsers size={44} stroke={1.25} />}
+          title={t('emptyPeople.title')}
+          text={t('emptyPeople.text')}
+          action={enrol}
+        />
+      ) : (
+        <>
+          <SimpleGrid cols={4} spacing="md" mb="lg" className={classes.figures ?? ''}>
+            <Figure
+              label={t('came')}
+              value={format.number(summary.came)}
+              sub={enrolled === null ? '' : t('cameOf', { count: enrolled })}
+            />
+            <Figure label={t('inside')} value={format.number(summary.inside)} sub={t('insideHint')} />
+            <Figure label={t('last')} value={newest ? format.time(newest.at) : '–'} sub={newest?.name ?? t('noneYet')} />
+            <Figure label={t('refused')} value={format.number(summary.refused)} sub={t('refusedHint')} />
+          </SimpleGrid>
+          {truncated && (
+            <Text c="dimmed" mb="sm">
+              {t('truncated', { count: MAX_ROWS })}
+            </Text>
+          )}
+          <div className={classes.columns}>
+            <Card padding={0} className={classes.column ?? ''}>
+              {summary.people.length > 0 ? (
+                <PresenceTable people={summary.people} />
+              ) : (
+                <EmptyState
+                  icon={<IconCalendarTime size={44} stroke={1.25} />}
+                  title={t('emptyDay.title')}
+                  text={t('emptyDay.text')}
+                />
+              )}
+            </Card>
+            <Card padding={0} className={classes.column ?? ''} component="section" aria-labelledby="live-title">
+              <Title order={3} id="live-title" className={classes.liveTitle ?? ''}>
+                {t('live')}
+              </Title>
+              <LiveList rows={rows} />
+            </Card>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

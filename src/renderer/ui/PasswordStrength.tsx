@@ -1,0 +1,38 @@
+import { Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { passwordStrength } from './strength.ts';
+
+const colours = ['var(--red-text)', 'var(--red-text)', 'var(--amber-text)', 'var(--teal-text)', 'var(--teal-text)'] as const;
+
+const words = ['none', 'weak', 'fair', 'good', 'strong'] as const;
+
+/** Four bars and a word under a new password. */
+export function PasswordStrength({ password }: { readonly password: string }) {
+  const { t } = useTranslation('firstRun');
+  const strength = passwordStrength(password);
+  const word = t(`strength.${words[strength]}`);
+  return (
+    <Group gap={8} mt={6} mih={20} wrap="nowrap" aria-live="polite">
+      {password !== '' && (
+        <>
+          <Group gap={4} wrap="nowrap" aria-hidden="true">
+            {[1, 2, 3, 4].map((n) => (
+              <div
+                key={n}
+                style={{
+                  width: 28,
+                  height: 4,
+                  borderRadius: 2,
+                  background: n <= strength ? colours[strength] : 'var(--hairline)',
+                }}
+              />
+            ))}
+          </Group>
+          <Text size="sm" c="dimmed" aria-label={t('strength.label', { word })}>
+            {word}
+          </Text>
+        </>
+      )}
+    </Group>
+  );
+}

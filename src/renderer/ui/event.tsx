@@ -1,0 +1,61 @@
+/** How an event of the log is named and drawn, the same wherever it appears. */
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconDoor,
+  IconFaceId,
+  IconFaceIdError,
+  IconInfoCircle,
+  IconLogin2,
+  IconLogout2,
+} from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { supportCode, type AppErrorCode } from '../../domain/errors.ts';
+import type { EventKind, LogRow } from '../../shared/schemas.ts';
+import { log as words } from '../i18n/en/log.ts';
+
+type IconType = ComponentType<{ size?: number; stroke?: number; color?: string }>;
+const looks: Readonly<Record<EventKind, { readonly Icon: IconType; readonly color: string }>> = {
+  recognised: { Icon: IconFaceId, color: 'var(--teal-text)' },
+  refused: { Icon: IconFaceIdError, color: 'var(--amber-text)' },
+  retracted: { Icon: IconArrowBackUp, color: 'var(--amber-text)' },
+  door: { Icon: IconDoor, color: 'var(--mantine-color-dimmed)' },
+  fault: { Icon: IconAlertTriangle, color: 'var(--red-text)' },
+  system: { Icon: IconInfoCircle, color: 'var(--mantine-color-dimmed)' },
+};
+
+/** The icon beside an event; its word always stands next to it. */
+export function EventIcon({ kind, size = 20 }: { readonly kind: EventKind; readonly size?: number }) {
+  const { Icon, color } = looks[kind];
+  return <Icon size={size} stroke={1.75} color={color} />;
+}
+
+function isReason(reason: string): reason is keyof typeof words.reasons {
+  return Object.hasOwn(words.reasons, reason);
+}
+
+/** The sentence of a reason code: of the log's own, else of the error that it names, else the code itself. */
+export function reasonText(t: TFunction<['log', 'errors']>, reason: string | null): string {
+  if (reason === null) return '';
+  if (isReason(reason)) return t(`log:reasons.${reason}`);
+  if (Object.hasOwn(supportCode, reason)) {
+    const say = t as unknown as (key: string) => string;
+    return `${say(`errors:${reason}.title`)} ${supportCode[reason as AppErrorCode]}`;
+  }
+  return reason;
+}
+
+/** IN or OUT: an arrow and a word. */
+export function Direction({ direction }: { readonly direction: LogRow['direction'] }) {
+  const { t } = useTranslation();
+  if (direction === null) return null;
+  const Icon = direction === 'in' ? IconLogin2 : IconLogout2;
+  return (
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }}>
+      <Icon size={18} stroke={1.75} color={direction === 'in' ? 'var(--teal-text)' : 'var(--mantine-color-dimmed)'} />
+      {t(direction)}
+    </span>
+  );
+}
