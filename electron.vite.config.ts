@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { visionAssets } from './scripts/vision-assets.mjs';
-import { visionAssets } from './scripts/vision-assets.mjs';
 
 export default defineConfig({
   main: {
@@ -25,6 +24,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), visionAssets()],
+    worker: { format: 'es' },
     build: { rolldownOptions: { input: { index: resolve('src/renderer/index.html') } } },
   },
 });

@@ -26,7 +26,7 @@ export async function build() {
     const { status, timedOut, output } = await run(process.execPath, [vite, 'build'], {
       cwd: inRoot(),
       limitMs: LIMIT_MS,
-      env: { NODE_ENV: 'production' },
+      env: { NODE_ENV: 'production', NO_COLOR: '1' },
     });
     if (timedOut || status !== 0)
       throw new Stop(`${timedOut ? 'The build did not finish in time' : 'The build failed'}:\n${tail(output, 40)}`);
