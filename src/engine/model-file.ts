@@ -98,7 +98,7 @@ function checkGraph({ graph }: OnnxModel): Refusal | null {
     return { code: 'model-network', why: `${graph.node.length} nodes, ${graph.initializer.length} tensors` };
   }
   for (const n of graph.node) {
-    const operator = n.domain ? `${n.domain}.${n.opType}` : n.opType;
+    const operator = `${n.domain ? `${n.domain}.` : ''}${n.opType ?? ''}`;
     if (!OPERATORS.has(operator)) return { code: 'model-network', why: `operator ${operator}` };
     if (n.attribute?.some((a) => a.g !== undefined)) return { code: 'model-network', why: `a graph inside ${operator}` };
   }
@@ -138,15 +138,20 @@ function checkTensors(tensors: ReadonlyMap<string, OnnxTensor>): Refusal | null 
     const t = tensors.get(name);
     if (!t) return { code: 'model-network', why: `no tensor ${name}` };
     const bytes = dims.reduce((a, b) => a * b, BYTES[type]);
-    if (t.dataType !== DATA_TYPE[type] || !same(t.dims, dims) || (t.dataLocation ?? 0) !== 0 || t.rawData.length !== bytes) {
+    if (
+      t.dataType !== DATA_TYPE[type] ||
+      !same(t.dims, dims) ||
+      (t.dataLocation ?? 0) !== 0 ||
+      (t.rawData?.length ?? 0) !== bytes
+    ) {
       return {
         code: 'model-shape',
-        why: `${name}: type ${t.dataType}, ${t.dims.join(' x ')}, ${t.rawData.length} bytes; expected ${type}, ${dims.join(' x ')}`,
+        why: `${name}: type ${t.dataType ?? 0}, ${t.dims.join(' x ')}, ${t.rawData?.length ?? 0} bytes; expected ${type}, ${dims.join(' x ')}`,
       };
     }
   }
   for (const t of tensors.values()) {
-    if ((t.dataLocation ?? 0) !== 0) return { code: 'model-shape', why: `${t.name} stands in another file` };
+    if ((t.dataLocation ?? 0) !== 0) return { code: 'model-shape', why: `${t.name ?? ''} stands in another file` };
   }
   return null;
 }
@@ -158,8 +163,8 @@ function checkPort(
   dims: readonly number[],
 ): Refusal | null {
   const port = ports[0];
-  const shape = port?.type.tensorType.shape.dim.slice(1).map((d) => d.dimValue) ?? [];
-  if (ports.length === 1 && port?.name === name && port.type.tensorType.elemType === DATA_TYPE[type] && same(shape, dims))
+  const shape = port?.type?.tensorType?.shape?.dim.slice(1).map((d) => d.dimValue) ?? [];
+  if (ports.length === 1 && port?.name === name && port.type?.tensorType?.elemType === DATA_TYPE[type] && same(shape, dims))
     return null;
   return {
     code: 'model-shape',
@@ -171,7 +176,7 @@ function checkPort(
 export function parseModel(bytes: Uint8Array, card: Card): Result<Model, Refusal> {
   const onnx = decodeOnnx(bytes);
   if (!onnx) return refuse('model-truncated', 'not a whole ONNX file');
-  const tensors = new Map(onnx.graph.initializer.map((t) => [t.name, t]));
+  const tensors = new Map(onnx.graph.initializer.map((t) => [t.name ?? '', t]));
   const refusal =
     checkIdentity(onnx, card) ??
     checkGraph(onnx) ??

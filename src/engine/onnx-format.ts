@@ -8,11 +8,11 @@ export const DATA_TYPE = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as 
 export const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
 
 export type OnnxTensor = {
-  readonly name: string;
+  readonly name?: string;
   readonly dims: readonly number[];
-  readonly dataType: number;
+  readonly dataType?: number;
   /** Little-endian, as the file has it. */
-  readonly rawData: Uint8Array;
+  readonly rawData?: Uint8Array;
   /** 1 = the data stand in another file. */
   readonly dataLocation?: number;
 };
@@ -26,28 +26,29 @@ export type OnnxAttribute = {
 };
 export type OnnxNode = {
   readonly name?: string;
-  readonly opType: string;
+  readonly opType?: string;
   readonly domain?: string;
   readonly input: readonly string[];
   readonly output: readonly string[];
   readonly attribute?: readonly OnnxAttribute[];
 };
+/** Parts that a message may leave out are optional here, though a useful file has them. */
 export type OnnxValue = {
-  readonly name: string;
-  readonly type: {
-    readonly tensorType: {
-      readonly elemType: number;
-      readonly shape: { readonly dim: readonly { readonly dimValue?: number; readonly dimParam?: string }[] };
+  readonly name?: string;
+  readonly type?: {
+    readonly tensorType?: {
+      readonly elemType?: number;
+      readonly shape?: { readonly dim: readonly { readonly dimValue?: number; readonly dimParam?: string }[] };
     };
   };
 };
 export type OnnxModel = {
-  readonly irVersion: number;
+  readonly irVersion?: number;
   readonly producerName?: string;
-  readonly opsetImport: readonly { readonly domain: string; readonly version: number }[];
-  readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
+  readonly opsetImport: readonly { readonly domain?: string; readonly version?: number }[];
+  readonly metadataProps: readonly { readonly key?: string; readonly value?: string }[];
   readonly graph: {
-    readonly name: string;
+    readonly name?: string;
     readonly node: readonly OnnxNode[];
     readonly initializer: readonly OnnxTensor[];
     readonly input: readonly OnnxValue[];
@@ -129,10 +130,10 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
 
 /** A tensor's data as a typed array of its own (the file's bytes need not be aligned). */
 export function floats(t: OnnxTensor): Float32Array {
-  return new Float32Array(Uint8Array.from(t.rawData).buffer);
+  return new Float32Array(Uint8Array.from(t.rawData ?? []).buffer);
 }
 export function int32s(t: OnnxTensor): Int32Array {
-  return new Int32Array(Uint8Array.from(t.rawData).buffer);
+  return new Int32Array(Uint8Array.from(t.rawData ?? []).buffer);
 }
 
 type TensorData = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
@@ -148,9 +149,10 @@ const typeOf = (data: TensorData): number => {
 export function tensor(name: string, dims: readonly number[], data: TensorData): OnnxTensor {
   return { name, dims, dataType: typeOf(data), rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
 }
-export function value(name: string, elemType: number, dims: readonly (number | string)[]): OnnxValue {
-  const dim = dims.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
-  return { name, type: { tensorType: { elemType, shape: { dim } } } };
+/** `dims` null: left to the runtime to find out. */
+export function value(name: string, elemType: number, dims: readonly (number | string)[] | null): OnnxValue {
+  const dim = dims?.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
+  return { name, type: { tensorType: { elemType, ...(dim && { shape: { dim } }) } } };
 }
 export function node(
   opType: string,

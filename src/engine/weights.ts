@@ -39,7 +39,7 @@ export function floatLayers(model: Pick<Model, 'tensors'>): ReadonlyMap<string, 
       layers.set(layer.name, { weights: floats(tensor(`${layer.name}/weights`)), bias: floats(tensor(`${layer.name}/bias`)) });
       return;
     }
-    const signs = unpackSigns(tensor(`${layer.name}/bits`).rawData);
+    const signs = unpackSigns(tensor(`${layer.name}/bits`).rawData ?? new Uint8Array());
     const gain = floats(tensor(`${layer.name}/gain`));
     const whole = int32s(tensor(`${layer.name}/bias`));
     const perFilter = signs.length / layer.out;
