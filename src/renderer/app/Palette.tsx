@@ -8,7 +8,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/schemas.ts';
 import { call } from '../api.ts';
@@ -16,7 +16,6 @@ import { navigate, SETTINGS_TABS, type Route } from './routes.ts';
 
 const icon = { size: 20, stroke: 1.75 } as const;
 const MAX_PEOPLE = 6;
-const QUIET_MS = 120;
 
 type Entry = {
   readonly id: string;
@@ -26,34 +25,27 @@ type Entry = {
   readonly route: Route;
 };
 
-/** People whose name or number holds the text, asked of main once the typing pauses. */
-function usePeople(query: string): readonly Person[] {
+/** Kovač is found by kovac. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Everybody, asked of main when the palette opens: filtered here, the first entry is the chosen one at once. */
+function usePeople(): { readonly people: readonly Person[]; readonly load: () => void } {
   const [people, setPeople] = useState<readonly Person[]>([]);
-  useEffect(() => {
-    const search = query.trim().slice(0, 80);
-    let current = true;
-    const timer = setTimeout(() => {
-      if (!search) {
-        setPeople([]);
-        return;
-      }
-      void call('people.list', { search }).then((answer) => {
-        if (current) setPeople(answer.ok ? answer.value.slice(0, MAX_PEOPLE) : []);
-      });
-    }, QUIET_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [query]);
-  return people;
+  const load = () =>
+    void call('people.list', { search: '' }).then((answer) => {
+      if (answer.ok) setPeople(answer.value);
+    });
+  return { people, load };
 }
 
 /** Ctrl K: finds people, screens and settings, and starts an enrolment. */
 export function Palette() {
   const { t } = useTranslation(['common', 'settings']);
   const [query, setQuery] = useState('');
-  const people = usePeople(query);
+  const { people, load } = usePeople();
+  const wanted = fold(query.trim());
   const screens: Entry[] = [
     { id: 'enrol', label: t('enrolSomeone'), icon: <IconUserPlus {...icon} />, route: { screen: 'enrol' } },
     { id: 'today', label: t('today'), icon: <IconCalendarTime {...icon} />, route: { screen: 'today' } },
@@ -67,11 +59,13 @@ export function Palette() {
     icon: <IconSettings {...icon} />,
     route: { screen: 'settings', tab },
   }));
-  const has = (e: Entry) => `${e.label} ${e.description ?? ''}`.toLowerCase().includes(query.trim().toLowerCase());
+  const has = (e: Entry) => fold(`${e.label} ${e.description ?? ''}`).includes(wanted);
+  const matching =
+    wanted === '' ? [] : people.filter((p) => fold(`${p.name} ${p.employeeNumber}`).includes(wanted)).slice(0, MAX_PEOPLE);
   const groups: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
     {
       label: t('palette.people'),
-      entries: people.map((p) => ({
+      entries: matching.map((p) => ({
         id: `person-${p.id}`,
         label: p.name,
         description: t('palette.personLog', { number: p.employeeNumber }),
@@ -84,7 +78,17 @@ export function Palette() {
   ];
   const found = groups.filter((g) => g.entries.length > 0);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" scrollable maxHeight={480}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={480}
+      onSpotlightOpen={load}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      transitionProps={{ duration: 100, transition: 'fade' }}
+    >
       <Spotlight.Search placeholder={t('palette.placeholder')} leftSection={<IconSearch {...icon} />} />
       <Spotlight.ActionsList>
         {found.map((group) => (

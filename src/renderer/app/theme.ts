@@ -2,7 +2,7 @@
  * Colours, type and space. One deep teal leads; greys are warm; amber asks for somebody; red is refused or broken; green means
  * only "it is on disk". Light and dark are each drawn for themselves (theme.css has the surfaces).
  */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { Alert, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const teal: MantineColorsTuple = [
   '#eaf5f4',
@@ -78,12 +78,21 @@ const green: MantineColorsTuple = [
   '#0e381d',
 ];
 
+/**
+ * The system's own font first, by name where `system-ui` would miss it; a Latin one before the Chinese ones, whose Latin lacks č and ř
+ * and draws the apostrophe a whole character wide.
+ */
 const fonts = [
   '"Segoe UI Variable Text"',
   '"Segoe UI"',
   '-apple-system',
   'Inter',
   '"Noto Sans"',
+  'Roboto',
+  '"Open Sans"',
+  'Ubuntu',
+  'Cantarell',
+  '"Liberation Sans"',
   '"PingFang SC"',
   '"Microsoft YaHei UI"',
   '"Microsoft YaHei"',
@@ -129,7 +138,19 @@ export const theme = createTheme({
     Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 300 } },
-    Alert: { defaultProps: { variant: 'light', radius: 'md' } },
+    Alert: Alert.extend({
+      defaultProps: { variant: 'light', radius: 'md' },
+      vars: (_theme, props) => {
+        const colour = `var(--${props.color ?? 'teal'}-text)`;
+        return {
+          root: {
+            '--alert-color': colour,
+            '--alert-bg': `color-mix(in srgb, ${colour} 9%, var(--surface))`,
+            '--alert-bd': `1px solid color-mix(in srgb, ${colour} 32%, transparent)`,
+          },
+        };
+      },
+    }),
   },
 });
 
