@@ -70,19 +70,21 @@ export function apply(transform: Similarity, point: Point): Point {
   ];
 }
 
-/** No crop pixel looks at more than 12 x 12 places: a face of 1,300 pixels' width. */
+/** No crop pixel looks at more than 12 x 12 places: enough for a face of 1,300 pixels' width. */
 const MAX_SAMPLES = 12;
 
 /**
  * Draws the frame through `toCrop` (frame -> crop coordinates) into a square of `side` pixels. Returns RGB floats, 0..255.
  * Where the frame is finer than the crop, each crop pixel is the mean of n x n bilinear samples under it, n the
- * reduction rounded up, so that nothing aliases; else one bilinear sample. Outside the frame is black, as in training.
+ * reduction rounded up (at most `maxSamples`), so that nothing aliases; else one bilinear sample. Outside the frame is
+ * black, as in training.
  */
-export function warp(frame: Frame, toCrop: Similarity, side: number): Float32Array {
+export function warp(frame: Frame, toCrop: Similarity, side: number, maxSamples = MAX_SAMPLES): Float32Array {
   const { data, width, height, channels } = frame;
   const back = inverse(toCrop);
-  const n = Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(scaleOf(back) - 0.05)));
+  const n = Math.min(maxSamples, Math.max(1, Math.ceil(scaleOf(back) - 0.05)));
   const share = 1 / (n * n);
+  const rowStep = width * channels;
   const out = new Float32Array(side * side * 3);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
@@ -97,18 +99,46 @@ export function warp(frame: Frame, toCrop: Similarity, side: number): Float32Arr
           const v = back.b * cropX + back.a * cropY + back.ty;
           const left = Math.floor(u);
           const top = Math.floor(v);
+          if (left < -1 || top < -1 || left >= width || top >= height) continue;
           const alongX = u - left;
           const alongY = v - top;
-          for (let corner = 0; corner < 4; corner++) {
-            const column = left + (corner & 1);
-            const row = top + (corner >> 1);
-            if (column < 0 || row < 0 || column >= width || row >= height) continue;
-            const weight = (corner & 1 ? alongX : 1 - alongX) * (corner >> 1 ? alongY : 1 - alongY);
-            const at = (row * width + column) * channels;
-            red += weight * data[at]!;
-            green += weight * data[at + 1]!;
-            blue += weight * data[at + 2]!;
+          const both = alongX * alongY;
+          let topLeft = 1 - alongX - alongY + both;
+          let topRight = alongX - both;
+          let bottomLeft = alongY - both;
+          let bottomRight = both;
+          let at = top * rowStep + left * channels;
+          // This is the hottest loop of the app: four corners written out, and the frame's border kept out of them.
+          let right: number = channels;
+          let below = rowStep;
+          if (left < 0 || top < 0 || left === width - 1 || top === height - 1) {
+            if (left < 0) topLeft = bottomLeft = 0;
+            if (left === width - 1) topRight = bottomRight = 0;
+            if (top < 0) topLeft = topRight = 0;
+            if (top === height - 1) bottomLeft = bottomRight = 0;
+            const column = Math.max(0, left);
+            const row = Math.max(0, top);
+            at = row * rowStep + column * channels;
+            right = left < 0 || left === width - 1 ? 0 : channels;
+            below = top < 0 || top === height - 1 ? 0 : rowStep;
           }
+          red +=
+            topLeft * data[at]! +
+            topRight * data[at + right]! +
+            bottomLeft * data[at + below]! +
+            bottomRight * data[at + below + right]!;
+          at++;
+          green +=
+            topLeft * data[at]! +
+            topRight * data[at + right]! +
+            bottomLeft * data[at + below]! +
+            bottomRight * data[at + below + right]!;
+          at++;
+          blue +=
+            topLeft * data[at]! +
+            topRight * data[at + right]! +
+            bottomLeft * data[at + below]! +
+            bottomRight * data[at + below + right]!;
         }
       }
       const to = (y * side + x) * 3;

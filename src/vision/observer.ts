@@ -1,5 +1,5 @@
 /** The detector and the tracks together: frame after frame of one camera -> observations with their numbers. */
-import type { FaceObservation } from '../domain/recognition/face.ts';
+import type { FaceObservation, FivePoints } from '../domain/recognition/face.ts';
 import { FRAME_OPTIONS, PHOTO_OPTIONS, type Detector } from './detector.ts';
 import type { Frame } from './frame.ts';
 import { forget, NO_TRACKS, track } from './track.ts';
@@ -19,14 +19,16 @@ export type Observer = {
 
 export function createObserver(detector: Detector): Observer {
   let state = NO_TRACKS;
+  let last: readonly FivePoints[] = [];
   return {
     async observe(frame, { liveness, capturedAt, still = false }) {
-      const faces = await detector.detect(frame, { ...(still ? PHOTO_OPTIONS : FRAME_OPTIONS), liveness });
+      const faces = await detector.detect(frame, still ? { ...PHOTO_OPTIONS, liveness } : { ...FRAME_OPTIONS, liveness, last });
       const [next, tracked] = track(
         still ? forget(state) : state,
         faces.map((face) => face.box),
       );
       state = still ? forget(next) : next;
+      last = still ? [] : faces.map((face) => face.points);
       return faces.map((face, i) => ({ ...face, ...tracked[i]!, capturedAt }));
     },
   };
