@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { KioskView } from './kiosk.machine.ts';
 import classes from './kiosk.module.css';
 import type { Ring } from './geometry.ts';
@@ -16,7 +17,15 @@ export function FaceRing({ ring, view }: { readonly ring: Ring; readonly view: K
     <div
       className={classes.ring}
       data-kind={view.kind}
-      style={{ width: side, height: side, transform: `translate(${ring.x - ring.radius}px, ${ring.y - ring.radius}px)` }}
+      style={
+        {
+          width: side,
+          height: side,
+          transform: `translate(${ring.x - ring.radius}px, ${ring.y - ring.radius}px)`,
+          // One pixel in the drawing's own units, so that the line is as thick around a far face as around a near one.
+          '--px': 100 / side,
+        } as CSSProperties
+      }
       aria-hidden="true"
     >
       <svg viewBox="0 0 100 100">

@@ -41,9 +41,15 @@ function Booked({
       <div className={classes.said}>
         <div className={classes.person}>{view.name}</div>
         <div className={classes.punch}>
-          <time>{format.time(view.at)}</time>
-          <b>{t(view.direction)}</b>
-          <span className={classes.next}>{words.next}</span>
+          {view.kind === 'welcome' ? (
+            <>
+              <time>{format.time(view.at)}</time>
+              <b>{t(view.direction)}</b>
+              <span className={classes.next}>{words.next}</span>
+            </>
+          ) : (
+            <span>{words.next}</span>
+          )}
         </div>
       </div>
       {view.kind === 'welcome' || view.eventId !== null ? (

@@ -56,7 +56,7 @@ export function PinPad({ onClose }: { readonly onClose: () => void }) {
   const keyed = (e: React.KeyboardEvent) => {
     if (/^\d$/.test(e.key)) digit(e.key);
     else if (e.key === 'Backspace') setPin((p) => p.slice(0, -1));
-    else if (e.key === 'Enter' && (e.target as HTMLElement).dataset['key'] === undefined) void enter();
+    else if (e.key === 'Enter' && (e.target as HTMLElement).dataset['key'] !== 'back' && e.currentTarget.contains(e.target as Node)) void enter();
     else return;
     e.preventDefault();
   };
@@ -76,7 +76,7 @@ export function PinPad({ onClose }: { readonly onClose: () => void }) {
       closeButtonProps={{ size: 44, iconSize: 24 }}
     >
       <p className={classes.pinText}>{t('pin.text')}</p>
-      <div className={classes.dots} role="img" aria-label={t('pin.digits', { count: pin.length })}>
+      <div className={classes.dots} role="status" tabIndex={0} data-autofocus aria-label={t('pin.digits', { count: pin.length })}>
         {Array.from({ length: Math.max(4, pin.length) }, (_, i) => (
           <i key={i} data-full={i < pin.length || undefined} />
         ))}
@@ -92,7 +92,6 @@ export function PinPad({ onClose }: { readonly onClose: () => void }) {
             className={classes.key}
             disabled={locked}
             onClick={() => digit(k)}
-            {...(k === '5' ? { 'data-autofocus': true } : {})}
           >
             {k}
           </UnstyledButton>
