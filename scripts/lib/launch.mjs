@@ -7,9 +7,10 @@ import { people, sceneVideo } from '../../test/fakes/people-video.ts';
 import { overwriteVideo } from '../../test/fakes/y4m.ts';
 import { MainProcess } from '../../test/stand-in/launch.ts';
 import { AppWindow } from './app-window.mjs';
-import { isRoot, root } from './project.mjs';
-import { beforeEnd, endTree, temporaryFolder, track } from './run.mjs';
-import { say, step } from './say.mjs';
+import { inRoot, isRoot, root } from './project.mjs';
+import { beforeEnd, endTree, run, tail, temporaryFolder, track } from './run.mjs';
+import { say, step, Stop } from './say.mjs';
+import { DEMO_PASSWORD, DEMO_PIN } from '../demo-secrets.ts';
 
 /** In front of the demo's camera, one after the other, seconds each. */
 const DEMO = [
@@ -36,6 +37,15 @@ async function demoCamera(folder) {
   };
   next();
   return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+}
+
+/** People of the sample photographs, enrolled by the app's own calls. */
+async function seedDemo(folder) {
+  await step('enrolling the people of the sample photographs', async () => {
+    const { status, output } = await run(process.execPath, [inRoot('scripts', 'demo-seed.ts'), folder], { limitMs: 180_000, cwd: root });
+    if (status !== 0) throw new Stop(`the demonstration could not be prepared:\n${tail(output)}`);
+  });
+  say(`demo: the administrator's password is "${DEMO_PASSWORD}", the kiosk's PIN ${DEMO_PIN}`);
 }
 
 function profileFolder(demo) {
@@ -67,6 +77,7 @@ export async function startInElectron({ path, version }, args) {
   let profile = process.env.LINTEL_USER_DATA;
   if (demo) {
     profile = profileFolder(true);
+    await seedDemo(profile);
     switches.push(...(await demoCamera(profile)));
   }
   if (profile) switches.push(`--user-data-dir=${profile}`);
@@ -89,6 +100,7 @@ export async function startInElectron({ path, version }, args) {
 export async function startInStandIn({ args, display, chromium }) {
   const demo = args.includes('--demo');
   const profile = profileFolder(demo);
+  if (demo) await seedDemo(profile);
   const cameraSwitches = demo ? await demoCamera(profile) : [];
   const main = new MainProcess({ root, userData: profile, args, output: 'inherit' });
   track(main.child);

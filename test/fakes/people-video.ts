@@ -174,11 +174,12 @@ function wall({ width, height }: Size): Float32Array {
   return frame;
 }
 
-async function film(scene: Scene): Promise<Uint8Array> {
+/** Draws the frames of a scene: RGB bytes of frame `index`. */
+async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
   const cuts = await Promise.all(scene.places.map((place) => cutOut(place.person, place.side)));
   const empty = wall(FRAME);
   const light = scene.light ?? 1;
-  const frame = (index: number): Uint8Array => {
+  return (index) => {
     const draw = random(1000 + index);
     const moves = scene.moves ?? true;
     const turn = moves ? (2 * Math.PI * index) / FRAMES : 0;
@@ -203,7 +204,11 @@ async function film(scene: Scene): Promise<Uint8Array> {
       rgb[i] = Math.min(255, Math.max(0, picture[i]! * light + (moves ? (draw() - 0.5) * 4 : 0)));
     return rgb;
   };
-  return y4m(FRAME, FPS, FRAMES, frame);
+}
+
+/** Some frames of a scene as RGB bytes, without the detour over a video: for seeding. */
+export async function sceneFrames(name: SceneName, indices: readonly number[]): Promise<Uint8Array[]> {
+  return indices.map(await painter(SCENES[name]));
 }
 
 const cache = fileURLToPath(new URL('../../.cache/scenes/', import.meta.url));
@@ -219,7 +224,7 @@ export async function sceneVideo(name: SceneName): Promise<string> {
   if (existsSync(path)) return path;
   mkdirSync(cache, { recursive: true });
   const half = `${path}.${String(process.pid)}`;
-  writeFileSync(half, await film(SCENES[name]));
+  writeFileSync(half, y4m(FRAME, FPS, FRAMES, await painter(SCENES[name])));
   // Two processes may make it at the same time: each renames a whole one.
   renameSync(half, path);
   return path;

@@ -1,12 +1,11 @@
 /** A changed model enrols everybody again from their kept crops: in the background, one person at a time, going on where it stopped. */
-import sharp from 'sharp';
-import { CROP_SIDE } from '../../domain/recognition/face.ts';
 import type { PersonId, TemplateId } from '../../domain/ids.ts';
 import { useModel } from '../../storage/gallery.ts';
 import { cropsToReembed, reembedLeft, storeReembedded } from '../../storage/reembed.ts';
 import type { EngineProcess } from '../engine-process.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../site.ts';
+import { decodeCrop } from './crop-codec.ts';
 
 export type Reembedding = {
   /** Starts when the engine is ready and somebody's templates are another model's. Does nothing while it runs. */
@@ -14,20 +13,6 @@ export type Reembedding = {
   progress(): { done: number; total: number } | null;
   stop(): void;
 };
-
-/** The stored WebP as 112 x 112 x 3 RGB bytes. */
-export async function decodeCrop(webp: Uint8Array): Promise<Uint8Array> {
-  const { data } = await sharp(webp).removeAlpha().resize(CROP_SIDE, CROP_SIDE, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true });
-  return new Uint8Array(data);
-}
-
-/** 112 x 112 x 3 RGB bytes as WebP, about 2 KB. */
-export async function encodeCrop(crop: Uint8Array): Promise<Uint8Array> {
-  const webp = await sharp(crop, { raw: { width: CROP_SIDE, height: CROP_SIDE, channels: 3 } })
-    .webp({ quality: 85 })
-    .toBuffer();
-  return new Uint8Array(webp);
-}
 
 export function createReembedding(deps: { readonly engine: EngineProcess; readonly log: Log; readonly changed: () => void }): Reembedding {
   let progress: { done: number; total: number } | null = null;
@@ -50,12 +35,16 @@ export function createReembedding(deps: { readonly engine: EngineProcess; readon
       after = personId;
       const made: { from: TemplateId; embedding: Float32Array; mirrorCosine: number }[] = [];
       for (const { templateId, crop } of crops) {
-        const embedding = await deps.engine.embed(await decodeCrop(crop));
+        const pixels = await decodeCrop(crop);
+        // A crop that cannot be read stays another model's: that person is shown as to be enrolled again.
+        if (!pixels.ok) continue;
+        const embedding = await deps.engine.embed(pixels.value);
         if (!embedding.ok) return;
         made.push({ from: templateId, embedding: embedding.value.vector, mirrorCosine: embedding.value.mirrorCosine });
       }
       // The site may have been closed while the engine worked.
       if (stopped as boolean) return;
+      if (made.length === 0) continue;
       const stored = storeReembedded(site.db, modelId, personId, made);
       if (!stored.ok) {
         deps.log.error({ error: stored.error }, 'enrolling again stopped; it goes on at the next start');

@@ -6,7 +6,7 @@ import { getPerson, updatePerson } from '../../../storage/people.ts';
 import { enrolPerson, replaceTemplates } from '../../../storage/templates.ts';
 import type { App } from '../../app.ts';
 import { createEnrolmentDesk } from '../../recognition/enrolment.ts';
-import { encodeCrop } from '../../recognition/reembed.ts';
+import { encodeCrop } from '../../recognition/crop-codec.ts';
 import type { Handlers } from '../dispatch.ts';
 
 type Names = 'enrol.begin' | 'enrol.sample' | 'enrol.drop' | 'enrol.distinct' | 'enrol.commit' | 'enrol.cancel';
