@@ -112,6 +112,6 @@ class Net(nn.Module):
     def _named(self):
         """(name in a state, tensor, must it be there)"""
         for module in self.weighted().values():
-            yield module.layer.weight_key, module.w, True
-            for k, tensor in module.bn.state_dict(keep_vars=True).items():
+            yield module.layer.weight_key, module.w.detach(), True
+            for k, tensor in module.bn.state_dict().items():
                 yield f'{module.layer.norm_key}.{k}', tensor, k != 'num_batches_tracked'

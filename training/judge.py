@@ -1,0 +1,53 @@
+"""How good a state or a model file is, on the held-out split (never on LFW: that is for `npm run evaluate`).
+
+    python training/judge.py ../training-state/q.pt resources/model/q.onnx --dev ../training-data/dev.u8
+
+States are judged in float. Prints, for each, FNMR at each FMR with intervals from a bootstrap by person and the correlation with the teacher.
+"""
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from lintel_train import embedding, folding, groups, networks, onnx_graph, report, states
+
+SHARED = Path(__file__).resolve().parents[2] / 'shared' / 'faces'
+
+
+def main() -> int:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('what', nargs='+', type=Path, help='.pt, starter .npz, travelling folder, or an exported .onnx')
+    p.add_argument('--dev', type=Path, required=True)
+    p.add_argument('--labels', type=Path, default=SHARED / 'dev.tsv')
+    p.add_argument('--every', type=int, default=1, help='each Nth face only: quick')
+    p.add_argument('--groups', type=Path, metavar='FACES', help='false matches by group on these training faces (faces.u8)')
+    p.add_argument('--group-labels', type=Path, default=SHARED / 'train.tsv')
+    p.add_argument('--threads', type=int, default=1)
+    o = p.parse_args()
+    network = networks.load('Q')
+    dev, people = embedding.open_faces(o.dev), report.read_people(o.labels)
+    part = np.arange(0, len(dev), o.every)
+    teacher = o.dev.with_name(o.dev.stem + '_teacher.npy')
+    t = np.load(teacher)[part] if teacher.exists() else None
+    for path in o.what:
+        if path.suffix == '.onnx':
+            run = embedding.session(str(path), o.threads)
+        else:
+            tensors, _ = states.read_weights(path)
+            run = embedding.session(onnx_graph.serialise(onnx_graph.build_float(network, folding.fold(network, tensors), {})), o.threads)
+        e = embedding.embed(run, dev[part])
+        rates = report.error_rates(e, people[part])
+        print(report.table(str(path), rates))
+        if t is not None:
+            print(f'  correlation of all pairs with the teacher {report.agreement(e, t):.4f}', flush=True)
+        if o.groups:
+            faces, at = embedding.open_faces(o.groups), next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
+            picked = groups.pick(groups.labelled(o.group_labels), 120)
+            for row in groups.false_matches({n: embedding.embed(run, faces[k]) for n, k in picked.items()}, at['threshold']):
+                print(f'  {row["group"]:<16} {row["faces"]} faces, FMR {row["fmr"]:.3g} at {at["threshold"]:.4f}', flush=True)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

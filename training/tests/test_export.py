@@ -1,0 +1,98 @@
+"""Folding, calibration and the ONNX file, on a small network with random weights and awkward batch norms."""
+import numpy as np
+import onnx
+import pytest
+import torch
+from conftest import pictures, small
+from lintel_train import calibration, card, embedding, folding, onnx_graph, selfcheck
+from lintel_train.nets import Net
+
+
+@pytest.fixture(scope='module')
+def trained():
+    """A network whose batch norms have gains of both signs and running values that fit its pictures."""
+    torch.manual_seed(3)
+    network = small()
+    net = Net(network)
+    raw, _ = pictures(10, 4)
+    x = torch.from_numpy((raw[:, :, 8:104].astype(np.float32) - 127.5) / 128).permute(0, 3, 1, 2)
+    for module in net.weighted().values():
+        torch.nn.init.uniform_(module.bn.weight, -1, 1)
+        torch.nn.init.normal_(module.bn.bias, std=0.3)
+        module.bn.momentum = None
+    net.train()
+    with torch.no_grad():
+        net(x)
+    net.eval()
+    images = np.ascontiguousarray(raw[:, :, 8:104])
+    folded = folding.fold(network, {k: v.detach().numpy() for k, v in net.layer_state().items()})
+    return network, net, folded, images, x
+
+
+def test_folded_is_the_network_in_evaluation(trained):
+    network, net, folded, images, x = trained
+    with torch.no_grad():
+        expected = net(x).numpy()
+    np.testing.assert_allclose(calibration.Folded(network, folded)(images), expected, atol=2e-4, rtol=1e-4)
+    assert all((layer.gain > 0).all() and set(np.unique(layer.values)) <= {-1, 1} for layer in folded.values() if layer.one_bit)
+
+
+def test_float_file_equals_pytorch(trained):
+    network, _, folded, images, _ = trained
+    run = embedding.session(onnx_graph.serialise(onnx_graph.build_float(network, folded, {})))
+    assert embedding.cosines(run(images), calibration.Folded(network, folded)(images)).min() > 0.99999
+
+
+def test_int8_file_equals_the_slow_twin_and_is_near_to_float(trained):
+    network, _, folded, images, _ = trained
+    steps = calibration.calibrate(network, folded, images)
+    run = embedding.session(onnx_graph.serialise(onnx_graph.build(network, folded, steps, {'lintel.format': '1'})))
+    out = run(images)
+    assert embedding.cosines(out, calibration.Folded(network, folded, steps)(images)).min() > 0.999
+    assert embedding.cosines(out, calibration.Folded(network, folded)(images)).min() > 0.995
+
+
+def test_equal_input_gives_equal_bytes_and_a_valid_file(trained):
+    network, _, folded, images, _ = trained
+    steps = calibration.calibrate(network, folded, images[:8])
+    first, second = (onnx_graph.serialise(onnx_graph.build(network, folded, steps, {'lintel.format': '1', 'lintel.network': 'Q'})) for _ in range(2))
+    assert first == second
+    model = onnx.load_from_string(first)
+    onnx.checker.check_model(model)
+    assert {p.key: p.value for p in model.metadata_props} == {'lintel.format': '1', 'lintel.network': 'Q'}
+    packed = {t.name: len(t.raw_data) for t in model.graph.initializer if t.name.endswith('/bits')}
+    assert packed == {'Conv1b/bits': 72, 'Conv2_1.1/bits': 72, 'Conv2_1.2/bits': 72, 'Conv2/bits': 144, 'Fc5/bits': 16 * 26 * 22 * 32 // 8}
+
+
+def test_a_dead_filter_keeps_a_finite_bias(trained):
+    network, net, _, images, _ = trained
+    state = {k: v.detach().numpy().copy() for k, v in net.layer_state().items()}
+    state['c1b.bn.weight'][0] = 0
+    folded = folding.fold(network, state)
+    steps = calibration.calibrate(network, folded, images[:8])
+    out = embedding.session(onnx_graph.serialise(onnx_graph.build(network, folded, steps, {})))(images[:4])
+    assert np.isfinite(out).all()
+    assert embedding.cosines(out, calibration.Folded(network, folded)(images[:4])).min() > 0.97  # noise weighs more without it: this asks only that nothing overflows
+
+
+def test_best_step_clips_an_outlier_and_keeps_a_flat_range():
+    counts = np.zeros(calibration.BINS)
+    counts[: calibration.BINS // 4] = 1000
+    counts[-1] = 1
+    assert calibration.best_step(counts, 100.0) < 0.5 * 100 / 255
+    assert calibration.best_step(np.ones(calibration.BINS), 100.0) > 0.9 * 100 / 255
+
+
+def test_self_check_pictures_never_change():
+    made = selfcheck.pictures()
+    assert made.shape == (8, 112, 96, 3)
+    import hashlib
+
+    assert hashlib.sha256(made.tobytes()).hexdigest() == '1b5b78dcfe1cc1a3b66d9dc3a7bf1abdce0fb3b649fadc1517c026a9bb261081'
+
+
+def test_card_names_the_bytes():
+    name, digest = card.identity('Q', b'abc')
+    assert digest == 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+    assert name == 'q-ba7816bf8f01'
+    assert card.floats(np.array([1.0, -2.0])) == 'AACAPwAAAMA='

@@ -1,0 +1,79 @@
+"""Kept states: exact ones lose nothing, travelling ones fit a carry and lose so little that the loss is soon back."""
+import numpy as np
+import pytest
+import torch
+from conftest import hundred, small
+from lintel_train import networks, states
+from lintel_train.loop import Budget, Trainer
+from lintel_train.recipes import DISTIL, Phase, changed
+
+RECIPE = changed(DISTIL, phases=(Phase(64, 48, 20),), steps=240, lr=3e-3, bank=50, apart=10, warm=20)
+COUNTERS = {'step': 7, 'seen': 70, 'spent': 1.5}
+
+
+def trainer(path, recipe=RECIPE):
+    return Trainer(small(), recipe, hundred(), path, bf16=False, say=lambda s: None)
+
+
+def loss(t: Trainer) -> float:
+    """Of plain views of all faces, as the network is in training."""
+    z = torch.nn.functional.normalize(t.embeddings(t.rows))
+    return float((1 - (z * (t.target[t.rows] @ t.lifted.T)).sum(1)).mean())
+
+
+def test_a_travelling_state_keeps_signs_and_nearly_the_rest(tmp_path):
+    network, rng = small(), np.random.RandomState(0)
+    tensors = {'c1a.w': rng.normal(size=(8, 3, 3, 3)).astype(np.float32), 'c1b.w': rng.normal(size=(8, 8, 3, 3)).astype(np.float32)}
+    tensors['c1b.w'][0, 0, 0, 0] = 1e-9
+    tensors['c1b.w'][0, 0, 0, 1] = -1e-9
+    states.write_travelling(tmp_path, network, tensors, COUNTERS)
+    back, counters = states.read_travelling(tmp_path)
+    assert counters == COUNTERS
+    np.testing.assert_array_equal(back['c1a.w'], tensors['c1a.w'])
+    np.testing.assert_array_equal(back['c1b.w'] >= 0, tensors['c1b.w'] >= 0)
+    rows = np.abs(tensors['c1b.w']).reshape(8, -1).max(1)
+    assert (np.abs(back['c1b.w'] - tensors['c1b.w']).reshape(8, -1).max(1) <= rows / 127 + 1e-7).all()
+
+
+def test_q_whole_travels_in_48_mib_and_files_of_15(tmp_path):
+    network = networks.load('Q')
+    tensors = {}
+    for layer in network.weighted():
+        shape = (layer.outputs, layer.inputs) if layer.kind == 'fc' else (layer.outputs, layer.inputs, 3, 3)
+        tensors[layer.weight_key] = np.full(shape, -0.01, np.float32)
+        for k in ('weight', 'bias', 'running_mean', 'running_var'):
+            tensors[f'{layer.norm_key}.{k}'] = np.ones(layer.outputs, np.float32)
+    files = states.write_travelling(tmp_path, network, tensors, COUNTERS)
+    assert max(f.stat().st_size for f in files) <= 15 * 2**20
+    assert sum(f.stat().st_size for f in files) <= 48 * 2**20
+    back, _ = states.read_travelling(tmp_path)
+    assert back.keys() == tensors.keys()
+    assert all(back[k].shape == tensors[k].shape for k in tensors)
+
+
+def test_an_older_longer_state_leaves_no_files_behind(tmp_path):
+    (tmp_path / 'state-07.npz').write_bytes(b'old')
+    states.write_travelling(tmp_path, small(), {'c1a.w': np.ones((8, 3, 3, 3), np.float32)}, COUNTERS)
+    assert [f.name for f in tmp_path.iterdir()] == ['state-00.npz']
+
+
+def test_what_is_no_state_is_refused(tmp_path):
+    with pytest.raises(ValueError, match='no state'):
+        states.read_weights(tmp_path)
+    with pytest.raises(ValueError, match='neither'):
+        states.read_weights(tmp_path / 'q.onnx')
+
+
+def test_the_loss_is_back_within_200_steps_of_a_travelling_state(tmp_path):
+    first = trainer(tmp_path / 'exact.pt')
+    start = loss(first)
+    first.run(Budget())
+    reached = loss(first)
+    assert reached < 0.75 * start
+    first.travelling(tmp_path / 'travelling')
+    second = trainer(tmp_path / 'second.pt', changed(RECIPE, steps=200))
+    second.load(tmp_path / 'travelling')
+    assert second.counters == first.counters
+    second.run(Budget())
+    assert second.counters['step'] == first.counters['step'] + 200
+    assert loss(second) <= reached * 1.02

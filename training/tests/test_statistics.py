@@ -1,0 +1,51 @@
+"""Error rates on examples that can be counted by hand."""
+import numpy as np
+import pytest
+from lintel_train import groups, report, statistics
+
+
+def test_threshold_lets_pass_at_most_the_share_asked_for():
+    scores = np.arange(100, dtype=np.float32) / 100
+    for fmr, allowed in ((0.1, 10), (0.01, 1), (0.001, 0), (0.055, 5)):
+        assert (scores >= statistics.threshold_at(scores, fmr)).sum() == allowed
+
+
+def test_rates_by_hand():
+    # two people at right angles, the second picture of the first half way between both
+    e = statistics.normalised(np.array([[1, 0], [1, 1], [0, 1], [0, 1]], np.float32))
+    pairs = statistics.all_pairs(e, np.array([0, 0, 1, 1]))
+    assert sorted(pairs.scores[pairs.genuine].round(3)) == pytest.approx([0.707, 1.0])
+    assert sorted(pairs.scores[~pairs.genuine].round(3)) == pytest.approx([0.0, 0.0, 0.707, 0.707])
+    at = statistics.fnmr_at(pairs, (0.5, 0.25))
+    assert at[0.5]['fnmr'] == 0.0
+    assert at[0.25]['fnmr'] == 0.5
+
+
+def test_interval_holds_the_point_and_shrinks_with_people():
+    rng, widths = np.random.RandomState(0), []
+    for people in (8, 60):
+        centres = rng.normal(size=(people, 8))
+        who = np.repeat(np.arange(people), 6)
+        e = statistics.normalised(centres[who] + 0.7 * rng.normal(size=(len(who), 8))).astype(np.float32)
+        rates = report.error_rates(e, who)
+        row = rates['fnmr'][1]
+        assert row['low'] <= row['fnmr'] <= row['high']
+        widths.append(row['high'] - row['low'])
+    assert widths[1] < widths[0]
+
+
+def test_the_tail_is_monotone_and_ends_where_data_end():
+    rng = np.random.RandomState(1)
+    e = statistics.normalised(rng.normal(size=(200, 16))).astype(np.float32)
+    tail = report.impostor_tail(e, np.repeat(np.arange(100), 2))
+    fmrs, thresholds = zip(*tail['tail'], strict=True)
+    assert all(a > b for a, b in zip(fmrs, fmrs[1:], strict=False))
+    assert all(a <= b for a, b in zip(thresholds, thresholds[1:], strict=False))
+    assert fmrs[-1] * tail['pairs'] >= 10
+
+
+def test_utkface_names_are_read(tmp_path):
+    table = tmp_path / 't.tsv'
+    table.write_text('utkface\t\t26_1_0_20170103181901521.jpg.chip.jpg\t0.3\nutkface\t\t61_1_20170109.jpg\t0.3\naaf\t\t26_1_0_2.jpg\t0.3\n')
+    assert groups.labelled(table) == [(0, 26, 'women', 'White')]
+    assert groups.pick([(0, 26, 'women', 'White'), (5, 4, 'men', 'Black')], 3) == {'White women': [0], 'ages 0 to 9': [5], 'ages 18 to 29': [0]}
