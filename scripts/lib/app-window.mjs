@@ -23,6 +23,8 @@ export class AppWindow {
       '--disable-sync',
       '--disable-background-networking',
       '--disable-component-update',
+      '--disable-features=Translate',
+      '--hide-crash-restore-bubble',
       '--password-store=basic',
       '--autoplay-policy=no-user-gesture-required',
       // Main decides about the camera, as in Electron.
@@ -30,7 +32,8 @@ export class AppWindow {
       // The pipe's other end is this process: when it goes, however it goes, the browser goes too.
       '--remote-debugging-pipe',
       ...(kiosk ? ['--start-fullscreen'] : []),
-      ...(isRoot() ? ['--no-sandbox'] : []),
+      // --test-type: without its bar about --no-sandbox, which npm start has said already.
+      ...(isRoot() ? ['--no-sandbox', '--test-type'] : []),
       ...cameraSwitches,
     ];
     this.#browser = track(

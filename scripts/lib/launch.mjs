@@ -42,7 +42,10 @@ async function demoCamera(folder) {
 /** People of the sample photographs, enrolled by the app's own calls. */
 async function seedDemo(folder) {
   await step('enrolling the people of the sample photographs', async () => {
-    const { status, output } = await run(process.execPath, [inRoot('scripts', 'demo-seed.ts'), folder], { limitMs: 180_000, cwd: root });
+    const { status, output } = await run(process.execPath, [inRoot('scripts', 'demo-seed.ts'), folder], {
+      limitMs: 180_000,
+      cwd: root,
+    });
     if (status !== 0) throw new Stop(`the demonstration could not be prepared:\n${tail(output)}`);
   });
   say(`demo: the administrator's password is "${DEMO_PASSWORD}", the kiosk's PIN ${DEMO_PIN}`);

@@ -91,7 +91,8 @@ export function run(command, args, { limitMs, cwd, env, show = 'none' } = {}) {
     }, limitMs);
     let done = false;
     const end = (status) => {
-      if (done) return;
+      // When we are ending, what a killed child answers is no news, and nobody should go on with it.
+      if (done || ending) return;
       done = true;
       clearTimeout(timer);
       resolve({ status, timedOut, output });
@@ -103,5 +104,6 @@ export function run(command, args, { limitMs, cwd, env, show = 'none' } = {}) {
   });
 }
 
-/** The last lines of a program's output, for a failure. */
-export const tail = (output, lines = 15) => output.trim().split('\n').slice(-lines).join('\n');
+const colours = /\u001b\[[\d;]*m/g;
+/** The last lines of a program's output, for a failure, without colours. */
+export const tail = (output, lines = 15) => output.replace(colours, '').trim().split('\n').slice(-lines).join('\n');

@@ -6,7 +6,7 @@
  * one photograph.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -223,6 +223,8 @@ export async function sceneVideo(name: SceneName): Promise<string> {
   const path = join(cache, `${name}-${version}.y4m`);
   if (existsSync(path)) return path;
   mkdirSync(cache, { recursive: true });
+  for (const old of readdirSync(cache))
+    if (old.startsWith(`${name}-`) && old.endsWith('.y4m')) rmSync(join(cache, old), { force: true });
   const half = `${path}.${String(process.pid)}`;
   writeFileSync(half, y4m(FRAME, FPS, FRAMES, await painter(SCENES[name])));
   // Two processes may make it at the same time: each renames a whole one.
