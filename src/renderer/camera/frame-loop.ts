@@ -45,7 +45,7 @@ export async function runFrameLoop({ source, observe, onFaces, liveness, signal 
     }
     const told = Promise.resolve()
       .then(() => onFaces(answer.value, frame.size))
-      .catch(reportError);
+      .catch((error: unknown) => reportError(error));
     await settledOrAfter(ANSWER_MS, signal, told);
   }
 }
