@@ -21,6 +21,6 @@ export function passwordStrength(password: string): Strength {
   for (const [i, code] of codes.entries()) if (i === 0 || Math.abs(code - (codes[i - 1] ?? 0)) > 1) distinct += 1;
   const bits = distinct * Math.log2(Math.max(2, pool));
   if (bits < 35) return 1;
-  if (bits < 50) return 2;
-  return bits < 70 ? 3 : 4;
+  if (bits < 55) return 2;
+  return bits < 80 ? 3 : 4;
 }

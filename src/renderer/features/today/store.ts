@@ -31,6 +31,7 @@ export const useToday = create<Today>()((set, get) => ({
 
   load: async (day) => {
     if (get().day !== day) set({ day, rows: [], truncated: false });
+    const shown = get().rows;
     const filter = { personId: null, from: day, to: day, kinds: [], search: '' };
     let rows: readonly LogRow[] = [];
     let before: number | null = null;
@@ -45,11 +46,11 @@ export const useToday = create<Today>()((set, get) => ({
       before = rows.at(-1)?.id ?? null;
       more = answer.value.more;
     }
-    // What was appended meanwhile is newer than all that was asked for.
+    // What was appended meanwhile may not be among what was answered.
     set((s) => {
       if (s.day !== day) return {};
-      const newest = rows[0]?.id ?? 0;
-      return { rows: [...s.rows.filter((r) => r.id > newest), ...rows], truncated: more, error: null };
+      const known = new Set([...shown, ...rows].map((r) => r.id));
+      return { rows: [...s.rows.filter((r) => !known.has(r.id)), ...rows], truncated: more, error: null };
     });
   },
 

@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test } from 'vitest';
+import { PASSWORD, PIN, RECOVERY_KEY } from '../../../test/fakes/bridge.ts';
+import { draw, installBridge, type, until, type Drawn } from '../../../test/fakes/render.tsx';
+import { App, screenFor } from './App.tsx';
+
+let drawn: Drawn | null = null;
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+});
+
+const button = (text: string) => {
+  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+const inputs = (selector: string) => [...document.querySelectorAll<HTMLInputElement>(selector)];
+
+test('the stage comes before the role, and a first run that shows its recovery key before both', () => {
+  const bridge = installBridge();
+  const state = bridge.state();
+  expect(screenFor(state, false)).toBe('shell');
+  expect(screenFor(state, true)).toBe('firstRun');
+  expect(screenFor({ ...state, role: 'kiosk' }, false)).toBe('kiosk');
+  expect(screenFor({ ...state, role: 'anyone' }, false)).toBe('signIn');
+  expect(screenFor({ ...state, stage: 'unlock' }, false)).toBe('unlock');
+  expect(screenFor({ ...state, stage: 'fault', role: 'kiosk' }, false)).toBe('fault');
+});
+
+test('sign-in: a wrong password says so with its code, the right one opens Today', async () => {
+  installBridge({ role: 'anyone', settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => inputs('input[type=password]').length > 0);
+  const sign = async (password: string) => {
+    await d.settle(() => type(inputs('input[type=password]')[0]!, password));
+    await d.settle(() => document.querySelector('form')?.requestSubmit());
+  };
+  await sign('wrong');
+  expect(d.text()).toContain('E-AUT-01');
+  await sign(PASSWORD);
+  await until(d, () => document.querySelector('nav') !== null && d.text().includes('As it happens'));
+});
+
+test('the first run holds its last page until the recovery key was kept, although main is open by then', async () => {
+  const bridge = installBridge({ stage: 'first-run', role: 'anyone', people: [], log: [], settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => inputs('input[name=language]').length === 2);
+  await d.settle(() => inputs('input[name=language]')[1]?.click());
+  await d.settle(() => button('Next').click());
+  await d.settle(() => button('Next').click());
+  expect(d.text()).toContain('Please fill this in.');
+
+  const [password, repeat, pin, pinRepeat] = inputs('input[type=password]');
+  await d.settle(() => {
+    type(inputs('input')[0]!, 'Riverside');
+    type(password!, PASSWORD);
+    type(repeat!, PASSWORD);
+    type(pin!, PIN);
+    type(pinRepeat!, PIN);
+  });
+  await d.settle(() => button('Next').click());
+  await until(d, () => d.text().includes('Which camera?'));
+  await d.settle(() => button('Set up later').click());
+  await d.settle(() => button('Next').click());
+  await d.settle(() => button('Set up Lintel').click());
+  await until(d, () => d.text().includes(RECOVERY_KEY));
+
+  expect(bridge.state().stage).toBe('open');
+  expect(bridge.calls.find((c) => c.name === 'setup.complete')?.input).toMatchObject({
+    language: 'en',
+    siteName: 'Riverside',
+    mode: 'desk',
+    keyKind: 'keychain',
+    passphrase: null,
+    cameraId: null,
+    dataFolder: null,
+  });
+  expect(button('Start using Lintel').disabled).toBe(true);
+  await d.settle(() => inputs('input[type=checkbox]')[0]?.click());
+  await d.settle(() => button('Start using Lintel').click());
+  await until(d, () => d.text().includes('Nobody is enrolled yet'));
+  expect(d.text()).not.toContain(RECOVERY_KEY);
+});

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hashToRoute, routeToHash, SETTINGS_TABS, type Route } from './routes.ts';
+
+const person = fc.integer({ min: 1, max: 2 ** 40 });
+const routes: fc.Arbitrary<Route> = fc.oneof(
+  fc.constant<Route>({ screen: 'today' }),
+  fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const) }),
+  fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const), person }),
+  fc.constant<Route>({ screen: 'settings' }),
+  fc.record({ screen: fc.constant('settings' as const), tab: fc.constantFrom(...SETTINGS_TABS) }),
+);
+
+test('every route comes back from its hash', () => {
+  fc.assert(
+    fc.property(routes, (route) => {
+      expect(hashToRoute(routeToHash(route))).toEqual(route);
+    }),
+  );
+});
+
+test.each(['', '#', '#/', '#/nowhere', '#/../x', '#%'])('%j is Today', (hash) =>
+  expect(hashToRoute(hash)).toEqual({ screen: 'today' }),
+);
+test.each(['#/log/0', '#/log/-3', '#/log/abc', '#/log/1e9'])('%j is the log of everybody', (hash) =>
+  expect(hashToRoute(hash)).toEqual({ screen: 'log' }),
+);
+
+test('any text is some route', () => {
+  fc.assert(fc.property(fc.string(), (hash) => typeof hashToRoute(hash).screen === 'string'));
+});

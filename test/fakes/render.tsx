@@ -1,0 +1,73 @@
+/** Draws a component as the app would, on a fake bridge; for tests with a DOM. */
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { useSession } from '../../src/renderer/app/session.ts';
+import { fakeBridge, type FakeBridge, type FakeOptions } from './bridge.ts';
+
+declare global {
+  // React asks for this in tests that use act().
+  var IS_REACT_ACT_ENVIRONMENT: boolean;
+}
+
+/** Puts a fake bridge where preload would, and the session into the state that it tells. */
+export function installBridge(options: FakeOptions = {}): FakeBridge {
+  const bridge = fakeBridge(options);
+  Object.defineProperty(globalThis, 'lintel', { value: bridge, configurable: true });
+  if (typeof window === 'undefined') Object.defineProperty(globalThis, 'window', { value: globalThis, configurable: true });
+  useSession.setState({ state: bridge.state(), error: null, finishing: false });
+  return bridge;
+}
+
+export type Drawn = {
+  readonly host: HTMLElement;
+  /** Runs something and waits for what it causes, lazily loaded screens included. */
+  readonly settle: (what?: () => void) => Promise<void>;
+  readonly text: () => string;
+  readonly close: () => Promise<void>;
+};
+
+export async function draw(element: ReactNode): Promise<Drawn> {
+  globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+  // What Chromium's video has and happy-dom's has not; no frame ever comes here.
+  const video = HTMLVideoElement.prototype as Partial<HTMLVideoElement>;
+  video.requestVideoFrameCallback ??= () => 0;
+  video.cancelVideoFrameCallback ??= () => undefined;
+  const host = document.createElement('div');
+  document.body.append(host);
+  const root = createRoot(host);
+  const settle = async (what?: () => void) => {
+    await act(async () => {
+      what?.();
+      await new Promise((done) => setTimeout(done, 20));
+    });
+  };
+  await settle(() => root.render(element));
+  return {
+    host,
+    settle,
+    text: () => {
+      const copy = document.body.cloneNode(true) as HTMLElement;
+      for (const style of copy.querySelectorAll('style')) style.remove();
+      return copy.textContent;
+    },
+    close: async () => {
+      await settle(() => root.unmount());
+      host.remove();
+    },
+  };
+}
+
+/** Waits until something is true, or says what was there instead. */
+export async function until(drawn: Drawn, what: () => boolean, ms = 15_000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!what()) {
+    if (performance.now() > end) throw new Error(`never came; the page says: ${drawn.text().slice(0, 600)}`);
+    await drawn.settle();
+  }
+}
+
+/** Types into a React input. */
+export function type(input: HTMLInputElement, value: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
