@@ -1,0 +1,250 @@
+import { Button, Center, Group, Loader, Modal, Text, Title } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { AppError } from '../../../domain/errors.ts';
+import type { Person } from '../../../shared/schemas.ts';
+import { call } from '../../api.ts';
+import { navigate, useRoute } from '../../app/routes.ts';
+import { useSettings } from '../../app/session.ts';
+import { visionClient } from '../../camera/vision-client.ts';
+import { announce } from '../../ui/announce.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { fieldProblems, NOBODY, PersonForm } from '../../ui/PersonForm.tsx';
+import { CameraColumn } from './CameraColumn.tsx';
+import { cropUrl } from './crop-url.ts';
+import classes from './enrol.module.css';
+import { createEnrolStore, isEnough } from './enrol.store.ts';
+import { KnownDialog } from './KnownDialog.tsx';
+import { Refused, Strip } from './Strip.tsx';
+
+function useEnrolment(personId: number | null) {
+  const [api] = useState(() =>
+    createEnrolStore(
+      { ask: call, now: () => performance.now(), picture: cropUrl, readPhoto: (file) => visionClient().observePhoto(file) },
+      personId,
+    ),
+  );
+  useEffect(() => {
+    void api.getState().begin();
+    return () => void api.getState().cancel();
+  }, [api]);
+  return useStore(api);
+}
+
+function Saved({ person, count, onNext }: { readonly person: Person; readonly count: number; readonly onNext: () => void }) {
+  const { t } = useTranslation('enrol');
+  return (
+    <EmptyState
+      icon={<IconCircleCheck size={64} stroke={1.5} color="var(--green-text)" />}
+      title={t('done.title', { name: person.name })}
+      text={t('done.text', { count })}
+      action={
+        <Group mt="md">
+          <Button variant="default" onClick={() => navigate({ screen: 'people', person: person.id })}>
+            {t('done.open')}
+          </Button>
+          <Button autoFocus onClick={onNext}>
+            {t('done.next')}
+          </Button>
+        </Group>
+      }
+    />
+  );
+}
+
+function Discard({
+  count,
+  onKeep,
+  onDiscard,
+}: {
+  readonly count: number;
+  readonly onKeep: () => void;
+  readonly onDiscard: () => void;
+}) {
+  const { t } = useTranslation('enrol');
+  return (
+    <Modal opened onClose={onKeep} title={t('discard.title')}>
+      <Text mb="lg">{t('discard.text', { count })}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus onClick={onKeep}>
+          {t('discard.keep')}
+        </Button>
+        <Button color="red" onClick={onDiscard}>
+          {t('discard.discard')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** One enrolment, from the empty form to the row in the database. `person`: who is enrolled again; null = somebody new. */
+function Enrolment({ person, onNext }: { readonly person: Person | null; readonly onNext: () => void }) {
+  const { t } = useTranslation(['enrol', 'common']);
+  const { keepCrops } = useSettings();
+  const enrolment = useEnrolment(person?.id ?? null);
+  const { captures, needed, known, busy, error, saved, enrolmentId } = enrolment;
+  const [fields, setFields] = useState(() =>
+    person ? { employeeNumber: person.employeeNumber, name: person.name, department: person.department } : NOBODY,
+  );
+  const [strict, setStrict] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const enough = isEnough(captures, needed);
+
+  const counted = captures.length > 0 ? t('counted', { count: captures.length, needed }) : '';
+  useEffect(() => {
+    if (counted) announce(counted);
+  }, [counted]);
+
+  const save = () => {
+    setStrict(true);
+    if (!enough || busy || Object.keys(fieldProblems(fields)).length > 0) return;
+    void enrolment.commit(fields);
+  };
+  const leave = () => navigate(person ? { screen: 'people', person: person.id } : { screen: 'people' });
+  if (saved) return <Saved {...saved} onNext={onNext} />;
+  return (
+    <Page
+      title={person ? t('again', { name: person.name }) : t('title')}
+      fill
+      action={
+        <>
+          <Button variant="default" onClick={() => (captures.length > 0 ? setLeaving(true) : leave())}>
+            {t('common:cancel')}
+          </Button>
+          <Button onClick={save} disabled={!enough} loading={busy && enough} title={t('saveHint')}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={classes.columns}
+        noValidate
+        onSubmit={(e) => {
+          e.preventDefault();
+          save();
+        }}
+        onKeyDown={(e) => {
+          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) save();
+        }}
+      >
+        <section className={classes.who} aria-label={t('who')}>
+          <Title order={2}>{t('who')}</Title>
+          <PersonForm value={fields} onChange={setFields} error={error} strict={strict} autoFocus />
+          {person && (
+            <Text size="sm" c="dimmed">
+              {t('againNote')}
+            </Text>
+          )}
+          {error && error.code !== 'employee-number-taken' && (
+            <div>
+              <ErrorNote error={error} />
+              {enrolmentId === null && (
+                <Button mt="sm" variant="default" onClick={() => void enrolment.startOver()}>
+                  {t('startOver')}
+                </Button>
+              )}
+            </div>
+          )}
+          <Text size="sm" c="dimmed" mt="auto">
+            {t(keepCrops ? 'privacy' : 'privacyNoCrops')}
+          </Text>
+          {/* Enter in a field saves, as the button above does. */}
+          <button type="submit" hidden />
+        </section>
+        <CameraColumn {...enrolment} paused={known !== null || leaving} />
+        <section className={classes.captures} aria-label={t('captures')}>
+          <Group justify="space-between" align="baseline">
+            <Title order={2}>{t('captures')}</Title>
+            <Text c={enough ? 'var(--teal-text)' : 'dimmed'} fw={enough ? 600 : 400}>
+              {t('counted', { count: captures.length, needed })}
+            </Text>
+          </Group>
+          <Strip captures={captures} needed={needed} onDrop={(id) => void enrolment.drop(id)} />
+          {enough && (
+            <Text size="sm" c="dimmed">
+              {captures.length >= needed ? t('enough') : t('fewPhotos')}
+            </Text>
+          )}
+          <Refused
+            refusals={enrolment.refusals}
+            onClear={enrolment.clearRefusals}
+            onStartOver={() => void enrolment.startOver()}
+          />
+        </section>
+      </form>
+      {known && (
+        <KnownDialog
+          known={known}
+          onSame={() => {
+            void enrolment.cancel();
+            navigate({ screen: 'people', person: known.error.personId });
+          }}
+          onDifferent={() => void enrolment.distinct()}
+        />
+      )}
+      {leaving && <Discard count={captures.length} onKeep={() => setLeaving(false)} onDiscard={leave} />}
+    </Page>
+  );
+}
+
+/** Who is to be enrolled again, by the route; loaded before the form is drawn. */
+function usePerson(id: number | null): {
+  readonly person: Person | null;
+  readonly error: AppError | null;
+  readonly loading: boolean;
+} {
+  const [loaded, setLoaded] = useState<{
+    readonly id: number;
+    readonly person: Person | null;
+    readonly error: AppError | null;
+  } | null>(null);
+  useEffect(() => {
+    if (id === null) return;
+    let live = true;
+    void call('people.get', { id }).then((answer) => {
+      if (live) setLoaded({ id, person: answer.ok ? answer.value : null, error: answer.ok ? null : answer.error });
+    });
+    return () => {
+      live = false;
+    };
+  }, [id]);
+  if (id === null) return { person: null, error: null, loading: false };
+  return loaded?.id === id ? { ...loaded, loading: false } : { person: null, error: null, loading: true };
+}
+
+export default function EnrolScreen() {
+  const { t } = useTranslation('enrol');
+  const route = useRoute();
+  const id = route.screen === 'enrol' ? (route.person ?? null) : null;
+  const { person, error, loading } = usePerson(id);
+  const [round, setRound] = useState(0);
+  if (loading) {
+    return (
+      <Center h="100%">
+        <Loader type="dots" />
+      </Center>
+    );
+  }
+  if (error) {
+    return (
+      <Page title={t('title')}>
+        <ErrorNote error={error} />
+      </Page>
+    );
+  }
+  return (
+    <Enrolment
+      key={`${id ?? 'new'}-${round}`}
+      person={person}
+      onNext={() => {
+        setRound((r) => r + 1);
+        if (id !== null) navigate({ screen: 'enrol' });
+      }}
+    />
+  );
+}
