@@ -71,8 +71,12 @@ export async function findElectron({ fetch = true } = {}) {
     const missing = [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]);
     if (missing.length > 0) return { reason: `cannot start: the system lacks ${[...new Set(missing)].join(', ')}` };
   }
-  const { status, output } = await run(path, ['--no-sandbox', '--version'], { limitMs: 20_000 });
-  const version = /^v?(\d+\.\d+\.\S+)/m.exec(output)?.[1];
+  // As Node it needs no display, and still loads all of its libraries.
+  const { status, output } = await run(path, ['-p', 'process.versions.electron'], {
+    limitMs: 20_000,
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+  });
+  const version = /^(\d+\.\d+\.\S+)/m.exec(output)?.[1];
   if (status !== 0 || !version) return { reason: `does not start: ${tail(output, 2) || `exit ${status}`}` };
   if (Number(version.split('.')[0]) < OLDEST) return { reason: `is ${version}, too old: Lintel needs ${OLDEST} or newer` };
   return { path, version };

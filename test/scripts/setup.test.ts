@@ -1,0 +1,99 @@
+/** The two commands must not hang and must leave nothing behind; scripts/lib is run here as they run it, in a process of its own. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const lib = (name: string): string => new URL(`../../scripts/lib/${name}`, import.meta.url).href;
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lintel-scripts-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a module's text to its end. */
+function node(text: string, env: NodeJS.ProcessEnv = {}): { status: number | null; out: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', text], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    timeout: 20_000,
+  });
+  return { status, out: stdout + stderr };
+}
+const gone = (pid: number): void => {
+  expect(() => process.kill(pid, 0)).toThrow();
+};
+
+describe('a child process of the two commands', () => {
+  it('ends at its time limit, with what it started', async () => {
+    const { out } = node(`
+      import { run } from '${lib('run.mjs')}';
+      const result = await run('sh', ['-c', 'sleep 60 & echo $!; wait'], { limitMs: 500 });
+      console.log(JSON.stringify(result));
+      process.exit(0);`);
+    const result = JSON.parse(out) as { timedOut: boolean; output: string };
+    expect(result.timedOut).toBe(true);
+    await vi.waitFor(() => gone(Number(result.output)), { timeout: 5_000 });
+  });
+
+  it('that is not there is a failure and no throw', () => {
+    const { out } = node(`
+      import { run } from '${lib('run.mjs')}';
+      console.log((await run('no-such-program', [], { limitMs: 500 })).status);`);
+    expect(out.trim()).toBe('127');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('is ended by %s to the command, and its temporary folder goes', async (signal) => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { run, temporaryFolder } from '${lib('run.mjs')}';
+        console.log(temporaryFolder('test'));
+        await run('sh', ['-c', 'echo $$ > ${folder}/pid; exec sleep 60'], { limitMs: 60_000 });
+        console.log('went on');`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    await vi.waitFor(() => expect(existsSync(join(folder, 'pid'))).toBe(true), { timeout: 10_000 });
+    const temporary = out.trim();
+    expect(existsSync(temporary)).toBe(true);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    expect(await ended).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(out).not.toContain('went on');
+    expect(existsSync(temporary)).toBe(false);
+    const pid = Number(spawnSync('cat', [join(folder, 'pid')], { encoding: 'utf8' }).stdout);
+    await vi.waitFor(() => gone(pid), { timeout: 5_000 });
+  });
+});
+
+describe('an Electron that is not to be had', () => {
+  const find = (): string =>
+    node(
+      `import { findElectron } from '${lib('electron.mjs')}';
+       console.log((await findElectron({ fetch: false })).reason);
+       process.exit(0);`,
+      { ELECTRON_OVERRIDE_DIST_PATH: folder },
+    ).out.trim();
+  const binary = (script: string): void => writeFileSync(join(folder, 'electron'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+
+  it('is missing where it was said to be', () => {
+    expect(find()).toContain('is not there');
+  });
+  it.runIf(process.platform === 'linux')('does not start', () => {
+    binary('echo error while loading shared libraries >&2; exit 127');
+    expect(find()).toMatch(/does not start: error while loading/);
+  });
+  it.runIf(process.platform === 'linux')('is too old to run an ES module', () => {
+    binary('echo 22.3.25');
+    expect(find()).toBe('is 22.3.25, too old: Lintel needs 28 or newer');
+  });
+});
