@@ -1,0 +1,148 @@
+/**
+ * How long does a person stand at the kiosk? From the first usable frame to the decision, with 1,000 and 10,000 people enrolled.
+ *
+ *     npm run bench:kiosk [-- --json] [--visits N]
+ *
+ * The whole built app in the stand-in: Chromium reads a recorded camera, the worker finds the face, main embeds, votes, matches, and
+ * writes the row. One person comes and goes; each visit's times are those that the app itself stored with its event. A visit counts from
+ * the moment the first usable frame is taken (its own detection included) to the answer. Everybody else in the gallery is synthetic
+ * (synthetic-faces.ts), five templates each. Liveness scores are computed and stored; they do not decide.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DecisionRecord } from '../src/domain/recognition/decision.ts';
+import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
+import type { Result } from '../src/domain/result.ts';
+import { decisionOf, listEvents, EVERY_EVENT } from '../src/storage/events.ts';
+import { currentModel } from '../src/storage/gallery.ts';
+import { openKey } from '../src/storage/key-file.ts';
+import { openDatabase, type OpenDb } from '../src/storage/open.ts';
+import { enrolPerson } from '../src/storage/templates.ts';
+import { eventId } from '../src/domain/ids.ts';
+import { Lintel } from '../test/e2e/lintel.ts';
+import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
+import { seedSite } from '../test/fakes/seeded-site.ts';
+import { finish, machine, p50, p95, round, say, table } from './lib.ts';
+import { SyntheticFaces } from './synthetic-faces.ts';
+
+const SIZES = [1_000, 10_000];
+const TEMPLATES_EACH = 5;
+const QUALITY = Object.fromEntries(QUALITY_MEASURES.map((measure) => [measure, 1])) as Quality;
+const at = process.argv.indexOf('--visits');
+const VISITS = at > 0 ? Number(process.argv[at + 1]) : 30;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function value<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(JSON.stringify(result.error));
+}
+
+async function openSite(userData: string): Promise<OpenDb> {
+  const key = value(await openKey(join(userData, 'keys'), { kind: 'key-file' }));
+  return value(openDatabase({ file: join(userData, 'data', 'lintel.db'), key, log: quiet }));
+}
+
+function fill(open: OpenDb, people: number): void {
+  const modelId = currentModel(open.db);
+  if (modelId === null) throw new Error('no model in use');
+  const faces = new SyntheticFaces(people);
+  // One outer transaction: thousands of separate ones would wait for the disk as often.
+  open.db.transaction(() => {
+    for (let i = 0; i < people; i++) {
+      const person = faces.person();
+      const samples = Array.from({ length: TEMPLATES_EACH }, () => ({
+        embedding: faces.picture(person),
+        modelId,
+        mirrorCosine: 0.9,
+        quality: QUALITY,
+        capturedAt: Date.now(),
+        crop: null,
+      }));
+      value(enrolPerson(open.db, { employeeNumber: `S${i}`, name: `Synthetic ${i}`, department: '' }, samples, Date.now()));
+    }
+  });
+}
+
+function decisions(open: OpenDb): DecisionRecord[] {
+  const { rows } = listEvents(open.db, { ...EVERY_EVENT, kinds: ['recognised'] }, null, 500);
+  return rows.map((row) => decisionOf(open.db, eventId(row.id))).filter((d) => d !== null);
+}
+
+async function measure(people: number): Promise<DecisionRecord[]> {
+  const profile = mkdtempSync(join(tmpdir(), 'lintel-bench-kiosk-'));
+  const userData = join(profile, 'userData');
+  try {
+    await seedSite(userData, { password: 'bench password', pin: '1234' }, 0);
+    const before = await openSite(userData);
+    fill(before, people);
+    before.close();
+    const lintel = await Lintel.launch((options) => new StandInDriver(options), { scene: 'empty', profile });
+    try {
+      const page = await lintel.page();
+      const welcome = page.locator('[data-testid="kiosk-panel"][data-kind="welcome"]');
+      for (let visit = 0; visit < VISITS; visit++) {
+        await lintel.camera.show('ana');
+        await welcome.waitFor({ timeout: 30_000 });
+        await lintel.camera.show('empty');
+        await welcome.waitFor({ state: 'detached', timeout: 30_000 });
+        await wait(700);
+      }
+    } finally {
+      await lintel.close();
+    }
+    const after = await openSite(userData);
+    const records = decisions(after);
+    after.close();
+    return records;
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** First usable frame to decision: its detection, then the visit as main timed it. */
+const total = ({ times }: DecisionRecord): number => times.detect + times.align + times.visit;
+
+say(machine());
+const results: { people: number; records: DecisionRecord[] }[] = [];
+for (const people of SIZES) {
+  say(`${people} people: enrolling, then ${VISITS} visits …`);
+  results.push({ people, records: await measure(people) });
+}
+const bySize = (of: (records: DecisionRecord[]) => number): Record<string, number> =>
+  Object.fromEntries(results.map(({ people, records }) => [String(people), round(of(records), 1)]));
+
+const all = results.at(-1)!.records;
+const frames = p50(all.map((r) => r.frames));
+const whole = p50(all.map(total));
+const share = (of: (times: DecisionRecord['times']) => number): number => round(p50(all.map((r) => of(r.times))) / whole, 3);
+// A visit looks at several frames: each is found, aligned and embedded, one after the other; matching and the row come once.
+const stages: Record<string, number> = {
+  detect: share((t) => t.detect * frames),
+  align: share((t) => t.align * frames),
+  embed: share((t) => t.embed * frames),
+  match: share((t) => t.match),
+};
+stages['rest'] = round(1 - Object.values(stages).reduce((sum, s) => sum + s, 0), 3);
+
+finish(
+  { p50_ms: bySize((r) => p50(r.map(total))), p95_ms: bySize((r) => p95(r.map(total))), stages, visits: results.map((r) => r.records.length), frames },
+  [
+    table(
+      ['people', 'visits', 'p50 ms', 'p95 ms', 'match p50 ms', 'embed p50 ms', 'detect p50 ms'],
+      results.map(({ people, records }) => [
+        people,
+        records.length,
+        round(p50(records.map(total)), 0),
+        round(p95(records.map(total)), 0),
+        round(p50(records.map((r) => r.times.match)), 1),
+        round(p50(records.map((r) => r.times.embed)), 1),
+        round(p50(records.map((r) => r.times.detect)), 1),
+      ]),
+    ),
+    '',
+    `${frames} frames a decision. Shares of the time, with ${results.at(-1)!.people} people (rest: waiting for the camera's next frame, messages):`,
+    ...Object.entries(stages).map(([name, s]) => `  ${name.padEnd(7)} ${(100 * s).toFixed(1)} %`),
+  ].join('\n'),
+);
