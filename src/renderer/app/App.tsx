@@ -7,6 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import type { AppState } from '../../shared/contract.ts';
 import { startI18n } from '../i18n/index.ts';
 import { LiveRegion } from '../ui/announce.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { screens } from './screens.ts';
 import { followMain, useSession } from './session.ts';
@@ -35,7 +36,11 @@ function Screen({ state }: { readonly state: AppState }) {
   const name = screenFor(state, finishing);
   if (name === 'shell') return <Shell />;
   const Chosen = screens[name];
-  return <Chosen />;
+  return (
+    <ErrorBoundary key={name} unattended={name === 'kiosk'}>
+      <Chosen />
+    </ErrorBoundary>
+  );
 }
 
 /** Keeps language and colours as the settings say. */

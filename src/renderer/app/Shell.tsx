@@ -13,6 +13,7 @@ import {
 import { Suspense, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { LogoMark } from '../ui/Logo.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { Palette } from './Palette.tsx';
@@ -32,7 +33,11 @@ const places: readonly { readonly name: Place; readonly Icon: ComponentType<{ si
 
 function Body({ route }: { readonly route: Route }) {
   const Screen = screens[route.screen];
-  return <Screen />;
+  return (
+    <ErrorBoundary key={route.screen}>
+      <Screen />
+    </ErrorBoundary>
+  );
 }
 
 /** Kiosk and sign-out are asked for here, because both leave administration. */
@@ -51,7 +56,12 @@ function KioskButton() {
         <IconDeviceDesktop {...icon} />
         {t('startKiosk')}
       </UnstyledButton>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('role.toKioskTitle')}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('role.toKioskTitle')}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
         <Text mb="lg">{t('role.toKiosk')}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setAsking(false)}>

@@ -25,27 +25,33 @@ export function useNotify(): Notify {
           color: 'green',
           icon: <IconCheck size={20} stroke={2} />,
           autoClose: (seconds ?? (undo ? 8 : detail ? 10 : 4)) * 1000,
-          title: text,
-          message:
-            undo || detail ? (
-              <Group gap="xs" justify="space-between" wrap="nowrap">
-                <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-                  {detail}
+          closeButtonProps: { 'aria-label': t('close') },
+          message: (
+            <Group gap="md" justify="space-between" wrap="nowrap">
+              <div>
+                <Text size="sm" fw={600} c="var(--mantine-color-text)">
+                  {text}
                 </Text>
-                {undo && (
-                  <Button
-                    size="compact-sm"
-                    variant="light"
-                    onClick={() => {
-                      notifications.hide(id);
-                      undo();
-                    }}
-                  >
-                    {t('undo')}
-                  </Button>
+                {detail !== undefined && (
+                  <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                    {detail}
+                  </Text>
                 )}
-              </Group>
-            ) : undefined,
+              </div>
+              {undo && (
+                <Button
+                  size="compact-md"
+                  variant="light"
+                  onClick={() => {
+                    notifications.hide(id);
+                    undo();
+                  }}
+                >
+                  {t('undo')}
+                </Button>
+              )}
+            </Group>
+          ),
         });
       },
       error: (error) => {
@@ -54,6 +60,7 @@ export function useNotify(): Notify {
           color: 'red',
           icon: <IconAlertTriangle size={20} stroke={1.75} />,
           title,
+          closeButtonProps: { 'aria-label': t('close') },
           message: `${next} ${supportCode[error.code]}`,
           autoClose: 10_000,
         });

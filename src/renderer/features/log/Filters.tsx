@@ -20,7 +20,14 @@ function isKind(kind: string): kind is EventKind {
 export function Filters({ onClear }: { readonly onClear: () => void }) {
   const { t, i18n } = useTranslation('log');
   const { filter, people, setFilter } = useLog();
+  const english = i18n.language === 'en';
   const [typed, setTyped] = useState(filter.search);
+  const [seen, setSeen] = useState(filter.search);
+  if (seen !== filter.search) {
+    // Cleared or set from elsewhere.
+    setSeen(filter.search);
+    setTyped(filter.search);
+  }
   const search = useDebouncedCallback((text: string) => void setFilter({ search: text }), 200);
   return (
     <Group component="search" gap="sm" mb="md" aria-label={t('filter.label')} className={classes.filters ?? ''}>
@@ -39,7 +46,7 @@ export function Filters({ onClear }: { readonly onClear: () => void }) {
       />
       <Select
         size="sm"
-        w={190}
+        w={220}
         aria-label={t('filter.person')}
         placeholder={t('filter.anyone')}
         leftSection={<IconUser {...icon} />}
@@ -49,6 +56,8 @@ export function Filters({ onClear }: { readonly onClear: () => void }) {
         clearable
         limit={50}
         onChange={(value) => {
+          // Together with the other filters; who comes by a link to a person starts without them.
+          void setFilter({ personId: value === null ? null : Number(value) });
           navigate(value === null ? { screen: 'log' } : { screen: 'log', person: Number(value) });
         }}
       />
@@ -59,7 +68,10 @@ export function Filters({ onClear }: { readonly onClear: () => void }) {
         aria-label={t('filter.days')}
         placeholder={t('filter.anyDay')}
         leftSection={<IconCalendar {...icon} />}
-        valueFormat={i18n.language === 'en' ? 'D MMM' : 'M月D日'}
+        valueFormat={english ? 'D MMM' : 'M月D日'}
+        monthLabelFormat={english ? 'MMMM YYYY' : 'YYYY年M月'}
+        yearLabelFormat={english ? 'YYYY' : 'YYYY年'}
+        monthsListFormat={english ? 'MMM' : 'M月'}
         allowSingleDateInRange
         clearable
         value={[filter.from, filter.to]}
@@ -76,16 +88,7 @@ export function Filters({ onClear }: { readonly onClear: () => void }) {
       </Chip.Group>
       {isFiltering(filter) && (
         <Tooltip label={t('filter.clear')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('filter.clear')}
-            onClick={() => {
-              setTyped('');
-              onClear();
-            }}
-          >
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('filter.clear')} onClick={onClear}>
             <IconFilterOff {...icon} />
           </ActionIcon>
         </Tooltip>

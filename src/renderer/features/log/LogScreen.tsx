@@ -65,11 +65,12 @@ export default function LogScreen() {
   const format = useFormat();
   const route = useRoute();
   const person = route.screen === 'log' ? (route.person ?? null) : null;
-  const { rows, total, filter, loaded, error, panel, setFilter, append, loadPeople } = useLog();
+  const { rows, total, filter, loaded, error, panel, setFilter, reload, append, loadPeople } = useLog();
 
   useEffect(() => {
-    void setFilter({ personId: person });
-  }, [person, setFilter]);
+    if (person === useLog.getState().filter.personId) void reload();
+    else void setFilter(person === null ? { personId: null } : { ...NO_FILTER, personId: person });
+  }, [person, setFilter, reload]);
   useEffect(() => {
     void loadPeople();
     const stopRows = on('log.appended', (row) => append(row, format.isoDay));

@@ -178,7 +178,7 @@ export function Panel() {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <div className={classes.panelBody} tabIndex={0} aria-live="polite">
+      <div className={classes.panelBody} tabIndex={0}>
         <Facts row={row} />
         <ErrorNote error={own?.error ?? null} />
         {own?.record && <Decision record={own.record} />}

@@ -67,7 +67,12 @@ function KeepCrops() {
               else setAsking(true);
             }}
           />
-          <Modal opened={asking} onClose={() => setAsking(false)} title={t('recognition.cropsOffTitle')}>
+          <Modal
+            opened={asking}
+            onClose={() => setAsking(false)}
+            title={t('recognition.cropsOffTitle')}
+            closeButtonProps={{ 'aria-label': t('common:close') }}
+          >
             <Text mb="lg">{t('recognition.cropsOff')}</Text>
             <Group justify="flex-end">
               <Button variant="default" data-autofocus onClick={() => setAsking(false)}>

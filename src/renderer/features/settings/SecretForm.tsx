@@ -98,7 +98,7 @@ export function SecretForm({ which }: { readonly which: Secret }) {
         </SimpleGrid>
         <ErrorNote error={error} />
         <Group justify="flex-end" mt={error ? 'md' : 0}>
-          <Button type="submit" variant="light" loading={busy}>
+          <Button type="submit" loading={busy}>
             {pin ? t('kiosk.changePin') : t('security.change')}
           </Button>
         </Group>
