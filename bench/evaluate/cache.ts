@@ -7,13 +7,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
-import { QUALITY_MEASURES, type Quality } from '../../src/domain/recognition/face.ts';
+import { QUALITY_MEASURES, type FivePoints, type Quality } from '../../src/domain/recognition/face.ts';
 import type { Cut } from './find.ts';
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 
 /** `unreadable`: sharp could not decode the picture. */
-export type StoredCut = { readonly cropHash: string; readonly faces: number; readonly quality: Quality | null } | 'unreadable';
+export type StoredCut = (Omit<Cut, 'crop'> & { readonly cropHash: string }) | 'unreadable';
 export type StoredEmbedding = { readonly vector: Float32Array; readonly mirrorCosine: number };
 
 export type Cache = {
@@ -31,14 +31,19 @@ export type Cache = {
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS crop (hash TEXT PRIMARY KEY, webp BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS cut (
-  image TEXT NOT NULL, vision TEXT NOT NULL, crop TEXT REFERENCES crop (hash), faces INTEGER, quality BLOB,
+  image TEXT NOT NULL, vision TEXT NOT NULL, crop TEXT REFERENCES crop (hash), faces INTEGER, quality BLOB, points BLOB,
   PRIMARY KEY (image, vision)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS embedding (
   model TEXT NOT NULL, crop TEXT NOT NULL, mirror REAL NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, crop)
 ) STRICT;`;
 
-type CutRow = { readonly crop: string | null; readonly faces: number; readonly quality: Buffer | null };
+type CutRow = {
+  readonly crop: string | null;
+  readonly faces: number;
+  readonly quality: Buffer | null;
+  readonly points: Buffer | null;
+};
 type EmbeddingRow = { readonly mirror: number; readonly vector: Buffer };
 
 /** @throws where the folder cannot be written. */
@@ -49,9 +54,11 @@ export function openCache(folder: string): Cache {
   // A cache may lose its last rows in a power cut.
   db.pragma('synchronous = NORMAL');
   db.exec(SCHEMA);
-  const getCut = db.prepare<[string, string], CutRow>('SELECT crop, faces, quality FROM cut WHERE image = ? AND vision = ?');
+  const getCut = db.prepare<[string, string], CutRow>(
+    'SELECT crop, faces, quality, points FROM cut WHERE image = ? AND vision = ?',
+  );
   const addCrop = db.prepare('INSERT OR IGNORE INTO crop (hash, webp) VALUES (?, ?)');
-  const addCut = db.prepare('INSERT OR REPLACE INTO cut (image, vision, crop, faces, quality) VALUES (?, ?, ?, ?, ?)');
+  const addCut = db.prepare('INSERT OR REPLACE INTO cut (image, vision, crop, faces, quality, points) VALUES (?, ?, ?, ?, ?, ?)');
   const getCrop = db.prepare<[string], { readonly webp: Buffer }>('SELECT webp FROM crop WHERE hash = ?');
   const getEmbedding = db.prepare<[string, string], EmbeddingRow>(
     'SELECT mirror, vector FROM embedding WHERE model = ? AND crop = ?',
@@ -67,11 +74,16 @@ export function openCache(folder: string): Cache {
       const row = getCut.get(image, vision);
       if (!row) return null;
       if (row.crop === null) return 'unreadable';
-      return { cropHash: row.crop, faces: row.faces, quality: row.quality && unpackQuality(row.quality) };
+      return {
+        cropHash: row.crop,
+        faces: row.faces,
+        quality: row.quality && unpackQuality(row.quality),
+        points: row.points && unpackPoints(row.points),
+      };
     },
     async putCut(image, vision, cut) {
       if (!cut) {
-        addCut.run(image, vision, null, null, null);
+        addCut.run(image, vision, null, null, null, null);
         return null;
       }
       const hash = hashOf(cut.crop);
@@ -79,7 +91,14 @@ export function openCache(folder: string): Cache {
         .webp({ lossless: true })
         .toBuffer();
       addCrop.run(hash, webp);
-      addCut.run(image, vision, hash, cut.faces, cut.quality && packQuality(cut.quality));
+      addCut.run(
+        image,
+        vision,
+        hash,
+        cut.faces,
+        cut.quality && packQuality(cut.quality),
+        cut.points && doubles(cut.points.flat()),
+      );
       return hash;
     },
     async crop(hash) {
@@ -98,8 +117,15 @@ export function openCache(folder: string): Cache {
   };
 }
 
+const doubles = (values: readonly number[]): Buffer => Buffer.from(Float64Array.from(values).buffer);
+
 function packQuality(quality: Quality): Buffer {
-  return Buffer.from(Float64Array.from(QUALITY_MEASURES, (name) => quality[name]).buffer);
+  return doubles(QUALITY_MEASURES.map((name) => quality[name]));
+}
+
+function unpackPoints(bytes: Buffer): FivePoints {
+  const v = new Float64Array(Uint8Array.from(bytes).buffer);
+  return [0, 2, 4, 6, 8].map((k) => [v[k]!, v[k + 1]!] as const) as unknown as FivePoints;
 }
 
 function unpackQuality(bytes: Buffer): Quality {

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { CROP_SIDE, type Box, type Quality } from '../../src/domain/recognition/face.ts';
+import { CROP_SIDE, type Box, type FivePoints, type Quality } from '../../src/domain/recognition/face.ts';
 import { warp } from '../../src/vision/align.ts';
 import { PHOTO_OPTIONS, type Detector } from '../../src/vision/detector.ts';
 import type { Frame } from '../../src/vision/frame.ts';
@@ -17,6 +17,8 @@ export type Cut = {
   readonly faces: number;
   /** Null where no face was found or the crop came aligned. */
   readonly quality: Quality | null;
+  /** Where the face lies in the photograph, pixels; null where `quality` is. */
+  readonly points: FivePoints | null;
 };
 
 /**
@@ -30,8 +32,8 @@ export async function cutFace(detector: Detector, frame: Frame): Promise<Cut> {
   const faces = await detector.detect(frame, PHOTO_OPTIONS);
   let best: (typeof faces)[number] | null = null;
   for (const face of faces) if (!best || fromMiddle(face.box, frame) < fromMiddle(best.box, frame)) best = face;
-  if (!best) return { crop: middleOf(frame), faces: 0, quality: null };
-  return { crop: best.crop, faces: faces.length, quality: best.quality };
+  if (!best) return { crop: middleOf(frame), faces: 0, quality: null, points: null };
+  return { crop: best.crop, faces: faces.length, quality: best.quality, points: best.points };
 }
 
 /** Pixels between the middle of a box and the middle of the picture. */
@@ -59,7 +61,7 @@ export async function readAligned(bytes: Uint8Array): Promise<Cut | null> {
   try {
     const { data, info } = await sharp(bytes).flatten().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
     if (info.width !== CROP_SIDE || info.height !== CROP_SIDE || info.channels !== 3) return null;
-    return { crop: new Uint8Array(data), faces: -1, quality: null };
+    return { crop: new Uint8Array(data), faces: -1, quality: null, points: null };
   } catch {
     return null;
   }

@@ -18,7 +18,7 @@ import { createMultiply } from './multiply.ts';
 import { cardBeside, readOptions, USAGE, type Options } from './options.ts';
 import { startProgress, watchInterrupt } from './progress.ts';
 import { htmlReport } from './report.ts';
-import { scoreAll, type Scores } from './scores.ts';
+import { blocksOf, scoreAll, type Scores } from './scores.ts';
 import { cropQuality, isGrey } from './crop-quality.ts';
 import { openSource, readLabels, type Entry, type Source } from './source.ts';
 import { cutAll, embedAll, type Cuts, type Sample } from './stages.ts';
@@ -103,8 +103,7 @@ async function embed(options: Options, samples: readonly Sample[], cache: Cache,
 }
 
 async function compare(vectors: Float32Array, count: number): Promise<Scores> {
-  const blocks = Math.ceil(count / 512);
-  const progress = startProgress('comparing, blocks', (blocks * (blocks + 1)) / 2);
+  const progress = startProgress('comparing, blocks', blocksOf(count));
   const scores = await scoreAll(vectors, count, EMBEDDING_LENGTH, await createMultiply(), () => progress.step(true));
   progress.end();
   return scores;

@@ -14,7 +14,7 @@ import {
   thresholdAt,
   weightedFnmr,
 } from './rates.ts';
-import { multiplyPlain, scoreAll, scoresOf, STEPS, toCosine, toStep } from './scores.ts';
+import { byDistance, multiplyPlain, scoreAll, scoresOf, STEPS, toCosine, toStep } from './scores.ts';
 
 /** Pictures 0, 1 of person 0; 2, 3 of person 1; 4 of person 2. Row by row: (1,0) (2,0) (2,1) (3,0) (3,1) (3,2) (4,0) … */
 const people = Int32Array.of(0, 0, 1, 1, 2);
@@ -152,6 +152,17 @@ describe('scores of all pairs', () => {
       expect(all.at(j, i)).toBe(all.at(i, j));
     }
     expect(all.row(3).length).toBe(3);
+  });
+});
+
+describe('scores by distance', () => {
+  it('fall from 1 for the same place to -1 for the two ends', async () => {
+    const vectors = Float32Array.of(0, 5, 0, 5, 0, -5, 3, 1);
+    const all = await scoreAll(vectors, 4, 2, multiplyPlain, undefined, byDistance(vectors, 4, 2));
+    expect(all.at(0, 1)).toBe(STEPS);
+    expect(all.at(0, 2)).toBe(-STEPS);
+    // (0, 5) to (3, 1) is 5, as long as the longest: 0
+    expect(all.at(3, 0)).toBe(0);
   });
 });
 

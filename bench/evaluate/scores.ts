@@ -23,19 +23,35 @@ export type Multiply = (a: Float32Array, m: number, b: Float32Array, n: number, 
 /** Above this many pictures the scores take more than 650 MB. */
 export const MOST_SAMPLES = 25_000;
 const BLOCK = 512;
+/** How often `scoreAll` calls `onBlock`. */
+export const blocksOf = (count: number): number => (Math.ceil(count / BLOCK) * (Math.ceil(count / BLOCK) + 1)) / 2;
 
-/** @param vectors count rows of unit length. @throws where there are more than `MOST_SAMPLES`. */
+/** From the dot product of rows i and j to their score in -1..1. */
+export type Similarity = (dot: number, i: number, j: number) => number;
+const cosineOfUnits: Similarity = (dot) => dot;
+
+/** For rows of any length: the smaller the Euclidean distance, the higher; -1 would be two of the longest rows end to end. */
+export function byDistance(vectors: Float32Array, count: number, length: number): Similarity {
+  const squares = Float64Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    for (let k = i * length; k < (i + 1) * length; k++) sum += vectors[k]! * vectors[k]!;
+    return sum;
+  });
+  const longest = Math.sqrt(squares.reduce((a, b) => Math.max(a, b), 1e-12));
+  return (dot, i, j) => 1 - Math.sqrt(Math.max(0, squares[i]! + squares[j]! - 2 * dot)) / longest;
+}
+
+/** @param vectors count rows, of unit length where no other similarity is given. @throws where there are more than `MOST_SAMPLES`. */
 export async function scoreAll(
   vectors: Float32Array,
   count: number,
   length: number,
   multiply: Multiply,
-  onBlock: (done: number, of: number) => void = () => undefined,
+  onBlock: () => void = () => undefined,
+  similarity: Similarity = cosineOfUnits,
 ): Promise<Scores> {
   if (count > MOST_SAMPLES) throw new Error(`${count} pictures; all pairs are compared of at most ${MOST_SAMPLES}: --limit`);
   const steps = new Int16Array((count * (count - 1)) / 2);
-  const blocks = Math.ceil(count / BLOCK);
-  let done = 0;
   for (let first = 0; first < count; first += BLOCK) {
     const m = Math.min(BLOCK, count - first);
     const a = vectors.subarray(first * length, (first + m) * length);
@@ -45,9 +61,9 @@ export async function scoreAll(
       for (let i = 0; i < m; i++) {
         const row = ((first + i) * (first + i - 1)) / 2 + second;
         const to = Math.min(n, first + i - second);
-        for (let j = 0; j < to; j++) steps[row + j] = toStep(products[i * n + j]!);
+        for (let j = 0; j < to; j++) steps[row + j] = toStep(similarity(products[i * n + j]!, first + i, second + j));
       }
-      onBlock(++done, (blocks * (blocks + 1)) / 2);
+      onBlock();
     }
   }
   return scoresOf(steps, count);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CROP_BYTES, QUALITY_MEASURES, type Quality } from '../../src/domain/recognition/face.ts';
+import { CROP_BYTES, QUALITY_MEASURES, type FivePoints, type Quality } from '../../src/domain/recognition/face.ts';
 import { hashOf, openCache } from './cache.ts';
 import { fromMiddle, middleOf, readAligned } from './find.ts';
 import { openSource, personOf, readLabels } from './source.ts';
@@ -92,17 +92,24 @@ describe('the middle of a picture without a face', () => {
 describe('the cache', () => {
   const crop = Uint8Array.from({ length: CROP_BYTES }, (_, i) => (i * 31) % 256);
   const quality = Object.fromEntries(QUALITY_MEASURES.map((name, i) => [name, i / 7])) as Quality;
+  const points: FivePoints = [
+    [1.5, 2],
+    [3, 4],
+    [5, 6.25],
+    [7, 8],
+    [9, 1e-7],
+  ];
   it('gives back what was put in, after it was closed too', async () => {
     const first = openCache(folder);
     expect(first.cut('image', 'v1')).toBeNull();
-    const hash = await first.putCut('image', 'v1', { crop, faces: 2, quality });
+    const hash = await first.putCut('image', 'v1', { crop, faces: 2, quality, points });
     expect(hash).toBe(hashOf(crop));
     await first.putCut('broken', 'v1', null);
     const vector = Float32Array.of(0.1, -2, 3e-9);
     first.putEmbedding(hash!, 'm', { vector, mirrorCosine: 0.75 });
     first.close();
     const again = openCache(folder);
-    expect(again.cut('image', 'v1')).toEqual({ cropHash: hash, faces: 2, quality });
+    expect(again.cut('image', 'v1')).toEqual({ cropHash: hash, faces: 2, quality, points });
     expect(again.cut('image', 'v2')).toBeNull();
     expect(again.cut('broken', 'v1')).toBe('unreadable');
     expect(await again.crop(hash!)).toEqual(crop);

@@ -2,18 +2,12 @@
 import type { Embedder } from '../../src/engine/embedder.ts';
 import { readPhoto } from '../../src/vision/node.ts';
 import type { Detector } from '../../src/vision/detector.ts';
-import type { Quality } from '../../src/domain/recognition/face.ts';
 import { hashOf, type Cache, type StoredCut } from './cache.ts';
 import { cutFace, readAligned, type Cut } from './find.ts';
 import { startProgress } from './progress.ts';
 import type { Entry, Source } from './source.ts';
 
-export type Sample = {
-  readonly entry: Entry;
-  readonly cropHash: string;
-  readonly faces: number;
-  readonly quality: Quality | null;
-};
+export type Sample = Omit<Cut, 'crop'> & { readonly entry: Entry; readonly cropHash: string };
 export type Cuts = { readonly samples: Sample[]; readonly unreadable: string[]; readonly finished: boolean };
 
 /** Version name of crops that were taken as they are. */
@@ -39,7 +33,7 @@ export async function cutAll(
     if (stored === null) {
       const cut = detector ? await cutPhoto(detector.detector, bytes) : await readAligned(bytes);
       const cropHash = await cache.putCut(image, vision, cut);
-      stored = cut && cropHash ? { cropHash, faces: cut.faces, quality: cut.quality } : 'unreadable';
+      stored = cut && cropHash ? { cropHash, faces: cut.faces, quality: cut.quality, points: cut.points } : 'unreadable';
     }
     if (stored === 'unreadable') unreadable.push(entry.path);
     else byPath.set(entry.path, { entry, ...stored });
