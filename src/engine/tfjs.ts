@@ -16,7 +16,8 @@ import { floatLayers, type FloatLayer } from './weights.ts';
 export const TFJS_BACKENDS = ['node', 'wasm'] as const;
 export type TfjsBackend = (typeof TFJS_BACKENDS)[number];
 
-const require = createRequire(import.meta.url);
+/** Not named `require`: the bundler gives every chunk one of its own. */
+const fromHere = createRequire(import.meta.url);
 let pathsSet = false;
 
 /** tfjs-node 4.22 calls two functions of node:util that Node 23 took away. */
@@ -30,13 +31,13 @@ function putBackUtil(): void {
 async function loadBackend(backend: TfjsBackend): Promise<string> {
   if (backend === 'node') {
     putBackUtil();
-    require('@tensorflow/tfjs-node');
+    fromHere('@tensorflow/tfjs-node');
     if (!(await tf.setBackend('tensorflow'))) throw new Error('tfjs-node registered no backend');
     return 'tensorflow';
   }
   if (!pathsSet) {
     // Refused by the package once its backend has started.
-    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm')), sep));
+    setWasmPaths(join(dirname(fromHere.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm')), sep));
     pathsSet = true;
   }
   if (!(await tf.setBackend('wasm'))) throw new Error('the WebAssembly backend did not start');
