@@ -1,12 +1,13 @@
 // A window of its own for an address: Chromium without its bars, steered a little through its debugging pipe.
 import { spawn } from 'node:child_process';
 import { isRoot } from './project.mjs';
-import { endTree, track } from './run.mjs';
+import { endTree, tail, track } from './run.mjs';
 import { say } from './say.mjs';
 
 export class AppWindow {
   #browser;
   #pipe;
+  #said = '';
   #received = '';
   #lastCall = 0;
   #calls = new Map();
@@ -23,7 +24,6 @@ export class AppWindow {
       '--disable-sync',
       '--disable-background-networking',
       '--disable-component-update',
-      '--disable-features=Translate',
       '--hide-crash-restore-bubble',
       '--password-store=basic',
       '--autoplay-policy=no-user-gesture-required',
@@ -37,11 +37,12 @@ export class AppWindow {
       ...cameraSwitches,
     ];
     this.#browser = track(
-      spawn(chromium, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' }),
+      spawn(chromium, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' }),
       { group: true },
     );
+    this.#browser.stderr.setEncoding('utf8').on('data', (text) => (this.#said = (this.#said + text).slice(-8_192)));
     this.#pipe = this.#browser.stdio[3];
-    for (const pipe of this.#browser.stdio.slice(3)) pipe?.on('error', () => undefined);
+    for (const pipe of this.#browser.stdio.slice(2)) pipe?.on('error', () => undefined);
     this.#browser.stdio[4]?.on('data', (data) => this.#take(String(data)));
     this.ended = new Promise((resolve) => {
       this.#browser.once('error', (error) => {
@@ -74,6 +75,9 @@ export class AppWindow {
     const { windowId } = await this.#ask('Browser.getWindowForTarget', { targetId });
     if (windowId !== undefined)
       await this.#ask('Browser.setWindowBounds', { windowId, bounds: { windowState: on ? 'fullscreen' : 'normal' } });
+  }
+  lastWords() {
+    return tail(this.#said, 5);
   }
   async close() {
     const limit = setTimeout(() => endTree(this.#browser), 4_000);

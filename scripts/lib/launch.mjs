@@ -36,7 +36,8 @@ async function demoCamera(folder) {
     setTimeout(next, seconds * 1000).unref();
   };
   next();
-  return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+  // Not --use-fake-ui-for-media-stream: beside --auto-accept-camera-and-microphone-capture it crashes Chromium 156.
+  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
 }
 
 /** People of the sample photographs, enrolled by the app's own calls. */
@@ -108,6 +109,7 @@ export async function startInStandIn({ args, display, chromium }) {
   const main = new MainProcess({ root, userData: profile, args, output: 'inherit' });
   track(main.child);
   const windows = new Map();
+  let failed = false;
   beforeEnd(() => main.quit(6_000));
 
   main.on('said', (text) => say(text));
@@ -119,10 +121,18 @@ export async function startInStandIn({ args, display, chromium }) {
     say(`Lintel is open in ${chromium}; Ctrl-C or closing its window ends it`);
     const window = new AppWindow(chromium, join(profile, `browser-${message.id}`), message, cameraSwitches);
     windows.set(message.id, window);
+    const opened = performance.now();
     window.ended.then(() => {
       if (windows.get(message.id) !== window) return;
       windows.delete(message.id);
-      main.windowClosed(message.id);
+      // A kiosk's window is opened again when it is closed. One that ends at once was not closed by a person.
+      if (performance.now() - opened > 5_000) {
+        main.windowClosed(message.id);
+        return;
+      }
+      say(`${chromium} ended at once:\n${window.lastWords()}`);
+      failed = true;
+      void main.quit();
     });
   });
   main.on('kiosk', (id, on) => windows.get(id)?.setFullScreen(on));
@@ -135,7 +145,7 @@ export async function startInStandIn({ args, display, chromium }) {
   const left = [...windows.values()];
   windows.clear();
   await Promise.all(left.map((window) => window.close()));
-  return code ?? 1;
+  return failed ? 1 : (code ?? 1);
 }
 
 function printAddress(url, cameraSwitches) {

@@ -107,3 +107,11 @@ export function run(command, args, { limitMs, cwd, env, show = 'none' } = {}) {
 const colours = /\u001b\[[\d;]*m/g;
 /** The last lines of a program's output, for a failure, without colours. */
 export const tail = (output, lines = 15) => output.replace(colours, '').trim().split('\n').slice(-lines).join('\n');
+
+// npm starts us through a shell; when that is killed alone, nobody hands the signal on.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 1_000).unref();
+}

@@ -23,10 +23,13 @@ describe('the injected script', () => {
   it.each([
     [
       '<!doctype html><html><head lang="en"><script>1</script></head></html>',
-      '<!doctype html><html><head lang="en"><script type="module" src="/s.js"></script><script>1</script></head></html>',
+      '<!doctype html><html><head lang="en"><meta name="google" content="notranslate"><script type="module" src="/s.js"></script><script>1</script></head></html>',
     ],
-    ['<!doctype html><p>x', '<!doctype html><script type="module" src="/s.js"></script><p>x'],
-    ['<p>x', '<script type="module" src="/s.js"></script><p>x'],
+    [
+      '<!doctype html><p>x',
+      '<!doctype html><meta name="google" content="notranslate"><script type="module" src="/s.js"></script><p>x',
+    ],
+    ['<p>x', '<meta name="google" content="notranslate"><script type="module" src="/s.js"></script><p>x'],
   ])('%s', (before, after) => {
     expect(injectScript(before, '/s.js')).toBe(after);
   });

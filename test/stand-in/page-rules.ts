@@ -1,8 +1,11 @@
 /** What has to change in a page and its content security policy so that page.js can run in it. As little as can be. */
 
+/** A browser would offer to translate the app; Electron does not. */
+const NO_TRANSLATION = '<meta name="google" content="notranslate">';
+
 /** As the first script of the page: modules run in their order, so `window.<api>` is there before the app's own scripts run. */
 export function injectScript(html: string, source: string): string {
-  const tag = `<script type="module" src="${source}"></script>`;
+  const tag = `${NO_TRANSLATION}<script type="module" src="${source}"></script>`;
   if (/<head[^>]*>/i.test(html)) return html.replace(/<head[^>]*>/i, (head) => head + tag);
   return html.replace(/^(\s*<!doctype[^>]*>)?/i, (doctype) => doctype + tag);
 }

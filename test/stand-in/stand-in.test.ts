@@ -107,7 +107,9 @@ describe('who may come in', () => {
     const window = await windowOf(start());
     const { cookie, origin } = await enter(window);
     const answer = await fetch(`${origin}/index.html`, { headers: { cookie } });
-    expect(await answer.text()).toContain('<head><script type="module" src="/__stand-in/page.js"></script><title>');
+    expect(await answer.text()).toContain(
+      '<head><meta name="google" content="notranslate"><script type="module" src="/__stand-in/page.js"></script><title>',
+    );
     expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; script-src 'self'; connect-src 'self'");
     expect((await fetch(`${origin}/other`, { headers: { cookie } })).status).toBe(404);
     const script = await (await fetch(`${origin}/__stand-in/page.js`, { headers: { cookie } })).text();
