@@ -17,7 +17,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { LogoMark } from '../ui/Logo.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { Palette } from './Palette.tsx';
-import { navigate, routeToHash, useRoute, type Route } from './routes.ts';
+import { routeToHash, useRoute, type Route } from './routes.ts';
 import { screens } from './screens.ts';
 import { useAppState } from './session.ts';
 import classes from './Shell.module.css';
@@ -100,7 +100,14 @@ export function Shell() {
           <LogoMark size={30} />
           <span className={classes.site}>{settings.siteName}</span>
         </div>
-        <Button fullWidth leftSection={<IconUserPlus {...icon} />} onClick={() => navigate({ screen: 'enrol' })} mb="xs">
+        <Button
+          component="a"
+          href={routeToHash({ screen: 'enrol' })}
+          aria-current={route.screen === 'enrol' ? 'page' : undefined}
+          fullWidth
+          leftSection={<IconUserPlus {...icon} />}
+          mb="xs"
+        >
           {t('enrol')}
         </Button>
         <UnstyledButton className={`${classes.item} ${classes.search}`} onClick={() => spotlight.open()}>

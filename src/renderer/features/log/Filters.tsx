@@ -80,7 +80,7 @@ export function Filters({ onClear }: { readonly onClear: () => void }) {
       <Chip.Group multiple value={[...filter.kinds]} onChange={(kinds) => void setFilter({ kinds: kinds.filter(isKind) })}>
         <Group gap={6} role="group" aria-label={t('filter.kinds')}>
           {EVENT_KINDS.map((kind) => (
-            <Chip key={kind} value={kind} size="sm" variant="light">
+            <Chip key={kind} value={kind} size="sm" variant="outline">
               {t(`kinds.${kind}`)}
             </Chip>
           ))}

@@ -27,7 +27,7 @@ export const log = {
     time: 'Time',
     kind: 'Event',
     person: 'Person',
-    number: 'No.',
+
     direction: 'Direction',
     reason: 'Reason',
     score: 'Score',
@@ -47,7 +47,6 @@ export const log = {
   panel: {
     title: 'Details',
     closeHint: 'Close (Esc)',
-    when: 'When',
     zone: '{{zone}}, UTC{{offset}}',
     about: 'About event {{id}}',
     eventId: 'Event {{id}}',

@@ -73,7 +73,6 @@ export const settings = {
   },
   about: {
     version: 'Lintel',
-    runtime: 'Runtime',
     data: 'Data file',
     schema: 'schema {{n}}',
     copyPath: 'Copy the path',

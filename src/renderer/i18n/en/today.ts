@@ -8,9 +8,8 @@ export const today = {
   refused: 'Refused',
   refusedHint: 'attempts today',
   who: 'Who came in',
-  columns: { person: 'Person', first: 'First in', last: 'Last', state: 'Now' },
+  columns: { first: 'First in', last: 'Last', state: 'Now' },
   live: 'As it happens',
-  search: 'Find in today',
   emptyPeople: {
     title: 'Nobody is enrolled yet',
     text: 'Enrol the first person: a name, a number and five looks into the camera. It takes half a minute.',

@@ -24,7 +24,7 @@ export const log = {
     fault: '故障',
     system: '系统',
   },
-  columns: { time: '时间', kind: '类型', person: '人员', number: '工号', direction: '进出', reason: '原因', score: '分数' },
+  columns: { time: '时间', kind: '类型', person: '人员', direction: '进出', reason: '原因', score: '分数' },
   unknownPerson: '未识别',
   retractedMark: '已撤回',
   clockJumped: '在此之前，系统时钟被改动过',
@@ -37,7 +37,6 @@ export const log = {
   panel: {
     title: '详情',
     closeHint: '关闭（Esc）',
-    when: '时间',
     zone: '{{zone}}，UTC{{offset}}',
     about: '关于记录 {{id}}',
     eventId: '记录 {{id}}',

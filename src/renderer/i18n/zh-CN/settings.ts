@@ -74,7 +74,6 @@ export const settings = {
   },
   about: {
     version: '门楣',
-    runtime: '运行环境',
     data: '数据文件',
     schema: '结构版本 {{n}}',
     copyPath: '复制路径',
