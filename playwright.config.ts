@@ -16,6 +16,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  use: { actionTimeout: 20_000 },
   reporter: json ? [['list'], ['json', { outputFile: json }]] : [['list']],
   projects,
 });

@@ -27,3 +27,35 @@ export async function firstRun(page: Page, options: { readonly mode?: 'desk' | '
   await page.getByRole('button', { name: 'Start using Lintel' }).click();
   return key;
 }
+
+/** Enrols whoever stands before the camera, by the automatic shutter; ends on "… is enrolled". */
+export async function enrolFromCamera(page: Page, person: { readonly name: string; readonly employeeNumber: string }): Promise<void> {
+  await page.getByRole('link', { name: 'Enrol', exact: true }).or(page.getByRole('button', { name: 'Enrol', exact: true })).first().click();
+  await page.getByLabel('Employee number').fill(person.employeeNumber);
+  await page.getByRole('textbox', { name: /^Name/ }).fill(person.name);
+  await expect(page.getByRole('region', { name: 'Captures' }).getByText('5 of 5')).toBeVisible({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: `${person.name} is enrolled` })).toBeVisible();
+}
+
+export async function startKiosk(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start kiosk' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start kiosk' }).click();
+}
+
+/** What the kiosk shows: welcome, again, refused, guiding, camera … */
+export const kioskPanel = (page: Page, kind: string) => page.locator(`[data-testid="kiosk-panel"][data-kind="${kind}"]`);
+
+/** The PIN, then the administrator's password. */
+export async function leaveKiosk(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Leave the kiosk' }).click();
+  await page.keyboard.type(PIN);
+  await page.keyboard.press('Enter');
+  await signIn(page);
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Administrator password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation')).toBeVisible();
+}
