@@ -1,4 +1,5 @@
 /** The report card for a terminal. */
+import { loadavg } from 'node:os';
 import { fteLine, identificationLine, pairsLine, percent, RULE_OF_30, setLine, thousands, type About } from './describe.ts';
 import { FPIRS, GALLERIES } from './identification.ts';
 import type { Judgement } from './judge.ts';
@@ -15,7 +16,7 @@ export function columns(rows: readonly (readonly string[])[]): string {
 
 export function reportCard(about: About, j: Judgement): string {
   const parts = [
-    `Model ${about.model}, ${about.runtime}${about.engineMs === null ? '' : `, ${about.engineMs.toFixed(1)} ms a face (picture and mirror)`}`,
+    `Model ${about.model}, ${about.runtime}${about.engineMs === null ? '' : `, ${about.engineMs.toFixed(1)} ms a face (picture and mirror; machine's load ${loadavg()[0]!.toFixed(1)})`}`,
     setLine(about, j),
     fteLine(j),
     '',

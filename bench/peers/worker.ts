@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { z } from 'zod';
 import type { FivePoints } from '../../src/domain/recognition/face.ts';
+import { cosine } from '../../src/engine/self-check.ts';
 import { readPhoto } from '../../src/vision/node.ts';
 import { openCache } from '../evaluate/cache.ts';
 import { startProgress } from '../evaluate/progress.ts';
@@ -60,7 +61,9 @@ async function run(task: Task): Promise<Outcome> {
   collect?.();
   const rssBefore = process.memoryUsage().rss;
   const peer = await LOAD[task.peer](task.model);
-  const key = `${task.peer}/${peer.name}/${peer.runtime}${task.peer === 'int8' || task.peer === 'float' ? `/${modelId(task.model)}` : ''}`;
+  // The shipped model's embeddings are the same as `npm run evaluate` keeps.
+  const key =
+    task.peer === 'int8' ? `${modelId(task.model)}/onnx` : task.peer === 'float' ? `${modelId(task.model)}/float` : task.peer;
   const cache = openCache(task.cache);
   const source = await openSource(task.places, null);
   if (!source.ok) throw new Error(source.error);
@@ -85,7 +88,7 @@ async function run(task: Task): Promise<Outcome> {
     const begun = performance.now();
     const vector = await peer.embed(prepared);
     if (seen++ >= WARM_UP) times.push(performance.now() - begun);
-    if (!known) cache.putEmbedding(face.cropHash, key, { vector, mirrorCosine: 0 });
+    if (!known) cache.putEmbedding(face.cropHash, key, { vector, mirrorCosine: mirrorCosineOf(vector) });
     progress.step(true);
   }
   progress.end();
@@ -108,6 +111,10 @@ async function run(task: Task): Promise<Outcome> {
     rss: process.memoryUsage().rss,
   };
 }
+
+/** Where the second half is of the mirror image; else of no meaning, and not read. */
+const mirrorCosineOf = (vector: Float32Array): number =>
+  cosine(vector.subarray(0, vector.length / 2), vector.subarray(vector.length / 2));
 
 /** The card's id is enough: the file's hash is in it. */
 function modelId(file: string): string {
