@@ -25,8 +25,8 @@ export type ReadableDb = {
   readonly file: string;
   /** False where sqlite-vec has no build (Windows on Arm); matching then takes its slow twin. */
   readonly vectors: boolean;
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row where the statement stands
   all<Row>(sql: string, params?: Params): Row[];
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row where the statement stands
   get<Row>(sql: string, params?: Params): Row | undefined;
 };
 
@@ -100,8 +100,8 @@ export function wrapDatabase(raw: Database.Database, options: { readonly log: Lo
   const handle = {
     file: raw.name,
     vectors: options.vectors,
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     all: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).all(params) as Row[]),
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     get: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).get(params) as Row | undefined),
     run: (sql: string, params: Params = {}) =>
       timed(sql, () => {

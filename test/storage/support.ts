@@ -103,8 +103,8 @@ export function plansOf(db: WritableDb, work: (db: WritableDb) => unknown): stri
   };
   const watched: WritableDb = {
     ...db,
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     all: <Row>(sql: string, params?: Params) => (explain(sql, params), db.all<Row>(sql, params)),
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     get: <Row>(sql: string, params?: Params) => (explain(sql, params), db.get<Row>(sql, params)),
     run: (sql, params) => (explain(sql, params), db.run(sql, params)),
   };
