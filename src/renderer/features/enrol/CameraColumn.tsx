@@ -27,12 +27,8 @@ function Oval({ share, state }: { readonly share: number; readonly state: string
       <path d="M-3000-3000H3300V3400H-3000ZM46 190a104 138 0 1 0 208 0a104 138 0 1 0-208 0Z" className={classes.shade} />
       <ellipse cx="150" cy="190" rx="104" ry="138" className={classes.line} />
       {share > 0 && (
-        <ellipse
-          cx="150"
-          cy="190"
-          rx="104"
-          ry="138"
-          transform="rotate(-90 150 190)"
+        <path
+          d="M150 52a104 138 0 0 1 0 276a104 138 0 0 1 0-276"
           className={classes.filled}
           pathLength={1}
           strokeDasharray={`${share} 1`}

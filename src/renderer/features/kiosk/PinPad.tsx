@@ -56,7 +56,12 @@ export function PinPad({ onClose }: { readonly onClose: () => void }) {
   const keyed = (e: React.KeyboardEvent) => {
     if (/^\d$/.test(e.key)) digit(e.key);
     else if (e.key === 'Backspace') setPin((p) => p.slice(0, -1));
-    else if (e.key === 'Enter' && (e.target as HTMLElement).dataset['key'] !== 'back' && e.currentTarget.contains(e.target as Node)) void enter();
+    else if (
+      e.key === 'Enter' &&
+      (e.target as HTMLElement).dataset['key'] !== 'back' &&
+      e.currentTarget.contains(e.target as Node)
+    )
+      void enter();
     else return;
     e.preventDefault();
   };
@@ -86,13 +91,7 @@ export function PinPad({ onClose }: { readonly onClose: () => void }) {
       </p>
       <div className={classes.keys}>
         {KEYS.map((k) => (
-          <UnstyledButton
-            key={k}
-            data-key={k}
-            className={classes.key}
-            disabled={locked}
-            onClick={() => digit(k)}
-          >
+          <UnstyledButton key={k} data-key={k} className={classes.key} disabled={locked} onClick={() => digit(k)}>
             {k}
           </UnstyledButton>
         ))}

@@ -161,7 +161,7 @@ function List({ all }: { readonly all: readonly Person[] }) {
             />
           )}
           <div className={classes.foot}>
-            <span>{t('count', { count: people.length })}</span>
+            <span>{t('count', { count: people.length, n: format.number(people.length) })}</span>
             <span>
               {t('foot', {
                 active: format.number(totals.active + totals.enrol),

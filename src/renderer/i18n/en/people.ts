@@ -1,7 +1,7 @@
 export const people = {
   title: 'People',
-  count_one: '{{count}} person',
-  count_other: '{{count}} people',
+  count_one: '{{n}} person',
+  count_other: '{{n}} people',
   find: 'Find by name, number or department',
   columns: 'Columns',
   empty: {

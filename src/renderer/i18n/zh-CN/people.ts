@@ -3,7 +3,7 @@ import type { Wording } from '../wording.ts';
 
 export const people = {
   title: '人员',
-  count_other: '共 {{count}} 人',
+  count_other: '共 {{n}} 人',
   find: '按姓名、工号或部门查找',
   columns: '显示列',
   empty: { title: '还没有录入任何人', text: '录入的人会显示在这里。用摄像头或照片，每人不到半分钟。' },

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test } from 'vitest';
+import { PIN } from '../../../../test/fakes/bridge.ts';
+import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
+import { App } from '../../app/App.tsx';
+
+withoutCamera();
+let drawn: Drawn | null = null;
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+});
+
+const labelled = (label: string) => document.querySelector<HTMLElement>(`[aria-label="${label}"]`);
+const button = (text: string) => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+const press = (key: string, more: KeyboardEventInit = {}) => {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  return event;
+};
+
+async function open() {
+  const bridge = installBridge({ role: 'kiosk', settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => labelled('Kiosk') !== null);
+  return { bridge, d };
+}
+
+test('Escape, F11 and Ctrl-W do nothing; a wrong PIN neither; the right one leaves', async () => {
+  const { bridge, d } = await open();
+  for (const event of [press('Escape'), press('F11'), press('w', { ctrlKey: true }), press('R', { metaKey: true })]) {
+    expect(event.defaultPrevented).toBe(true);
+  }
+  expect(press('Tab').defaultPrevented).toBe(false);
+  await d.settle(() => labelled('Leave the kiosk')?.click());
+  await until(d, () => d.text().includes('Kiosk PIN'));
+  const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')!;
+  const typeIn = async (keys: readonly string[]) => {
+    for (const key of keys)
+      await d.settle(() => dialog().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
+  };
+  await typeIn(['1', '1', '1', '1', 'Enter']);
+  await until(d, () => d.text().includes('That PIN is not right.'));
+  expect(bridge.state().role).toBe('kiosk');
+  await typeIn([...PIN, 'Enter']);
+  await until(d, () => bridge.state().role === 'anyone');
+});
+
+test('the language is switched for this kiosk only, and the other way says what to do', async () => {
+  const { bridge, d } = await open();
+  await d.settle(() => button('中文')?.click());
+  await until(d, () => button('其他方式') !== undefined);
+  expect(bridge.calls.some((c) => c.name === 'settings.save')).toBe(false);
+  await d.settle(() => button('其他方式')?.click());
+  expect(d.text()).toContain('请找前台帮忙');
+});
+
+test('a camera that cannot be had is said, and told to main once', async () => {
+  const { bridge, d } = await open();
+  await until(d, () => d.text().includes('E-CAM-01'));
+  expect(d.text()).toContain('Please tell the front desk.');
+  expect(bridge.calls.filter((c) => c.name === 'recognition.fault')).toHaveLength(1);
+});

@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { App } from '../../app/App.tsx';
+import { usePeople } from './people.store.ts';
+
+let drawn: Drawn | null = null;
+beforeEach(() => {
+  // Nothing is laid out here, and the table draws only what is in view.
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 600, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: 1000, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
+  window.location.hash = '#/people';
+});
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+  usePeople.setState({ people: null, search: '', filter: 'all' });
+});
+
+const rows = () => [...document.querySelectorAll<HTMLElement>('[role=row][id]')];
+const grid = () => document.querySelector<HTMLElement>('[role=grid]')!;
+const button = (text: string) => {
+  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+const press = (key: string) => grid().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+
+async function open() {
+  const bridge = installBridge({ settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => rows().length > 3);
+  return { bridge, d };
+}
+
+test('arrows move, space opens the panel, arrows take the panel along, Escape closes it', async () => {
+  const { d } = await open();
+  await d.settle(() => grid().focus());
+  const [first, second] = rows();
+  expect(first?.getAttribute('aria-selected')).toBe('true');
+  await d.settle(() => press(' '));
+  await until(d, () => document.querySelector('aside') !== null);
+  const name = document.querySelector('aside h2')?.textContent;
+  await d.settle(() => press('ArrowDown'));
+  expect(second?.getAttribute('aria-selected')).toBe('true');
+  await until(d, () => document.querySelector('aside h2')?.textContent !== name);
+  await d.settle(() => press('Escape'));
+  await until(d, () => document.querySelector('aside') === null);
+});
+
+test('deleting says what is lost and for how long it can be undone, and undo brings the person back', async () => {
+  const { bridge, d } = await open();
+  const before = usePeople.getState().people!.length;
+  await d.settle(() => rows()[0]?.click());
+  await until(d, () => document.querySelector('aside') !== null);
+  await d.settle(() => button('Delete…').click());
+  await until(d, () => d.text().includes('This is lost:'));
+  expect(d.text()).toContain('The log keeps its rows');
+  expect(d.text()).toContain('for 30 seconds');
+  expect(bridge.calls.some((c) => c.name === 'people.delete')).toBe(false);
+  await d.settle(() => button('Delete').click());
+  await until(d, () => usePeople.getState().people?.length === before - 1);
+  await until(d, () => d.text().includes('You can undo this for 30 s.'));
+  await d.settle(() => button('Undo').click());
+  await until(d, () => usePeople.getState().people?.length === before);
+});
+
+test('changes that are not saved are not lost by looking at somebody else', async () => {
+  const { bridge, d } = await open();
+  await d.settle(() => rows()[0]?.click());
+  await until(d, () => document.querySelector('aside') !== null);
+  await d.settle(() => type(document.querySelector<HTMLInputElement>('aside input[name=name]')!, ' '));
+  await d.settle(() => rows()[1]?.click());
+  expect(d.text()).toContain('Discard your changes?');
+  await d.settle(() => button('Keep editing').click());
+  await d.settle(() => button('Save').click());
+  expect(document.querySelector('aside')?.textContent).toContain('Please fill this in.');
+  expect(bridge.calls.some((c) => c.name === 'people.update')).toBe(false);
+});
