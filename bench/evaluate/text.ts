@@ -1,57 +1,56 @@
 /** The report card for a terminal. */
-import { loadavg } from 'node:os';
+import { machine, table } from '../lib.ts';
 import { fteLine, identificationLine, pairsLine, percent, RULE_OF_30, setLine, thousands, type About } from './describe.ts';
 import { FPIRS, GALLERIES } from './identification.ts';
 import type { Judgement } from './judge.ts';
 import { PAPER } from './paper.ts';
 import { FMRS } from './rates.ts';
 
-/** Columns as wide as their widest cell, the first to the left, the others to the right. */
-export function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, k) => Math.max(...rows.map((row) => row[k]!.length)));
-  return rows
-    .map((row) => '  ' + row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]!) : cell.padStart(widths[k]!))).join('   '))
-    .join('\n');
-}
+const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
 
 export function reportCard(about: About, j: Judgement): string {
   const parts = [
-    `Model ${about.model}, ${about.runtime}${about.engineMs === null ? '' : `, ${about.engineMs.toFixed(1)} ms a face (picture and mirror; machine's load ${loadavg()[0]!.toFixed(1)})`}`,
+    `Model ${about.model}, ${about.runtime}${about.engineMs === null ? '' : `, ${about.engineMs.toFixed(1)} ms a face (picture and mirror)`}`,
+    machine(),
     setLine(about, j),
     fteLine(j),
     '',
     ...verificationLines(about, j),
     pairsLine(j),
-    columns([
-      ['FMR', 'threshold', 'FNMR', '95 % interval', 'false matches'],
-      ...FMRS.map((fmr, k) => {
-        const rate = j.rates[k];
-        if (!rate) return [fmr.toExponential(), '-', '-', 'too few pairs', '-'];
-        const few = rate.falseMatches < RULE_OF_30 ? ' *' : '';
-        return [
-          fmr.toExponential(),
-          rate.threshold.toFixed(4),
-          percent(rate.fnmr),
-          `${percent(rate.low)} to ${percent(rate.high)}`,
-          thousands(rate.falseMatches) + few,
-        ];
-      }),
-    ]),
+    indented(
+      table(
+        ['FMR', 'threshold', 'FNMR', '95 % interval', 'false matches'],
+        FMRS.map((fmr, k) => {
+          const rate = j.rates[k];
+          if (!rate) return [fmr.toExponential(), '-', '-', 'too few pairs', '-'];
+          const few = rate.falseMatches < RULE_OF_30 ? ' *' : '';
+          return [
+            fmr.toExponential(),
+            rate.threshold.toFixed(4),
+            percent(rate.fnmr),
+            `${percent(rate.low)} to ${percent(rate.high)}`,
+            thousands(rate.falseMatches) + few,
+          ];
+        }),
+      ),
+    ),
     `  Equal error rate ${percent(j.eer)}.${j.rates.some((r) => r && r.falseMatches < RULE_OF_30) ? ' * fewer than 30 false matches: this FMR is uncertain itself.' : ''}`,
     '',
     'One against many, one enrolled picture a person (NIST FRTE 1:N): FNIR at FPIR',
-    columns([
-      ['gallery', ...FPIRS.map((fpir) => `FPIR ${fpir}`), ...FPIRS.map((fpir) => `threshold ${fpir}`)],
-      ...GALLERIES.map((gallery, k) => {
-        const found = j.identifications[k];
-        if (!found) return [thousands(gallery), ...FPIRS.flatMap(() => ['too few people', '-'])];
-        return [
-          thousands(gallery),
-          ...found.rates.map((r) => percent(r.fnir)),
-          ...found.rates.map((r) => r.threshold.toFixed(4)),
-        ];
-      }),
-    ]),
+    indented(
+      table(
+        ['gallery', ...FPIRS.map((fpir) => `FPIR ${fpir}`), ...FPIRS.map((fpir) => `threshold ${fpir}`)],
+        GALLERIES.map((gallery, k) => {
+          const found = j.identifications[k];
+          if (!found) return [thousands(gallery), ...FPIRS.map(() => 'too few people'), ...FPIRS.map(() => '-')];
+          return [
+            thousands(gallery),
+            ...found.rates.map((r) => percent(r.fnir)),
+            ...found.rates.map((r) => r.threshold.toFixed(4)),
+          ];
+        }),
+      ),
+    ),
     ...j.identifications.flatMap((found) => (found ? [`  ${identificationLine(found)}.`] : [])),
   ];
   if (about.unreadable > 0) parts.push(`${about.unreadable} pictures could not be read and are left out.`);
@@ -67,11 +66,12 @@ function verificationLines(about: About, j: Judgement): string[] {
   if (!about.lfw) return [`Accuracy ${ours}: mean and standard error; ${pairs}.`, ''];
   return [
     `LFW (table 2 of the paper; ours: mean ± standard error, ${pairs}${about.grey ? '; grey pictures' : ''})`,
-    columns([
-      ['network', 'accuracy'],
-      ...PAPER.map(({ name, accuracy }) => [name, accuracy.toFixed(4)]),
-      [`ours, ${about.model}`, ours],
-    ]),
+    indented(
+      table(
+        ['network', 'accuracy'],
+        [...PAPER.map(({ name, accuracy }) => [name, accuracy.toFixed(4)]), [`ours, ${about.model}`, ours]],
+      ),
+    ),
     ...(about.missingPairs > 0 ? [`  ${about.missingPairs} pairs are left out: a picture of theirs is not here.`] : []),
     '',
   ];
