@@ -12,6 +12,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/schemas.ts';
 import { call } from '../api.ts';
+import { useFormat } from '../ui/format.ts';
+import { parseDay } from './parseDay.ts';
 import { navigate, SETTINGS_TABS, type Route } from './routes.ts';
 
 const icon = { size: 20, stroke: 1.75 } as const;
@@ -40,12 +42,26 @@ function usePeople(): { readonly people: readonly Person[]; readonly load: () =>
   return { people, load };
 }
 
-/** Ctrl K: finds people, screens and settings, and starts an enrolment. */
+/** Ctrl K: finds people, days, screens and settings, and starts an enrolment. */
 export function Palette() {
   const { t } = useTranslation(['common', 'settings']);
   const [query, setQuery] = useState('');
   const { people, load } = usePeople();
   const wanted = fold(query.trim());
+  const format = useFormat();
+  const day = parseDay(query, format.isoDay(Date.now()));
+  const days: Entry[] =
+    day === null
+      ? []
+      : [
+          {
+            id: 'day',
+            label: format.dayOf(day),
+            description: t('palette.dayLog'),
+            icon: <IconListDetails {...icon} />,
+            route: { screen: 'log', day },
+          },
+        ];
   const screens: Entry[] = [
     { id: 'enrol', label: t('enrolSomeone'), icon: <IconUserPlus {...icon} />, route: { screen: 'enrol' } },
     { id: 'today', label: t('today'), icon: <IconCalendarTime {...icon} />, route: { screen: 'today' } },
@@ -73,7 +89,7 @@ export function Palette() {
         route: { screen: 'log', person: p.id },
       })),
     },
-    { label: t('palette.screens'), entries: screens.filter(has) },
+    { label: t('palette.screens'), entries: [...days, ...screens.filter(has)] },
     { label: t('palette.settings'), entries: settings.filter(has) },
   ];
   const found = groups.filter((g) => g.entries.length > 0);

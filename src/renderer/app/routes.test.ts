@@ -7,7 +7,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: 'today' }),
   fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const) }),
   fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const), person }),
-  fc.constant<Route>({ screen: 'settings' }),
+  fc.constantFrom<Route>({ screen: 'settings' }, { screen: 'log', day: '2026-11-24' }),
   fc.record({ screen: fc.constant('settings' as const), tab: fc.constantFrom(...SETTINGS_TABS) }),
 );
 

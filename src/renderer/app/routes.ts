@@ -7,7 +7,8 @@ export type SettingsTab = (typeof SETTINGS_TABS)[number];
 export type Route =
   | { readonly screen: 'today' }
   | { readonly screen: 'people'; readonly person?: number }
-  | { readonly screen: 'log'; readonly person?: number }
+  /** Of one person, or of one ISO day. */
+  | { readonly screen: 'log'; readonly person?: number; readonly day?: string }
   /** With a person: enrols them anew. */
   | { readonly screen: 'enrol'; readonly person?: number }
   | { readonly screen: 'settings'; readonly tab?: SettingsTab };
@@ -15,7 +16,7 @@ export type Route =
 export type ScreenName = Route['screen'];
 
 export function routeToHash(route: Route): string {
-  const rest = 'person' in route ? `/${route.person}` : 'tab' in route ? `/${route.tab}` : '';
+  const rest = 'person' in route ? `/${route.person}` : 'tab' in route ? `/${route.tab}` : 'day' in route ? `/${route.day}` : '';
   return `#/${route.screen}${rest}`;
 }
 
@@ -26,6 +27,7 @@ export function hashToRoute(hash: string): Route {
     case 'people':
     case 'log':
     case 'enrol': {
+      if (screen === 'log' && rest && /^\d{4}-\d{2}-\d{2}$/.test(rest)) return { screen, day: rest };
       const person = rest && /^\d{1,15}$/.test(rest) ? Number(rest) : 0;
       return person > 0 ? { screen, person } : { screen };
     }

@@ -1,12 +1,12 @@
 import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconClockExclamation } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/schemas.ts';
 import { Direction, EventIcon, reasonText } from '../../ui/event.tsx';
 import { useFormat, type Format } from '../../ui/format.ts';
-import { useLog } from './store.ts';
+import { OPTIONAL_COLUMNS, useLog, type OptionalColumn } from './store.ts';
 import classes from './Log.module.css';
 
 const features = tableFeatures({ columnVisibilityFeature });
@@ -89,9 +89,16 @@ function itemsOf(rows: readonly LogRow[], isoDay: (at: number) => string): Item[
 export function EventTable({ narrow }: { readonly narrow: boolean }) {
   const { t } = useTranslation('log');
   const format = useFormat();
-  const { rows, selected, panel, more, select, openPanel, loadMore } = useLog();
+  const { rows, selected, panel, hidden, more, select, openPanel, loadMore } = useLog();
   const columns = useColumns(format);
-  const columnVisibility = useMemo(() => ({ reason: !narrow, score: !narrow }), [narrow]);
+  // The panel shows reason and score itself.
+  const columnVisibility = useMemo(() => {
+    const shown = (c: OptionalColumn) => !hidden.includes(c) && !(narrow && c !== 'direction');
+    return Object.fromEntries(OPTIONAL_COLUMNS.map((c) => [c, shown(c)]));
+  }, [hidden, narrow]);
+  const template = ['time', 'kind', 'person', ...OPTIONAL_COLUMNS.filter((c) => columnVisibility[c])]
+    .map((c) => `var(--w-${c})`)
+    .join(' ');
   const table = useTable({
     features,
     columns,
@@ -152,7 +159,7 @@ export function EventTable({ narrow }: { readonly narrow: boolean }) {
       aria-label={t('grid')}
       aria-rowcount={rows.length + 1}
       aria-activedescendant={selected === null ? undefined : `event-${selected}`}
-      data-narrow={narrow || undefined}
+      style={{ '--columns': template } as CSSProperties}
       onKeyDown={onKeyDown}
     >
       {table.getHeaderGroups().map((group) => (

@@ -1,5 +1,5 @@
-import { Button, Card, Group, Text } from '@mantine/core';
-import { IconDownload, IconListDetails, IconListSearch } from '@tabler/icons-react';
+import { ActionIcon, Button, Card, Checkbox, Group, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { IconColumns3, IconDownload, IconListDetails, IconListSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, on } from '../../api.ts';
@@ -13,7 +13,7 @@ import { EventTable } from './EventTable.tsx';
 import { isFiltering, NO_FILTER } from './filter.ts';
 import { Filters } from './Filters.tsx';
 import { Panel } from './Panel.tsx';
-import { useLog } from './store.ts';
+import { OPTIONAL_COLUMNS, useLog } from './store.ts';
 import classes from './Log.module.css';
 
 function ExportButton() {
@@ -36,6 +36,31 @@ function ExportButton() {
     <Button leftSection={<IconDownload size={20} stroke={1.75} />} loading={busy} onClick={() => void run()}>
       {t('export')}
     </Button>
+  );
+}
+
+function ColumnChoice() {
+  const { t } = useTranslation('log');
+  const { hidden, showColumns } = useLog();
+  return (
+    <Popover position="bottom-end" trapFocus>
+      <Popover.Target>
+        <Tooltip label={t('columns.choose')}>
+          <ActionIcon variant="default" size={42} aria-label={t('columns.choose')}>
+            <IconColumns3 size={20} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Checkbox.Group value={OPTIONAL_COLUMNS.filter((c) => !hidden.includes(c))} onChange={showColumns}>
+          <Stack gap="sm">
+            {OPTIONAL_COLUMNS.map((c) => (
+              <Checkbox key={c} value={c} label={t(`columns.${c}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
@@ -65,12 +90,14 @@ export default function LogScreen() {
   const format = useFormat();
   const route = useRoute();
   const person = route.screen === 'log' ? (route.person ?? null) : null;
+  const day = route.screen === 'log' ? (route.day ?? null) : null;
   const { rows, total, filter, loaded, error, panel, setFilter, reload, append, loadPeople } = useLog();
 
   useEffect(() => {
-    if (person === useLog.getState().filter.personId) void reload();
+    if (day !== null) void setFilter({ ...NO_FILTER, from: day, to: day });
+    else if (person === useLog.getState().filter.personId) void reload();
     else void setFilter(person === null ? { personId: null } : { ...NO_FILTER, personId: person });
-  }, [person, setFilter, reload]);
+  }, [person, day, setFilter, reload]);
   useEffect(() => {
     void loadPeople();
     const stopRows = on('log.appended', (row) => append(row, format.isoDay));
@@ -90,7 +117,12 @@ export default function LogScreen() {
     <Page
       title={t('title')}
       sub={loaded ? t('total', { count: total, n: format.number(total) }) : undefined}
-      action={<ExportButton />}
+      action={
+        <>
+          <ColumnChoice />
+          <ExportButton />
+        </>
+      }
       fill
     >
       <Filters onClear={clear} />

@@ -8,6 +8,9 @@ import { withAppended } from '../../app/rows.ts';
 import { matches, NO_FILTER } from './filter.ts';
 
 export const PAGE = 200;
+/** Columns that may be left out; time, kind and person always stand. */
+export const OPTIONAL_COLUMNS = ['direction', 'reason', 'score'] as const;
+export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
 
 type Decision = { readonly eventId: number; readonly record: DecisionRecord | null; readonly error: AppError | null };
 
@@ -23,6 +26,8 @@ type Log = {
   readonly selected: number | null;
   readonly panel: boolean;
   readonly decision: Decision | null;
+  readonly hidden: readonly OptionalColumn[];
+  readonly showColumns: (shown: readonly string[]) => void;
   /** For the filter and for the names of runners-up. */
   readonly people: readonly Person[];
   readonly setFilter: (part: Partial<LogFilter>) => Promise<void>;
@@ -61,6 +66,9 @@ export const useLog = create<Log>()((set, get) => {
     panel: false,
     decision: null,
     people: [],
+    hidden: [],
+
+    showColumns: (shown) => set({ hidden: OPTIONAL_COLUMNS.filter((c) => !shown.includes(c)) }),
 
     setFilter: async (part) => {
       set((s) => ({ filter: { ...s.filter, ...part } }));

@@ -29,11 +29,12 @@ export const common = {
   standIn: 'Running in the browser stand-in',
   paletteHint: 'Find or do',
   palette: {
-    placeholder: 'Find a person, a screen or a setting',
+    placeholder: 'Find a person, a day, a screen or a setting',
     nothing: 'Nothing found',
     screens: 'Go to',
     people: 'People',
     settings: 'Settings',
+    dayLog: 'That day in the log',
     personLog: 'No. {{number}} · show in the log',
   },
   in: 'In',

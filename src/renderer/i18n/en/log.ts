@@ -24,6 +24,7 @@ export const log = {
     system: 'System',
   },
   columns: {
+    choose: 'Columns',
     time: 'Time',
     kind: 'Event',
     person: 'Person',

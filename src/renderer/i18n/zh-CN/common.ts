@@ -32,11 +32,12 @@ export const common = {
   standIn: '正在浏览器替身中运行',
   paletteHint: '查找或执行',
   palette: {
-    placeholder: '查找人员、页面或设置',
+    placeholder: '查找人员、日期、页面或设置',
     nothing: '没有找到',
     screens: '前往',
     people: '人员',
     settings: '设置',
+    dayLog: '查看当天记录',
     personLog: '工号 {{number}} · 查看记录',
   },
   in: '进',
