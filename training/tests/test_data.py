@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from conftest import pictures
+from made_up import pictures
 from lintel_train import data, views
 
 HERE = Path(__file__).resolve().parents[1]

@@ -3,7 +3,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
-from conftest import pictures, small
+from made_up import pictures, small
 from lintel_train import calibration, card, embedding, folding, onnx_graph, selfcheck
 from lintel_train.nets import Net
 

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 import torch
-from conftest import hundred, small
+from made_up import hundred, small
 from lintel_train.loop import Budget, Trainer
 from lintel_train.nets import Quantisation
 from lintel_train.recipes import DISTIL, PAPER, Phase, changed, parse_phases, phase_at, rate_at

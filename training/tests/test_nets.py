@@ -1,7 +1,7 @@
 """The networks that are built are the paper's: parameters, shapes, order of a block."""
 import pytest
 import torch
-from conftest import small
+from made_up import small
 from lintel_train import networks
 from lintel_train.nets import Net, Quantisation
 

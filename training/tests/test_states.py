@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 import torch
-from conftest import hundred, small
+from made_up import hundred, small
 from lintel_train import networks, states
 from lintel_train.loop import Budget, Trainer
 from lintel_train.recipes import DISTIL, Phase, changed
