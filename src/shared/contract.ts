@@ -148,19 +148,20 @@ export const calls = {
   'log.exportCsv': { role: 'admin', input: LogFilter, output: z.strictObject({ path: z.string(), rows: z.int() }).nullable() },
 } as const satisfies Record<string, CallSpec>;
 
+/** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
 export const events = {
-  'app.changed': AppState,
-  'log.appended': LogRow,
-  'people.changed': nothing,
-  'door.changed': z.strictObject({ open: z.boolean() }),
-} as const satisfies Record<string, z.ZodType>;
+  'app.changed': { role: 'anyone', payload: AppState },
+  'log.appended': { role: 'admin', payload: LogRow },
+  'people.changed': { role: 'admin', payload: nothing },
+  'door.changed': { role: 'kiosk', payload: z.strictObject({ open: z.boolean() }) },
+} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type Input<N extends CallName> = z.infer<Calls[N]['input']>;
 export type Output<N extends CallName> = z.infer<Calls[N]['output']>;
 export type EventName = keyof typeof events;
-export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]['payload']>;
 
 /** What preload puts on `window.lintel`. */
 export type Bridge = {

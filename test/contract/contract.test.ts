@@ -1,7 +1,7 @@
 /** Walks the whole table of calls with wrong roles, strange callers and any input at all. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dispatch } from '../../src/main/ipc/dispatch.ts';
+import { dispatch, mayHear } from '../../src/main/ipc/dispatch.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import { supportCode } from '../../src/domain/errors.ts';
@@ -53,4 +53,12 @@ test('a handler that throws, or answers what the table does not allow, is an int
   const lying = { ...t.handlers, 'app.retry': () => Promise.resolve({ ok: true, value: 'not null' } as never) };
   expect(await dispatch(lying, { role: 'anyone' }, 'app.retry', null, log)).toEqual({ ok: false, error: { code: 'internal' } });
   expect(lines).toEqual(['a handler threw', 'a handler answered what the contract does not allow']);
+});
+
+test('the log and the people are announced to administrators only; a stranger hears nothing', () => {
+  const hears = (role: Role) => (['app.changed', 'door.changed', 'log.appended', 'people.changed'] as const).filter((name) => mayHear({ role }, name));
+  expect(hears('anyone')).toEqual(['app.changed']);
+  expect(hears('kiosk')).toEqual(['app.changed', 'door.changed']);
+  expect(hears('admin')).toEqual(['app.changed', 'door.changed', 'log.appended', 'people.changed']);
+  expect(mayHear(null, 'app.changed')).toBe(false);
 });

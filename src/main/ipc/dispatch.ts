@@ -2,7 +2,7 @@
  * The way of every call: sender known -> role enough -> input parses -> handler -> output parses. Knows nothing of Electron, so that
  * the contract test walks the whole table in plain Node.
  */
-import { calls, type CallName, type Input, type Output } from '../../shared/contract.ts';
+import { calls, events, type CallName, type EventName, type Input, type Output } from '../../shared/contract.ts';
 import type { Role } from '../../shared/schemas.ts';
 import { err, type Result } from '../../domain/result.ts';
 import type { Log } from '../log.ts';
@@ -14,6 +14,13 @@ export type Caller = { readonly role: Role } | null;
 
 const rank: Record<Role, number> = { anyone: 0, kiosk: 1, admin: 2 };
 
+const isAtLeast = (role: Role, needed: Role): boolean => rank[role] >= rank[needed];
+
+/** Whether a window is told of an event. */
+export function mayHear(caller: Caller, name: EventName): boolean {
+  return caller !== null && isAtLeast(caller.role, events[name].role);
+}
+
 function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(calls, name);
 }
@@ -21,7 +28,7 @@ function isCallName(name: unknown): name is CallName {
 export async function dispatch(handlers: Handlers, caller: Caller, name: unknown, input: unknown, log: Log): Promise<Result<unknown>> {
   if (!caller || !isCallName(name)) return err({ code: 'not-allowed' });
   const spec = calls[name];
-  if (rank[caller.role] < rank[spec.role]) return err({ code: 'not-allowed' });
+  if (!isAtLeast(caller.role, spec.role)) return err({ code: 'not-allowed' });
   const parsed = spec.input.safeParse(input);
   if (!parsed.success) return err({ code: 'bad-input', field: parsed.error.issues[0]?.path.join('.') ?? '' });
   try {
