@@ -244,8 +244,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as (payload: never) => void));
-      return () => set.delete(listener as (payload: never) => void);
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
     },
   };
 }
