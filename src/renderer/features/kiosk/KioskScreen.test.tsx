@@ -43,7 +43,7 @@ test('Escape, F11 and Ctrl-W do nothing; a wrong PIN neither; the right one leav
   await typeIn(['1', '1', '1', '1', 'Enter']);
   await until(d, () => d.text().includes('That PIN is not right.'));
   expect(bridge.state().role).toBe('kiosk');
-  await typeIn([...PIN, 'Enter']);
+  await typeIn([...PIN.split(''), 'Enter']);
   await until(d, () => bridge.state().role === 'anyone');
 });
 

@@ -11,7 +11,11 @@ type T = TFunction<['kiosk', 'quality', 'common']>;
 
 const trouble = (t: T, error: AppError, extra: string | null): KioskWords => {
   const { title, next } = errorText(t as unknown as TFunction, error);
-  return { line: title, next: [extra, next, t('tell')].filter(Boolean).join(' '), code: supportCode[error.code] };
+  return {
+    line: title,
+    next: [extra, next, t('tell')].filter((part) => part !== null).reduce((first, then) => t('both', { first, then })),
+    code: supportCode[error.code],
+  };
 };
 
 /** When the punch before this one was: the time, with the day unless it is today. */

@@ -26,6 +26,8 @@ export const kiosk = {
     text: 'They will help you on, and can enrol your face again so that it works next time.',
     close: 'Back',
   },
+  /** One sentence after another. */
+  both: '{{first}} {{then}}',
   tell: 'Please tell the front desk.',
   notRecorded: 'Nothing was recorded.',
   code: 'Code {{code}}',

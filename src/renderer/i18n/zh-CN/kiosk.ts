@@ -29,6 +29,8 @@ export const kiosk = {
     text: '前台会协助您，也可以为您重新录入，下次就能认出。',
     close: '返回',
   },
+  /** One sentence after another. */
+  both: '{{first}}{{then}}',
   tell: '请告知前台。',
   notRecorded: '本次没有记录。',
   code: '代码 {{code}}',
