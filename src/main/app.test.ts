@@ -228,3 +228,19 @@ test('a new model enrols everybody again from their crops', async () => {
   await expect.poll(async () => value(await next.call('people.list', { search: '' }))[0]?.templates, { timeout: 5000 }).toBe(5);
   expect(next.emitted.some((e) => e.name === 'app.changed' && (e.payload as { reembedding: unknown }).reembedding !== null)).toBe(true);
 });
+
+test('a clock that was changed between two events is flagged; hours of sleep are not', async () => {
+  const t = await start();
+  value(await t.call('setup.complete', SETUP));
+  const jumped = async () => {
+    const { rows } = value(await t.call('log.list', { filter: ALL, before: null, limit: 1 }));
+    return rows[0]?.clockJumped;
+  };
+  t.clock.at += 8 * 3_600_000;
+  t.clock.monotonic += 8 * 3_600_000;
+  value(await t.call('recognition.fault', { code: 'camera-lost' }));
+  expect(await jumped()).toBe(false);
+  t.clock.at += 3_600_000;
+  value(await t.call('recognition.fault', { code: 'camera-lost' }));
+  expect(await jumped()).toBe(true);
+});

@@ -1,4 +1,5 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, Menu, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
@@ -50,7 +51,7 @@ async function run(): Promise<void> {
     door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
     keychain: await keychain(),
     dialogs: dialogs(() => window),
-    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    clock: { now: () => Date.now(), monotonic: () => performance.now(), uptime: () => uptime() * 1000 },
     emit: (name, payload) => router?.emit(name, payload),
     log,
     demo,

@@ -13,8 +13,10 @@ import type { Log } from './log.ts';
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds that never go back. */
+  /** Milliseconds that never go back; for times of stages. */
   monotonic(): number;
+  /** Milliseconds since the machine was started, its sleep included; for telling a changed clock from a sleep. */
+  uptime(): number;
 };
 
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -38,17 +40,17 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
   let settings = stored.settings;
   if (stored.rejected.length > 0) log.warn({ keys: stored.rejected }, 'stored settings were not valid; their defaults are used');
 
-  /** Wall and monotonic time of the last event of this run; the monotonic clock says nothing about the run before. */
-  let last: { readonly at: number; readonly monotonic: number } | null = null;
+  /** Wall time and uptime of the last event of this run; the uptime says nothing about the run before. */
+  let last: { readonly at: number; readonly uptime: number } | null = null;
 
   function record(facts: EventFacts): Result<LogRow> {
     const at = Math.round(clock.now());
-    const monotonic = clock.monotonic();
+    const uptime = clock.uptime();
     const { zone } = settings;
     // Between two runs only a clock that went back can be noticed.
     const before = last;
     const jumped = before
-      ? clockJumped(at - before.at, monotonic - before.monotonic)
+      ? clockJumped(at - before.at, uptime - before.uptime)
       : at < (lastEvent(db)?.at ?? 0);
     const appended = appendEvent(db, {
       personId: null,
@@ -61,11 +63,11 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
       at,
       zone,
       offsetMinutes: offsetMinutes(at, zone),
-      monotonicDeltaMs: before ? monotonic - before.monotonic : null,
+      monotonicDeltaMs: before ? uptime - before.uptime : null,
       clockJumped: jumped,
     });
     if (!appended.ok) return appended;
-    last = { at, monotonic };
+    last = { at, uptime };
     const row = getEvent(db, appended.value);
     if (!row) throw new Error('an event that was just written is not there');
     emit('log.appended', row);

@@ -56,7 +56,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },
-    clock: { now: () => clock.at, monotonic: () => clock.monotonic },
+    clock: { now: () => clock.at, monotonic: () => clock.monotonic, uptime: () => clock.monotonic },
     emit: (name, payload) => emitted.push({ name, payload }),
     log,
     demo: false,
