@@ -10,6 +10,8 @@ export type ObserveOptions = {
   readonly capturedAt: number;
   /** A photograph: every face gets a new number, small ones too, and the camera's tracks end. */
   readonly still?: boolean;
+  /** The camera was away: the tracks end, or whoever stands there now would be taken for whoever stood there then. */
+  readonly first?: boolean;
 };
 
 export type Observer = {
@@ -21,10 +23,10 @@ export function createObserver(detector: Detector): Observer {
   let state = NO_TRACKS;
   let last: readonly FivePoints[] = [];
   return {
-    async observe(frame, { liveness, capturedAt, still = false }) {
+    async observe(frame, { liveness, capturedAt, still = false, first = false }) {
       const faces = await detector.detect(frame, still ? { ...PHOTO_OPTIONS, liveness } : { ...FRAME_OPTIONS, liveness, last });
       const [next, tracked] = track(
-        still ? forget(state) : state,
+        still || first ? forget(state) : state,
         faces.map((face) => face.box),
       );
       state = still ? forget(next) : next;

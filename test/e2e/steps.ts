@@ -28,9 +28,16 @@ export async function firstRun(page: Page, options: { readonly mode?: 'desk' | '
   return key;
 }
 
+export async function openEnrol(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Enrol', exact: true }).click();
+}
+
 /** Enrols whoever stands before the camera, by the automatic shutter; ends on "… is enrolled". */
-export async function enrolFromCamera(page: Page, person: { readonly name: string; readonly employeeNumber: string }): Promise<void> {
-  await page.getByRole('link', { name: 'Enrol', exact: true }).or(page.getByRole('button', { name: 'Enrol', exact: true })).first().click();
+export async function enrolFromCamera(
+  page: Page,
+  person: { readonly name: string; readonly employeeNumber: string },
+): Promise<void> {
+  await openEnrol(page);
   await page.getByLabel('Employee number').fill(person.employeeNumber);
   await page.getByRole('textbox', { name: /^Name/ }).fill(person.name);
   await expect(page.getByRole('region', { name: 'Captures' }).getByText('5 of 5')).toBeVisible({ timeout: 90_000 });
@@ -58,4 +65,22 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Administrator password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('navigation')).toBeVisible();
+}
+
+/** The kiosk with nobody before it. */
+export async function kioskIdle(page: Page): Promise<void> {
+  await expect(page.getByText('Look here to check in').first()).toBeVisible({ timeout: 60_000 });
+}
+
+/** A fault that the kiosk shows: its sentence, and the code to read out to support. */
+export async function kioskSays(page: Page, kind: string, sentence: string, code: string): Promise<void> {
+  const panel = kioskPanel(page, kind);
+  await expect(panel).toContainText(sentence, { timeout: 60_000 });
+  await expect(panel).toContainText(`Code ${code}`);
+}
+
+/** A fault on any other screen, as ErrorNote shows it. */
+export async function pageSays(page: Page, sentence: string, code: string): Promise<void> {
+  const note = page.getByRole('alert').filter({ hasText: code });
+  await expect(note).toContainText(sentence, { timeout: 60_000 });
 }

@@ -173,9 +173,13 @@ describe('observe', { timeout: PATIENCE_MS }, () => {
       seen.push(first!);
     }
     expect(seen.map((one) => [one.track, one.frame])).toEqual([1, 2, 3, 4, 5].map((count) => [1, count]));
+    const after = redraw(frame, placing(face, [248, 220], 74, 0));
+    const [afterPause] = await observer.observe(after, { liveness: false, capturedAt: 1900, first: true });
+    expect(afterPause!.frame).toBe(1);
+    expect(afterPause!.track).toBeGreaterThan(1);
     const still = await observer.observe(await photo(SAMPLE_PHOTOS[0]!), { liveness: false, capturedAt: 2000, still: true });
     expect(still.map((one) => one.frame)).toEqual(still.map(() => 1));
-    expect(Math.min(...still.map((one) => one.track))).toBeGreaterThan(1);
+    expect(Math.min(...still.map((one) => one.track))).toBeGreaterThan(afterPause!.track);
     const drift = seen
       .slice(1)
       .map((one) => one.crop.reduce((sum, value, i) => sum + Math.abs(value - seen[0]!.crop[i]!), 0) / CROP_BYTES);

@@ -122,15 +122,17 @@ describe('runFrameLoop', () => {
     }
   });
 
-  it('asks for liveness as it is wanted at that frame', async () => {
+  it('asks for liveness as it is wanted at that frame, and says which frame is the first', async () => {
     const { source } = camera();
     const ending = new AbortController();
     const asked: boolean[] = [];
+    const first: unknown[] = [];
     let wanted = false;
     const loop = runFrameLoop({
       source,
       observe: (_, options) => {
         asked.push(options.liveness);
+        first.push(options.first);
         wanted = true;
         return Promise.resolve(ok(nobody));
       },
@@ -142,5 +144,6 @@ describe('runFrameLoop', () => {
     ending.abort();
     await loop;
     expect(asked.slice(0, 2)).toEqual([false, true]);
+    expect(first.slice(0, 2)).toEqual([true, false]);
   });
 });

@@ -33,10 +33,12 @@ const FAULT_PAUSE_MS = 500;
 
 /** Runs until the signal ends it. Throws nothing; what `onFaces` throws is reported as an uncaught error, and the loop goes on. */
 export async function runFrameLoop({ source, observe, onFaces, liveness, signal }: Options): Promise<void> {
+  let first = true;
   while (!signal.aborted) {
     const frame = await source.next(signal);
     if (!frame) continue;
-    const answer = await observe(frame.picture, { liveness: liveness(), capturedAt: frame.capturedAt });
+    const answer = await observe(frame.picture, { liveness: liveness(), capturedAt: frame.capturedAt, first });
+    first &&= !answer.ok;
     // `observe` takes as long as the frame: it waits for no one else, so that it needs no limit here.
     if (aborted(signal)) return;
     if (!answer.ok) {

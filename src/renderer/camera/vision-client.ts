@@ -17,7 +17,12 @@ export type VisionClient = {
   close(): void;
 };
 
-export type FrameOptions = { readonly liveness: boolean; readonly capturedAt: number };
+export type FrameOptions = {
+  readonly liveness: boolean;
+  readonly capturedAt: number;
+  /** The first since the camera was opened, or since the last look: nobody is taken for whoever stood there before. */
+  readonly first?: boolean;
+};
 
 /** The part of Worker that the client uses; tests put a MessagePort in its place. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
@@ -109,8 +114,8 @@ export function createVisionClient({ createWorker = moduleWorker, assets, backen
 
   return {
     start: () => run().started,
-    observeFrame: async (picture, { liveness, capturedAt }) => {
-      const answer = await ask((id) => ({ kind: 'frame', id, picture, liveness, capturedAt }), [picture]);
+    observeFrame: async (picture, { liveness, capturedAt, first = false }) => {
+      const answer = await ask((id) => ({ kind: 'frame', id, picture, liveness, capturedAt, first }), [picture]);
       // Where it was not handed over, it is still ours; closing twice does no harm.
       picture.close();
       return answer;

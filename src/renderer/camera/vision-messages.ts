@@ -10,6 +10,7 @@ export type ToWorker =
       readonly picture: VideoFrame | ImageBitmap;
       readonly liveness: boolean;
       readonly capturedAt: number;
+      readonly first: boolean;
     }
   | { readonly kind: 'photo'; readonly id: number; readonly file: Blob; readonly capturedAt: number };
 

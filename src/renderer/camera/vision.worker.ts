@@ -5,7 +5,7 @@ import { err, type Result } from '../../domain/result.ts';
 import { createDetector, type Detector } from '../../vision/detector.ts';
 import type { Frame } from '../../vision/frame.ts';
 import type { Backend } from '../../vision/human.ts';
-import { createObserver, type Observer } from '../../vision/observer.ts';
+import { createObserver, type ObserveOptions, type Observer } from '../../vision/observer.ts';
 import type { FromWorker, ToWorker } from './vision-messages.ts';
 
 /** Larger photographs are shrunk to this many pixels on the longer side first. */
@@ -34,7 +34,8 @@ async function answer(message: ToWorker): Promise<void> {
           message.picture,
           message.picture instanceof VideoFrame ? sizeOf(message.picture) : message.picture,
         );
-        await observe(message.id, frame, message.liveness, message.capturedAt, false);
+        const { liveness, capturedAt, first } = message;
+        await observe(message.id, frame, { liveness, capturedAt, first });
       } catch {
         say({ kind: 'fault', id: message.id, code: 'internal' });
       } finally {
@@ -44,18 +45,18 @@ async function answer(message: ToWorker): Promise<void> {
     case 'photo': {
       const frame = await readPhoto(message.file);
       if (!frame.ok) say({ kind: 'fault', id: message.id, code: 'photo-unreadable' });
-      else await observe(message.id, frame.value, true, message.capturedAt, true);
+      else await observe(message.id, frame.value, { liveness: true, capturedAt: message.capturedAt, still: true });
     }
   }
 }
 
-async function observe(id: number, frame: Frame, liveness: boolean, capturedAt: number, still: boolean): Promise<void> {
+async function observe(id: number, frame: Frame, options: ObserveOptions): Promise<void> {
   if (!observer) {
     say({ kind: 'fault', id, code: 'internal' });
     return;
   }
   try {
-    const faces = await observer.observe(frame, { liveness, capturedAt, still });
+    const faces = await observer.observe(frame, options);
     say(
       { kind: 'faces', id, faces },
       faces.map((face) => face.crop.buffer as ArrayBuffer),
