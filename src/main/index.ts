@@ -19,6 +19,9 @@ const demo = app.commandLine.hasSwitch('demo') || process.argv.includes('--demo'
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 
+// The kiosk's two notes must sound before anybody has touched the screen.
+app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+
 /** Only one Lintel a user: two would write one database and fight for one camera. */
 if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(run);

@@ -63,6 +63,7 @@ function useLanguage(i18n: I18n): string {
       document.documentElement.lang = l;
       setLanguage(l);
     };
+    document.documentElement.lang = i18n.language;
     i18n.on('languageChanged', changed);
     return () => i18n.off('languageChanged', changed);
   }, [i18n]);
