@@ -1,5 +1,5 @@
 /** What can go wrong with a camera, seen from before it: each fault has its sentence and its code, and ends by itself. */
-import { kioskIdle, kioskPanel, kioskSays, pageSays } from './steps.ts';
+import { fillSite, kioskIdle, kioskPanel, kioskSays, pageSays } from './steps.ts';
 import { plugInCamera, unplugCamera } from './fixture.ts';
 import { expect, test } from './seeded.ts';
 
@@ -53,14 +53,7 @@ test('refused from the start: the first run goes on all the same', async ({ laun
   const lintel = await launch();
   const page = await lintel.page();
   await lintel.setCameraPermission('deny');
-  await page.getByRole('radio', { name: 'English' }).check();
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.getByLabel('Name of the site').fill('North door');
-  await page.getByLabel('Administrator password').fill('correct horse battery');
-  await page.getByLabel('The same again').fill('correct horse battery');
-  await page.getByLabel('Kiosk PIN').fill('2468');
-  await page.getByLabel('PIN again').fill('2468');
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await fillSite(page);
   await pageSays(page, 'Lintel may not use the camera.', 'E-CAM-02');
   await page.getByRole('button', { name: 'Set up later' }).click();
   await expect(page.getByText('Where do the data lie, and who holds the key?')).toBeVisible();

@@ -7,7 +7,11 @@ import { expect, test } from './fixture.ts';
 
 test.use({ scene: 'ana' });
 
-test('a person is enrolled, recognised and logged; a stranger is refused; the CSV and a restart agree', async ({ lintel, page, shot }) => {
+test('a person is enrolled, recognised and logged; a stranger is refused; the CSV and a restart agree', async ({
+  lintel,
+  page,
+  shot,
+}) => {
   test.setTimeout(400_000);
   const recoveryKey = await firstRun(page);
   expect(recoveryKey.length).toBeGreaterThan(20);
@@ -37,7 +41,9 @@ test('a person is enrolled, recognised and logged; a stranger is refused; the CS
   const text = readFileSync(file, 'utf8');
   expect(text.charCodeAt(0)).toBe(0xfeff);
   const rows: Record<string, string>[] = parse(text, { bom: true, columns: true });
-  expect(rows.filter((r) => r['Kind'] === 'Recognised').map((r) => [r['Employee number'], r['Name'], r['Direction']])).toEqual([['0017', '安娜 Ana', 'IN']]);
+  expect(rows.filter((r) => r['Kind'] === 'Recognised').map((r) => [r['Employee number'], r['Name'], r['Direction']])).toEqual([
+    ['0017', '安娜 Ana', 'IN'],
+  ]);
   expect(rows.filter((r) => r['Kind'] === 'Refused')).toHaveLength(1);
 
   // A power cut, not an orderly end: what was answered is on disk.

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Group, Text, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { supportCode } from '../../../domain/errors.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import classes from './enrol.module.css';
 import type { Capture, Refusal } from './enrol.store.ts';
@@ -81,7 +82,8 @@ export function Refused({ refusals, onClear, onStartOver }: RefusedProps) {
               {refusal.url ? <img src={refusal.url} alt="" /> : <span className={classes.noPicture} aria-hidden="true" />}
               <div>
                 {refusal.source.kind === 'photo' && <div className={classes.file}>{refusal.source.name}</div>}
-                {refusal.error.code === 'face-poor' ? next : title}
+                {refusal.error.code === 'face-poor' ? next : title}{' '}
+                {refusal.source.kind === 'photo' && <span className={classes.code}>{supportCode[refusal.error.code]}</span>}
               </div>
             </li>
           );

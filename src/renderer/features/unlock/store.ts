@@ -27,7 +27,9 @@ export const useUnlock = create<Unlock>()((set, get) => ({
     if (busy || secret === '') return 0;
     set({ busy: true, error: null });
     const answer = await call('session.unlock', { kind, secret: kind === 'recovery-key' ? secret.trim() : secret });
-    set(answer.ok ? { busy: false, secret: '' } : { busy: false, error: answer.error });
+    if (answer.ok) set({ busy: false, secret: '' });
+    // "bad-input": the recovery key has a letter too few or a wrong one. To whoever types it, that is a key that does not open.
+    else set({ busy: false, error: answer.error.code === 'bad-input' ? { code: 'key-wrong' } : answer.error });
     return !answer.ok && answer.error.code === 'too-many-attempts' ? answer.error.retryAfterSeconds : 0;
   },
 }));
