@@ -49,10 +49,51 @@ def milliseconds(run, image: np.ndarray, times: int = 15) -> float:
     return 1000 * float(np.median(taken))
 
 
-def check_parity(int8, twin, images: np.ndarray) -> bool:
-    cosine = embedding.cosines(int8(images), twin(images))
+def check_parity(int8, twin, slow, images: np.ndarray, threads: int) -> bool:
+    """The file against PyTorch on the same crops, and how long one image takes. False when a cosine is under LEAST_PARITY."""
+    cosine = embedding.cosines(int8(images), slow(images))
     print(f'int8 (onnxruntime) to float (PyTorch) on {len(images)} faces: cosine mean {cosine.mean():.5f}, least {cosine.min():.5f}')
+    print(f'float: onnxruntime to PyTorch, least cosine {embedding.cosines(twin(images), slow(images)).min():.6f}')
+    one = images[:1]
+    print(f'one image, {threads} thread: int8 {milliseconds(int8, one):.1f} ms, float {milliseconds(twin, one):.1f} ms', flush=True)
     return bool(cosine.min() >= LEAST_PARITY)
+
+
+def judge_held_out(e: np.ndarray, people: np.ndarray, teacher: Path) -> dict:
+    """e: the held-out faces' embeddings. -> `accuracy` of the card, without groups."""
+    rates = report.error_rates(e, people)
+    print(report.table('held-out split, int8', rates), flush=True)
+    accuracy = {'heldOut': rates}
+    if teacher.exists():
+        t = np.load(teacher).astype(np.float32)
+        t /= np.linalg.norm(t, axis=1, keepdims=True)
+        rates['correlationWithTeacher'] = report.agreement(e, t)
+        accuracy['teacherThere'] = report.error_rates(t, people, intervals=False)
+        print(f'  correlation of all pairs with the teacher {rates["correlationWithTeacher"]:.4f}')
+    return accuracy
+
+
+def judge_groups(int8, faces: np.ndarray, tsv: Path, each: int, rates: dict) -> dict:
+    """-> `accuracy.groups` of the card: false matches by group at the threshold of FMR 1e-3."""
+    at = next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
+    picked = groups.pick(groups.labelled(tsv), each)
+    rows = groups.false_matches({name: embedding.embed(int8, faces[chosen]) for name, chosen in picked.items()}, at['threshold'])
+    print('\n'.join(f'  {row["group"]:<16} {row["faces"]} faces, FMR {row["fmr"]:.3g}' for row in rows), flush=True)
+    return {'set': 'UTKFace, training faces', 'fmr': at['fmr'], 'threshold': at['threshold'], 'rows': rows}
+
+
+def lost_to_int8(floats: np.ndarray, int8: np.ndarray, people: np.ndarray) -> dict:
+    """Both networks' embeddings of the same held-out faces -> `lossOfInt8` of the card."""
+    f, q = (report.error_rates(e, people, intervals=False) for e in (floats, int8))
+    cosine = (floats * int8).sum(1)
+    lost = round(100 * (f['balancedAccuracy'] - q['balancedAccuracy']), 3)
+    print(f'lost to int8 on {len(people)} of them: {lost:.3f} points of balanced accuracy; cosine mean {cosine.mean():.5f}, least {cosine.min():.5f}')
+    return {
+        'faces': len(people),
+        'cosine': {'mean': round(float(cosine.mean()), 5), 'least': round(float(cosine.min()), 5)},
+        'balancedAccuracy': {'float': f['balancedAccuracy'], 'int8': q['balancedAccuracy'], 'lostPoints': lost},
+        'fnmr': [{'fmr': a['fmr'], 'float': a['fnmr'], 'int8': b['fnmr']} for a, b in zip(f['fnmr'], q['fnmr'], strict=True)],
+    }
 
 
 def main() -> int:
@@ -65,63 +106,36 @@ def main() -> int:
     if len(people) != len(dev):
         print(f'{o.labels} has {len(people)} rows, {o.dev} {len(dev)} faces', file=sys.stderr)
         return 1
-    begun = time.time()
     chosen = np.linspace(0, len(faces) - 1, o.calibrate_on).astype(int)
     steps = calibration.calibrate(network, folded, np.ascontiguousarray(faces[chosen][:, :, embedding.COLUMNS]))
-    print(f'{len(steps)} activation steps chosen on {o.calibrate_on} training faces, {time.time() - begun:.0f} s', flush=True)
+    print(f'{len(steps)} activation steps chosen on {o.calibrate_on} training faces', flush=True)
     metadata = {'lintel.format': str(onnx_graph.FORMAT), 'lintel.network': network.name, 'lintel.images': str(int(counters['seen']))}
     model = onnx_graph.serialise(onnx_graph.build(network, folded, steps, metadata))
+    float_model = onnx_graph.serialise(onnx_graph.build_float(network, folded, metadata))
     if o.float:
-        o.float.write_bytes(onnx_graph.serialise(onnx_graph.build_float(network, folded, metadata)))
-    int8 = embedding.session(model, o.threads)
-    twin = embedding.session(onnx_graph.serialise(onnx_graph.build_float(network, folded, metadata)), o.threads)
-    slow = calibration.Folded(network, folded)
+        o.float.write_bytes(float_model)
+    int8, twin, slow = embedding.session(model, o.threads), embedding.session(float_model, o.threads), calibration.Folded(network, folded)
     some = np.concatenate([dev[:: max(1, len(dev) // 40)], faces[7 :: max(1, len(faces) // 40)]])[:, :, embedding.COLUMNS]
-    some = np.ascontiguousarray(some)
-    fine = check_parity(int8, slow, some) and len(model) <= MOST_BYTES
-    print(f'float: onnxruntime to PyTorch least cosine {embedding.cosines(twin(some), slow(some)).min():.6f}')
-    one = some[:1]
-    print(f'one image, {o.threads} thread: int8 {milliseconds(int8, one):.1f} ms, float {milliseconds(twin, one):.1f} ms; {len(model)} bytes', flush=True)
-    if not fine:
-        print(f'refused: a cosine under {LEAST_PARITY}, or more than {MOST_BYTES} bytes', file=sys.stderr)
+    if not check_parity(int8, twin, slow, np.ascontiguousarray(some), o.threads) or len(model) > MOST_BYTES:
+        print(f'refused: a cosine under {LEAST_PARITY}, or {len(model)} bytes where {MOST_BYTES} are allowed', file=sys.stderr)
         return 1
-
-    emb = embedding.embed(int8, dev)
-    rates = report.error_rates(emb, people)
-    print(report.table('held-out split, int8', rates), flush=True)
-    accuracy = {'heldOut': rates}
-    teacher = o.dev.with_name(o.dev.stem + '_teacher.npy')
-    if teacher.exists():
-        t = np.load(teacher).astype(np.float32)
-        t /= np.linalg.norm(t, axis=1, keepdims=True)
-        accuracy['heldOut']['correlationWithTeacher'] = report.agreement(emb, t)
-        accuracy['teacherThere'] = report.error_rates(t, people, intervals=False)
-        print(f'  correlation of all pairs with the teacher {accuracy["heldOut"]["correlationWithTeacher"]:.4f}')
+    e = embedding.embed(int8, dev)
+    accuracy = judge_held_out(e, people, o.dev.with_name(o.dev.stem + '_teacher.npy'))
     if o.groups.exists():
-        at = next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
-        picked = groups.pick(groups.labelled(o.groups), o.group_size)
-        rows = groups.false_matches({name: embedding.embed(int8, faces[chosen]) for name, chosen in picked.items()}, at['threshold'])
-        accuracy['groups'] = {'set': 'UTKFace, training faces', 'fmr': at['fmr'], 'threshold': at['threshold'], 'rows': rows}
-        print('\n'.join(f'  {row["group"]:<16} {row["faces"]} faces, FMR {row["fmr"]:.3g}' for row in rows), flush=True)
+        accuracy['groups'] = judge_groups(int8, faces, o.groups, o.group_size, accuracy['heldOut'])
     part = np.linspace(0, len(dev) - 1, min(o.float_faces, len(dev))).astype(int)
-    floats = embedding.embed(twin, dev[part])
-    f, q = (report.error_rates(e, people[part], intervals=False) for e in (floats, emb[part]))
-    loss = {
-        'faces': len(part),
-        'cosine': {'mean': round(float((floats * emb[part]).sum(1).mean()), 5), 'least': round(float((floats * emb[part]).sum(1).min()), 5)},
-        'balancedAccuracy': {'float': f['balancedAccuracy'], 'int8': q['balancedAccuracy'], 'lostPoints': round(100 * (f['balancedAccuracy'] - q['balancedAccuracy']), 3)},
-        'fnmr': [{'fmr': a['fmr'], 'float': a['fnmr'], 'int8': b['fnmr']} for a, b in zip(f['fnmr'], q['fnmr'], strict=True)],
-    }
-    print(f'lost to int8 on {len(part)} of them: {loss["balancedAccuracy"]["lostPoints"]:.3f} points of balanced accuracy; cosine {loss["cosine"]}')
-    training = {**json.loads(o.provenance.read_text()), 'imagesSeen': int(counters['seen']), 'steps': int(counters['step']), 'hours': round(counters['spent'] / 3600, 2)}
+    loss = lost_to_int8(embedding.embed(twin, dev[part]), e[part], people[part])
+    training = json.loads(o.provenance.read_text())
+    training.update(imagesSeen=int(counters['seen']), steps=int(counters['step']), hours=round(counters['spent'] / 3600, 2))
     pictures = selfcheck.pictures()
-    made = card.card(network, 'q.onnx', model, training, accuracy, report.impostor_tail(emb, people), loss, {'int8': int8(pictures), 'float': slow(pictures)})
+    checks = {'int8': int8(pictures), 'float': slow(pictures)}
+    made = card.card(network, 'q.onnx', model, training, accuracy, report.impostor_tail(e, people), loss, checks)
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / 'q.onnx').write_bytes(model)
     (o.out / 'q.json').write_text(json.dumps(made, indent=1) + '\n')
     o.page.parent.mkdir(parents=True, exist_ok=True)
     o.page.write_text(model_card.render(made))
-    print(f'{o.out / "q.onnx"}: {made["id"]}')
+    print(f'{o.out / "q.onnx"}: {made["id"]}, {len(model)} bytes')
     return 0
 
 

@@ -36,7 +36,17 @@ class Budget:
 class Trainer:
     """One network being trained. `run` trains until the budget or the schedule ends, or SIGTERM or SIGINT; then the state is on disk."""
 
-    def __init__(self, network: Network, recipe: Recipe, faces: Faces, state: Path, device: str | None = None, bf16: bool = True, workers: int = 0, say: Callable[[str], None] = print):
+    def __init__(
+        self,
+        network: Network,
+        recipe: Recipe,
+        faces: Faces,
+        state: Path,
+        device: str | None = None,
+        bf16: bool = True,
+        workers: int = 0,
+        say: Callable[[str], None] = print,
+    ):
         self.recipe, self.faces, self.path, self.say, self.bf16, self.workers = recipe, faces, Path(state), say, bf16, workers
         self.device = device or ('cuda' if torch.cuda.is_available() else 'cpu')
         torch.manual_seed(recipe.seed)

@@ -20,11 +20,14 @@ def _groups(card: dict) -> str:
         return 'Not measured for this file.'
     lines = ['| group | faces | FMR there |', '| --- | --- | --- |']
     lines += [f'| {g["group"]} | {g["faces"]} | {g["fmr"]:.2g} |' for g in groups['rows']]
+    each = max(g['faces'] for g in groups['rows'])
+    pairs = each * (each - 1) // 2
     worst = max(g['fmr'] for g in groups['rows'])
     return (
         f'At the threshold {groups["threshold"]:.3f}, where the held-out split has an FMR of {groups["fmr"]:g}, pairs of two pictures **within** a group of UTKFace '
         f'match falsely as often as this. It names no people, so FNMR by group is not known; these faces were trained on. The worst group is {worst / groups["fmr"]:.0f} '
-        f'times the nominal rate: a threshold must be set for the people at the door, not for a mean.\n\n' + '\n'.join(lines)
+        f'times the nominal rate: a threshold must be set for the people at the door, not for a mean. {each} faces make {pairs:,} pairs, so 0 means fewer than one in '
+        f'{pairs:,}, and a row of one or two pairs says little.\n\n' + '\n'.join(lines)
     )
 
 
@@ -45,7 +48,7 @@ held-out split. The paper's Q, trained for up to 64 million views of 440,000 pic
 
 ## Accuracy on the held-out split
 {held['faces']:,} faces of {held['people']} people, {held['genuinePairs']:,} genuine and {held['impostorPairs']:,} impostor pairs, int8 as shipped, one picture against one.
-{training['heldOut']}: so the split is harder than a door with good light, and its people are all from one country.
+{training['heldOut'][0].upper() + training['heldOut'][1:]}: harder than a door with good light, and its people are all from one country.
 
 {_rates(card)}
 

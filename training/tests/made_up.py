@@ -18,7 +18,11 @@ def small(one_bit: bool = True) -> Network:
             Layer('conv', 'Conv1a', 'c1a', 3, 8),
             Layer('conv', 'Conv1b', 'c1b', 8, 8, 0, one_bit),
             Layer('pool', 'Pool1'),
-            Layer('unit', 'Conv2_1', convs=(Layer('conv', 'Conv2_1.1', 'stages.0.0.cs.0', 8, 8, 1, one_bit), Layer('conv', 'Conv2_1.2', 'stages.0.0.cs.1', 8, 8, 1, one_bit))),
+            Layer(
+                'unit',
+                'Conv2_1',
+                convs=(Layer('conv', 'Conv2_1.1', 'stages.0.0.cs.0', 8, 8, 1, one_bit), Layer('conv', 'Conv2_1.2', 'stages.0.0.cs.1', 8, 8, 1, one_bit)),
+            ),
             Layer('conv', 'Conv2', 'trans.0', 8, 16, 0, one_bit),
             Layer('pool', 'Pool2'),
             Layer('fc', 'Fc5', 'fc', 16 * 26 * 22, 32, 0, one_bit),

@@ -99,7 +99,14 @@ def test_it_says_how_fast_and_how_long(tmp_path):
 
 @pytest.mark.parametrize(
     'quantisation',
-    [Quantisation('bnn'), Quantisation('xnor'), Quantisation('xnor', 'xnor', 'reordered'), Quantisation('dorefa-1'), Quantisation('dorefa-2', 'dorefa-2'), Quantisation('float')],
+    [
+        Quantisation('bnn'),
+        Quantisation('xnor'),
+        Quantisation('xnor', 'xnor', 'reordered'),
+        Quantisation('dorefa-1'),
+        Quantisation('dorefa-2', 'dorefa-2'),
+        Quantisation('float'),
+    ],
     ids=str,
 )
 def test_the_papers_recipe_learns_names_with_every_quantiser(tmp_path, quantisation):
