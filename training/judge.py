@@ -10,9 +10,18 @@ from pathlib import Path
 
 import numpy as np
 
-from lintel_train import embedding, folding, groups, networks, onnx_graph, report, states
+from lintel_train import calibration, embedding, folding, groups, networks, onnx_graph, report, states
 
 SHARED = Path(__file__).resolve().parents[2] / 'shared' / 'faces'
+
+
+def few_bits(network, folded, o: argparse.Namespace, dev: np.ndarray, people: np.ndarray) -> None:
+    """Prints error rates with activations rounded to fewer bits behind every layer, the steps chosen for each."""
+    faces = embedding.open_faces(o.calibrate_on)
+    images = np.ascontiguousarray(faces[np.linspace(0, len(faces) - 1, 48).astype(int)][:, :, embedding.COLUMNS])
+    for bits in o.activation_bits:
+        run = calibration.Folded(network, folded, calibration.calibrate(network, folded, images, bits=bits), bits)
+        print(report.table(f'activations in {bits} bits', report.error_rates(embedding.embed(run, dev), people, intervals=False)), flush=True)
 
 
 def main() -> int:
@@ -23,6 +32,8 @@ def main() -> int:
     p.add_argument('--every', type=int, default=1, help='each Nth face only: quick')
     p.add_argument('--groups', type=Path, metavar='FACES', help='false matches by group on these training faces (faces.u8)')
     p.add_argument('--group-labels', type=Path, default=SHARED / 'train.tsv')
+    p.add_argument('--activation-bits', type=int, nargs='+', default=[], metavar='K', help='also with activations in K bits, without training for it')
+    p.add_argument('--calibrate-on', type=Path, metavar='FACES', help='training faces (faces.u8) that --activation-bits needs')
     p.add_argument('--threads', type=int, default=1)
     o = p.parse_args()
     network = networks.load('Q')
@@ -41,6 +52,8 @@ def main() -> int:
         print(report.table(str(path), rates))
         if t is not None:
             print(f'  correlation of all pairs with the teacher {report.agreement(e, t):.4f}', flush=True)
+        if o.activation_bits and path.suffix != '.onnx':
+            few_bits(network, folding.fold(network, states.read_weights(path)[0]), o, dev[part], people[part])
         if o.groups:
             faces, at = embedding.open_faces(o.groups), next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
             picked = groups.pick(groups.labelled(o.group_labels), 120)

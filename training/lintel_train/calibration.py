@@ -12,13 +12,14 @@ from .networks import Network
 
 BINS = 4096
 SHARES = np.concatenate([np.geomspace(0.15, 0.95, 40), [1.0]])  # candidates: of the greatest value seen
+FEW_BITS = np.concatenate([np.geomspace(0.02, 0.15, 20), SHARES])  # the fewer the levels, the more is clipped
 
 
 class Folded:
     """The folded network in float, layer by layer: the slow twin of the exported file. `steps` quantises after each layer as the file does."""
 
-    def __init__(self, network: Network, folded: dict[str, FoldedLayer], steps: dict[str, float] | None = None):
-        self.network, self.steps = network, steps
+    def __init__(self, network: Network, folded: dict[str, FoldedLayer], steps: dict[str, float] | None = None, bits: int = 8):
+        self.network, self.steps, self.most = network, steps, 2**bits - 1
         self.layers = {
             n: (torch.from_numpy(layer.values * layer.gain.reshape((-1,) + (1,) * (layer.values.ndim - 1))), torch.from_numpy(layer.bias), layer.pad)
             for n, layer in folded.items()
@@ -27,7 +28,7 @@ class Folded:
     def _rounded(self, name: str, x: torch.Tensor) -> torch.Tensor:
         if self.steps is None:
             return x
-        return torch.clamp(torch.round(x / self.steps[name]), 0, 255) * self.steps[name]
+        return torch.clamp(torch.round(x / self.steps[name]), 0, self.most) * self.steps[name]
 
     def _conv(self, name: str, x: torch.Tensor, seen) -> torch.Tensor:
         weights, bias, pad = self.layers[name]
@@ -57,15 +58,16 @@ class Folded:
         return x.numpy()
 
 
-def best_step(counts: np.ndarray, top: float) -> float:
+def best_step(counts: np.ndarray, top: float, bits: int = 8) -> float:
     """counts: histogram of the values over BINS equal bins of [0, top] -> the step of least mean square error."""
+    most = 2**bits - 1
     values = (np.arange(len(counts)) + 0.5) * (top / len(counts))
-    candidates = top * SHARES / 255
-    errors = [(counts * (np.clip(np.rint(values / s), 0, 255) * s - values) ** 2).sum() for s in candidates]
+    candidates = top * (SHARES if bits == 8 else FEW_BITS) / most
+    errors = [(counts * (np.clip(np.rint(values / s), 0, most) * s - values) ** 2).sum() for s in candidates]
     return float(np.float32(candidates[int(np.argmin(errors))]))
 
 
-def calibrate(network: Network, folded: dict[str, FoldedLayer], images: np.ndarray, batch: int = 24) -> dict[str, float]:
+def calibrate(network: Network, folded: dict[str, FoldedLayer], images: np.ndarray, batch: int = 24, bits: int = 8) -> dict[str, float]:
     """-> the step behind every convolution and unit. images: uint8, N x 112 x 96 x 3. Passes twice: greatest values, then histograms."""
     run = Folded(network, folded)
     tops: dict[str, float] = {}
@@ -78,4 +80,4 @@ def calibrate(network: Network, folded: dict[str, FoldedLayer], images: np.ndarr
 
     for k in range(0, len(images), batch):
         run(images[k : k + batch], count)
-    return {n: best_step(counts[n], tops[n]) for n in tops}
+    return {n: best_step(counts[n], tops[n], bits) for n in tops}
