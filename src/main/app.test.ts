@@ -1,5 +1,5 @@
 /** The app end to end but for window, camera and network Q: first run, keys, roles, enrolment, a visit, the log, a restart. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -243,4 +243,19 @@ test('a clock that was changed between two events is flagged; hours of sleep are
   t.clock.at += 3_600_000;
   value(await t.call('recognition.fault', { code: 'camera-lost' }));
   expect(await jumped()).toBe(true);
+});
+
+test('a lost location.json and a new first run elsewhere: the keys of the old data are set aside, never erased', async () => {
+  const t = await start();
+  value(await t.call('setup.complete', { ...SETUP, dataFolder: join(profile, 'old data') }));
+  t.close();
+  const key = readFileSync(join(profile, 'keys', KEY_FILE), 'utf8');
+  rmSync(join(profile, 'location.json'));
+  const again = await start();
+  expect(await again.call('setup.complete', { ...SETUP, dataFolder: join(profile, 'old data') })).toMatchObject({ ok: false, error: { code: 'already-set-up' } });
+  expect(readFileSync(join(profile, 'keys', KEY_FILE), 'utf8')).toBe(key);
+  value(await again.call('setup.complete', { ...SETUP, dataFolder: join(profile, 'new data') }));
+  const aside = readdirSync(profile).find((name) => name.startsWith('keys-set-aside-'));
+  expect(readFileSync(join(profile, aside ?? '', KEY_FILE), 'utf8')).toBe(key);
+  expect(readFileSync(join(profile, 'keys', KEY_FILE), 'utf8')).not.toBe(key);
 });

@@ -2,7 +2,7 @@
  * The app without a window: what is open, who may do what, and what every window is told. Knows nothing of Electron (`AppDeps` brings
  * it in), so that contract tests, the demonstration's seeding and the benches run the same app in plain Node.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -187,8 +187,16 @@ export function createApp(deps: AppDeps): App {
     const database = join(folder, DATABASE_NAME);
     // A first run that was cut off left a key and a database that nobody has ever used.
     if (before && before.dataFolder === folder) for (const end of ['', '-wal', '-shm']) rmSync(database + end, { force: true });
-    if (before || !existsSync(database)) rmSync(keyFolder, { recursive: true, force: true });
     if (existsSync(database)) return err({ code: 'already-set-up' });
+    if (before) rmSync(keyFolder, { recursive: true, force: true });
+    // Keys that no location.json speaks for: it was lost, and they may be the only ones of data in another folder.
+    else if (existsSync(keyFolder)) {
+      try {
+        renameSync(keyFolder, `${keyFolder}-set-aside-${clock.now()}`);
+      } catch {
+        return err({ code: 'folder-unusable', path: keyFolder });
+      }
+    }
     const wrap = wrapOf(input.keyKind, input.passphrase);
     if (!wrap.ok) return wrap;
     const proven = proveFolder(folder);
