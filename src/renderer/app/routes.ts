@@ -1,5 +1,5 @@
 /** Where an administrator is: the hash of the address, so that back, reload and a typed address work. */
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 export const SETTINGS_TABS = ['camera', 'recognition', 'kiosk', 'look', 'security', 'about'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
@@ -40,15 +40,63 @@ export function hashToRoute(hash: string): Route {
   }
 }
 
+/** Asked before the address leaves a screen with something unsaved on it. */
+type Guard = (to: Route) => void;
+
+let guard: Guard | null = null;
+/** The address that is shown: while a guard asks, not yet the one in the address bar. */
+let shown = '';
+const listeners = new Set<() => void>();
+
+function onHashChange(event: HashChangeEvent): void {
+  const to = window.location.hash;
+  if (to === shown) return;
+  if (guard) {
+    // Back to where we are; the guard goes on by `leaveFor`.
+    window.history.replaceState(null, '', new URL(event.oldURL).hash);
+    guard(hashToRoute(to));
+    return;
+  }
+  shown = to;
+  for (const changed of listeners) changed();
+}
+
+function subscribe(changed: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('hashchange', onHashChange);
+  listeners.add(changed);
+  return () => {
+    listeners.delete(changed);
+    if (listeners.size === 0) window.removeEventListener('hashchange', onHashChange);
+  };
+}
+
+function snapshot(): string {
+  if (listeners.size === 0) shown = window.location.hash;
+  return shown;
+}
+
+/** Goes there, or has the guard ask first. */
 export function navigate(route: Route): void {
   window.location.hash = routeToHash(route);
 }
 
-function subscribe(changed: () => void): () => void {
-  window.addEventListener('hashchange', changed);
-  return () => window.removeEventListener('hashchange', changed);
+/** Goes there whatever the guard would say: the person has decided. */
+export function leaveFor(route: Route): void {
+  guard = null;
+  navigate(route);
+}
+
+/** While `unsaved`, every way off this screen (rail, palette, back) asks first. */
+export function useLeaveGuard(unsaved: boolean, ask: Guard): void {
+  useEffect(() => {
+    if (!unsaved) return undefined;
+    guard = ask;
+    return () => {
+      guard = null;
+    };
+  }, [unsaved, ask]);
 }
 
 export function useRoute(): Route {
-  return hashToRoute(useSyncExternalStore(subscribe, () => window.location.hash));
+  return hashToRoute(useSyncExternalStore(subscribe, snapshot));
 }

@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../api.ts';
-import { navigate, useRoute } from '../../app/routes.ts';
+import { leaveFor, navigate, useLeaveGuard, useRoute, type Route } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
 import { visionClient } from '../../camera/vision-client.ts';
 import { announce } from '../../ui/announce.tsx';
@@ -91,8 +91,9 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
     person ? { employeeNumber: person.employeeNumber, name: person.name, department: person.department } : NOBODY,
   );
   const [strict, setStrict] = useState(false);
-  const [leaving, setLeaving] = useState(false);
+  const [leaving, setLeaving] = useState<Route | null>(null);
   const enough = isEnough(captures, needed);
+  useLeaveGuard(captures.length > 0 && !saved, setLeaving);
 
   const counted = captures.length > 0 ? t('counted', { count: captures.length, needed }) : '';
   useEffect(() => {
@@ -104,7 +105,6 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
     if (!enough || busy || Object.keys(fieldProblems(fields)).length > 0) return;
     void enrolment.commit(fields);
   };
-  const leave = () => navigate(person ? { screen: 'people', person: person.id } : { screen: 'people' });
   if (saved) return <Saved {...saved} onNext={onNext} />;
   return (
     <Page
@@ -112,7 +112,10 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
       fill
       action={
         <>
-          <Button variant="default" onClick={() => (captures.length > 0 ? setLeaving(true) : leave())}>
+          <Button
+            variant="default"
+            onClick={() => navigate(person ? { screen: 'people', person: person.id } : { screen: 'people' })}
+          >
             {t('common:cancel')}
           </Button>
           <Button onClick={save} disabled={!enough} loading={busy && enough} title={t('saveHint')}>
@@ -156,7 +159,7 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
           {/* Enter in a field saves, as the button above does. */}
           <button type="submit" hidden />
         </section>
-        <CameraColumn {...enrolment} paused={known !== null || leaving} />
+        <CameraColumn {...enrolment} paused={known !== null || leaving !== null} />
         <section className={classes.captures} aria-label={t('captures')}>
           <Group justify="space-between" align="baseline">
             <Title order={2}>{t('captures')}</Title>
@@ -182,12 +185,12 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
           known={known}
           onSame={() => {
             void enrolment.cancel();
-            navigate({ screen: 'people', person: known.error.personId });
+            leaveFor({ screen: 'people', person: known.error.personId });
           }}
           onDifferent={() => void enrolment.distinct()}
         />
       )}
-      {leaving && <Discard count={captures.length} onKeep={() => setLeaving(false)} onDiscard={leave} />}
+      {leaving && <Discard count={captures.length} onKeep={() => setLeaving(null)} onDiscard={() => leaveFor(leaving)} />}
     </Page>
   );
 }
