@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discardCurve } from './discard.ts';
+import { createMultiply } from './multiply.ts';
 import { resample, seeded } from './random.ts';
 import {
   countPairs,
@@ -152,6 +153,21 @@ describe('scores of all pairs', () => {
       expect(all.at(j, i)).toBe(all.at(i, j));
     }
     expect(all.row(3).length).toBe(3);
+  });
+});
+
+describe('products on WebAssembly', () => {
+  it.each([
+    [1, 1, 1],
+    [3, 5, 7],
+    [64, 33, 2048],
+  ])('of %i by %i rows of %i numbers are those of plain loops', async (m, n, length) => {
+    const random = seeded(5);
+    const rows = (count: number) => Float32Array.from({ length: count * length }, () => (random() - 0.5) / Math.sqrt(length));
+    const [a, b] = [rows(m), rows(n)];
+    const [fast, slow] = [await (await createMultiply())(a, m, b, n, length), await multiplyPlain(a, m, b, n, length)];
+    expect(fast).toHaveLength(m * n);
+    for (const [k, value] of slow.entries()) expect(Math.abs(fast[k]! - value)).toBeLessThan(1e-6);
   });
 });
 
