@@ -37,7 +37,8 @@ export function pairsLine(j: Judgement): string {
   const { genuinePairs, impostorPairs } = j.counts;
   return (
     `All pairs: ${thousands(genuinePairs)} genuine, ${thousands(impostorPairs)} impostor. ` +
-    `${j.largest.person.replaceAll('_', ' ')} alone makes ${percent(j.largest.share, 0)} of the genuine ones, so intervals are from a bootstrap by person.`
+    'Pairs of one person hang together, so intervals are from a bootstrap by person ' +
+    `(most genuine pairs: ${j.largest.person.replaceAll('_', ' ')}, ${percent(j.largest.share, 1)}).`
   );
 }
 

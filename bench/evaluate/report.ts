@@ -27,7 +27,7 @@ export function htmlReport(about: About, j: Judgement, cache: Pick<Cache, 'cropF
 <h1>Report card</h1>
 <p class="model">${escape(about.model)} · ${escape(about.runtime)}</p>
 <p>${escape(setLine(about, j))}</p>
-${about.grey ? '<p class="note">Grey pictures: a model that saw colour in training loses a little on them. Not comparable to the point with figures on the coloured set.</p>' : ''}
+${about.grey ? '<p class="note">All pictures of this set are grey. Figures on a coloured set would be others, so compare with published ones with care.</p>' : ''}
 </header>
 ${tiles(j)}
 ${verificationPart(about, j)}
