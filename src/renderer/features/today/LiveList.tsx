@@ -7,6 +7,16 @@ import classes from './Today.module.css';
 
 const SHOWN = 60;
 
+/** A support code at its end is not broken at its hyphens. */
+function Reason({ text }: { readonly text: string }) {
+  const [, sentence = text, code] = /^(.*) (E-[A-Z]{3}-\d\d)$/.exec(text) ?? [];
+  return (
+    <span className={classes.reason}>
+      {sentence} {code !== undefined && <span style={{ whiteSpace: 'nowrap' }}>{code}</span>}
+    </span>
+  );
+}
+
 /** The newest events, as they come in. */
 export function LiveList({ rows }: { readonly rows: readonly LogRow[] }) {
   const { t } = useTranslation(['log', 'errors', 'today']);
@@ -26,7 +36,7 @@ export function LiveList({ rows }: { readonly rows: readonly LogRow[] }) {
           <EventIcon kind={row.kind} />
           <span className={classes.what}>
             <span className={row.retracted ? classes.struck : undefined}>{row.name ?? t(`log:kinds.${row.kind}`)}</span>
-            {row.reason !== null && <span className={classes.reason}>{reasonText(t, row.reason)}</span>}
+            {row.reason !== null && <Reason text={reasonText(t, row.reason)} />}
           </span>
           <Direction direction={row.direction} />
         </li>
