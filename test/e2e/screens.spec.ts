@@ -126,7 +126,7 @@ for (const { language, words, locale } of languages) {
     await button(page, enrol.known.same).click();
     await go(page, 'enrol');
     await page.waitForTimeout(3_000);
-    await shoot('enrol-dark');
+    await shoot('enrol-too-dark');
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no') });
@@ -162,6 +162,7 @@ for (const { language, words, locale } of languages) {
     await expect(page.getByRole('navigation')).toBeVisible();
     await shoot('today', ['', '-1920']);
     await page.keyboard.press('Control+k');
+    await expect(page.getByPlaceholder(common.palette.placeholder)).toBeFocused();
     await page.keyboard.type('an');
     await shoot('palette');
     await page.keyboard.press('Escape');
@@ -187,7 +188,8 @@ for (const { language, words, locale } of languages) {
     await page.waitForTimeout(500);
     await shoot('people-nothing');
 
-    // The notification about the undone deletion goes first.
+    // The notification about the undone deletion goes first; under the pointer it would stay.
+    await page.mouse.move(640, 5);
     await expect(page.getByText('安娜 Ana').last()).toBeHidden({ timeout: 30_000 });
     await go(page, 'log');
     await page.waitForTimeout(1_000);
