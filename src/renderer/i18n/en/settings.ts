@@ -32,7 +32,7 @@ export const settings = {
     cooldown: 'Cool-down, seconds',
     cooldownHint: 'The same person is not booked again within this time.',
     crops: 'Keep the small face pictures of the enrolment',
-    cropsHint: 'About 2 KB each, inside the encrypted file. With them a new model enrols everybody again by itself.',
+    cropsHint: 'About 3 KB each, inside the encrypted file. With them a new model enrols everybody again by itself.',
     cropsOffTitle: 'Delete all kept face pictures?',
     cropsOff:
       'They are erased at once, and this cannot be undone. People stay recognised; when a new model comes, everybody has to stand in front of the camera again.',

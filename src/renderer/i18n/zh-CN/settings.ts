@@ -34,7 +34,7 @@ export const settings = {
     cooldown: '间隔（秒）',
     cooldownHint: '同一人在此时间内不重复记录。',
     crops: '保留录入时的小脸图',
-    cropsHint: '每张约 2 KB，存在加密文件中。更换模型时，可自动为所有人重新录入。',
+    cropsHint: '每张约 3 KB，存在加密文件中。更换模型时，可自动为所有人重新录入。',
     cropsOffTitle: '删除所有保留的脸图？',
     cropsOff: '立即删除，无法撤销。现有人员仍可识别；以后更换模型时，所有人都要重新站到镜头前。',
     cropsOffConfirm: '删除脸图',
