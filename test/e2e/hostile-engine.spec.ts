@@ -103,6 +103,7 @@ test('photographs: no image, cut off, of nobody, of many are refused by name; a 
   await page.keyboard.press('Escape');
   await expect(known).toBeVisible();
   await known.getByRole('button', { name: 'The same person' }).click();
+  await expect(page.getByLabel('Details of 安娜 Ana')).toBeVisible();
   await openEnrol(page);
   await page.getByLabel('Employee number').fill('2001');
   await page.getByRole('textbox', { name: /^Name/ }).fill('Dora');

@@ -183,10 +183,8 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
       {known && (
         <KnownDialog
           known={known}
-          onSame={() => {
-            void enrolment.cancel();
-            leaveFor({ screen: 'people', person: known.error.personId });
-          }}
+          // Leaving ends the enrolment; ended before, it would leave a dead form behind whoever comes straight back.
+          onSame={() => leaveFor({ screen: 'people', person: known.error.personId })}
           onDifferent={() => void enrolment.distinct()}
         />
       )}
