@@ -6,7 +6,7 @@ import { err, ok } from '../../domain/result.ts';
 import { goodQuality } from '../../../test/fakes/quality.ts';
 import { createVisitDesk, type Policy, type PunchToRecord, type VisitDesk, type VisitWorld } from './visit.ts';
 
-const policy: Policy = { threshold: 0.5, margin: 0.05, voteFrames: 3, cooldownMs: 60_000 };
+const policy: Policy = { threshold: 0.5, margin: 0.05, voteFrames: 3, cooldownMs: 60_000, sameFace: 0.3 };
 const gallery = new Map([
   [1, [1, 0, 0]],
   [2, [0, 1, 0]],
@@ -129,6 +129,35 @@ test('another face in front of the camera starts a visit of its own', async () =
   await show(2, face(1, [200, 10, 10]));
   expect(states(await show(3, face(2, [10, 200, 10])))).toEqual(['checking', 'checking', 'welcome']);
   expect(w.rows[0]).toMatchObject({ personId: 2 });
+});
+
+test('somebody who steps into the place of one who was answered, on the same track, gets a visit of their own', async () => {
+  await show(4, face(1, [200, 10, 10]));
+  expect(states(await show(4, face(1, [10, 200, 10])))).toEqual(['again', 'checking', 'checking', 'welcome']);
+  expect(w.rows.map((r) => r.personId)).toEqual([1, 2]);
+  expect(w.doors).toEqual([1, 2]);
+});
+
+test('who stays is never booked OUT by waiting, however long', async () => {
+  await show(3, face(1, [200, 10, 10]));
+  for (let minute = 0; minute < 30; minute++) {
+    w.clock.at += 60_000;
+    w.clock.ms += 60_000;
+    expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['again']);
+  }
+  // One odd frame in between changes nothing.
+  expect(states(await show(1, face(1, [10, 10, 200])))).toEqual(['again']);
+  expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['again']);
+  expect(w.rows).toHaveLength(1);
+});
+
+test('a stranger who stays is one row', async () => {
+  await show(10, face(1, [10, 10, 200]));
+  for (let minute = 0; minute < 5; minute++) {
+    w.clock.ms += 60_000;
+    expect(states(await show(1, face(1, [10, 10, 200])))).toEqual(['refused']);
+  }
+  expect(w.rows).toHaveLength(1);
 });
 
 test('a poor frame is answered with what to do and is not embedded', async () => {

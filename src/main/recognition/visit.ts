@@ -16,6 +16,8 @@ export type Policy = {
   readonly margin: number;
   readonly voteFrames: number;
   readonly cooldownMs: number;
+  /** Cosine to the visit's probe under which the tracker is thought to have taken somebody else for the same face. */
+  readonly sameFace: number;
 };
 
 export type PunchToRecord = {
@@ -58,13 +60,18 @@ type Visit = {
   embedded: number;
   embedMs: number;
   matchMs: number;
-  /** What this face has been told; repeated until it leaves, is reset, or the cool-down is over. */
-  answered: { readonly decision: KioskDecision; readonly until: number } | null;
+  /** What this face has been told, and by which probe; repeated for as long as it stays. */
+  answered: { readonly decision: KioskDecision; readonly probe: Float32Array } | null;
+  /** Frames in a row that looked like somebody else. */
+  others: number;
 };
+
+/** [Note: swapped faces] One may step into another's place faster than the tracker sees: that many unlike frames in a row are a new visit. */
+const UNLIKE_FRAMES = 2;
 
 /** Refusal needs this many times the frames of a match: a bad first moment is no refusal. */
 const PATIENCE = 3;
-/** How long a refusal stands for a face that stays, and for the same face found again by the tracker. */
+/** How long a refusal stands for a stranger whom the tracker loses and finds again. */
 const REFUSAL_MS = 10_000;
 
 export type VisitDesk = {
@@ -101,55 +108,61 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     };
   }
 
-  function welcome(v: Visit, first: Candidate, record: DecisionRecord, policy: Policy): Result<KioskDecision> {
+  function welcome(v: Visit, probe: Float32Array, first: Candidate, record: DecisionRecord, policy: Policy): Result<KioskDecision> {
     const person = world.person(first.personId);
     if (!person.ok) return person;
     const { name, last } = person.value;
     const now = world.now();
     if (last && now - last.at >= 0 && now - last.at < policy.cooldownMs) {
       const decision: KioskDecision = { state: 'again', name, direction: last.direction, at: last.at };
-      v.answered = { decision, until: world.monotonic() + REFUSAL_MS };
+      v.answered = { decision, probe };
       return ok(decision);
     }
     const direction = nextDirection(last, now);
     const row = world.record({ kind: 'recognised', personId: first.personId, direction, reason: null, decision: record });
     if (!row.ok) return row;
     world.openDoor(row.value.eventId);
-    v.answered = {
-      decision: { state: 'again', name, direction, at: row.value.at },
-      until: world.monotonic() + Math.max(policy.cooldownMs, REFUSAL_MS),
-    };
+    v.answered = { decision: { state: 'again', name, direction, at: row.value.at }, probe };
     return ok({ state: 'welcome', eventId: row.value.eventId, name, direction, at: row.value.at, last });
   }
 
   function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Verdict, 'match'>, policy: Policy): Result<KioskDecision> {
     const decision: KioskDecision = { state: 'refused', reason };
-    const until = world.monotonic() + REFUSAL_MS;
     // The tracker may lose a stranger and find them again: still one visit, one row.
     const sameFace = refused && refused.until > world.monotonic() && cosine(refused.embedding, probe) >= policy.threshold;
     if (!sameFace) {
       const row = world.record({ kind: 'refused', personId: null, direction: null, reason, decision: record });
       if (!row.ok) return row;
     }
-    refused = { embedding: probe, until };
-    v.answered = { decision, until };
+    refused = { embedding: probe, until: world.monotonic() + REFUSAL_MS };
+    v.answered = { decision, probe };
     return ok(decision);
+  }
+
+  /** [Note: swapped faces] True while the face in front is still the one that had its answer. */
+  function isStillThere(v: Visit, answered: NonNullable<Visit['answered']>, vector: Float32Array, policy: Policy): boolean {
+    v.others = cosine(answered.probe, vector) < policy.sameFace ? v.others + 1 : 0;
+    if (v.others === 0 && refused) refused = { ...refused, until: world.monotonic() + REFUSAL_MS };
+    return v.others < UNLIKE_FRAMES;
   }
 
   async function look(observation: FaceObservation): Promise<Result<KioskDecision>> {
     const policy = world.policy();
     const reason = qualityReasons(observation.quality, 'probe')[0];
     if (visit?.track !== observation.track) visit = null;
-    if (visit?.answered && visit.answered.until > world.monotonic()) return ok(visit.answered.decision);
-    if (visit?.answered) visit = null;
-    if (reason) return ok({ state: 'guide', reason });
+    // A poor frame says nothing about who it is.
+    if (reason) return ok(visit?.answered?.decision ?? { state: 'guide', reason });
 
-    const current: Visit = visit ?? { track: observation.track, startedAt: world.monotonic(), frames: [], embedded: 0, embedMs: 0, matchMs: 0, answered: null };
-    visit = current;
-
+    const startedAt = world.monotonic();
     const embedding = await world.embed(observation.crop);
     if (!embedding.ok) return embedding;
     const { vector, mirrorCosine, ms } = embedding.value;
+    if (visit?.answered) {
+      if (isStillThere(visit, visit.answered, vector, policy)) return ok(visit.answered.decision);
+      visit = null;
+    }
+    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], embedded: 0, embedMs: 0, matchMs: 0, answered: null, others: 0 };
+    visit = current;
     current.embedMs = ms;
     if (mirrorCosine < MIRROR_COSINE_MIN.probe) return ok({ state: 'guide', reason: 'mirror-differs' });
     current.embedded++;
@@ -164,7 +177,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     if (!matched.ok) return matched;
     const { first, second } = matched.value;
     const said = verdict(first, second, policy.threshold, policy.margin);
-    if (said === 'match' && first) return welcome(current, first, decisionRecord(current, first, second, policy), policy);
+    if (said === 'match' && first) return welcome(current, probe, first, decisionRecord(current, first, second, policy), policy);
     if (said !== 'match' && current.embedded >= policy.voteFrames * PATIENCE) {
       return refuse(current, probe, decisionRecord(current, first, second, policy), said, policy);
     }

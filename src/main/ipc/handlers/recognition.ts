@@ -34,6 +34,7 @@ export function recognitionHandlers(app: App): Pick<Handlers, Names> {
         margin: settings.margin,
         voteFrames: settings.voteFrames,
         cooldownMs: settings.cooldownSeconds * 1000,
+        sameFace: model.looseThreshold(),
       };
     },
     modelId: () => model.id(),

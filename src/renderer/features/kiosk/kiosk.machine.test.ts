@@ -366,6 +366,29 @@ describe('the kiosk', () => {
     expect(asksMain(kioskNext(refused, { type: 'try-again' }, 3000), 1, 3000)).toBe(true);
   });
 
+  it('asks about an answered face now and then, and shows whoever stepped into its place', () => {
+    const refused = play([
+      [1, face(1)],
+      [2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+    ]);
+    expect(asksMain(refused, 1, 2000 + TIMING.recheck)).toBe(true);
+    const same = kioskNext(refused, { type: 'decision', track: 1, decision: { state: 'refused', reason: 'not-recognised' } }, 3100);
+    expect(same.view).toBe(refused.view);
+    expect(asksMain(same, 1, 3200)).toBe(false);
+    const another = kioskNext(same, { type: 'decision', track: 1, decision: { state: 'checking', progress: 0.3 } }, 4200);
+    expect(another).toMatchObject({ view: { kind: 'checking' }, answered: null });
+    expect(asksMain(another, 1, 4300)).toBe(true);
+  });
+
+  it('does not ask again about somebody who has just said "this is not me"', () => {
+    const taken = play([
+      [1, face(1)],
+      [2, answer(1, WELCOME)],
+      [3, { type: 'not-me' }],
+    ]);
+    expect(asksMain(taken, 1, 9000)).toBe(false);
+  });
+
   it.each<[string, readonly Step[], number, boolean]>([
     ['idle', [], 1, true],
     [

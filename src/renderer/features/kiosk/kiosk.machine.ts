@@ -20,6 +20,8 @@ export const TIMING = {
   gone: 1500,
   /** Without a face for this long, the screen dims. */
   dim: 20_000,
+  /** A face that had its answer is asked about again this often: somebody else may have stepped into its place. */
+  recheck: 1000,
   /** After an error, the next frame is sent after this long. */
   retry: 2000,
   /** An error stays at least this long. */
@@ -53,8 +55,10 @@ export type KioskState = {
   readonly track: number | null;
   /** When a main face was last seen; at first, when the kiosk opened. */
   readonly seenAt: number;
-  /** The track that has had its answer: not asked about again until it goes, or "try again". */
+  /** The track that has had its answer. Main is only asked now and then whether it is still the same face, until it goes, or "try again". */
   readonly answered: number | null;
+  /** When main last answered. */
+  readonly checkedAt: number;
   readonly camera: CameraFault | null;
   readonly engine: Engine;
   /** When the page of other ways was opened; null = closed. */
@@ -82,6 +86,7 @@ export function kioskStart(engine: Engine, now: number): KioskState {
     track: null,
     seenAt: now,
     answered: null,
+    checkedAt: now,
     camera: null,
     engine,
     help: null,
@@ -120,7 +125,8 @@ export function kioskNext(state: KioskState, input: KioskInput, now: number): Ki
 /** Whether a usable frame of this track should be sent to main now. */
 export function asksMain(state: KioskState, track: number, now: number): boolean {
   if (state.help !== null || state.camera !== null || state.engine.status !== 'ready') return false;
-  if (track === state.answered || holds(state, now)) return false;
+  if (holds(state, now)) return false;
+  if (track === state.answered && (state.view.kind === 'taken-back' || now - state.checkedAt < TIMING.recheck)) return false;
   if (state.view.kind === 'error' || state.view.kind === 'engine') return now - state.since >= TIMING.retry;
   return true;
 }
@@ -215,7 +221,8 @@ function guide(state: KioskState, reason: QualityReason, now: number): KioskStat
   return show(state, { kind: 'guiding', reason }, now);
 }
 
-function decided(state: KioskState, track: number, decision: KioskDecision, now: number): KioskState {
+function decided(before: KioskState, track: number, decision: KioskDecision, now: number): KioskState {
+  const state = { ...before, checkedAt: now };
   if (decision.state === 'welcome') {
     const { eventId, name, direction, at, last } = decision;
     return show({ ...state, answered: track }, { kind: 'welcome', eventId, name, direction, at, last }, now);
@@ -224,16 +231,20 @@ function decided(state: KioskState, track: number, decision: KioskDecision, now:
   if (holds(state, now) || state.camera !== null || track !== state.track) return state;
   switch (decision.state) {
     case 'guide':
-      return guide(state, decision.reason, now);
+      return guide({ ...state, answered: null }, decision.reason, now);
     case 'checking': {
+      // On a track that had its answer: somebody else stands there now.
       const since = state.view.kind === 'checking' ? state.since : now;
-      return { ...state, view: { kind: 'checking', progress: decision.progress }, since };
+      return { ...state, answered: null, view: { kind: 'checking', progress: decision.progress }, since };
     }
     case 'again': {
       const { name, direction, at } = decision;
+      // Still the same: what is shown stays, and with it "this is not me".
+      if (state.view.kind === 'again' && state.view.at === at && state.view.name === name) return state;
       return show({ ...state, answered: track }, { kind: 'again', eventId: null, name, direction, at }, now);
     }
     case 'refused':
+      if (state.view.kind === 'refused' && state.answered === track) return state;
       return show({ ...state, answered: track }, { kind: 'refused', reason: decision.reason }, now);
     default:
       return assertNever(decision);
