@@ -68,7 +68,6 @@ export type App = {
   unlock(kind: 'passphrase' | 'recovery-key', secret: string): Promise<Result<null>>;
 };
 
-export { UNDO_SECONDS };
 const DATABASE_NAME = 'lintel.db';
 
 type Stage = AppState['stage'];

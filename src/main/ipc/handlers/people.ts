@@ -4,7 +4,8 @@ import type { Person } from '../../../shared/schemas.ts';
 import { guardRead } from '../../../storage/db.ts';
 import { getPerson, listPeople, markDeleted, purgeDeleted, setActive, undelete, updatePerson } from '../../../storage/people.ts';
 import { photo } from '../../../storage/templates.ts';
-import { UNDO_SECONDS, type App } from '../../app.ts';
+import { UNDO_SECONDS } from '../../../shared/settings.ts';
+import type { App } from '../../app.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
