@@ -8,6 +8,7 @@ frozen and runs in onnxruntime, in 8 bits: the head learns from the very numbers
 the other draws from the pool, each feature at most `--reuse` times on average. The state that is written is a whole one: `train.py` can go on from it.
 """
 import argparse
+import signal
 import sys
 import threading
 import time
@@ -148,8 +149,9 @@ def main() -> int:
     begun = said = time.time()
     step = drawn = 0
     sums: list[tuple[float, float]] = []
+    signal.signal(signal.SIGTERM, lambda *_: setattr(pool, 'stopped', True))  # ends early: what was learned is settled and written
     net.train()
-    while (share := (time.time() - begun) / (60 * o.minutes)) < 1:
+    while (share := (time.time() - begun) / (60 * o.minutes)) < 1 and not pool.stopped:
         if drawn > o.reuse * pool.made:
             time.sleep(0.2)
             continue

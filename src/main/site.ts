@@ -22,7 +22,7 @@ export type Clock = {
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
 /** What a caller says of an event; time and zone are added here. */
-export type EventFacts = Partial<Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision'>> & Pick<NewEvent, 'kind'>;
+export type EventFacts = Partial<Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId'>> & Pick<NewEvent, 'kind'>;
 
 export type Site = {
   readonly db: WritableDb;
@@ -59,6 +59,9 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
       about: null,
       score: null,
       decision: null,
+      method: null,
+      waitMs: null,
+      doorId: null,
       ...facts,
       at,
       zone,

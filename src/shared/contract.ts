@@ -4,6 +4,13 @@
  */
 import { z } from 'zod';
 import type { Result } from '../domain/result.ts';
+import { accessCalls } from './calls/access.ts';
+import { credentialsCalls } from './calls/credentials.ts';
+import { errorRateCalls } from './calls/error-rate.ts';
+import { lookAlikesCalls } from './calls/look-alikes.ts';
+import { outputsCalls } from './calls/outputs.ts';
+import { presenceCalls } from './calls/presence.ts';
+import type { CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
   CameraFaultSchema,
@@ -20,8 +27,6 @@ import {
   Role,
 } from './schemas.ts';
 import { Language, Settings } from './settings.ts';
-
-export type CallSpec = { readonly role: Role; readonly input: z.ZodType; readonly output: z.ZodType };
 
 const nothing = z.null();
 const id = ids.id;
@@ -146,6 +151,13 @@ export const calls = {
   'log.decision': { role: 'admin', input: z.strictObject({ eventId: id }), output: DecisionRecordSchema.nullable() },
   /** Asks where to save; null when the person cancelled. */
   'log.exportCsv': { role: 'admin', input: LogFilter, output: z.strictObject({ path: z.string(), rows: z.int() }).nullable() },
+
+  ...accessCalls,
+  ...outputsCalls,
+  ...credentialsCalls,
+  ...errorRateCalls,
+  ...lookAlikesCalls,
+  ...presenceCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */

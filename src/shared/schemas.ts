@@ -1,7 +1,8 @@
 /** zod schemas of the values that cross process boundaries; each is checked to be the domain's own type. */
 import { z } from 'zod';
 import { CAMERA_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
-import type { DecisionRecord } from '../domain/recognition/decision.ts';
+import { ACCESS_REASONS } from '../domain/access/reasons.ts';
+import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
 import { CROP_BYTES, QUALITY_MEASURES, type FaceObservation, type Quality } from '../domain/recognition/face.ts';
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
@@ -77,6 +78,15 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
 ]) satisfies z.ZodType<AppError>;
 
+const PresentationSchema = z.strictObject({
+  mode: z.enum(['standard', 'strict']),
+  verdict: z.enum(['live', 'attack', 'unsure']),
+  live: score01,
+  cues: z.record(z.string().max(40), score01),
+});
+export const Method = z.enum(METHODS);
+export type Method = z.infer<typeof Method>;
+
 const candidate = z.strictObject({ personId: id, score: z.number() }).nullable();
 export const DecisionRecordSchema = z.strictObject({
   first: candidate,
@@ -88,6 +98,10 @@ export const DecisionRecordSchema = z.strictObject({
   quality: QualitySchema,
   mirrorCosine: z.number(),
   liveness: LivenessSchema.nullable(),
+  // Rows from before there was liveness, a counter-example, a look-alike guard lack these three.
+  presentation: PresentationSchema.nullable().default(null),
+  counterExample: z.number().nullable().default(null),
+  lookAlike: z.boolean().default(false),
   modelId: z.string(),
   times: z.strictObject({ detect: z.number(), align: z.number(), liveness: z.number(), embed: z.number(), match: z.number(), visit: z.number() }),
 }) satisfies z.ZodType<DecisionRecord>;
@@ -140,6 +154,12 @@ export const LogRow = z.strictObject({
   /** True when a later event took this one back. */
   retracted: z.boolean(),
   score: z.number().nullable(),
+  /** How they said who they are; null where nobody did. */
+  method: Method.nullable(),
+  /** First usable frame, first key or first sight of a badge, to decision, ms; null where nobody waited. */
+  waitMs: z.int().min(0).nullable(),
+  /** The door, where the event is about one. */
+  doorId: id.nullable(),
 });
 export type LogRow = z.infer<typeof LogRow>;
 
@@ -153,6 +173,10 @@ export const LogFilter = z.strictObject({
 });
 export type LogFilter = z.infer<typeof LogFilter>;
 
+export const REFUSAL_REASONS = ['not-recognised', 'ambiguous', 'presentation-attack', ...ACCESS_REASONS] as const;
+export const RefusalReason = z.enum(REFUSAL_REASONS);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
 export const KioskDecision = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('guide'), reason: QualityReasonSchema }),
   z.strictObject({ state: z.literal('checking'), progress: score01 }),
@@ -162,12 +186,24 @@ export const KioskDecision = z.discriminatedUnion('state', [
     name: z.string(),
     direction: z.enum(['in', 'out']),
     at: instant,
+    method: Method,
     /** The punch before this one; null for the first. */
     last: z.strictObject({ direction: z.enum(['in', 'out']), at: instant }).nullable(),
   }),
   /** Known, and booked within the cool-down: shown, not booked again. */
   z.strictObject({ state: z.literal('again'), name: z.string(), direction: z.enum(['in', 'out']), at: instant }),
-  z.strictObject({ state: z.literal('refused'), reason: z.enum(['not-recognised', 'ambiguous']) }),
+  z.strictObject({
+    state: z.literal('refused'),
+    reason: RefusalReason,
+    /** When it would be allowed, for the reasons that know. */
+    from: instant.nullable(),
+    /** Only of somebody who is known for certain. */
+    name: z.string().nullable(),
+  }),
+  /** The face alone is not enough: whoever stands there types their PIN or shows their badge. */
+  z.strictObject({ state: z.literal('need-pin'), why: z.enum(['look-alike', 'error-rate', 'door']) }),
+  /** Two-person rule: the first of two is here, for so long. */
+  z.strictObject({ state: z.literal('wait-for-second'), name: z.string(), until: instant }),
 ]);
 export type KioskDecision = z.infer<typeof KioskDecision>;
 

@@ -13,7 +13,9 @@ export const Settings = z.strictObject({
   mode: z.enum(['kiosk', 'desk']),
   /** MediaDeviceInfo.deviceId; null = the system's first camera. */
   cameraId: z.string().max(200).nullable(),
-  /** Cosine from which a face counts as a match; null = as the model card advises. */
+  /** At most one wrong person in so many attempts by strangers (FPIR = 1 / this): the threshold follows, while `threshold` is null. */
+  wrongPersonOneIn: z.int().min(10).max(1_000_000),
+  /** Cosine from which a face counts as a match, set by hand; null = it follows from `wrongPersonOneIn`. */
   threshold: z.number().min(0).max(1).nullable(),
   /** How far the best person must be ahead of the runner-up. */
   margin: z.number().min(0).max(0.5),
@@ -21,6 +23,14 @@ export const Settings = z.strictObject({
   voteFrames: z.int().min(1).max(5),
   /** One visit, one event: the same person is not booked again within this time. */
   cooldownSeconds: z.int().min(0).max(3600),
+  /** Passive check that a face is no photo or screen. */
+  liveness: z.enum(['off', 'standard', 'strict']),
+  /** What two known look-alikes need when they come: a larger lead over each other, or their PIN. */
+  lookAlikes: z.enum(['margin', 'pin']),
+  /** What somebody types or shows after the face: nothing unless a rule asks, a PIN where the face alone cannot keep `wrongPersonOneIn`, or always. */
+  secondFactor: z.enum(['by-rule', 'when-needed', 'always']),
+  /** The door that this kiosk stands at; null = attendance only, no rules of access. */
+  doorId: z.int().positive().nullable(),
   sound: z.boolean(),
   /** Keep aligned crops, so that a new model can enrol everybody again by itself. */
   keepCrops: z.boolean(),
@@ -35,10 +45,15 @@ export const DEFAULT_SETTINGS: Settings = {
   siteName: 'Lintel',
   mode: 'desk',
   cameraId: null,
+  wrongPersonOneIn: 1000,
   threshold: null,
   margin: 0.03,
   voteFrames: 3,
   cooldownSeconds: 60,
+  liveness: 'off',
+  lookAlikes: 'margin',
+  secondFactor: 'by-rule',
+  doorId: null,
   sound: true,
   keepCrops: true,
   zone: 'UTC',

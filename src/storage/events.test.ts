@@ -26,6 +26,9 @@ const decision: DecisionRecord = {
   quality: QUALITY,
   mirrorCosine: 0.93,
   liveness: { antispoof: 0.9, liveness: 0.8 },
+  presentation: null,
+  counterExample: null,
+  lookAlike: false,
   modelId: 'q-test-1',
   times: { detect: 30, align: 1, liveness: 20, embed: 14, match: 12, visit: 410 },
 };
@@ -65,6 +68,9 @@ test('an event comes back as a LogRow of the contract, with the name and number 
     about: null,
     retracted: false,
     score: 0.71,
+    method: null,
+    waitMs: null,
+    doorId: null,
   });
   expect(decisionOf(db, id)).toEqual(decision);
   expect(lastEvent(db)).toEqual(row);

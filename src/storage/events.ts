@@ -1,7 +1,7 @@
 /** The log: append-only. What was decided, what the door did, what went wrong, what was taken back. */
 import type { LastPunch } from '../domain/attendance/direction.ts';
 import { eventId, type EventId, type PersonId } from '../domain/ids.ts';
-import type { DecisionRecord } from '../domain/recognition/decision.ts';
+import type { DecisionRecord, Method } from '../domain/recognition/decision.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { DecisionRecordSchema, type EventKind, type LogRow } from '../shared/schemas.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from './db.ts';
@@ -26,6 +26,10 @@ export type NewEvent = {
   readonly about: EventId | null;
   readonly score: number | null;
   readonly decision: DecisionRecord | null;
+  readonly method: Method | null;
+  /** ms from the first usable frame, key or badge to the decision. */
+  readonly waitMs: number | null;
+  readonly doorId: number | null;
 };
 
 export type EventFilter = {
@@ -60,9 +64,9 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
     if (event.about !== null && !getEvent(db, event.about)) return err({ code: 'event-gone' });
     const { lastInsertRowid } = db.run(
       `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, person_id, name, employee_number, folded,
-         direction, reason, about, score, decision)
+         direction, reason, about, score, decision, method, wait_ms, door_id)
        VALUES (:kind, :at, :zone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :personId, :name, :number, :folded,
-         :direction, :reason, :about, :score, :decision)`,
+         :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId)`,
       {
         kind: event.kind,
         at: Math.round(event.at),
@@ -79,6 +83,9 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
         about: event.about,
         score: event.score,
         decision: event.decision === null ? null : JSON.stringify(event.decision),
+        method: event.method,
+        waitMs: event.waitMs === null ? null : Math.round(event.waitMs),
+        doorId: event.doorId,
       },
     );
     return ok(eventId(lastInsertRowid));
@@ -89,7 +96,7 @@ type Row = Omit<LogRow, 'clockJumped' | 'retracted'> & { clockJumped: number; re
 
 const SELECT = `
   SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.person_id AS personId, e.name,
-    e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score,
+    e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId,
     EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted') AS retracted
   FROM events e`;
 

@@ -280,6 +280,9 @@ function decisionOf(row: LogRow): DecisionRecord {
     },
     mirrorCosine: 0.93,
     liveness: { antispoof: 0.91, liveness: 0.87 },
+    presentation: null,
+    counterExample: null,
+    lookAlike: false,
     modelId: 'q-2026-11-24',
     times: { detect: 54, align: 3, liveness: 41, embed: 29, match: 2, visit: 412 },
   };

@@ -91,6 +91,9 @@ export function event(changes: Partial<NewEvent> = {}): NewEvent {
     about: null,
     score: null,
     decision: null,
+    method: null,
+    waitMs: null,
+    doorId: null,
     ...changes,
   };
 }

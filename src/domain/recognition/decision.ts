@@ -13,6 +13,20 @@ export type StageTimes = {
   readonly visit: number;
 };
 
+/** How somebody said who they are. */
+export const METHODS = ['face', 'pin', 'badge', 'face+pin'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** What the passive liveness check said of a visit's frames. */
+export type Presentation = {
+  readonly mode: 'standard' | 'strict';
+  readonly verdict: 'live' | 'attack' | 'unsure';
+  /** 0..1, 1 = live. */
+  readonly live: number;
+  /** Each cue's own 0..1, 1 = live, by the cue's name. */
+  readonly cues: Readonly<Record<string, number>>;
+};
+
 export type DecisionRecord = {
   /** Best and second-best person of the gallery, cosine of 2048-d embeddings; null where the gallery has none. */
   readonly first: Candidate | null;
@@ -27,6 +41,12 @@ export type DecisionRecord = {
   /** Cosine between the embeddings of the picture and of its mirror image, of the best frame. */
   readonly mirrorCosine: number;
   readonly liveness: Liveness | null;
+  /** null = liveness was off. */
+  readonly presentation: Presentation | null;
+  /** Cosine of the probe to the best person's nearest counter-example ("not him"); null without any. */
+  readonly counterExample: number | null;
+  /** `first` and `second` are known to be look-alikes: `marginRequired` is the larger one. */
+  readonly lookAlike: boolean;
   readonly modelId: string;
   readonly times: StageTimes;
 };

@@ -4,9 +4,10 @@ import { CROP_BYTES, type FaceObservation } from '../../domain/recognition/face.
 import { cosine } from '../../domain/recognition/vote.ts';
 import { err, ok } from '../../domain/result.ts';
 import { goodQuality } from '../../../test/fakes/quality.ts';
-import { createVisitDesk, type Policy, type PunchToRecord, type VisitDesk, type VisitWorld } from './visit.ts';
+import { createAdmit, type AccessAnswer, type PunchToRecord } from '../access/admit.ts';
+import { createVisitDesk, type Policy, type VisitDesk, type VisitWorld } from './visit.ts';
 
-const policy: Policy = { threshold: 0.5, margin: 0.05, voteFrames: 3, cooldownMs: 60_000, sameFace: 0.3 };
+const policy: Policy = { threshold: 0.5, margin: 0.05, voteFrames: 3, sameFace: 0.3 };
 const gallery = new Map([
   [1, [1, 0, 0]],
   [2, [0, 1, 0]],
@@ -19,6 +20,21 @@ function makeWorld() {
   const punches = new Map<number, LastPunch>();
   const clock = { ms: 1_000_000, at: Date.UTC(2026, 10, 24, 8, 57) };
   const faults = { embed: false, record: false };
+  const rules: { answer: AccessAnswer } = { answer: { kind: 'granted', direction: null } };
+  const record: VisitWorld['record'] = (punch) => {
+    if (faults.record) return err({ code: 'database-full' });
+    rows.push(punch);
+    if (punch.personId !== null && punch.direction) punches.set(punch.personId, { direction: punch.direction, at: clock.at });
+    return ok({ eventId: rows.length, at: clock.at });
+  };
+  const admit = createAdmit({
+    person: (id) => ok({ name: `person ${id}`, last: punches.get(id) ?? null }),
+    decide: () => ok(rules.answer),
+    record,
+    openDoor: (id) => doors.push(id),
+    cooldownMs: () => 60_000,
+    now: () => clock.at,
+  });
   const world: VisitWorld = {
     embed: (crop) => {
       if (faults.embed) return Promise.resolve(err({ code: 'engine-down' }));
@@ -32,18 +48,11 @@ function makeWorld() {
     },
     policy: () => policy,
     modelId: () => 'q-test',
-    person: (id) => ok({ name: `person ${id}`, last: punches.get(id) ?? null }),
-    record: (punch) => {
-      if (faults.record) return err({ code: 'database-full' });
-      rows.push(punch);
-      if (punch.personId !== null && punch.direction) punches.set(punch.personId, { direction: punch.direction, at: clock.at });
-      return ok({ eventId: rows.length, at: clock.at });
-    },
-    openDoor: (id) => doors.push(id),
+    admit,
+    record,
     monotonic: () => clock.ms,
-    now: () => clock.at,
   };
-  return { world, rows, doors, clock, faults };
+  return { world, rows, doors, clock, faults, rules };
 }
 
 function face(track: number, rgb: [number, number, number], quality = goodQuality()): FaceObservation {
@@ -122,7 +131,7 @@ test('"try again" forgets the refusal', async () => {
 
 test('as close to two people is ambiguous, and refused', async () => {
   const answers = await show(9, face(1, [200, 200, 0]));
-  expect(answers.at(-1)).toEqual({ ok: true, value: { state: 'refused', reason: 'ambiguous' } });
+  expect(answers.at(-1)).toEqual({ ok: true, value: { state: 'refused', reason: 'ambiguous', from: null, name: null } });
 });
 
 test('another face in front of the camera starts a visit of its own', async () => {

@@ -1,31 +1,21 @@
 /**
- * One visit: the frames of one tracked face, from the first usable one to the row on disk. Main decides, once; the renderer only shows.
- * [Note: row first] The event is on disk before the answer says welcome and before the door opens; a row that cannot be written is
- * an error on the screen and a closed door.
+ * One visit: the frames of one tracked face, from the first usable one to a verdict on who it is. Main decides, once; the renderer only
+ * shows. Who is recognised goes on to `access/admit.ts`: rules, row, door.
  */
-import { nextDirection, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
 import type { Candidate, DecisionRecord } from '../../domain/recognition/decision.ts';
 import type { FaceObservation } from '../../domain/recognition/face.ts';
 import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
 import { bestFrames, cosine, frameWeight, meanEmbedding, verdict, type Verdict } from '../../domain/recognition/vote.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
+import type { Admit, PunchToRecord } from '../access/admit.ts';
 
 export type Policy = {
   readonly threshold: number;
   readonly margin: number;
   readonly voteFrames: number;
-  readonly cooldownMs: number;
   /** Cosine to the visit's probe under which the tracker is thought to have taken somebody else for the same face. */
   readonly sameFace: number;
-};
-
-export type PunchToRecord = {
-  readonly kind: 'recognised' | 'refused';
-  readonly personId: number | null;
-  readonly direction: Direction | null;
-  readonly reason: string | null;
-  readonly decision: DecisionRecord;
 };
 
 /** Everything that the visit needs of the world; tests give their own. */
@@ -34,15 +24,11 @@ export type VisitWorld = {
   match(probe: Float32Array): Result<{ readonly first: Candidate | null; readonly second: Candidate | null }>;
   policy(): Policy;
   modelId(): string;
-  /** The person's name and last punch that still stands. */
-  person(id: number): Result<{ readonly name: string; readonly last: LastPunch | null }>;
+  admit: Admit;
+  /** The row of a refusal to nobody known. */
   record(punch: PunchToRecord): Result<{ readonly eventId: number; readonly at: number }>;
-  /** Opens the door; what it did becomes a row of its own. Never awaited by the visit: a dead door must not hold up the kiosk. */
-  openDoor(eventId: number): void;
   /** Monotonic milliseconds. */
   monotonic(): number;
-  /** Milliseconds since the epoch. */
-  now(): number;
 };
 
 type Frame = {
@@ -103,35 +89,29 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       quality: best.observation.quality,
       mirrorCosine: best.mirrorCosine,
       liveness: v.frames.find((f) => f.observation.liveness)?.observation.liveness ?? null,
+      presentation: null,
+      counterExample: null,
+      lookAlike: false,
       modelId: world.modelId(),
       times: { ...times, embed: v.embedMs, match: v.matchMs, visit: world.monotonic() - v.startedAt },
     };
   }
 
-  function welcome(v: Visit, probe: Float32Array, first: Candidate, record: DecisionRecord, policy: Policy): Result<KioskDecision> {
-    const person = world.person(first.personId);
-    if (!person.ok) return person;
-    const { name, last } = person.value;
-    const now = world.now();
-    if (last && now - last.at >= 0 && now - last.at < policy.cooldownMs) {
-      const decision: KioskDecision = { state: 'again', name, direction: last.direction, at: last.at };
-      v.answered = { decision, probe };
-      return ok(decision);
-    }
-    const direction = nextDirection(last, now);
-    const row = world.record({ kind: 'recognised', personId: first.personId, direction, reason: null, decision: record });
-    if (!row.ok) return row;
-    world.openDoor(row.value.eventId);
-    v.answered = { decision: { state: 'again', name, direction, at: row.value.at }, probe };
-    return ok({ state: 'welcome', eventId: row.value.eventId, name, direction, at: row.value.at, last });
+  function admit(v: Visit, probe: Float32Array, first: Candidate, record: DecisionRecord): Result<KioskDecision> {
+    const admitted = world.admit({ personId: first.personId, method: 'face', decision: record, waitMs: record.times.visit });
+    if (!admitted.ok) return admitted;
+    const decision = admitted.value;
+    const { state } = decision;
+    v.answered = { decision: state === 'welcome' ? { state: 'again', name: decision.name, direction: decision.direction, at: decision.at } : decision, probe };
+    return ok(decision);
   }
 
   function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Verdict, 'match'>, policy: Policy): Result<KioskDecision> {
-    const decision: KioskDecision = { state: 'refused', reason };
+    const decision: KioskDecision = { state: 'refused', reason, from: null, name: null };
     // The tracker may lose a stranger and find them again: still one visit, one row.
     const sameFace = refused && refused.until > world.monotonic() && cosine(refused.embedding, probe) >= policy.threshold;
     if (!sameFace) {
-      const row = world.record({ kind: 'refused', personId: null, direction: null, reason, decision: record });
+      const row = world.record({ kind: 'refused', personId: null, direction: null, reason, decision: record, method: 'face', waitMs: record.times.visit });
       if (!row.ok) return row;
     }
     refused = { embedding: probe, until: world.monotonic() + REFUSAL_MS };
@@ -177,7 +157,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     if (!matched.ok) return matched;
     const { first, second } = matched.value;
     const said = verdict(first, second, policy.threshold, policy.margin);
-    if (said === 'match' && first) return welcome(current, probe, first, decisionRecord(current, first, second, policy), policy);
+    if (said === 'match' && first) return admit(current, probe, first, decisionRecord(current, first, second, policy));
     if (said !== 'match' && current.embedded >= policy.voteFrames * PATIENCE) {
       return refuse(current, probe, decisionRecord(current, first, second, policy), said, policy);
     }

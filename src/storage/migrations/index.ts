@@ -5,7 +5,8 @@ import { codes } from './0030-codes.ts';
 import { events } from './0040-events.ts';
 import { settings } from './0050-settings.ts';
 import { secrets } from './0060-secrets.ts';
+import { ways } from './0070-ways.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets];
-export const NEWEST_SCHEMA = 60;
+export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways];
+export const NEWEST_SCHEMA = 70;

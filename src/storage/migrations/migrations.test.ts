@@ -52,7 +52,7 @@ test('a step that fails leaves the version and the tables of the step before', (
 test('a database of a newer app is refused and left as it is', () => {
   const folder = tempFolder();
   const file = join(folder, 'lintel.db');
-  const newer = { version: 70, name: 'newer', sql: 'CREATE TABLE tomorrow (id INTEGER PRIMARY KEY) STRICT;' };
+  const newer = { version: NEWEST_SCHEMA + 10, name: 'newer', sql: 'CREATE TABLE tomorrow (id INTEGER PRIMARY KEY) STRICT;' };
   openTemp({ folder, migrations: [...MIGRATIONS, newer] });
   expect(openDatabase({ file, key: KEY, log: QUIET })).toEqual({ ok: false, error: { code: 'database-newer' } });
 });

@@ -5,6 +5,7 @@ import { guardRead } from '../../../storage/db.ts';
 import { match } from '../../../storage/gallery.ts';
 import { getPerson } from '../../../storage/people.ts';
 import type { App } from '../../app.ts';
+import { createAdmit, type PunchToRecord } from '../../access/admit.ts';
 import { createVisitDesk, type VisitWorld } from '../../recognition/visit.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -23,21 +24,19 @@ export function recognitionHandlers(app: App): Pick<Handlers, Names> {
     return site.ok ? use(site.value) : site;
   };
 
-  const world: VisitWorld = {
-    embed: (crop) => engine.embed(crop),
-    match: (probe) => withSite((site) => guardRead(site.db, () => match(site.db, model.id(), probe))),
-    policy: () => {
-      const site = app.site();
-      const settings = site.ok ? site.value.settings() : app.state().settings;
-      return {
-        threshold: settings.threshold ?? model.advisedThreshold(),
-        margin: settings.margin,
-        voteFrames: settings.voteFrames,
-        cooldownMs: settings.cooldownSeconds * 1000,
-        sameFace: model.looseThreshold(),
-      };
-    },
-    modelId: () => model.id(),
+  const settings = () => {
+    const site = app.site();
+    return site.ok ? site.value.settings() : app.state().settings;
+  };
+
+  const record = (punch: PunchToRecord) =>
+    withSite((site) => {
+      const { personId: id, decision } = punch;
+      const row = site.record({ ...punch, personId: id === null ? null : personId(id), score: decision?.first?.score ?? null });
+      return row.ok ? ok({ eventId: row.value.id, at: row.value.at }) : row;
+    });
+
+  const admit = createAdmit({
     person: (id) =>
       withSite((site) => {
         const found = getPerson(site.db, personId(id));
@@ -45,11 +44,8 @@ export function recognitionHandlers(app: App): Pick<Handlers, Names> {
         const last = lastPunch(site.db, personId(id));
         return ok({ name: found.name, last: last && { direction: last.direction, at: last.at } });
       }),
-    record: ({ kind, personId: id, direction, reason, decision }) =>
-      withSite((site) => {
-        const row = site.record({ kind, personId: id === null ? null : personId(id), direction, reason, decision, score: decision.first?.score ?? null });
-        return row.ok ? ok({ eventId: row.value.id, at: row.value.at }) : row;
-      }),
+    decide: () => ok({ kind: 'granted', direction: null }),
+    record,
     openDoor: (id) => {
       if (door.kind === 'none') return;
       door
@@ -57,8 +53,26 @@ export function recognitionHandlers(app: App): Pick<Handlers, Names> {
         .then((answer) => withSite((site) => site.record({ kind: 'door', reason: answer.ok ? 'opened' : answer.error.code, about: eventId(id) })))
         .catch((error: unknown) => log.error({ err: error }, 'a door output threw'));
     },
-    monotonic: () => clock.monotonic(),
+    cooldownMs: () => settings().cooldownSeconds * 1000,
     now: () => clock.now(),
+  });
+
+  const world: VisitWorld = {
+    embed: (crop) => engine.embed(crop),
+    match: (probe) => withSite((site) => guardRead(site.db, () => match(site.db, model.id(), probe))),
+    policy: () => {
+      const { threshold, margin, voteFrames } = settings();
+      return {
+        threshold: threshold ?? model.advisedThreshold(),
+        margin,
+        voteFrames,
+        sameFace: model.looseThreshold(),
+      };
+    },
+    modelId: () => model.id(),
+    admit,
+    record,
+    monotonic: () => clock.monotonic(),
   };
   const desk = createVisitDesk(world);
 

@@ -12,7 +12,7 @@ import {
 } from './kiosk.machine.ts';
 
 const READY = { status: 'ready', fault: null } as const;
-const WELCOME: KioskDecision = { state: 'welcome', eventId: 7, name: '陈静', direction: 'in', at: 1_790_000_000_000, last: null };
+const WELCOME: KioskDecision = { state: 'welcome', eventId: 7, name: '陈静', direction: 'in', at: 1_790_000_000_000, method: 'face', last: null };
 const AGAIN: KioskDecision = { state: 'again', name: '陈静', direction: 'in', at: 1_790_000_000_000 };
 
 /** Seconds of the story, what happens then. */
@@ -175,7 +175,7 @@ const stories: readonly (readonly [name: string, steps: readonly Step[], view: P
     [
       [1, face(1)],
       [1.1, face(2)],
-      [1.2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+      [1.2, answer(1, { state: 'refused', reason: 'not-recognised', from: null, name: null })],
     ],
     { kind: 'checking' },
   ],
@@ -211,16 +211,16 @@ const stories: readonly (readonly [name: string, steps: readonly Step[], view: P
     'refused',
     [
       [1, face(1)],
-      [2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+      [2, answer(1, { state: 'refused', reason: 'not-recognised', from: null, name: null })],
       [2.5, face(1)],
     ],
-    { kind: 'refused', reason: 'not-recognised' },
+    { kind: 'refused', reason: 'not-recognised', from: null, name: null },
   ],
   [
     'refused, try again',
     [
       [1, face(1)],
-      [2, answer(1, { state: 'refused', reason: 'ambiguous' })],
+      [2, answer(1, { state: 'refused', reason: 'ambiguous', from: null, name: null })],
       [3, { type: 'try-again' }],
       [3.1, face(1)],
     ],
@@ -230,7 +230,7 @@ const stories: readonly (readonly [name: string, steps: readonly Step[], view: P
     'refused, goes away',
     [
       [1, face(1)],
-      [2, answer(1, { state: 'refused', reason: 'ambiguous' })],
+      [2, answer(1, { state: 'refused', reason: 'ambiguous', from: null, name: null })],
       [2.2, face(1)],
       [4, nobody],
     ],
@@ -240,7 +240,7 @@ const stories: readonly (readonly [name: string, steps: readonly Step[], view: P
     'refused, the next person comes',
     [
       [1, face(1)],
-      [2, answer(1, { state: 'refused', reason: 'ambiguous' })],
+      [2, answer(1, { state: 'refused', reason: 'ambiguous', from: null, name: null })],
       [3, face(2)],
     ],
     { kind: 'checking' },
@@ -359,7 +359,7 @@ describe('the kiosk', () => {
   it('asks main about a usable face once a refusal is over, and not before', () => {
     const refused = play([
       [1, face(1)],
-      [2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+      [2, answer(1, { state: 'refused', reason: 'not-recognised', from: null, name: null })],
     ]);
     expect(asksMain(refused, 1, 2500)).toBe(false);
     expect(asksMain(refused, 2, 2500)).toBe(true);
@@ -369,10 +369,10 @@ describe('the kiosk', () => {
   it('asks about an answered face now and then, and shows whoever stepped into its place', () => {
     const refused = play([
       [1, face(1)],
-      [2, answer(1, { state: 'refused', reason: 'not-recognised' })],
+      [2, answer(1, { state: 'refused', reason: 'not-recognised', from: null, name: null })],
     ]);
     expect(asksMain(refused, 1, 2000 + TIMING.recheck)).toBe(true);
-    const same = kioskNext(refused, { type: 'decision', track: 1, decision: { state: 'refused', reason: 'not-recognised' } }, 3100);
+    const same = kioskNext(refused, { type: 'decision', track: 1, decision: { state: 'refused', reason: 'not-recognised', from: null, name: null } }, 3100);
     expect(same.view).toBe(refused.view);
     expect(asksMain(same, 1, 3200)).toBe(false);
     const another = kioskNext(same, { type: 'decision', track: 1, decision: { state: 'checking', progress: 0.3 } }, 4200);
@@ -457,7 +457,7 @@ describe('the kiosk', () => {
       [4.6, face(1)],
       null,
     ],
-    ['refused', [[1, face(1)]], [2, answer(1, { state: 'refused', reason: 'ambiguous' })], 'no'],
+    ['refused', [[1, face(1)]], [2, answer(1, { state: 'refused', reason: 'ambiguous', from: null, name: null })], 'no'],
     ['guiding', [[1, nobody]], [2, face(1, 'too-dark')], null],
   ])('sound: %s', (_, steps, last, sound) => {
     const before = play(steps);
@@ -472,7 +472,7 @@ describe('the kiosk', () => {
       nobody,
       tick,
       answer(1, AGAIN),
-      answer(1, { state: 'refused', reason: 'ambiguous' }),
+      answer(1, { state: 'refused', reason: 'ambiguous', from: null, name: null }),
       answer(1, { state: 'checking', progress: 1 }),
       { type: 'error', error: { code: 'internal' } },
       { type: 'not-me' },

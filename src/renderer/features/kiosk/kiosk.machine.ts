@@ -39,7 +39,10 @@ export type KioskView =
   | ({ readonly kind: 'welcome' } & Decided<'welcome'>)
   /** `eventId`: the own welcome that it follows, while "not me" can still take it back. */
   | ({ readonly kind: 'again'; readonly eventId: number | null } & Decided<'again'>)
-  | { readonly kind: 'refused'; readonly reason: Decided<'refused'>['reason'] }
+  | ({ readonly kind: 'refused' } & Decided<'refused'>)
+  /** The face is not enough: PIN or badge. */
+  | ({ readonly kind: 'need-pin' } & Decided<'need-pin'>)
+  | ({ readonly kind: 'wait-for-second' } & Decided<'wait-for-second'>)
   | { readonly kind: 'taken-back' }
   | { readonly kind: 'camera'; readonly fault: CameraFault }
   | { readonly kind: 'engine'; readonly status: 'starting' | 'restarting' | 'fault'; readonly fault: AppError | null }
@@ -185,6 +188,8 @@ function settle(before: KioskState, now: number): KioskState {
     case 'welcome':
     case 'again':
     case 'refused':
+    case 'need-pin':
+    case 'wait-for-second':
     case 'taken-back':
       return answeredIsHere ? state : rest(state, now);
     case 'guiding':
@@ -224,8 +229,8 @@ function guide(state: KioskState, reason: QualityReason, now: number): KioskStat
 function decided(before: KioskState, track: number, decision: KioskDecision, now: number): KioskState {
   const state = { ...before, checkedAt: now };
   if (decision.state === 'welcome') {
-    const { eventId, name, direction, at, last } = decision;
-    return show({ ...state, answered: track }, { kind: 'welcome', eventId, name, direction, at, last }, now);
+    const { eventId, name, direction, at, method, last } = decision;
+    return show({ ...state, answered: track }, { kind: 'welcome', eventId, name, direction, at, method, last }, now);
   }
   // Nothing below may take a welcome off the screen, or speak to a person who did not ask.
   if (holds(state, now) || state.camera !== null || track !== state.track) return state;
@@ -245,7 +250,13 @@ function decided(before: KioskState, track: number, decision: KioskDecision, now
     }
     case 'refused':
       if (state.view.kind === 'refused' && state.answered === track) return state;
-      return show({ ...state, answered: track }, { kind: 'refused', reason: decision.reason }, now);
+      return show({ ...state, answered: track }, { kind: 'refused', reason: decision.reason, from: decision.from, name: decision.name }, now);
+    case 'need-pin':
+      if (state.view.kind === 'need-pin' && state.answered === track) return state;
+      return show({ ...state, answered: track }, { kind: 'need-pin', why: decision.why }, now);
+    case 'wait-for-second':
+      if (state.view.kind === 'wait-for-second' && state.view.until === decision.until) return state;
+      return show({ ...state, answered: track }, { kind: 'wait-for-second', name: decision.name, until: decision.until }, now);
     default:
       return assertNever(decision);
   }

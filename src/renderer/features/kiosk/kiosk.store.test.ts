@@ -74,7 +74,7 @@ it('asks one question at a time', async () => {
 
 it('welcomes with two notes, and takes the event back', async () => {
   const store = make();
-  decision = ok({ state: 'welcome', eventId: 42, name: '陈静', direction: 'in', at: 1, last: null });
+  decision = ok({ state: 'welcome', eventId: 42, name: '陈静', direction: 'in', at: 1, method: 'face', last: null });
   await store.getState().look([face(1)]);
   expect(store.getState().state.view).toMatchObject({ kind: 'welcome', eventId: 42 });
   expect(sounds).toEqual(['yes']);

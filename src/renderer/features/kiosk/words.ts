@@ -39,7 +39,12 @@ export function wordsOf(t: T, view: KioskView, format: Format, now: number): Kio
     case 'again':
       return say(view.name, t(`again.${view.direction}`, { time: format.time(view.at) }));
     case 'refused':
-      return say(t(`refused.${view.reason}`), t('refusedNext'));
+      if (view.from !== null) return say(t(`refused.${view.reason}`), t('refusedFrom', { when: whenOf(format, view.from, now) }));
+      return say(t(`refused.${view.reason}`), view.name === null ? t('refusedNext') : t('refusedAsk'));
+    case 'need-pin':
+      return say(t(`needPin.${view.why}`));
+    case 'wait-for-second':
+      return say(t('waitForSecond', { name: view.name }));
     case 'taken-back':
       return say(t('takenBack'), t('takenBackNext'));
     case 'camera':

@@ -24,6 +24,9 @@ const row = (id: number, part: Partial<LogRow> = {}): LogRow => ({
   about: null,
   retracted: false,
   score: 0.6,
+  method: 'face',
+  waitMs: 800,
+  doorId: null,
   ...part,
 });
 const many = Array.from({ length: 2 * PAGE + 30 }, (_, i) => row(2 * PAGE + 30 - i));

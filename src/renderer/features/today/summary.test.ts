@@ -18,6 +18,9 @@ const row = (part: Partial<LogRow>): LogRow => ({
   about: null,
   retracted: false,
   score: 0.7,
+  method: 'face',
+  waitMs: 800,
+  doorId: null,
   ...part,
 });
 

@@ -1,0 +1,86 @@
+/**
+ * The one way in, however somebody said who they are: cool-down, rules of access, row, door.
+ * [Note: row first] The event is on disk before the answer says welcome and before the door opens; a row that cannot be written is
+ * an error on the screen and a closed door.
+ */
+import { nextDirection, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
+import type { AccessReason } from '../../domain/access/reasons.ts';
+import type { DecisionRecord, Method } from '../../domain/recognition/decision.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { KioskDecision } from '../../shared/schemas.ts';
+
+export type Identified = {
+  readonly personId: number;
+  readonly method: Method;
+  /** null where no face was looked at. */
+  readonly decision: DecisionRecord | null;
+  /** First usable frame, key or badge to now, ms. */
+  readonly waitMs: number;
+};
+
+export type PunchToRecord = {
+  readonly kind: 'recognised' | 'refused';
+  readonly personId: number | null;
+  readonly direction: Direction | null;
+  readonly reason: string | null;
+  readonly decision: DecisionRecord | null;
+  readonly method: Method;
+  readonly waitMs: number;
+};
+
+/** What the rules say of one person at this kiosk's door, now. */
+export type AccessAnswer =
+  | { readonly kind: 'granted'; /** Where the door decides it; null = by the last punch. */ readonly direction: Direction | null }
+  | { readonly kind: 'refused'; readonly reason: AccessReason; readonly from: number | null }
+  | { readonly kind: 'wait-for-second'; readonly until: number };
+
+export type AdmitWorld = {
+  /** The person's name and last punch that still stands. */
+  person(id: number): Result<{ readonly name: string; readonly last: LastPunch | null }>;
+  decide(who: Identified, now: number): Result<AccessAnswer>;
+  /** Writes the row, and what a granted passage changes (where people are), in one transaction. */
+  record(punch: PunchToRecord): Result<{ readonly eventId: number; readonly at: number }>;
+  /** Opens the door; what it did becomes a row of its own. Never awaited: a dead door must not hold up the kiosk. */
+  openDoor(eventId: number): void;
+  cooldownMs(): number;
+  /** Milliseconds since the epoch. */
+  now(): number;
+};
+
+/** A person refused by a rule, who stays or comes back within this time, is told so and not booked again. */
+const REFUSAL_MS = 10_000;
+
+export type Admit = (who: Identified) => Result<KioskDecision>;
+
+export function createAdmit(world: AdmitWorld): Admit {
+  let refused: { readonly personId: number; readonly reason: string; readonly until: number } | null = null;
+
+  function refuse(who: Identified, name: string, { reason, from }: AccessAnswer & { kind: 'refused' }, now: number): Result<KioskDecision> {
+    const again = refused?.personId === who.personId && refused.reason === reason && now < refused.until;
+    if (!again) {
+      const row = world.record({ ...who, kind: 'refused', direction: null, reason });
+      if (!row.ok) return row;
+    }
+    refused = { personId: who.personId, reason, until: now + REFUSAL_MS };
+    return ok({ state: 'refused', reason, from, name });
+  }
+
+  return (who) => {
+    const person = world.person(who.personId);
+    if (!person.ok) return person;
+    const { name, last } = person.value;
+    const now = world.now();
+    if (last && now - last.at >= 0 && now - last.at < world.cooldownMs()) {
+      return ok({ state: 'again', name, direction: last.direction, at: last.at });
+    }
+    const answer = world.decide(who, now);
+    if (!answer.ok) return answer;
+    if (answer.value.kind === 'refused') return refuse(who, name, answer.value, now);
+    if (answer.value.kind === 'wait-for-second') return ok({ state: 'wait-for-second', name, until: answer.value.until });
+    const direction = answer.value.direction ?? nextDirection(last, now);
+    const row = world.record({ ...who, kind: 'recognised', direction, reason: null });
+    if (!row.ok) return row;
+    world.openDoor(row.value.eventId);
+    return ok({ state: 'welcome', eventId: row.value.eventId, name, direction, at: row.value.at, method: who.method, last });
+  };
+}
