@@ -57,6 +57,10 @@ export type AppError =
   | { readonly code: 'too-few-samples'; readonly needed: number }
   | { readonly code: 'employee-number-taken'; readonly name: string }
   | { readonly code: 'person-gone' }
+  // doors, zones, groups, profiles, holidays
+  | { readonly code: 'access-gone' }
+  | { readonly code: 'access-name-taken'; readonly name: string }
+  | { readonly code: 'holiday-file-unreadable' }
   // the log
   | { readonly code: 'event-gone' }
   | { readonly code: 'export-failed'; readonly path: string };
@@ -108,6 +112,9 @@ export const supportCode = {
   'too-few-samples': 'E-ENR-04',
   'employee-number-taken': 'E-PER-01',
   'person-gone': 'E-PER-02',
+  'access-gone': 'E-ACC-01',
+  'access-name-taken': 'E-ACC-02',
+  'holiday-file-unreadable': 'E-ACC-03',
   'event-gone': 'E-LOG-01',
   'export-failed': 'E-LOG-02',
 } as const satisfies Record<AppErrorCode, string>;

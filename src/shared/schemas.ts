@@ -74,6 +74,9 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('too-few-samples'), needed: z.int() }),
   z.strictObject({ code: z.literal('employee-number-taken'), name: z.string() }),
   code('person-gone'),
+  code('access-gone'),
+  z.strictObject({ code: z.literal('access-name-taken'), name: z.string() }),
+  code('holiday-file-unreadable'),
   code('event-gone'),
   z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
 ]) satisfies z.ZodType<AppError>;

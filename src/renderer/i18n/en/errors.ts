@@ -69,6 +69,12 @@ export const errors = {
   'too-few-samples': { title: 'Not enough captures yet.', next: '{{needed}} are needed.' },
   'employee-number-taken': { title: 'That employee number belongs to {{name}}.', next: 'Use another number.' },
   'person-gone': { title: 'This person is no longer here.', next: 'Somebody deleted them meanwhile. Go back to the list.' },
+  'access-gone': { title: 'This is no longer here.', next: 'Somebody deleted it meanwhile. Open Doors again.' },
+  'access-name-taken': { title: 'The name {{name}} is taken.', next: 'Use another name.' },
+  'holiday-file-unreadable': {
+    title: 'No holidays can be read from this file.',
+    next: 'Use an iCalendar file (.ics), or the JSON of holiday-cn.',
+  },
   'event-gone': { title: 'This event can no longer be taken back.', next: 'Tell the front desk, they can correct it.' },
   'export-failed': {
     title: 'The file could not be written.',

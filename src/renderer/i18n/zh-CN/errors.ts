@@ -48,6 +48,9 @@ export const errors = {
   'too-few-samples': { title: '张数还不够。', next: '需要 {{needed}} 张。' },
   'employee-number-taken': { title: '这个工号已属于{{name}}。', next: '请换一个工号。' },
   'person-gone': { title: '此人已不在名单中。', next: '刚刚被删除了，请返回列表。' },
+  'access-gone': { title: '这一项已经不在了。', next: '刚刚被删除了，请重新打开“门禁”页面。' },
+  'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },
+  'holiday-file-unreadable': { title: '这个文件里读不出节假日。', next: '请使用 iCalendar（.ics）文件，或 holiday-cn 的 JSON。' },
   'event-gone': { title: '这条记录不能再撤回。', next: '请告诉前台更正。' },
   'export-failed': { title: '文件没有写成。', next: '请确认 {{path}} 没有被打开，且磁盘有空间。' },
 } satisfies Wording<typeof en>;
