@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { on } from '../../api.ts';
-import classes from './kiosk.module.css';
+import classes from './door.module.css';
 
 /** The demonstration's door: a drawing that does what a real one would. */
 export function Door() {

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { KioskView } from './kiosk.machine.ts';
-import classes from './kiosk.module.css';
+import classes from './ring.module.css';
 import type { Ring } from './geometry.ts';
 
 /** Progress of the vote, 0..1; null where there is no vote. */

@@ -12,10 +12,14 @@ import { Clock } from './Clock.tsx';
 import { Door } from './Door.tsx';
 import { FaceRing } from './FaceRing.tsx';
 import { ringAround } from './geometry.ts';
+import help from './help.module.css';
+import idle from './idle.module.css';
 import classes from './kiosk.module.css';
 import { Panel } from './Panel.tsx';
 import { PinPad } from './PinPad.tsx';
+import top from './top.module.css';
 import { useKiosk, useKioskKeys } from './useKiosk.ts';
+import said from './words.module.css';
 import { wordsOf } from './words.ts';
 
 type StageProps = { readonly language: Language; readonly onLanguage: (language: Language | null) => void };
@@ -23,10 +27,10 @@ type StageProps = { readonly language: Language; readonly onLanguage: (language:
 function Help({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('kiosk');
   return (
-    <section className={classes.help} role="dialog" aria-label={t('otherWay')}>
+    <section className={help.help} role="dialog" aria-label={t('otherWay')}>
       <IconLifebuoy size={72} stroke={1.25} aria-hidden="true" />
-      <div className={classes.line}>{t('other.title')}</div>
-      <div className={classes.next}>{t('other.text')}</div>
+      <div className={said.line}>{t('other.title')}</div>
+      <div className={said.next}>{t('other.text')}</div>
       <UnstyledButton className={classes.button} onClick={onClose} autoFocus>
         <IconArrowLeft size={30} stroke={1.75} aria-hidden="true" />
         {t('other.close')}
@@ -74,12 +78,16 @@ function Stage({ language, onLanguage }: StageProps) {
       />
       {ring && <FaceRing ring={ring} view={view} />}
       {!ring && <div className={classes.veil} />}
-      <header className={classes.top}>
-        <div className={classes.site}>
+      <header className={top.top} data-idle={view.kind === 'idle' || undefined} data-dimmed={dimmed || undefined}>
+        <div className={top.site}>
           <LogoMark size={40} />
           {siteName}
         </div>
-        {view.kind !== 'idle' && <Clock format={format} />}
+        {view.kind !== 'idle' && (
+          <div className={top.now}>
+            <Clock format={format} />
+          </div>
+        )}
         <UnstyledButton
           className={classes.button}
           lang={other}
@@ -91,9 +99,9 @@ function Stage({ language, onLanguage }: StageProps) {
         </UnstyledButton>
       </header>
       {view.kind === 'idle' && (
-        <div className={classes.idle}>
-          <Clock format={format} />
-          <div className={classes.line}>{words.line}</div>
+        <div className={idle.idle} data-dimmed={dimmed || undefined}>
+          <Clock format={format} large />
+          <div className={`${idle.said} ${said.line}`}>{words.line}</div>
         </div>
       )}
       {state.help !== null && <Help onClose={() => send({ type: 'help', open: false })} />}

@@ -3,7 +3,9 @@ import { IconAlertTriangle, IconCheck, IconHelpCircle, IconRefresh } from '@tabl
 import { useTranslation } from 'react-i18next';
 import type { Format } from '../../ui/format.ts';
 import type { KioskView } from './kiosk.machine.ts';
-import classes from './kiosk.module.css';
+import stage from './kiosk.module.css';
+import classes from './panel.module.css';
+import said from './words.module.css';
 import type { KioskWords } from './words.ts';
 
 type Props = {
@@ -18,9 +20,9 @@ function Said({ words }: { readonly words: KioskWords }) {
   const { t } = useTranslation('kiosk');
   return (
     <div className={classes.said}>
-      <div className={classes.line}>{words.line}</div>
-      {words.next && <div className={classes.next}>{words.next}</div>}
-      {words.code && <div className={classes.code}>{t('code', { code: words.code })}</div>}
+      <div className={said.line}>{words.line}</div>
+      {words.next && <div className={said.next}>{words.next}</div>}
+      {words.code && <div className={said.code}>{t('code', { code: words.code })}</div>}
     </div>
   );
 }
@@ -45,7 +47,7 @@ function Booked({
             <>
               <time>{format.time(view.at)}</time>
               <b>{t(view.direction)}</b>
-              <span className={classes.next}>{words.next}</span>
+              <span className={said.next}>{words.next}</span>
             </>
           ) : (
             <span>{words.next}</span>
@@ -53,7 +55,7 @@ function Booked({
         </div>
       </div>
       {view.kind === 'welcome' || view.eventId !== null ? (
-        <UnstyledButton className={classes.button} onClick={onNotMe}>
+        <UnstyledButton className={stage.button} onClick={onNotMe}>
           {t('notMe')}
         </UnstyledButton>
       ) : null}
@@ -76,7 +78,7 @@ export function Panel(props: Props) {
             <IconHelpCircle size={56} stroke={1.75} aria-hidden="true" />
           </span>
           <Said words={words} />
-          <UnstyledButton className={classes.button} onClick={props.onTryAgain}>
+          <UnstyledButton className={stage.button} onClick={props.onTryAgain}>
             <IconRefresh size={30} stroke={1.75} aria-hidden="true" />
             {t('tryAgain')}
           </UnstyledButton>

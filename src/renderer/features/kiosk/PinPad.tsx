@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { supportCode, type AppError } from '../../../domain/errors.ts';
 import { call } from '../../api.ts';
 import { errorText } from '../../i18n/errorText.ts';
-import classes from './kiosk.module.css';
+import classes from './pin.module.css';
 
 const MAX = 12;
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
