@@ -1,6 +1,7 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import {
   IconCalendarTime,
+  IconDoor,
   IconListDetails,
   IconSearch,
   IconSettings,
@@ -14,7 +15,7 @@ import type { Person } from '../../shared/schemas.ts';
 import { call } from '../api.ts';
 import { useFormat } from '../ui/format.ts';
 import { parseDay } from './parseDay.ts';
-import { navigate, SETTINGS_TABS, type Route } from './routes.ts';
+import { DOORS_TABS, navigate, SETTINGS_TABS, type Route } from './routes.ts';
 
 const icon = { size: 20, stroke: 1.75 } as const;
 const MAX_PEOPLE = 6;
@@ -44,7 +45,7 @@ function usePeople(): { readonly people: readonly Person[]; readonly load: () =>
 
 /** Ctrl K: finds people, days, screens and settings, and starts an enrolment. */
 export function Palette() {
-  const { t } = useTranslation(['common', 'settings']);
+  const { t } = useTranslation(['common', 'settings', 'access']);
   const [query, setQuery] = useState('');
   const { people, load } = usePeople();
   const wanted = fold(query.trim());
@@ -68,6 +69,13 @@ export function Palette() {
     { id: 'people', label: t('people'), icon: <IconUsers {...icon} />, route: { screen: 'people' } },
     { id: 'log', label: t('log'), icon: <IconListDetails {...icon} />, route: { screen: 'log' } },
   ];
+  const doors: Entry[] = DOORS_TABS.map((tab) => ({
+    id: `doors-${tab}`,
+    label: t(`access:tabs.${tab}`),
+    description: t(`access:hints.${tab}`),
+    icon: <IconDoor {...icon} />,
+    route: tab === 'doors' ? { screen: 'doors' } : { screen: 'doors', tab },
+  }));
   const settings: Entry[] = SETTINGS_TABS.map((tab) => ({
     id: `settings-${tab}`,
     label: t(`settings:tabs.${tab}`),
@@ -89,7 +97,7 @@ export function Palette() {
         route: { screen: 'log', person: p.id },
       })),
     },
-    { label: t('palette.screens'), entries: [...days, ...screens.filter(has)] },
+    { label: t('palette.screens'), entries: [...days, ...[...screens, ...doors].filter(has)] },
     { label: t('palette.settings'), entries: settings.filter(has) },
   ];
   const found = groups.filter((g) => g.entries.length > 0);

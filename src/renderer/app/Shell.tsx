@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import {
   IconCalendarTime,
   IconDeviceDesktop,
+  IconDoor,
   IconListDetails,
   IconLogout,
   IconSearch,
@@ -23,11 +24,12 @@ import { useAppState } from './session.ts';
 import classes from './Shell.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;
-type Place = 'today' | 'people' | 'log' | 'settings';
+type Place = 'today' | 'people' | 'log' | 'doors' | 'settings';
 const places: readonly { readonly name: Place; readonly Icon: ComponentType<{ size?: number; stroke?: number }> }[] = [
   { name: 'today', Icon: IconCalendarTime },
   { name: 'people', Icon: IconUsers },
   { name: 'log', Icon: IconListDetails },
+  { name: 'doors', Icon: IconDoor },
   { name: 'settings', Icon: IconSettings },
 ];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashToRoute, routeToHash, SETTINGS_TABS, type Route } from './routes.ts';
+import { DOORS_TABS, hashToRoute, routeToHash, SETTINGS_TABS, type Route } from './routes.ts';
 
 const person = fc.integer({ min: 1, max: 2 ** 40 });
 const routes: fc.Arbitrary<Route> = fc.oneof(
@@ -9,6 +9,9 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const), person }),
   fc.constantFrom<Route>({ screen: 'settings' }, { screen: 'log', day: '2026-11-24' }),
   fc.record({ screen: fc.constant('settings' as const), tab: fc.constantFrom(...SETTINGS_TABS) }),
+  fc.constant<Route>({ screen: 'doors' }),
+  fc.record({ screen: fc.constant('doors' as const), tab: fc.constantFrom(...DOORS_TABS) }),
+  fc.record({ screen: fc.constant('doors' as const), door: person }),
 );
 
 test('every route comes back from its hash', () => {

@@ -4,6 +4,10 @@ import { useEffect, useSyncExternalStore } from 'react';
 export const SETTINGS_TABS = ['camera', 'recognition', 'kiosk', 'look', 'security', 'about'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
+/** The tabs of Doors; the first is the list of doors itself. */
+export const DOORS_TABS = ['doors', 'zones', 'groups', 'profiles', 'holidays'] as const;
+export type DoorsTab = (typeof DOORS_TABS)[number];
+
 export type Route =
   | { readonly screen: 'today' }
   | { readonly screen: 'people'; readonly person?: number }
@@ -11,12 +15,14 @@ export type Route =
   | { readonly screen: 'log'; readonly person?: number; readonly day?: string }
   /** With a person: enrols them anew. */
   | { readonly screen: 'enrol'; readonly person?: number }
+  /** With a door: its panel is open. */
+  | { readonly screen: 'doors'; readonly tab?: DoorsTab; readonly door?: number }
   | { readonly screen: 'settings'; readonly tab?: SettingsTab };
 
 export type ScreenName = Route['screen'];
 
 export function routeToHash(route: Route): string {
-  const rest = 'person' in route ? `/${route.person}` : 'tab' in route ? `/${route.tab}` : 'day' in route ? `/${route.day}` : '';
+  const rest = 'person' in route ? `/${route.person}` : 'door' in route ? `/${route.door}` : 'tab' in route ? `/${route.tab}` : 'day' in route ? `/${route.day}` : '';
   return `#/${route.screen}${rest}`;
 }
 
@@ -30,6 +36,12 @@ export function hashToRoute(hash: string): Route {
       if (screen === 'log' && rest && /^\d{4}-\d{2}-\d{2}$/.test(rest)) return { screen, day: rest };
       const person = rest && /^\d{1,15}$/.test(rest) ? Number(rest) : 0;
       return person > 0 ? { screen, person } : { screen };
+    }
+    case 'doors': {
+      const tab = DOORS_TABS.find((t) => t === rest);
+      if (tab) return { screen, tab };
+      const door = rest && /^\d{1,15}$/.test(rest) ? Number(rest) : 0;
+      return door > 0 ? { screen, door } : { screen };
     }
     case 'settings': {
       const tab = SETTINGS_TABS.find((t) => t === rest);

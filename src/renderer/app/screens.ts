@@ -9,6 +9,7 @@ export const screens = {
   today: lazy(() => import('../features/today/TodayScreen.tsx')),
   log: lazy(() => import('../features/log/LogScreen.tsx')),
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
+  doors: lazy(() => import('../features/doors/DoorsScreen.tsx')),
   people: lazy(() => import('../features/people/PeopleScreen.tsx')),
   enrol: lazy(() => import('../features/enrol/EnrolScreen.tsx')),
   kiosk: lazy(() => import('../features/kiosk/KioskScreen.tsx')),

@@ -4,6 +4,7 @@ export const common = {
   today: 'Today',
   people: 'People',
   log: 'Log',
+  doors: 'Doors',
   enrol: 'Enrol',
   enrolSomeone: 'Enrol someone',
   settings: 'Settings',

@@ -7,6 +7,7 @@ export const common = {
   today: '今天',
   people: '人员',
   log: '记录',
+  doors: '门禁',
   enrol: '录入',
   enrolSomeone: '录入人员',
   settings: '设置',
