@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CAMERA_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
 import { ACCESS_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
-import { CROP_BYTES, QUALITY_MEASURES, type FaceObservation, type Quality } from '../domain/recognition/face.ts';
+import { CROP_BYTES, QUALITY_MEASURES, SHAPE_POINTS, type FaceObservation, type FrameCues, type Quality } from '../domain/recognition/face.ts';
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
 const id = z.int().positive();
@@ -26,6 +26,12 @@ export const LivenessSchema = z.strictObject({ antispoof: score01, liveness: sco
 
 const pixel = z.number().min(-10_000).max(20_000);
 const point = z.tuple([pixel, pixel]).readonly();
+export const FrameCuesSchema = z.strictObject({
+  shape: z.array(pixel).length(2 * SHAPE_POINTS),
+  border: score01,
+  pattern: score01,
+  surround: score01.nullable(),
+}) satisfies z.ZodType<FrameCues>;
 
 export const FaceSchema = z.strictObject({
   track: z.int().min(0),
@@ -37,6 +43,7 @@ export const FaceSchema = z.strictObject({
   frameHeight: z.int().min(1).max(10_000),
   quality: QualitySchema,
   liveness: LivenessSchema.nullable(),
+  cues: FrameCuesSchema.nullish(),
   capturedAt: instant,
   times: z.strictObject({ detect: ms, align: ms, liveness: ms }),
 }) satisfies z.ZodType<FaceObservation>;

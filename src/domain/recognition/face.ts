@@ -44,6 +44,24 @@ export type Quality = Readonly<Record<QualityMeasure, number>>;
 /** Passive liveness scores of one frame, 0..1, 1 = live. Null where the models did not run on this frame. */
 export type Liveness = { readonly antispoof: number; readonly liveness: number };
 
+/** Mesh points in `FrameCues.shape`. */
+export const SHAPE_POINTS = 40;
+
+/**
+ * What one frame says of whether a living face stands there, beside the two models: raw facts for `presentation.ts`, which judges
+ * them over a visit. All of the face whose crop, box and points stand beside them; null or absent where nobody asked.
+ */
+export type FrameCues = {
+  /** x0, y0, x1, y1, … of 40 points of the face mesh (vision/cues/shape.ts says which), pixels of the frame. */
+  readonly shape: readonly number[];
+  /** 0..1: 1 = no straight-edged rectangle (a sheet's or a device's border) around the face. */
+  readonly border: number;
+  /** 0..1: 1 = no regular fine pattern (screen grid, moiré, print raster) on the face. */
+  readonly pattern: number;
+  /** 0..1: 1 = what lies around the face stayed while it moved, 0 = it moved along. Null: the face hardly moved, or nothing is to be seen. */
+  readonly surround: number | null;
+};
+
 /** Milliseconds spent in the renderer on this frame. */
 export type VisionTimes = { readonly detect: number; readonly align: number; readonly liveness: number };
 
@@ -60,6 +78,7 @@ export type FaceObservation = {
   readonly frameHeight: number;
   readonly quality: Quality;
   readonly liveness: Liveness | null;
+  readonly cues?: FrameCues | null | undefined;
   /** Milliseconds since the epoch when the frame was taken, by the renderer's clock. */
   readonly capturedAt: number;
   readonly times: VisionTimes;
