@@ -11,6 +11,8 @@ export const ACCESS_REASONS = [
   'holiday',
   /** Hard anti-passback: they are already on that side. */
   'anti-passback',
+  /** Hard anti-passback: they leave where their way in was not recorded. */
+  'anti-passback-exit',
   /** Timed anti-passback: too soon after the last passage; `from` says when. */
   'anti-passback-timed',
   /** Nobody who may open the day has come yet. */
@@ -20,5 +22,18 @@ export const ACCESS_REASONS = [
   'lockdown',
   /** The area is full. */
   'zone-full',
+  /** Two factors: PIN or badge alone is not enough here. */
+  'face-needed',
 ] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
+
+/** What the row of a granted passage says beside who and when. */
+export const PASSAGE_NOTES = [
+  /** Soft anti-passback: a hard one would have refused. */
+  'anti-passback-soft',
+  /** The doors are open to everybody. */
+  'emergency-open',
+  /** The second of two: the row before it is the first's. */
+  'two-person',
+] as const;
+export type PassageNote = (typeof PASSAGE_NOTES)[number];

@@ -25,11 +25,13 @@ export const kiosk = {
     'outside-hours': 'This door is not open to you now',
     holiday: 'This door is closed to you on holidays',
     'anti-passback': 'You are already inside',
+    'anti-passback-exit': 'Your way in was not recorded',
     'anti-passback-timed': 'You came through a moment ago',
     'first-person': 'This door has not been opened for the day',
     interlock: 'The other door is still open',
     lockdown: 'The doors are locked for safety',
     'zone-full': 'The area is full',
+    'face-needed': 'This door also asks for your face',
   },
   refusedNext: 'Face the camera, without hat or mask, and try again.',
   /** What to do about a rule's refusal. */
