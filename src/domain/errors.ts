@@ -20,6 +20,22 @@ export const MODEL_FAULTS = [
 ] as const;
 export type ModelFault = (typeof MODEL_FAULTS)[number];
 
+export const DOOR_FAULTS = [
+  /** Nobody answers at that address, or nobody listens on that topic. */
+  'door-unreachable',
+  /** No answer in time. */
+  'door-timeout',
+  /** The device knows neither our password nor our key. */
+  'door-password',
+  /** It answered, but not what was asked. */
+  'door-answer',
+  /** The serial port is not there, or another program has it. */
+  'door-port',
+  /** Locked down: no output opens until it is lifted. */
+  'door-locked-down',
+] as const;
+export type DoorFault = (typeof DOOR_FAULTS)[number];
+
 export type AppError =
   // IPC
   | { readonly code: 'not-allowed' }
@@ -61,6 +77,8 @@ export type AppError =
   | { readonly code: 'access-gone' }
   | { readonly code: 'access-name-taken'; readonly name: string }
   | { readonly code: 'holiday-file-unreadable' }
+  // a door's output
+  | { readonly code: DoorFault }
   // the log
   | { readonly code: 'event-gone' }
   | { readonly code: 'export-failed'; readonly path: string };
@@ -115,6 +133,12 @@ export const supportCode = {
   'access-gone': 'E-ACC-01',
   'access-name-taken': 'E-ACC-02',
   'holiday-file-unreadable': 'E-ACC-03',
+  'door-unreachable': 'E-DOR-01',
+  'door-timeout': 'E-DOR-02',
+  'door-password': 'E-DOR-03',
+  'door-answer': 'E-DOR-04',
+  'door-port': 'E-DOR-05',
+  'door-locked-down': 'E-DOR-06',
   'event-gone': 'E-LOG-01',
   'export-failed': 'E-LOG-02',
 } as const satisfies Record<AppErrorCode, string>;

@@ -1,6 +1,6 @@
 /** zod schemas of the values that cross process boundaries; each is checked to be the domain's own type. */
 import { z } from 'zod';
-import { CAMERA_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
+import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
 import { ACCESS_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
 import { CROP_BYTES, QUALITY_MEASURES, SHAPE_POINTS, type FaceObservation, type FrameCues, type Quality } from '../domain/recognition/face.ts';
@@ -84,6 +84,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('access-gone'),
   z.strictObject({ code: z.literal('access-name-taken'), name: z.string() }),
   code('holiday-file-unreadable'),
+  z.strictObject({ code: z.enum(DOOR_FAULTS) }),
   code('event-gone'),
   z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
 ]) satisfies z.ZodType<AppError>;

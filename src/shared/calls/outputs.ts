@@ -1,4 +1,16 @@
 /** Door outputs: what is wired, and the test button. A part of the one table of `contract.ts`. */
+import { z } from 'zod';
+import { OutputConfig, OutputTest, OutputView, SecretsGiven, SerialPortInfo } from '../outputs.ts';
+import { ids } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-export const outputsCalls = {} as const satisfies Record<string, CallSpec>;
+const door = z.strictObject({ doorId: ids.id });
+
+export const outputsCalls = {
+  'outputs.get': { role: 'admin', input: door, output: OutputView },
+  /** Errors: bad-input {field}: `watchdog` where a plain coil lacks one, `key` where HTTP has none. */
+  'outputs.save': { role: 'admin', input: z.strictObject({ ...door.shape, config: OutputConfig, secrets: SecretsGiven }), output: OutputView },
+  /** Opens the door for one pulse, as stored, and tells what was sent and answered. */
+  'outputs.test': { role: 'admin', input: door, output: OutputTest },
+  'outputs.ports': { role: 'admin', input: z.null(), output: z.array(SerialPortInfo) },
+} as const satisfies Record<string, CallSpec>;

@@ -75,6 +75,21 @@ export const errors = {
     title: 'No holidays can be read from this file.',
     next: 'Use an iCalendar file (.ics), or the JSON of holiday-cn.',
   },
+  'door-unreachable': {
+    title: 'Nobody answers for the door.',
+    next: "Check the relay's power, its cable or network, and its address. The door stayed as it was.",
+  },
+  'door-timeout': { title: 'The door did not answer in time.', next: 'Check its network, then try again.' },
+  'door-password': {
+    title: 'The door refuses our password or key.',
+    next: 'Type it again in Doors; it may have been changed at the device.',
+  },
+  'door-answer': {
+    title: 'The door answered something unexpected.',
+    next: 'Check kind, address and channel in Doors. The test there shows the answer.',
+  },
+  'door-port': { title: 'The serial port cannot be used.', next: 'Is the board plugged in, and does no other program hold it?' },
+  'door-locked-down': { title: 'This door is locked down.', next: 'Lift the lockdown first.' },
   'event-gone': { title: 'This event can no longer be taken back.', next: 'Tell the front desk, they can correct it.' },
   'export-failed': {
     title: 'The file could not be written.',

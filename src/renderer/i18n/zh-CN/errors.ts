@@ -51,6 +51,12 @@ export const errors = {
   'access-gone': { title: '这一项已经不在了。', next: '刚刚被删除了，请重新打开“门禁”页面。' },
   'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },
   'holiday-file-unreadable': { title: '这个文件里读不出节假日。', next: '请使用 iCalendar（.ics）文件，或 holiday-cn 的 JSON。' },
+  'door-unreachable': { title: '门控设备没有应答。', next: '请检查继电器的电源、线路或网络，以及地址。门保持原状。' },
+  'door-timeout': { title: '门控设备没有及时应答。', next: '请检查网络，然后再试。' },
+  'door-password': { title: '门控设备不接受密码或密钥。', next: '设备上的密码可能改过，请在“门”中重新填写。' },
+  'door-answer': { title: '门控设备的应答不对。', next: '请在“门”中核对类型、地址和通道；那里的测试会显示应答内容。' },
+  'door-port': { title: '串口无法使用。', next: '请确认板子已插好，并且没有被其他程序占用。' },
+  'door-locked-down': { title: '这扇门已锁闭。', next: '请先解除锁闭。' },
   'event-gone': { title: '这条记录不能再撤回。', next: '请告诉前台更正。' },
   'export-failed': { title: '文件没有写成。', next: '请确认 {{path}} 没有被打开，且磁盘有空间。' },
 } satisfies Wording<typeof en>;

@@ -1,0 +1,180 @@
+/** What can be wired to a door: one configuration a kind, and what each kind can and cannot do. */
+import { z } from 'zod';
+import { AppErrorSchema, ids } from './schemas.ts';
+
+/** No pulse is longer, whatever is configured or asked. */
+export const PULSE_MAX_MS = 30_000;
+export const PULSE_MIN_MS = 1_000;
+const pulseMs = z.int().min(PULSE_MIN_MS).max(PULSE_MAX_MS);
+
+/** A name or an address, without a scheme, a path or a user. */
+const host = z.string().max(253).regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])$/u);
+const port = z.int().min(1).max(65_535);
+/** secure: without power the door is locked, energised means open. safe: without power it is open, energised means locked. */
+export const Lock = z.enum(['secure', 'safe']);
+export type Lock = z.infer<typeof Lock>;
+/** A topic to publish on: no wildcards, no system topics. */
+const topic = z.string().min(1).max(200).regex(/^[^+#$\u0000-\u001f\u007f][^+#\u0000-\u001f\u007f]*$/);
+const payload = z.string().min(1).max(200).regex(/^[^\u0000-\u001f\u007f]*$/);
+/** A sensor on a digital input: which one, and what it says while the door stands open. */
+const inputContact = (highest: number) => z.strictObject({ input: z.int().min(0).max(highest), openWhen: z.boolean() }).nullable();
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  const url = URL.parse(text);
+  // A password in an address would be shown with it.
+  return url !== null && protocols.includes(url.protocol) && url.username === '' && url.password === '' && url.hostname !== '' && url.hash === '';
+}
+const url = (...protocols: string[]) => z.string().max(500).refine((text) => isUrl(text, protocols), `an address of ${protocols.join(' ')}`);
+
+const none = z.strictObject({ kind: z.literal('none') });
+
+const http = z.strictObject({ kind: z.literal('http'), url: url('http:', 'https:'), pulseMs });
+
+const shelly = z.strictObject({
+  kind: z.literal('shelly'),
+  host,
+  port,
+  /** 1 = Gen1 (HTTP Basic), 2 = Gen2 and newer (RPC, Digest SHA-256). */
+  generation: z.literal([1, 2]),
+  channel: z.int().min(0).max(7),
+  /** Gen1 alone; Gen2 and newer have one user, admin. */
+  username: z.string().max(60),
+  lock: Lock,
+  pulseMs,
+  contact: inputContact(7),
+});
+
+const mqtt = z.strictObject({
+  kind: z.literal('mqtt'),
+  url: url('mqtt:', 'mqtts:'),
+  username: z.string().max(200),
+  /** 5 lets the broker throw away a command that is older than the pulse; 4 = MQTT 3.1.1. */
+  protocol: z.literal([5, 4]),
+  /** What Lintel itself says stands under it: status, lock/state, lock/set, event. */
+  base: topic,
+  /** What opens the relay. */
+  command: z.strictObject({ topic, open: payload, close: payload }),
+  /** What the relay says when it has opened; null = the broker's word is all there is. */
+  confirm: z.strictObject({ topic, open: payload }).nullable(),
+  /** Home Assistant's discovery prefix; null = no discovery. */
+  discovery: topic.nullable(),
+  /** Whether the broker's side may open this door (lock/set). */
+  remote: z.boolean(),
+  pulseMs,
+  contact: z.strictObject({ topic, open: payload, closed: payload }).nullable(),
+});
+
+const serial = z.strictObject({
+  kind: z.literal('serial'),
+  /** /dev/ttyUSB0, /dev/serial/by-id/…, COM3. */
+  path: z.string().min(1).max(300).regex(/^[^\u0000-\u001f\u007f]*$/),
+  /** LCUS boards: A0, channel, 1 or 0, sum. */
+  board: z.literal('lcus'),
+  baud: z.literal([9600, 19_200, 38_400, 57_600, 115_200]),
+  channel: z.int().min(1).max(8),
+  lock: Lock,
+  pulseMs,
+});
+
+const modbus = z.strictObject({
+  kind: z.literal('modbus'),
+  host,
+  port,
+  unit: z.int().min(0).max(255),
+  /** flash: boards that time the pulse themselves (Waveshare's flash command). coil: any board, switched on and off by Lintel. */
+  mode: z.enum(['flash', 'coil']),
+  coil: z.int().min(0).max(255),
+  /** coil mode: the administrator says that the board lets go by itself when nobody talks to it. Without it a coil is refused. */
+  watchdog: z.boolean(),
+  lock: Lock,
+  pulseMs,
+  contact: inputContact(65_535),
+});
+
+export const OutputConfig = z.discriminatedUnion('kind', [none, http, shelly, mqtt, serial, modbus]);
+export type OutputConfig = z.infer<typeof OutputConfig>;
+export type OutputKind = OutputConfig['kind'];
+export type ConfigOf<K extends OutputKind> = Extract<OutputConfig, { kind: K }>;
+export const OUTPUT_KINDS = ['none', 'http', 'shelly', 'mqtt', 'serial', 'modbus'] as const satisfies readonly OutputKind[];
+
+/** Keys and passwords: written, never read back. `key` signs HTTP requests, `password` opens a device or a broker. */
+const secret = z.string().max(400);
+export const OutputSecrets = z.strictObject({ password: secret, key: secret });
+export type OutputSecrets = z.infer<typeof OutputSecrets>;
+export const NO_SECRETS: OutputSecrets = { password: '', key: '' };
+/** What comes in: null leaves what is stored, '' removes it. */
+export const SecretsGiven = z.strictObject({ password: secret.nullable(), key: secret.nullable() });
+export type SecretsGiven = z.infer<typeof SecretsGiven>;
+/** An HMAC key: 32 bytes in hexadecimal, as `openssl rand -hex 32` prints them. */
+export const HmacKey = z.string().regex(/^[0-9a-fA-F]{64}$/);
+
+/** Where a secret is sent to. Whoever changes it types the secret again: nobody can have it sent to themselves. */
+export function addressOf(config: OutputConfig): string {
+  switch (config.kind) {
+    case 'none':
+      return '';
+    case 'http':
+      return `http ${new URL(config.url).origin}`;
+    case 'mqtt':
+      return `mqtt ${new URL(config.url).protocol}//${new URL(config.url).host}`;
+    case 'serial':
+      return `serial ${config.path}`;
+    case 'shelly':
+    case 'modbus':
+      return `${config.kind} ${config.host}:${config.port}`;
+  }
+}
+
+export type OutputFacts = {
+  /** Who ends the pulse when this computer crashes: the device, the broker (by a last will), or nobody before Lintel is back. */
+  readonly crash: 'device' | 'broker' | 'nobody' | 'receiver' | 'watchdog';
+  /** Whose word "opened" is: the device's, the broker's, or nobody's. */
+  readonly confirms: 'device' | 'broker' | 'nobody';
+  /** True where a door contact can be read. */
+  readonly contact: boolean;
+};
+
+export function outputFacts(config: OutputConfig): OutputFacts | null {
+  switch (config.kind) {
+    case 'none':
+      return null;
+    case 'http':
+      return { crash: 'receiver', confirms: 'device', contact: false };
+    case 'shelly':
+      return { crash: 'device', confirms: 'device', contact: true };
+    case 'mqtt':
+      return { crash: 'broker', confirms: config.confirm ? 'device' : 'broker', contact: true };
+    case 'serial':
+      return { crash: 'nobody', confirms: 'nobody', contact: false };
+    case 'modbus':
+      return { crash: config.mode === 'flash' ? 'device' : 'watchdog', confirms: 'device', contact: true };
+  }
+}
+
+export const OutputView = z.strictObject({
+  doorId: ids.id,
+  config: OutputConfig,
+  /** Which secrets are stored. */
+  secrets: z.strictObject({ password: z.boolean(), key: z.boolean() }),
+});
+export type OutputView = z.infer<typeof OutputView>;
+
+/** One line of what was said between Lintel and the device; secrets are masked before it is made. */
+export const TraceLine = z.strictObject({
+  direction: z.enum(['sent', 'received', 'note']),
+  text: z.string().max(4000),
+  /** Since the test began. */
+  ms: z.int().min(0),
+});
+export type TraceLine = z.infer<typeof TraceLine>;
+
+export const OutputTest = z.strictObject({
+  /** null = opened. */
+  error: AppErrorSchema.nullable(),
+  ms: z.int().min(0),
+  lines: z.array(TraceLine).max(200),
+});
+export type OutputTest = z.infer<typeof OutputTest>;
+
+export const SerialPortInfo = z.strictObject({ path: z.string(), label: z.string() });
+export type SerialPortInfo = z.infer<typeof SerialPortInfo>;
