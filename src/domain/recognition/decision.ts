@@ -31,7 +31,7 @@ export type DecisionRecord = {
   /** Best and second-best person of the gallery, cosine of 2048-d embeddings; null where the gallery has none. */
   readonly first: Candidate | null;
   readonly second: Candidate | null;
-  /** first.score - second.score; null without a runner-up. */
+  /** first.score - second.score; null without a runner-up. Where a look-alike further behind decided, `second` is that look-alike. */
   readonly margin: number | null;
   readonly threshold: number;
   readonly marginRequired: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bestFrames, cosine, frameWeight, meanEmbedding, verdict } from './vote.ts';
+import { bestFrames, cosine, frameWeight, meanEmbedding } from './vote.ts';
 
 const unit = (v: number[]): Float32Array => {
   const n = Math.hypot(...v);
@@ -33,19 +33,6 @@ test('the mean of noisy views is nearer to the truth than the average view', () 
       expect(cosine(mean, truth)).toBeGreaterThanOrEqual(average - 1e-6);
     }),
   );
-});
-
-const cases: [string, number | null, number | null, string][] = [
-  ['an empty gallery', null, null, 'not-recognised'],
-  ['under the threshold', 0.39, 0.1, 'not-recognised'],
-  ['at the threshold', 0.4, 0.1, 'match'],
-  ['over it, without a runner-up', 0.7, null, 'match'],
-  ['over it, the runner-up too close', 0.7, 0.68, 'ambiguous'],
-  ['not a number', Number.NaN, null, 'not-recognised'],
-];
-test.each(cases)('%s', (_name, first, second, expected) => {
-  const at = (personId: number, score: number | null) => (score === null ? null : { personId, score });
-  expect(verdict(at(1, first), at(2, second), 0.4, 0.05)).toBe(expected);
 });
 
 test('the best frames come first and a blurred one weighs less', () => {

@@ -1,6 +1,4 @@
-/** Several frames of one face -> one probe -> a verdict. Pure: embeddings and scores in, values out. */
-import type { Candidate } from './decision.ts';
-
+/** Several frames of one face -> one probe. Pure: embeddings in, values out; what the probe comes to is `judge.ts`. */
 /** One embedded frame; `weight` says how far to trust it (0 = not at all). */
 export type VoteFrame = { readonly embedding: Float32Array; readonly weight: number };
 
@@ -33,16 +31,4 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
-}
-
-export type Verdict = 'match' | 'not-recognised' | 'ambiguous';
-
-/**
- * A match is a best score at or over the threshold, and ahead of the runner-up by the margin.
- * Ambiguous: over the threshold, but somebody else is as close.
- */
-export function verdict(first: Candidate | null, second: Candidate | null, threshold: number, marginRequired: number): Verdict {
-  if (!first || !(first.score >= threshold)) return 'not-recognised';
-  if (second && first.score - second.score < marginRequired) return 'ambiguous';
-  return 'match';
 }

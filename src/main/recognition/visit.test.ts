@@ -1,11 +1,11 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { LastPunch } from '../../domain/attendance/direction.ts';
 import { CROP_BYTES, type FaceObservation } from '../../domain/recognition/face.ts';
 import { cosine } from '../../domain/recognition/vote.ts';
 import { err, ok } from '../../domain/result.ts';
 import { goodQuality } from '../../../test/fakes/quality.ts';
 import { createAdmit, type AccessAnswer, type PunchToRecord } from '../access/admit.ts';
-import { createVisitDesk, type Policy, type VisitDesk, type VisitWorld } from './visit.ts';
+import { createVisitDesk, type Policy, type VisitDesk, type VisitGuard, type VisitWorld } from './visit.ts';
 
 const policy: Policy = { threshold: 0.5, margin: 0.05, voteFrames: 3, sameFace: 0.3 };
 const gallery = new Map([
@@ -14,7 +14,7 @@ const gallery = new Map([
 ]);
 
 /** A world of three-dimensional faces: the crop's first three bytes are its embedding. */
-function makeWorld() {
+function makeWorld(changes: Partial<Policy> = {}, guard?: VisitGuard) {
   const rows: PunchToRecord[] = [];
   const doors: number[] = [];
   const punches = new Map<number, LastPunch>();
@@ -46,7 +46,8 @@ function makeWorld() {
       const ranked = [...gallery].map(([personId, e]) => ({ personId, score: cosine(probe, Float32Array.from(e)) })).sort((a, b) => b.score - a.score);
       return ok({ first: ranked[0] ?? null, second: ranked[1] ?? null });
     },
-    policy: () => policy,
+    policy: () => ({ ...policy, ...changes }),
+    ...(guard && { guard }),
     modelId: () => 'q-test',
     admit,
     record,
@@ -188,4 +189,110 @@ test('an engine that is down answers with its error and loses nothing', async ()
   expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['engine-down']);
   w.faults.embed = false;
   expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['welcome']);
+});
+
+describe('a face that is not enough alone', () => {
+  const always = { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } as const;
+  const kept: { id: number; probe: Float32Array }[] = [];
+  const guard: VisitGuard = {
+    rivals: (probe, id) => ok(id <= 2 ? [{ personId: 3 - id, score: cosine(probe, Float32Array.from(gallery.get(3 - id)!)) }] : []),
+    counterExample: () => ok(null),
+    keepProbe: (id, probe) => kept.push({ id, probe }),
+  };
+  const start = (changes: Partial<Policy>, g?: VisitGuard) => {
+    kept.length = 0;
+    w = makeWorld(changes, g);
+    desk = createVisitDesk(w.world);
+  };
+
+  test('asks for a PIN, writes nothing, opens nothing; the right PIN admits by both', async () => {
+    start({ secondFactor: always }, { ...guard, rivals: () => ok([]) });
+    expect(states(await show(4, face(1, [200, 10, 10])))).toEqual(['checking', 'checking', 'need-pin', 'need-pin']);
+    expect([w.rows, w.doors]).toEqual([[], []]);
+    expect(desk.pending()).toMatchObject({ who: [1], why: 'door' });
+    expect(desk.confirm(2)).toBeNull();
+    expect(desk.confirm(1)).toMatchObject({ ok: true, value: { state: 'welcome', method: 'face+pin' } });
+    expect(w.rows).toMatchObject([{ kind: 'recognised', personId: 1, method: 'face+pin', decision: { frames: 3 }, waitMs: 400 }]);
+    expect(w.doors).toEqual([1]);
+    expect(kept.map((k) => k.id)).toEqual([1]);
+    expect(desk.confirm(1)).toBeNull();
+    expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['again']);
+    // Lost while looking down at the keys: still the one who has just confirmed.
+    expect(states(await show(3, face(2, [200, 10, 10])))).toEqual(['checking', 'checking', 'again']);
+    expect(w.rows).toHaveLength(1);
+  });
+
+  test('look-alikes: the PIN of either settles it, nobody else’s; and nobody else is asked', async () => {
+    gallery.set(3, [0, 0, 1]);
+    try {
+      start({ lookAlikes: 'pin' }, guard);
+      await show(3, face(1, [200, 200, 0]));
+      expect(desk.pending()).toMatchObject({ why: 'look-alike', who: expect.arrayContaining([1, 2]) as unknown });
+      expect(desk.confirm(3)).toBeNull();
+      expect(desk.confirm(2)).toMatchObject({ ok: true, value: { state: 'welcome' } });
+      expect(w.rows).toMatchObject([{ personId: 2, method: 'face+pin', decision: { lookAlike: true } }]);
+      desk.reset();
+      expect(states(await show(3, face(2, [0, 0, 200])))).toEqual(['checking', 'checking', 'welcome']);
+    } finally {
+      gallery.delete(3);
+    }
+  });
+
+  test('look-alikes by margin: a lead that is enough for others is not for them', async () => {
+    const lead = [200, 180, 0] as [number, number, number];
+    start({}, { ...guard, rivals: () => ok([]) });
+    expect(states(await show(3, face(1, lead))).at(-1)).toBe('welcome');
+    start({}, guard);
+    expect((await show(9, face(1, lead))).at(-1)).toMatchObject({ value: { state: 'refused', reason: 'ambiguous' } });
+    expect(w.rows).toMatchObject([{ kind: 'refused', decision: { lookAlike: true, marginRequired: 0.1 } }]);
+    start({}, guard);
+    expect(states(await show(3, face(1, [200, 10, 10]))).at(-1)).toBe('welcome');
+  });
+
+  test('a PIN that comes too late, or after another face was judged, says nothing about the face', async () => {
+    start({ secondFactor: always });
+    await show(3, face(1, [200, 10, 10]));
+    w.clock.ms += 29_000;
+    expect(desk.pending()).not.toBeNull();
+    w.clock.ms += 1_000;
+    expect([desk.pending(), desk.confirm(1)]).toEqual([null, null]);
+
+    desk.reset();
+    await show(3, face(2, [200, 10, 10]));
+    await show(3, face(3, [10, 200, 10]));
+    expect(desk.confirm(1)).toBeNull();
+    expect(desk.confirm(2)).toMatchObject({ ok: true });
+  });
+
+  test('it stays pending for as long as the face is there, and goes when somebody steps into its place', async () => {
+    start({ secondFactor: always });
+    await show(3, face(1, [200, 10, 10]));
+    for (let i = 0; i < 5; i++) {
+      w.clock.ms += 20_000;
+      expect(states(await show(1, face(1, [200, 10, 10])))).toEqual(['need-pin']);
+    }
+    expect(desk.pending()?.who).toEqual([1]);
+    await show(2, face(1, [10, 10, 200]));
+    expect(desk.pending()).toBeNull();
+  });
+
+  test('a row that cannot be written leaves it pending', async () => {
+    start({ secondFactor: always });
+    await show(3, face(1, [200, 10, 10]));
+    w.faults.record = true;
+    expect(desk.confirm(1)).toEqual(err({ code: 'database-full' }));
+    w.faults.record = false;
+    expect(desk.confirm(1)).toMatchObject({ ok: true, value: { state: 'welcome' } });
+  });
+});
+
+test('a stranger who was taken for somebody is turned away by the counter-example, and that person is not', async () => {
+  const stranger = Float32Array.from([0.7, 0, 0.714]);
+  const guard: VisitGuard = { rivals: () => ok([]), counterExample: (probe, id) => ok(id === 1 ? cosine(probe, stranger) : null), keepProbe: () => undefined };
+  w = makeWorld({}, guard);
+  desk = createVisitDesk(w.world);
+  expect((await show(9, face(1, [180, 0, 180]))).at(-1)).toMatchObject({ value: { state: 'refused', reason: 'not-recognised' } });
+  expect(w.rows[0]?.decision?.counterExample).toBeCloseTo(1, 2);
+  expect(states(await show(3, face(2, [200, 10, 40]))).at(-1)).toBe('welcome');
+  expect(states(await show(3, face(3, [0, 200, 0]))).at(-1)).toBe('welcome');
 });

@@ -2,10 +2,12 @@
  * One visit: the frames of one tracked face, from the first usable one to a verdict on who it is. Main decides, once; the renderer only
  * shows. Who is recognised goes on to `access/admit.ts`: rules, row, door.
  */
-import type { Candidate, DecisionRecord } from '../../domain/recognition/decision.ts';
+import type { Candidate, DecisionRecord, Presentation } from '../../domain/recognition/decision.ts';
 import type { FaceObservation } from '../../domain/recognition/face.ts';
+import { FACE_ALONE, judge, type Judgement, type NeedPin, type SecondFactor } from '../../domain/recognition/judge.ts';
+import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
 import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
-import { bestFrames, cosine, frameWeight, meanEmbedding, verdict, type Verdict } from '../../domain/recognition/vote.ts';
+import { bestFrames, cosine, frameWeight, meanEmbedding } from '../../domain/recognition/vote.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
 import type { Admit, PunchToRecord } from '../access/admit.ts';
@@ -16,7 +18,24 @@ export type Policy = {
   readonly voteFrames: number;
   /** Cosine to the visit's probe under which the tracker is thought to have taken somebody else for the same face. */
   readonly sameFace: number;
+  /** What known look-alikes need; absent = the larger lead. */
+  readonly lookAlikes?: 'margin' | 'pin';
+  /** Absent = the face alone is enough. */
+  readonly secondFactor?: SecondFactor;
 };
+
+/** What is known of mistakes that this gallery invites. */
+export type VisitGuard = {
+  /** The known look-alikes of a person, each with the probe's cosine to them. */
+  rivals(probe: Float32Array, personId: number): Result<readonly Candidate[]>;
+  /** Cosine of the probe to the person's nearest counter-example; null without any. */
+  counterExample(probe: Float32Array, personId: number): Result<number | null>;
+  /** Keeps the probe of a welcome for a while, for "not him". */
+  keepProbe(eventId: number, probe: Float32Array): void;
+};
+
+/** A face that is not enough alone: whose PIN or badge settles it, and until when. */
+export type Pending = { readonly who: readonly number[]; readonly why: NeedPin; /** Monotonic ms. */ readonly until: number };
 
 /** Everything that the visit needs of the world; tests give their own. */
 export type VisitWorld = {
@@ -25,6 +44,8 @@ export type VisitWorld = {
   policy(): Policy;
   modelId(): string;
   admit: Admit;
+  /** Absent = no look-alikes, no counter-examples: what `bench:door` compares with. */
+  readonly guard?: VisitGuard;
   /** The row of a refusal to nobody known. */
   record(punch: PunchToRecord): Result<{ readonly eventId: number; readonly at: number }>;
   /** Monotonic milliseconds. */
@@ -59,54 +80,81 @@ const UNLIKE_FRAMES = 2;
 const PATIENCE = 3;
 /** How long a refusal stands for a stranger whom the tracker loses and finds again. */
 const REFUSAL_MS = 10_000;
+/** How long after the last good look at a face its PIN or badge may come. */
+const PENDING_MS = 30_000;
 
 export type VisitDesk = {
   face(observation: FaceObservation): Promise<Result<KioskDecision>>;
   /** Forgets the refusal: "try again". */
   reset(): void;
+  /** Who is asked for a PIN or badge now; null = nobody. */
+  pending(): Pending | null;
+  /**
+   * Somebody's PIN or badge was right. null = nothing is pending for that person: they said who they are by that way alone.
+   * Otherwise they are admitted by face and PIN, with the record of the visit that is pending.
+   */
+  confirm(personId: number): Result<KioskDecision> | null;
 };
 
 export function createVisitDesk(world: VisitWorld): VisitDesk {
   let visit: Visit | null = null;
   let busy = false;
   let refused: { readonly embedding: Float32Array; readonly until: number } | null = null;
+  /** [Note: pending] It lasts while its face is there, and goes when another face has been judged. */
+  let waiting: { readonly pending: Pending; readonly visit: Visit; readonly probe: Float32Array; readonly record: DecisionRecord } | null = null;
+  /** Who has just confirmed: the tracker may lose them while they look down at the keys. */
+  let confirmed: { readonly personId: number; readonly probe: Float32Array; readonly decision: KioskDecision; readonly until: number } | null = null;
 
   const progress = (v: Visit | null): KioskDecision => ({
     state: 'checking',
     progress: v ? Math.min(1, v.frames.length / Math.max(1, world.policy().voteFrames)) : 0,
   });
 
-  function decisionRecord(v: Visit, first: Candidate | null, second: Candidate | null, policy: Policy): DecisionRecord {
+  function decisionRecord(v: Visit, first: Candidate | null, judged: Judgement, more: Pick<DecisionRecord, 'threshold' | 'presentation' | 'counterExample'>): DecisionRecord {
     const best = v.frames[0]!;
     const { times } = best.observation;
+    const { second, marginRequired, lookAlike } = judged;
     return {
       first,
       second,
       margin: first && second ? first.score - second.score : null,
-      threshold: policy.threshold,
-      marginRequired: policy.margin,
+      marginRequired,
       frames: v.frames.length,
       quality: best.observation.quality,
       mirrorCosine: best.mirrorCosine,
       liveness: v.frames.find((f) => f.observation.liveness)?.observation.liveness ?? null,
-      presentation: null,
-      counterExample: null,
-      lookAlike: false,
+      lookAlike,
+      ...more,
       modelId: world.modelId(),
       times: { ...times, embed: v.embedMs, match: v.matchMs, visit: world.monotonic() - v.startedAt },
     };
   }
 
-  function admit(v: Visit, probe: Float32Array, first: Candidate, record: DecisionRecord): Result<KioskDecision> {
-    const admitted = world.admit({ personId: first.personId, method: 'face', decision: record, waitMs: record.times.visit });
+  function admit(v: Visit, probe: Float32Array, personId: number, method: 'face' | 'face+pin', record: DecisionRecord): Result<KioskDecision> {
+    const admitted = world.admit({ personId, method, decision: record, waitMs: world.monotonic() - v.startedAt });
     if (!admitted.ok) return admitted;
     const decision = admitted.value;
-    const { state } = decision;
-    v.answered = { decision: state === 'welcome' ? { state: 'again', name: decision.name, direction: decision.direction, at: decision.at } : decision, probe };
+    if (decision.state === 'welcome') world.guard?.keepProbe(decision.eventId, probe);
+    const stays: KioskDecision = decision.state === 'welcome' ? { state: 'again', name: decision.name, direction: decision.direction, at: decision.at } : decision;
+    v.answered = { decision: stays, probe };
     return ok(decision);
   }
 
-  function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Verdict, 'match'>, policy: Policy): Result<KioskDecision> {
+  /** Nothing is written yet: what happened is known when the PIN is right. */
+  function askForPin(v: Visit, probe: Float32Array, record: DecisionRecord, { why, who }: Judgement & { verdict: 'need-pin' }, policy: Policy): KioskDecision {
+    const now = world.monotonic();
+    const before = confirmed;
+    if (before && before.until > now && who.includes(before.personId) && cosine(before.probe, probe) >= policy.threshold) {
+      v.answered = { decision: before.decision, probe };
+      return before.decision;
+    }
+    waiting = { pending: { who, why, until: now + PENDING_MS }, visit: v, probe, record };
+    const decision: KioskDecision = { state: 'need-pin', why };
+    v.answered = { decision, probe };
+    return decision;
+  }
+
+  function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Judgement['verdict'], 'match' | 'need-pin'>, policy: Policy): Result<KioskDecision> {
     const decision: KioskDecision = { state: 'refused', reason, from: null, name: null };
     // The tracker may lose a stranger and find them again: still one visit, one row.
     const sameFace = refused && refused.until > world.monotonic() && cosine(refused.embedding, probe) >= policy.threshold;
@@ -119,11 +167,57 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     return ok(decision);
   }
 
+  /** The vote is complete: who is it, and what follows. */
+  function decide(v: Visit, policy: Policy): Result<KioskDecision> {
+    const probe = meanEmbedding(v.frames);
+    const before = world.monotonic();
+    const matched = world.match(probe);
+    if (!matched.ok) return matched;
+    const { first, second } = matched.value;
+    const near = first && first.score >= policy.threshold ? first : null;
+    const rivals = near && world.guard ? world.guard.rivals(probe, near.personId) : ok([]);
+    if (!rivals.ok) return rivals;
+    const counter = near && world.guard ? world.guard.counterExample(probe, near.personId) : ok(null);
+    if (!counter.ok) return counter;
+    v.matchMs = world.monotonic() - before;
+    const presentation: Presentation | null = null;
+    const { threshold, margin } = policy;
+    const judged = judge({
+      first,
+      second,
+      threshold,
+      margin,
+      rivals: rivals.value,
+      lookAlikes: policy.lookAlikes ?? 'margin',
+      lookAlikeMargin: LOOK_ALIKE_MARGIN,
+      counterExample: counter.value,
+      counterMargin: COUNTER_MARGIN,
+      presentation,
+      secondFactor: policy.secondFactor ?? FACE_ALONE,
+    });
+    const { verdict } = judged;
+    const settled = verdict === 'match' || verdict === 'need-pin' || v.embedded >= policy.voteFrames * PATIENCE;
+    if (!settled) return ok(progress(v));
+    const record = decisionRecord(v, first, judged, { threshold, presentation, counterExample: counter.value });
+    waiting = null;
+    if (judged.verdict === 'match') return admit(v, probe, judged.first.personId, 'face', record);
+    if (judged.verdict === 'need-pin') return ok(askForPin(v, probe, record, judged, policy));
+    return refuse(v, probe, record, judged.verdict, policy);
+  }
+
   /** [Note: swapped faces] True while the face in front is still the one that had its answer. */
   function isStillThere(v: Visit, answered: NonNullable<Visit['answered']>, vector: Float32Array, policy: Policy): boolean {
     v.others = cosine(answered.probe, vector) < policy.sameFace ? v.others + 1 : 0;
-    if (v.others === 0 && refused) refused = { ...refused, until: world.monotonic() + REFUSAL_MS };
-    return v.others < UNLIKE_FRAMES;
+    if (v.others >= UNLIKE_FRAMES) {
+      waiting = null;
+      return false;
+    }
+    if (v.others > 0) return true;
+    const now = world.monotonic();
+    if (refused) refused = { ...refused, until: now + REFUSAL_MS };
+    if (confirmed) confirmed = { ...confirmed, until: now + REFUSAL_MS };
+    if (waiting?.visit === v) waiting = { ...waiting, pending: { ...waiting.pending, until: now + PENDING_MS } };
+    return true;
   }
 
   async function look(observation: FaceObservation): Promise<Result<KioskDecision>> {
@@ -150,18 +244,11 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     current.frames = bestFrames([...current.frames, { embedding: vector, weight, observation, mirrorCosine }], policy.voteFrames);
     if (current.frames.length < policy.voteFrames) return ok(progress(current));
 
-    const probe = meanEmbedding(current.frames);
-    const before = world.monotonic();
-    const matched = world.match(probe);
-    current.matchMs = world.monotonic() - before;
-    if (!matched.ok) return matched;
-    const { first, second } = matched.value;
-    const said = verdict(first, second, policy.threshold, policy.margin);
-    if (said === 'match' && first) return admit(current, probe, first, decisionRecord(current, first, second, policy));
-    if (said !== 'match' && current.embedded >= policy.voteFrames * PATIENCE) {
-      return refuse(current, probe, decisionRecord(current, first, second, policy), said, policy);
-    }
-    return ok(progress(current));
+    return decide(current, policy);
+  }
+
+  function pending(): typeof waiting {
+    return waiting && waiting.pending.until > world.monotonic() ? waiting : null;
   }
 
   return {
@@ -178,6 +265,19 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     reset() {
       visit = null;
       refused = null;
+      waiting = null;
+      confirmed = null;
+    },
+    pending: () => pending()?.pending ?? null,
+    confirm(personId) {
+      const now = pending();
+      if (!now?.pending.who.includes(personId)) return null;
+      const answer = admit(now.visit, now.probe, personId, 'face+pin', now.record);
+      // A row that could not be written leaves it pending: the PIN may be tried again.
+      if (!answer.ok) return answer;
+      waiting = null;
+      confirmed = { personId, probe: now.probe, decision: now.visit.answered?.decision ?? answer.value, until: world.monotonic() + REFUSAL_MS };
+      return answer;
     },
   };
 }
