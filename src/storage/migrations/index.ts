@@ -6,7 +6,9 @@ import { events } from './0040-events.ts';
 import { settings } from './0050-settings.ts';
 import { secrets } from './0060-secrets.ts';
 import { ways } from './0070-ways.ts';
+import { access } from './0100-access.ts';
+import { credentials } from './0140-credentials.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways];
-export const NEWEST_SCHEMA = 70;
+export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, credentials];
+export const NEWEST_SCHEMA = 140;
