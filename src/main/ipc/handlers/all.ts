@@ -1,8 +1,10 @@
 /** Every call's handler, in one object: a missing one does not compile. */
+import { createEntrance } from '../../access/entrance.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
 import { appHandlers } from './app.ts';
 import { enrolHandlers } from './enrol.ts';
+import { kioskHandlers } from './kiosk.ts';
 import { logHandlers } from './log.ts';
 import { peopleHandlers } from './people.ts';
 import { recognitionHandlers } from './recognition.ts';
@@ -11,12 +13,14 @@ import { settingsHandlers } from './settings.ts';
 import { setupHandlers } from './setup.ts';
 
 export function createHandlers(app: App): Handlers {
+  const entrance = createEntrance(app);
   return {
     ...appHandlers(app),
     ...setupHandlers(app),
     ...sessionHandlers(app),
     ...settingsHandlers(app),
-    ...recognitionHandlers(app),
+    ...recognitionHandlers(app, entrance),
+    ...kioskHandlers(app),
     ...enrolHandlers(app),
     ...peopleHandlers(app),
     ...logHandlers(app),
