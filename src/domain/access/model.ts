@@ -185,7 +185,12 @@ export const EMPTY_STATE: AccessState = {
  */
 export type AccessChange =
   /** Also ends the waiting at that door, sets `lastGrant`, and with `opensDay` the day. */
-  | { readonly kind: 'passed'; readonly personId: number; readonly passage: Passage; /** ISO day, or null. */ readonly opensDay: string | null }
+  | {
+      readonly kind: 'passed';
+      readonly personId: number;
+      readonly passage: Passage;
+      /** ISO day, or null. */ readonly opensDay: string | null;
+    }
   | { readonly kind: 'waits'; readonly doorId: number; readonly waiting: Waiting }
   | { readonly kind: 'waiting-over'; readonly doorId: number }
   /** That passage never was: it goes, and a day that it opened is closed again. An event without a passage changes nothing. */

@@ -1,0 +1,60 @@
+/** Weekly time profiles with holidays: is it open at an instant, and when is it next. */
+import { dayBounds } from '../time.ts';
+import type { Holiday, Interval, TimeProfile } from './model.ts';
+import { addDays, instantsOf, minuteOf, nextClockChange, wallTime, weekdayOf } from './wall-clock.ts';
+
+/** A grant at any time. */
+export const ALWAYS = 'always';
+export type Hours = TimeProfile | typeof ALWAYS;
+
+/** So far ahead the next opening is looked for: any weekday comes, and any run of holidays ends. */
+const HORIZON_DAYS = 400;
+
+/** The intervals that begin on a day. */
+export function hoursOfDay(profile: TimeProfile, day: string, holidays: readonly Holiday[]): readonly Interval[] {
+  const kind = holidays.find((h) => h.date === day)?.kind;
+  if (kind === 'working-day') return profile.week[profile.makeUpDayAs];
+  if (kind === undefined || profile.onHolidays === 'as-usual') return profile.week[weekdayOf(day)];
+  return profile.onHolidays === 'own-hours' ? profile.holidayHours : [];
+}
+
+/** [Note: wall clock] An interval that goes past midnight belongs to the day on which it begins, so a holiday takes its own night with it. */
+export function isOpen(hours: Hours, at: number, timeZone: string, holidays: readonly Holiday[]): boolean {
+  if (hours === ALWAYS) return true;
+  const { day, minute } = wallTime(at, timeZone);
+  const begun = hoursOfDay(hours, day, holidays).some((i) => {
+    const [from, to] = [minuteOf(i.from), minuteOf(i.to)];
+    return from <= minute && from !== to && (minute < to || to < from);
+  });
+  if (begun) return true;
+  return hoursOfDay(hours, addDays(day, -1), holidays).some((i) => minuteOf(i.to) < minuteOf(i.from) && minute < minuteOf(i.to));
+}
+
+/**
+ * The first instant from `at` on (`at` itself when it is open) and before `until` at which it is open; null when there is none within
+ * HORIZON_DAYS. Besides where an interval begins, it can only begin to be open where the clocks change.
+ */
+export function nextOpening(
+  hours: Hours,
+  at: number,
+  until: number,
+  timeZone: string,
+  holidays: readonly Holiday[],
+): number | null {
+  const open = (t: number): boolean => t >= at && t < until && isOpen(hours, t, timeZone, holidays);
+  if (hours === ALWAYS || open(at)) return at < until ? at : null;
+  let change = nextClockChange(at, timeZone);
+  let { day } = wallTime(at, timeZone);
+  for (let i = 0; i < HORIZON_DAYS; i++, day = addDays(day, 1)) {
+    const { from, to } = dayBounds(day, timeZone);
+    if (from >= until) return null;
+    const candidates = hoursOfDay(hours, day, holidays)
+      .map((h) => minuteOf(h.from))
+      .filter((m) => m < 1440)
+      .flatMap((m) => instantsOf(day, m, timeZone));
+    for (; change !== null && change < to; change = nextClockChange(change, timeZone)) candidates.push(change);
+    const first = candidates.filter(open).reduce((a, b) => Math.min(a, b), Infinity);
+    if (first < Infinity) return first;
+  }
+  return null;
+}
