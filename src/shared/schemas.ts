@@ -1,7 +1,7 @@
 /** zod schemas of the values that cross process boundaries; each is checked to be the domain's own type. */
 import { z } from 'zod';
 import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
-import { ACCESS_REASONS } from '../domain/access/reasons.ts';
+import { ACCESS_REASONS, CREDENTIAL_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
 import { CROP_BYTES, QUALITY_MEASURES, SHAPE_POINTS, type FaceObservation, type FrameCues, type Quality } from '../domain/recognition/face.ts';
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
@@ -27,7 +27,7 @@ export const LivenessSchema = z.strictObject({ antispoof: score01, liveness: sco
 const pixel = z.number().min(-10_000).max(20_000);
 const point = z.tuple([pixel, pixel]).readonly();
 export const FrameCuesSchema = z.strictObject({
-  shape: z.array(pixel).length(2 * SHAPE_POINTS),
+  shape: z.array(pixel).length(2 * SHAPE_POINTS).readonly(),
   border: score01,
   pattern: score01,
   surround: score01.nullable(),
@@ -81,6 +81,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('too-few-samples'), needed: z.int() }),
   z.strictObject({ code: z.literal('employee-number-taken'), name: z.string() }),
   code('person-gone'),
+  code('numbers-used-up'),
   code('access-gone'),
   z.strictObject({ code: z.literal('access-name-taken'), name: z.string() }),
   code('holiday-file-unreadable'),
@@ -134,6 +135,8 @@ export const Person = z.strictObject({
   templates: z.int().min(0),
   /** True when there are only templates of another model, and no crops to make new ones from. */
   needsEnrolment: z.boolean(),
+  /** Chose to come without a face, by PIN or badge: nothing asks them for one. */
+  withoutFace: z.boolean(),
   enrolledAt: instant,
   lastSeenAt: instant.nullable(),
 });
@@ -184,7 +187,7 @@ export const LogFilter = z.strictObject({
 });
 export type LogFilter = z.infer<typeof LogFilter>;
 
-export const REFUSAL_REASONS = ['not-recognised', 'ambiguous', 'presentation-attack', ...ACCESS_REASONS] as const;
+export const REFUSAL_REASONS = ['not-recognised', 'ambiguous', 'presentation-attack', ...CREDENTIAL_REASONS, ...ACCESS_REASONS] as const;
 export const RefusalReason = z.enum(REFUSAL_REASONS);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
@@ -212,7 +215,7 @@ export const KioskDecision = z.discriminatedUnion('state', [
     name: z.string().nullable(),
   }),
   /** The face alone is not enough: whoever stands there types their PIN or shows their badge. */
-  z.strictObject({ state: z.literal('need-pin'), why: z.enum(['look-alike', 'error-rate', 'door']) }),
+  z.strictObject({ state: z.literal('need-pin'), why: z.enum(['look-alike', 'error-rate', 'door', 'badge']) }),
   /** Two-person rule: the first of two is here, for so long. */
   z.strictObject({ state: z.literal('wait-for-second'), name: z.string(), until: instant }),
 ]);
