@@ -1,7 +1,7 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, Menu, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
+import { app, dialog, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
 import { noDoor } from '../doors/none.ts';
 import { createApp, type Dialogs, type Keychain } from './app.ts';
@@ -12,6 +12,7 @@ import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
 import { createLog } from './log.ts';
 import { readModel } from './model.ts';
+import { createPower } from './power.ts';
 import { openWindow } from './window.ts';
 
 const here = import.meta.dirname;
@@ -75,12 +76,16 @@ async function run(): Promise<void> {
   });
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => permission === 'media' && origin.startsWith(APP_ORIGIN));
   Menu.setApplicationMenu(null);
-  powerSaveBlocker.start('prevent-display-sleep');
+  const power = createPower({ start: () => powerSaveBlocker.start('prevent-display-sleep'), stop: (id) => powerSaveBlocker.stop(id) });
+  const resumed = (): void => router?.emit('app.resumed', null);
+  powerMonitor.on('resume', resumed);
+  powerMonitor.on('unlock-screen', resumed);
 
   window = openWindow(join(here, '../preload/index.cjs'));
   const showKiosk = (): void => {
     if (!window || window.isDestroyed()) return;
     const kiosk = lintel.role() === 'kiosk';
+    power.keepAwake(kiosk);
     if (window.isKiosk() !== kiosk) window.setKiosk(kiosk);
   };
   lintel.onChanged(showKiosk);

@@ -7,6 +7,7 @@ import type { Result } from '../domain/result.ts';
 import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
+import { kioskCalls } from './calls/kiosk.ts';
 import { lookAlikesCalls } from './calls/look-alikes.ts';
 import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
@@ -158,11 +159,14 @@ export const calls = {
   ...errorRateCalls,
   ...lookAlikesCalls,
   ...presenceCalls,
+  ...kioskCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
 export const events = {
   'app.changed': { role: 'anyone', payload: AppState },
+  /** The machine slept, or its screen was locked, and is back: a camera's stream may be dead without saying so. */
+  'app.resumed': { role: 'anyone', payload: nothing },
   'log.appended': { role: 'admin', payload: LogRow },
   'people.changed': { role: 'admin', payload: nothing },
   'door.changed': { role: 'kiosk', payload: z.strictObject({ open: z.boolean() }) },

@@ -8,6 +8,8 @@ import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
+import { credentialsAnswers } from './bridge/credentials.ts';
+import { kioskAnswers } from './bridge/kiosk.ts';
 import { sampleLog, samplePeople } from './site.ts';
 
 export type FakeOptions = {
@@ -157,6 +159,18 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'recognition.reset': () => ok(null),
     'recognition.fault': () => ok(null),
+    ...kioskAnswers,
+    ...credentialsAnswers({
+      now: NOW,
+      people: () => people,
+      change: person,
+      add: (fields, more) => {
+        const made: Person = { id: (nextId += 1), ...fields, active: true, templates: 0, needsEnrolment: false, withoutFace: false, enrolledAt: NOW, lastSeenAt: null, ...more };
+        people = [made, ...people];
+        emit('people.changed', null);
+        return ok(made);
+      },
+    }),
     'enrol.begin': () => {
       samples = [];
       return ok({ enrolmentId: (nextId += 1), needed: 5 });
@@ -179,6 +193,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
         active: true,
         templates: samples.length,
         needsEnrolment: false,
+        withoutFace: false,
         enrolledAt: NOW,
         lastSeenAt: null,
       };

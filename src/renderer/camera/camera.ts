@@ -3,6 +3,7 @@
  * CameraFault. Knows no React.
  */
 import type { CameraFault } from '../../domain/errors.ts';
+import { LIGHT_START, lookAtLight, type Light, type LightState } from './light.ts';
 import { fingerprintOf, watch, WATCH_START, type WatchState } from './watchdog.ts';
 
 export type CameraDevice = { readonly deviceId: string; readonly label: string };
@@ -12,10 +13,18 @@ export type CameraState = {
   /** Frames arrive and look alive. */
   readonly running: boolean;
   readonly devices: readonly CameraDevice[];
+  /** Whether a face can be seen in this light. */
+  readonly light: Light;
+  /** Rises by one with each look at the picture in which something moved, while the light is bad; else it stands still. */
+  readonly stirred: number;
 };
-export const CAMERA_START: CameraState = { fault: null, running: false, devices: [] };
+export const CAMERA_START: CameraState = { fault: null, running: false, devices: [], light: 'good', stirred: 0 };
 
-export type Camera = { stop(): void };
+export type Camera = {
+  stop(): void;
+  /** Lets go of the camera and opens it anew: after a sleep of the machine its stream may be dead and not say so. */
+  reopen(): void;
+};
 type Options = {
   readonly video: HTMLVideoElement;
   /** Null: whichever the browser gives. */
@@ -81,6 +90,7 @@ export function openCamera({ video, deviceId, onChange, ...given }: Options): Ca
   let retry: ReturnType<typeof setTimeout> | undefined;
   let muted: ReturnType<typeof setTimeout> | undefined;
   let watchState: WatchState = WATCH_START;
+  let lightState: LightState = LIGHT_START;
   let frameAt = 0;
   let frameCallback = 0;
 
@@ -89,7 +99,12 @@ export function openCamera({ video, deviceId, onChange, ...given }: Options): Ca
 
   function tell(change: Partial<CameraState>): void {
     const next = { ...state, ...change };
-    const same = next.fault === state.fault && next.running === state.running && next.devices === state.devices;
+    const same =
+      next.fault === state.fault &&
+      next.running === state.running &&
+      next.devices === state.devices &&
+      next.light === state.light &&
+      next.stirred === state.stirred;
     state = next;
     if (!same && !stopped) onChange(state);
   }
@@ -165,6 +180,7 @@ export function openCamera({ video, deviceId, onChange, ...given }: Options): Ca
     };
     track.onunmute = () => clearTimeout(muted);
     watchState = WATCH_START;
+    lightState = { ...LIGHT_START, light: lightState.light };
     frameAt = openedAt = performance.now();
     video.srcObject = got;
     opened = true;
@@ -201,7 +217,9 @@ export function openCamera({ video, deviceId, onChange, ...given }: Options): Ca
     if (fault === 'camera-frozen') lose(fault);
     else if (fault) tell({ fault, running: false });
     else if (next.changed && next.blackSince === null) {
-      tell({ fault: null, running: true });
+      lightState = lookAtLight(lightState, { pixels, ...GRID }, performance.now());
+      const { light } = lightState;
+      tell({ fault: null, running: true, light, stirred: state.stirred + (light !== 'good' && lightState.stirs ? 1 : 0) });
       if (performance.now() - openedAt > STEADY_MS) attempt = 0;
     }
   }
@@ -217,6 +235,13 @@ export function openCamera({ video, deviceId, onChange, ...given }: Options): Ca
   void open();
 
   return {
+    reopen() {
+      if (stopped) return;
+      attempt = 0;
+      release();
+      tell({ running: false });
+      void open();
+    },
     stop() {
       stopped = true;
       clearInterval(watching);

@@ -1,5 +1,6 @@
 /** A camera in a React component. */
 import { useCallback, useEffect, useState, type RefCallback } from 'react';
+import { on } from '../api.ts';
 import { CAMERA_START, openCamera, type CameraState } from './camera.ts';
 
 export type UsedCamera = CameraState & {
@@ -17,7 +18,9 @@ export function useCamera({ deviceId }: { readonly deviceId: string | null }): U
   useEffect(() => {
     if (!video) return;
     const camera = openCamera({ video, deviceId, onChange: setState });
+    const end = on('app.resumed', () => camera.reopen());
     return () => {
+      end();
       camera.stop();
       setState(CAMERA_START);
     };

@@ -3,6 +3,7 @@ import { createEntrance } from '../../access/entrance.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
 import { appHandlers } from './app.ts';
+import { credentialsHandlers } from './credentials.ts';
 import { enrolHandlers } from './enrol.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { logHandlers } from './log.ts';
@@ -20,6 +21,7 @@ export function createHandlers(app: App): Handlers {
     ...sessionHandlers(app),
     ...settingsHandlers(app),
     ...recognitionHandlers(app, entrance),
+    ...credentialsHandlers(app, entrance),
     ...kioskHandlers(app),
     ...enrolHandlers(app),
     ...peopleHandlers(app),

@@ -50,7 +50,7 @@ function Stage({ language, onLanguage }: StageProps) {
   const [pinPad, setPinPad] = useState(false);
   useKioskKeys(pinPad);
 
-  const words = wordsOf(t, view, format, Date.now());
+  const words = wordsOf(t, view, format, Date.now(), state.light);
   const dimmed = view.kind === 'idle' && view.dimmed;
   // Said once a state: an idle kiosk says its line when somebody could be there, not when it dims.
   const spoken = dimmed ? '' : [words.line, words.next].filter(Boolean).join(' ');

@@ -15,6 +15,9 @@ const READY = { status: 'ready', fault: null } as const;
 const WELCOME: KioskDecision = { state: 'welcome', eventId: 7, name: '陈静', direction: 'in', at: 1_790_000_000_000, method: 'face', last: null };
 const AGAIN: KioskDecision = { state: 'again', name: '陈静', direction: 'in', at: 1_790_000_000_000 };
 
+/** The wall clock of every decision here. */
+const WALL = 1_790_000_000_000;
+
 /** Seconds of the story, what happens then. */
 type Step = readonly [seconds: number, input: KioskInput];
 const face = (track: number, ...reasons: NonNullable<Extract<KioskInput, { type: 'faces' }>['main']>['reasons']): KioskInput => ({
@@ -23,7 +26,7 @@ const face = (track: number, ...reasons: NonNullable<Extract<KioskInput, { type:
 });
 const nobody: KioskInput = { type: 'faces', main: null };
 const tick: KioskInput = { type: 'tick' };
-const answer = (track: number, decision: KioskDecision): KioskInput => ({ type: 'decision', track, decision });
+const answer = (track: number, decision: KioskDecision): KioskInput => ({ type: 'decision', track, decision, wall: WALL });
 
 function play(steps: readonly Step[], start: KioskState = kioskStart(READY, 0)): KioskState {
   return steps.reduce((state, [seconds, input]) => kioskNext(state, input, seconds * 1000), start);
@@ -372,10 +375,10 @@ describe('the kiosk', () => {
       [2, answer(1, { state: 'refused', reason: 'not-recognised', from: null, name: null })],
     ]);
     expect(asksMain(refused, 1, 2000 + TIMING.recheck)).toBe(true);
-    const same = kioskNext(refused, { type: 'decision', track: 1, decision: { state: 'refused', reason: 'not-recognised', from: null, name: null } }, 3100);
+    const same = kioskNext(refused, { type: 'decision', track: 1, decision: { state: 'refused', reason: 'not-recognised', from: null, name: null }, wall: WALL }, 3100);
     expect(same.view).toBe(refused.view);
     expect(asksMain(same, 1, 3200)).toBe(false);
-    const another = kioskNext(same, { type: 'decision', track: 1, decision: { state: 'checking', progress: 0.3 } }, 4200);
+    const another = kioskNext(same, { type: 'decision', track: 1, decision: { state: 'checking', progress: 0.3 }, wall: WALL }, 4200);
     expect(another).toMatchObject({ view: { kind: 'checking' }, answered: null });
     expect(asksMain(another, 1, 4300)).toBe(true);
   });

@@ -12,7 +12,7 @@ let sounds: string[] = [];
 let decision: Result<KioskDecision> = ok({ state: 'checking', progress: 0.33 });
 
 const world = {
-  now: () => clock,
+  now: () => clock, wall: () => 1_790_000_000_000,
   play: (sound: string) => sounds.push(sound),
   ask: <N extends CallName>(name: N): Promise<Result<Output<N>>> => {
     asked.push(name);

@@ -33,11 +33,13 @@ export type KioskWorld = {
   readonly ask: typeof call;
   /** Milliseconds that only rise. */
   readonly now: () => number;
+  /** Milliseconds since the epoch: the clock of a decision's own instants. */
+  readonly wall: () => number;
   readonly play: (sound: Sound) => void;
 };
 
 export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<KioskStore> {
-  const { ask, now, play } = world;
+  const { ask, now, wall, play } = world;
   let asking = false;
 
   return createStore<KioskStore>()((set, get) => {
@@ -67,7 +69,7 @@ export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<Ki
         asking = true;
         const answer = await ask('recognition.face', face);
         asking = false;
-        if (answer.ok) send({ type: 'decision', track: face.track, decision: answer.value });
+        if (answer.ok) send({ type: 'decision', track: face.track, decision: answer.value, wall: wall() });
         else send({ type: 'error', error: answer.error });
       },
       votes: () => get().state.view.kind === 'checking',

@@ -20,7 +20,7 @@ export function useKiosk() {
   }, [sound]);
   const [api] = useState(() =>
     createKioskStore(
-      { ask: call, now: () => performance.now(), play: (s) => audible.current && playSound(s) },
+      { ask: call, now: () => performance.now(), wall: () => Date.now(), play: (s) => audible.current && playSound(s) },
       { status, fault },
     ),
   );
@@ -44,6 +44,16 @@ export function useKiosk() {
     send({ type: 'camera', fault: camera.fault });
     if (camera.fault) void call('recognition.fault', { code: camera.fault });
   }, [send, camera.fault]);
+
+  const { light, stirred } = camera;
+  useEffect(() => send({ type: 'light', light, stirs: stirred > 0 }), [send, light, stirred]);
+  const { spell } = kiosk.state;
+  const spelled = useRef(spell);
+  useEffect(() => {
+    if (spelled.current === spell) return;
+    spelled.current = spell;
+    void call('kiosk.light', { light: spell });
+  }, [spell]);
 
   useEffect(() => {
     const timer = setInterval(() => send({ type: 'tick' }), TICK_MS);

@@ -3,8 +3,9 @@ import type { TFunction } from 'i18next';
 import { supportCode, type AppError } from '../../../domain/errors.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { errorText } from '../../i18n/errorText.ts';
+import type { Light } from '../../camera/light.ts';
 import type { Format } from '../../ui/format.ts';
-import type { KioskView } from './kiosk.machine.ts';
+import type { Instruction, KioskView } from './kiosk.machine.ts';
 
 export type KioskWords = { readonly line: string; readonly next: string | null; readonly code: string | null };
 type T = TFunction<['kiosk', 'quality', 'common']>;
@@ -18,18 +19,41 @@ const trouble = (t: T, error: AppError, extra: string | null): KioskWords => {
   };
 };
 
+/** Said under an instruction, where its line alone does not say what to do. */
+const HINTED = ['one-at-a-time', 'too-dark', 'light-behind'] as const;
+const hinted = (reason: Instruction) => HINTED.find((each) => each === reason);
+
+/** Reasons whose sentence changes when it is known from when on. */
+const DATED = ['not-yet-valid', 'outside-hours', 'holiday', 'anti-passback-timed'] as const;
+
+function refusal(t: T, { reason, from }: Extract<KioskView, { kind: 'refused' }>, light: Light, format: Format, now: number): KioskWords {
+  const line =
+    from === null
+      ? t(`refused.${reason}`)
+      : t(`refusedFrom.${DATED.find((each) => each === reason) ?? 'other'}`, { when: whenOf(format, from, now) });
+  // Nobody is to blame their face, or us, for a lamp.
+  const unseen = reason === 'not-recognised' || reason === 'ambiguous' || reason === 'presentation-attack';
+  const next = unseen && light !== 'good' ? t('both', { first: t(`light.${light}`), then: t(`light.${light}Next`) }) : t(`refusedNext.${reason}`);
+  return { line, next, code: null };
+}
+
 /** When the punch before this one was: the time, with the day unless it is today. */
 export function whenOf(format: Format, at: number, now: number): string {
   return format.isoDay(at) === format.isoDay(now) ? format.time(at) : `${format.day(at)} ${format.time(at)}`;
 }
 
-export function wordsOf(t: T, view: KioskView, format: Format, now: number): KioskWords {
+export function wordsOf(t: T, view: KioskView, format: Format, now: number, light: Light = 'good'): KioskWords {
   const say = (line: string, next: string | null = null): KioskWords => ({ line, next, code: null });
   switch (view.kind) {
     case 'idle':
       return say(t('look'));
-    case 'guiding':
-      return say(t(`quality:${view.reason}`));
+    case 'guiding': {
+      const hint = hinted(view.reason);
+      const line = view.reason === 'light-behind' ? t('lightBehind') : t(`quality:${view.reason}`);
+      return say(line, hint ? t(`guideNext.${hint}`) : null);
+    }
+    case 'light':
+      return say(t(`light.${view.light}`), t(`light.${view.light}Next`));
     case 'checking':
       return say(t('checking'));
     case 'welcome': {
@@ -39,12 +63,13 @@ export function wordsOf(t: T, view: KioskView, format: Format, now: number): Kio
     case 'again':
       return say(view.name, t(`again.${view.direction}`, { time: format.time(view.at) }));
     case 'refused':
-      if (view.from !== null) return say(t(`refused.${view.reason}`), t('refusedFrom', { when: whenOf(format, view.from, now) }));
-      return say(t(`refused.${view.reason}`), view.name === null ? t('refusedNext') : t('refusedAsk'));
+      return refusal(t, view, light, format, now);
     case 'need-pin':
-      return say(t(`needPin.${view.why}`));
+      return say(t(`needPin.${view.why}`), t(`needPinNext.${view.why}`));
     case 'wait-for-second':
-      return say(t('waitForSecond', { name: view.name }));
+      return say(t('waitForSecond', { name: view.name }), t('waitForSecondNext'));
+    case 'second-missed':
+      return say(t('secondMissed'), t('secondMissedNext'));
     case 'taken-back':
       return say(t('takenBack'), t('takenBackNext'));
     case 'camera':
