@@ -2,10 +2,8 @@
 import { z } from 'zod';
 import { AppErrorSchema, ids } from './schemas.ts';
 
-/** No pulse is longer, whatever is configured or asked. */
+/** No pulse is longer, whatever is configured or asked. How long a door's is, is a matter of the door, not of what is wired to it. */
 export const PULSE_MAX_MS = 30_000;
-export const PULSE_MIN_MS = 1_000;
-const pulseMs = z.int().min(PULSE_MIN_MS).max(PULSE_MAX_MS);
 
 /** A name or an address, without a scheme, a path or a user. */
 const host = z.string().max(253).regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])$/u);
@@ -19,16 +17,22 @@ const payload = z.string().min(1).max(200).regex(/^[^\u0000-\u001f\u007f]*$/);
 /** A sensor on a digital input: which one, and what it says while the door stands open. */
 const inputContact = (highest: number) => z.strictObject({ input: z.int().min(0).max(highest), openWhen: z.boolean() }).nullable();
 
-function isUrl(text: string, protocols: readonly string[]): boolean {
-  const url = URL.parse(text);
-  // A password in an address would be shown with it.
-  return url !== null && protocols.includes(url.protocol) && url.username === '' && url.password === '' && url.hostname !== '' && url.hash === '';
-}
-const url = (...protocols: string[]) => z.string().max(500).refine((text) => isUrl(text, protocols), `an address of ${protocols.join(' ')}`);
+/** scheme, host, port, path; no user and no fragment: a password in an address would be shown with it. */
+const ADDRESS = /^(https?|mqtts?):\/\/([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?(\/[^\s#]*)?$/u;
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .max(500)
+    .refine((text) => {
+      const parts = ADDRESS.exec(text);
+      return parts !== null && schemes.includes(parts[1]!) && Number(parts[3] ?? 1) >= 1 && Number(parts[3] ?? 1) <= 65_535;
+    }, `an address of ${schemes.join(', ')}`);
+/** Scheme, host and port of an address that `url` let through. */
+const origin = (address: string): string => ADDRESS.exec(address)?.slice(1, 4).join(' ').toLowerCase() ?? address;
 
 const none = z.strictObject({ kind: z.literal('none') });
 
-const http = z.strictObject({ kind: z.literal('http'), url: url('http:', 'https:'), pulseMs });
+const http = z.strictObject({ kind: z.literal('http'), url: url('http', 'https') });
 
 const shelly = z.strictObject({
   kind: z.literal('shelly'),
@@ -40,13 +44,12 @@ const shelly = z.strictObject({
   /** Gen1 alone; Gen2 and newer have one user, admin. */
   username: z.string().max(60),
   lock: Lock,
-  pulseMs,
   contact: inputContact(7),
 });
 
 const mqtt = z.strictObject({
   kind: z.literal('mqtt'),
-  url: url('mqtt:', 'mqtts:'),
+  url: url('mqtt', 'mqtts'),
   username: z.string().max(200),
   /** 5 lets the broker throw away a command that is older than the pulse; 4 = MQTT 3.1.1. */
   protocol: z.literal([5, 4]),
@@ -60,7 +63,6 @@ const mqtt = z.strictObject({
   discovery: topic.nullable(),
   /** Whether the broker's side may open this door (lock/set). */
   remote: z.boolean(),
-  pulseMs,
   contact: z.strictObject({ topic, open: payload, closed: payload }).nullable(),
 });
 
@@ -73,7 +75,6 @@ const serial = z.strictObject({
   baud: z.literal([9600, 19_200, 38_400, 57_600, 115_200]),
   channel: z.int().min(1).max(8),
   lock: Lock,
-  pulseMs,
 });
 
 const modbus = z.strictObject({
@@ -87,7 +88,6 @@ const modbus = z.strictObject({
   /** coil mode: the administrator says that the board lets go by itself when nobody talks to it. Without it a coil is refused. */
   watchdog: z.boolean(),
   lock: Lock,
-  pulseMs,
   contact: inputContact(65_535),
 });
 
@@ -114,9 +114,8 @@ export function addressOf(config: OutputConfig): string {
     case 'none':
       return '';
     case 'http':
-      return `http ${new URL(config.url).origin}`;
     case 'mqtt':
-      return `mqtt ${new URL(config.url).protocol}//${new URL(config.url).host}`;
+      return origin(config.url);
     case 'serial':
       return `serial ${config.path}`;
     case 'shelly':

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { openTemp, plansOf } from '../../../test/storage/support.ts';
+import { getOutput } from '../outputs.ts';
+
+const insert = `INSERT INTO outputs (door_id, config, password, changed_at) VALUES (:door, :config, :password, 1)`;
+
+test('one output a door, its configuration JSON of a sane length', () => {
+  const { db } = openTemp();
+  db.run(insert, { door: 1, config: '{"kind":"none"}', password: '' });
+  expect(() => db.run(insert, { door: 1, config: '{"kind":"none"}', password: '' })).toThrow(/UNIQUE/);
+  expect(() => db.run(insert, { door: 2, config: 'nonsense', password: '' })).toThrow(/CHECK|malformed/);
+  expect(() => db.run(insert, { door: 2, config: JSON.stringify({ a: 'x'.repeat(9000) }), password: '' })).toThrow(/CHECK/);
+  expect(() => db.run(insert, { door: 2, config: '{}', password: 'x'.repeat(401) })).toThrow(/CHECK/);
+});
+
+test('the primary key is used', () => {
+  const { db } = openTemp();
+  expect(plansOf(db, (w) => getOutput(w, 3))).toBe('SEARCH outputs USING INTEGER PRIMARY KEY (rowid=?)');
+});
