@@ -1,0 +1,112 @@
+/**
+ * Error rates from a model's card, for a gallery of any size. Names as in ISO/IEC 19795-1: FMR and FNMR of one comparison; FPIR, the
+ * share of searches by people who are not enrolled that find anybody; FNIR, the share of searches by enrolled people that do not find them.
+ */
+import { probit } from './error-rate-statistics.ts';
+
+export type ImpostorPoint = { readonly fmr: number; readonly threshold: number };
+export type MissPoint = { readonly threshold: number; readonly fnmr: number };
+
+/** One measurement of a model on its held-out people. */
+export type ModelRates = {
+  /** Pictures averaged in the probe. */
+  readonly frames: number;
+  /** Templates of one person that the probe was compared with, the best counting. 1 and 1: one picture against one. */
+  readonly templates: number;
+  /** FMR falling, thresholds rising. */
+  readonly impostors: readonly ImpostorPoint[];
+  readonly impostorTrials: number;
+  /** Thresholds rising. */
+  readonly misses: readonly MissPoint[];
+  readonly genuineTrials: number;
+  readonly people: number;
+};
+
+export type Gallery = { readonly people: number; readonly templates: number };
+
+/**
+ * [Note: what one search is worth] Templates of one person that show them on different days give a stranger as many chances as there are
+ * templates: on the held-out people five of them made 5.0 times the false matches of one, at a threshold of FMR 1e-3. Averaging frames lifts
+ * the strangers' scores too, since what frames share grows against their noise: three made 2.4 times as many false matches, five 3.7 times,
+ * which is frames to this power. Captures of one minute are more alike, so both say too much rather than too little; this site's own scores
+ * (error-rate-site.ts) need neither. docs/adr/0006-threshold-from-an-error-rate.md has the table.
+ */
+export const FRAME_POWER = 0.82;
+
+/** How many comparisons of a measurement one search at a door is worth. */
+export function comparisons({ people, templates }: Gallery, frames: number, measured: Pick<ModelRates, 'frames' | 'templates'>): number {
+  if (people <= 0) return 0;
+  return people * Math.max(1, templates / people / measured.templates) * Math.max(1, frames / measured.frames) ** FRAME_POWER;
+}
+
+/** 1 - (1 - fmr)^n, exact for small rates. */
+export function fpirOf(fmr: number, n: number): number {
+  return fmr >= 1 ? 1 : -Math.expm1(n * Math.log1p(-fmr));
+}
+
+/** [Note: beyond the tail] Cosine per e-fold of the FMR beyond the card's last point: the slower fall of its last two decades. */
+function tailSlope(points: readonly ImpostorPoint[]): number {
+  const last = points.at(-1)!;
+  const slopes = [10, 100].map((factor) => {
+    const from = points.findLast((p) => p.fmr >= last.fmr * factor * 0.999) ?? points[0]!;
+    const decade = points.findLast((p) => p.fmr >= last.fmr * (factor / 10) * 0.999) ?? last;
+    const falls = Math.log(from.fmr / decade.fmr);
+    return falls > 0 ? (decade.threshold - from.threshold) / falls : 0;
+  });
+  return Math.max(1e-3, ...slopes);
+}
+
+export type Rate = { readonly rate: number; /** Beyond what was measured: a straight line on. */ readonly extrapolated: boolean };
+
+/**
+ * FMR at a threshold: straight between the card's points on a logarithmic scale. Beyond the last one an exponential tail goes on with the
+ * slower of the fall's last two decades: scores of real faces fall faster the further out, so that it says too much rather than too little.
+ */
+export function fmrAt(points: readonly ImpostorPoint[], threshold: number): Rate {
+  const last = points.at(-1);
+  if (!last) return { rate: 1, extrapolated: true };
+  if (threshold > last.threshold) return { rate: last.fmr * Math.exp(-(threshold - last.threshold) / tailSlope(points)), extrapolated: true };
+  const next = points.findIndex((p) => p.threshold >= threshold);
+  const b = points[next]!;
+  const a = points[next - 1];
+  if (!a) return { rate: next === 0 && threshold < b.threshold ? 1 : b.fmr, extrapolated: false };
+  const part = (threshold - a.threshold) / (b.threshold - a.threshold || 1);
+  return { rate: Math.exp(Math.log(a.fmr) + part * (Math.log(b.fmr) - Math.log(a.fmr))), extrapolated: false };
+}
+
+/** The measurement that is nearest to the door's way, of those that are not kinder: at most as many frames and templates. */
+export function chooseRates(all: readonly ModelRates[], frames: number, gallery: Gallery): ModelRates | null {
+  const each = gallery.people > 0 ? gallery.templates / gallery.people : 1;
+  const fits = all.filter((r) => r.frames <= frames && r.templates <= Math.max(1, each + 1e-9));
+  return fits.reduce<ModelRates | null>((best, r) => (best && best.templates * 10 + best.frames >= r.templates * 10 + r.frames ? best : r), null);
+}
+
+/** FPIR of a gallery at a threshold, by the model's held-out people, for a probe of so many averaged frames. */
+export function modelFpir(rates: ModelRates, gallery: Gallery, frames: number, threshold: number): Rate {
+  const { rate, extrapolated } = fmrAt(rates.impostors, threshold);
+  return { rate: fpirOf(rate, comparisons(gallery, frames, rates)), extrapolated };
+}
+
+/** FNMR at a threshold: straight between the points on the probit scale; beyond the last one, at least what is said there. */
+export function modelFnmr(rates: ModelRates, threshold: number): Rate {
+  const { misses } = rates;
+  const next = misses.findIndex((p) => p.threshold >= threshold);
+  if (next < 0) return { rate: misses.at(-1)?.fnmr ?? 1, extrapolated: true };
+  const b = misses[next]!;
+  const a = misses[next - 1];
+  // Under the first point it is at most what is said there.
+  if (!a) return { rate: b.fnmr, extrapolated: threshold < b.threshold };
+  const part = (threshold - a.threshold) / (b.threshold - a.threshold || 1);
+  const [za, zb] = [probit(clamp(a.fnmr)), probit(clamp(b.fnmr))];
+  return { rate: normal(za + part * (zb - za)), extrapolated: false };
+}
+
+const clamp = (p: number): number => Math.min(1 - 1e-6, Math.max(1e-6, p));
+
+/** The standard normal distribution (Abramowitz and Stegun 26.2.17, error under 7.5e-8). */
+function normal(z: number): number {
+  if (z < 0) return 1 - normal(-z);
+  const t = 1 / (1 + 0.2316419 * z);
+  const tail = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * tail;
+}
