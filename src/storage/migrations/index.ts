@@ -8,9 +8,10 @@ import { secrets } from './0060-secrets.ts';
 import { ways } from './0070-ways.ts';
 import { access } from './0100-access.ts';
 import { outputs } from './0110-outputs.ts';
+import { scores } from './0120-scores.ts';
 import { lookAlikes } from './0130-look-alikes.ts';
 import { credentials } from './0140-credentials.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, lookAlikes, credentials];
+export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, scores, lookAlikes, credentials];
 export const NEWEST_SCHEMA = 140;
