@@ -73,6 +73,7 @@ export type AppError =
   | { readonly code: 'too-few-samples'; readonly needed: number }
   | { readonly code: 'employee-number-taken'; readonly name: string }
   | { readonly code: 'person-gone' }
+  | { readonly code: 'numbers-used-up' }
   // doors, zones, groups, profiles, holidays
   | { readonly code: 'access-gone' }
   | { readonly code: 'access-name-taken'; readonly name: string }
@@ -130,6 +131,7 @@ export const supportCode = {
   'too-few-samples': 'E-ENR-04',
   'employee-number-taken': 'E-PER-01',
   'person-gone': 'E-PER-02',
+  'numbers-used-up': 'E-PER-03',
   'access-gone': 'E-ACC-01',
   'access-name-taken': 'E-ACC-02',
   'holiday-file-unreadable': 'E-ACC-03',

@@ -29,6 +29,8 @@ export const Settings = z.strictObject({
   lookAlikes: z.enum(['margin', 'pin']),
   /** What somebody types or shows after the face: nothing unless a rule asks, a PIN where the face alone cannot keep `wrongPersonOneIn`, or always. */
   secondFactor: z.enum(['by-rule', 'when-needed', 'always']),
+  /** A badge that is shown is enough, or asks for its person's PIN as well (a photo of a badge is a badge). */
+  badge: z.enum(['alone', 'with-pin']),
   /** The door that this kiosk stands at; null = attendance only, no rules of access. */
   doorId: z.int().positive().nullable(),
   sound: z.boolean(),
@@ -53,6 +55,7 @@ export const DEFAULT_SETTINGS: Settings = {
   liveness: 'off',
   lookAlikes: 'margin',
   secondFactor: 'by-rule',
+  badge: 'alone',
   doorId: null,
   sound: true,
   keepCrops: true,

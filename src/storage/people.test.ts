@@ -57,6 +57,7 @@ test('what comes out is a Person of the contract', () => {
     active: true,
     templates: 1,
     needsEnrolment: false,
+    withoutFace: false,
     enrolledAt: NOW,
     lastSeenAt: null,
   });

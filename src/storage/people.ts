@@ -15,6 +15,7 @@ type Row = {
   active: number;
   templates: number;
   needsEnrolment: number;
+  withoutFace: number;
   enrolledAt: number;
   lastSeenAt: number | null;
 };
@@ -23,7 +24,8 @@ type Row = {
 const SELECT = `
   SELECT p.id, p.employee_number AS employeeNumber, p.name, p.department, p.active, p.enrolled_at AS enrolledAt,
     (SELECT count(*) FROM templates t WHERE t.person_id = p.id AND t.model_id = g.model_id) AS templates,
-    NOT EXISTS (SELECT 1 FROM templates t WHERE t.person_id = p.id AND t.model_id = g.model_id)
+    p.without_face AS withoutFace,
+    p.without_face = 0 AND NOT EXISTS (SELECT 1 FROM templates t WHERE t.person_id = p.id AND t.model_id = g.model_id)
       AND NOT EXISTS (SELECT 1 FROM templates t JOIN crops c ON c.template_id = t.id WHERE t.person_id = p.id) AS needsEnrolment,
     (SELECT e.at FROM events e WHERE e.person_id = p.id AND e.kind = 'recognised'
       AND NOT EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted')
@@ -118,7 +120,7 @@ export function undelete(db: WritableDb, id: PersonId): Result<Person> {
 }
 
 /**
- * Erases templates and crops of people deleted before `before` (ms); name and number remain for the log. The freed pages are
+ * Erases templates, crops, PIN and badges of people deleted before `before` (ms); name and number remain for the log. The freed pages are
  * overwritten and the write-ahead log is emptied, so that the faces are in no file afterwards. Value: how many people.
  */
 export function purgeDeleted(db: WritableDb, before: number): Result<number> {
@@ -129,6 +131,8 @@ export function purgeDeleted(db: WritableDb, before: number): Result<number> {
     );
     for (const { id } of people) {
       db.run('DELETE FROM templates WHERE person_id = :id', { id });
+      db.run('DELETE FROM pins WHERE person_id = :id', { id });
+      db.run('DELETE FROM badges WHERE person_id = :id', { id });
       db.run('UPDATE people SET purged_at = deleted_at WHERE id = :id', { id });
     }
     return ok(people.length);
@@ -164,5 +168,5 @@ function columns(fields: PersonFields): Record<'employeeNumber' | 'key' | 'name'
 }
 
 function toPerson(row: Row): Person {
-  return { ...row, active: row.active === 1, needsEnrolment: row.needsEnrolment === 1 };
+  return { ...row, active: row.active === 1, needsEnrolment: row.needsEnrolment === 1, withoutFace: row.withoutFace === 1 };
 }

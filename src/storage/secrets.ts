@@ -7,8 +7,8 @@ import { guard, guardRead, type ReadableDb, type WritableDb } from './db.ts';
 export type SecretName = 'admin-password' | 'kiosk-pin';
 
 /** OWASP's scrypt setting of 32 MiB (N = 2^15, r = 8, p = 3); stored with each hash, so that it can rise. */
-const COST = { cost: 2 ** 15, blockSize: 8, parallel: 3 } as const;
-type Cost = { readonly cost: number; readonly blockSize: number; readonly parallel: number };
+export const COST = { cost: 2 ** 15, blockSize: 8, parallel: 3 } as const;
+export type Cost = { readonly cost: number; readonly blockSize: number; readonly parallel: number };
 type Stored = Cost & { readonly salt: Uint8Array; readonly hash: Uint8Array } & Attempts;
 
 export function hasSecret(db: ReadableDb, name: SecretName): boolean {
@@ -80,7 +80,7 @@ function write(db: WritableDb, name: SecretName, { failures, lastFailureAt }: At
 }
 
 /** Typed on any keyboard: NFKC makes the same password the same bytes. */
-function derive(secret: string, salt: Uint8Array, { cost, blockSize, parallel }: Cost): Promise<Buffer> {
+export function derive(secret: string, salt: Uint8Array, { cost, blockSize, parallel }: Cost): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const options = { N: cost, r: blockSize, p: parallel, maxmem: 256 * cost * blockSize };
   scrypt(secret.normalize('NFKC'), salt, 32, options, (error, hash) => {

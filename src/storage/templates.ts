@@ -40,6 +40,8 @@ export function enrolPerson(
 export function addTemplates(db: WritableDb, id: PersonId, samples: readonly NewTemplate[]): Result<readonly TemplateId[]> {
   return guard(db, () => {
     if (!exists(db, id)) return err({ code: 'person-gone' });
+    // Whoever gives a face is no longer one who gives none.
+    db.run('UPDATE people SET without_face = 0 WHERE id = :id', { id });
     const made = samples.map((sample) => insertTemplate(db, id, sample));
     syncCodes(db, id);
     return ok(made);

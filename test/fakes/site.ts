@@ -27,6 +27,7 @@ export function samplePeople(now: number): Person[] {
     active: i !== 10,
     templates: i === 9 ? 0 : 5,
     needsEnrolment: i === 9,
+    withoutFace: false,
     enrolledAt: now - (90 - i) * DAY,
     lastSeenAt: i === 10 ? null : now - (i + 1) * 17 * MINUTE,
   }));

@@ -14,11 +14,30 @@ export const FIRST_WAIT_MS = 30_000;
 /** Never longer: a guesser gets 96 tries a day, and who owns the place is not locked out for a weekend. */
 export const LONGEST_WAIT_MS = 15 * 60_000;
 
+/** How one kind of secret is guarded. */
+export type LockoutRule = {
+  readonly longestWaitMs: number;
+  /** From so many failures on nothing is looked at until an administrator resets it; null = never. */
+  readonly disabledAt: number | null;
+  /** One failure is forgiven for each whole time of this length without a further one; null = only a right try forgives. */
+  readonly forgiveMs: number | null;
+};
+
+/** Password and kiosk PIN: who owns the place is never shut out for good. */
+export const SECRET_RULE: LockoutRule = { longestWaitMs: LONGEST_WAIT_MS, disabledAt: null, forgiveMs: null };
+/** One person's PIN. NIST SP 800-63B 5.2.2 ends at 100 consecutive failures at the latest; half of it is plenty for a mistyper. */
+export const PERSON_PIN_RULE: LockoutRule = { longestWaitMs: LONGEST_WAIT_MS, disabledAt: 50, forgiveMs: null };
+/**
+ * The pad as a whole, so that nobody walks through the numbers. Its longest wait is short, since it holds up everybody who comes
+ * without a face, and it forgives with time, since mistypers walk off; a guesser who fills every wait is still stopped after some hours.
+ */
+export const PAD_RULE: LockoutRule = { longestWaitMs: 2 * 60_000, disabledAt: 100, forgiveMs: 5 * 60_000 };
+
 /** ms until the next try is looked at; 0 = now. */
-export function waitMs(attempts: Attempts, now: number): number {
+export function waitMs(attempts: Attempts, now: number, rule: LockoutRule = SECRET_RULE): number {
   const { failures, lastFailureAt } = attempts;
   if (failures < FREE_ATTEMPTS || lastFailureAt === null) return 0;
-  const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_ATTEMPTS), LONGEST_WAIT_MS);
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_ATTEMPTS), rule.longestWaitMs);
   // A clock that was set back must not make the wait longer than the wait is, nor a clock behind the failure make it vanish.
   return Math.min(wait, Math.max(0, lastFailureAt + wait - now));
 }
@@ -33,3 +52,37 @@ export function afterFailure(attempts: Attempts, now: number): Attempts {
 }
 
 export const NO_ATTEMPTS: Attempts = { failures: 0, lastFailureAt: null };
+
+/** What was forgiven by now. A disabled one forgives nothing. */
+export function faded(attempts: Attempts, now: number, rule: LockoutRule): Attempts {
+  const { failures, lastFailureAt } = attempts;
+  if (rule.forgiveMs === null || lastFailureAt === null || isDisabled(attempts, rule)) return attempts;
+  const forgiven = Math.max(0, Math.floor((now - lastFailureAt) / rule.forgiveMs));
+  if (forgiven === 0) return attempts;
+  // What is left starts its time anew, so that the same time never forgives twice.
+  return forgiven >= failures ? NO_ATTEMPTS : { failures: failures - forgiven, lastFailureAt: lastFailureAt + forgiven * rule.forgiveMs };
+}
+
+export function isDisabled({ failures }: Attempts, rule: LockoutRule): boolean {
+  return rule.disabledAt !== null && failures >= rule.disabledAt;
+}
+
+export type Standing =
+  /** `triesLeft`: wrong ones until the next wait. */
+  | { readonly kind: 'open'; readonly triesLeft: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  /** Until an administrator resets it. */
+  | { readonly kind: 'disabled' };
+
+export function standing(attempts: Attempts, now: number, rule: LockoutRule): Standing {
+  if (isDisabled(attempts, rule)) return { kind: 'disabled' };
+  const ms = waitMs(attempts, now, rule);
+  return ms > 0 ? { kind: 'wait', ms } : { kind: 'open', triesLeft: Math.max(1, FREE_ATTEMPTS - attempts.failures) };
+}
+
+/** Both must be open: the stricter of the two. */
+export function stricter(a: Standing, b: Standing): Standing {
+  if (a.kind === 'disabled' || b.kind === 'disabled') return { kind: 'disabled' };
+  if (a.kind === 'wait' || b.kind === 'wait') return { kind: 'wait', ms: Math.max(a.kind === 'wait' ? a.ms : 0, b.kind === 'wait' ? b.ms : 0) };
+  return { kind: 'open', triesLeft: Math.min(a.triesLeft, b.triesLeft) };
+}

@@ -37,3 +37,7 @@ export const PASSAGE_NOTES = [
   'two-person',
 ] as const;
 export type PassageNote = (typeof PASSAGE_NOTES)[number];
+
+/** Why a PIN or a badge is not taken. A wrong number and a wrong PIN are one reason: nothing tells which it was. */
+export const CREDENTIAL_REASONS = ['pin-wrong', 'badge-unknown', 'badge-revoked', 'locked-out'] as const;
+export type CredentialReason = (typeof CREDENTIAL_REASONS)[number];

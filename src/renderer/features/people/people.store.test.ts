@@ -10,6 +10,7 @@ const person = (id: number, part: Partial<Person> = {}): Person => ({
   active: true,
   templates: 5,
   needsEnrolment: false,
+  withoutFace: false,
   enrolledAt: 1_790_000_000_000,
   lastSeenAt: null,
   ...part,
@@ -19,6 +20,7 @@ it.each<[string, Partial<Person>, string]>([
   ['active', {}, 'active'],
   ['no template at all', { templates: 0 }, 'enrol'],
   ['only templates of another model', { templates: 0, needsEnrolment: true }, 'enrol'],
+  ['gives no face by choice', { templates: 0, withoutFace: true }, 'active'],
   ['disabled comes before everything', { active: false, templates: 0, needsEnrolment: true }, 'disabled'],
 ])('%s', (_, part, state) => {
   expect(stateOf(person(1, part))).toBe(state);

@@ -58,7 +58,8 @@ export type PersonState = 'active' | 'disabled' | 'enrol';
 /** One word for a person; disabled comes first, because then nothing else matters. */
 export function stateOf(person: Person): PersonState {
   if (!person.active) return 'disabled';
-  return person.needsEnrolment || person.templates === 0 ? 'enrol' : 'active';
+  // Who chose to give no face is complete without one.
+  return !person.withoutFace && (person.needsEnrolment || person.templates === 0) ? 'enrol' : 'active';
 }
 
 export type Totals = Readonly<Record<Filter, number>> & { readonly templates: number };

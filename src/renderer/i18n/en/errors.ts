@@ -68,6 +68,7 @@ export const errors = {
   'enrolment-ended': { title: 'This enrolment has ended.', next: 'Start it again.' },
   'too-few-samples': { title: 'Not enough captures yet.', next: '{{needed}} are needed.' },
   'employee-number-taken': { title: 'That employee number belongs to {{name}}.', next: 'Use another number.' },
+  'numbers-used-up': { title: 'All PIN numbers are given out.', next: 'Remove the PINs of people who no longer use theirs, or give badges.' },
   'person-gone': { title: 'This person is no longer here.', next: 'Somebody deleted them meanwhile. Go back to the list.' },
   'access-gone': { title: 'This is no longer here.', next: 'Somebody deleted it meanwhile. Open Doors again.' },
   'access-name-taken': { title: 'The name {{name}} is taken.', next: 'Use another name.' },

@@ -47,6 +47,7 @@ export const errors = {
   'enrolment-ended': { title: '本次录入已结束。', next: '请重新开始。' },
   'too-few-samples': { title: '张数还不够。', next: '需要 {{needed}} 张。' },
   'employee-number-taken': { title: '这个工号已属于{{name}}。', next: '请换一个工号。' },
+  'numbers-used-up': { title: '通行号已全部用完。', next: '请删除不再使用的 PIN，或改发工牌。' },
   'person-gone': { title: '此人已不在名单中。', next: '刚刚被删除了，请返回列表。' },
   'access-gone': { title: '这一项已经不在了。', next: '刚刚被删除了，请重新打开“门禁”页面。' },
   'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },

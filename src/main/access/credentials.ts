@@ -1,0 +1,128 @@
+/**
+ * PIN and badge at the kiosk: what was typed or shown -> who it is -> the same way in as the face (admit.ts). A PIN or badge of the
+ * person whose face alone was not enough settles that visit (recognition/visit.ts).
+ */
+import type { CredentialReason } from '../../domain/access/reasons.ts';
+import type { Standing } from '../../domain/access/lockout.ts';
+import { splitCode } from '../../domain/access/pin.ts';
+import type { PersonId } from '../../domain/ids.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { CredentialAnswer, PadState } from '../../shared/calls/credentials.ts';
+import type { KioskDecision } from '../../shared/schemas.ts';
+import type { BadgeAnswer } from '../../storage/credentials-badges.ts';
+import type { PinAnswer } from '../../storage/credentials-pins.ts';
+import type { VisitDesk } from '../recognition/visit.ts';
+import type { Admit, PunchToRecord } from './admit.ts';
+
+export type CredentialWorld = {
+  verifyPin(code: string, known: readonly PersonId[]): Promise<Result<PinAnswer>>;
+  verifyBadge(token: string): Result<BadgeAnswer>;
+  padStanding(): Result<Standing>;
+  /** A badge that is shown asks for its person's PIN as well. */
+  badgeNeedsPin(): boolean;
+  admit: Admit;
+  desk: Pick<VisitDesk, 'pending' | 'confirm'>;
+  record(punch: PunchToRecord): Result<unknown>;
+  /** The row of a PIN, or (null) of the pad, that only an administrator opens again. */
+  recordDisabled(personId: PersonId | null): Result<unknown>;
+  /** Monotonic milliseconds. */
+  monotonic(): number;
+};
+
+export type CredentialDesk = {
+  /** @param waitedMs from the first key to this call */
+  pin(code: string, waitedMs: number): Promise<Result<CredentialAnswer>>;
+  /** @param waitedMs from the first sight to this call */
+  badge(token: string, waitedMs: number): Result<CredentialAnswer>;
+};
+
+/** How long a badge waits for its PIN. */
+const BADGE_WAITS_MS = 30_000;
+/** Tries while locked out are booked this often, and a badge that is refused as it stays in the picture. */
+const SAME_ROW_MS = 60_000;
+
+export function padState(standing: Standing): PadState {
+  return {
+    triesLeft: standing.kind === 'open' ? standing.triesLeft : 0,
+    waitSeconds: standing.kind === 'wait' ? Math.ceil(standing.ms / 1000) : 0,
+    disabled: standing.kind === 'disabled',
+  };
+}
+
+export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
+  let badge: { readonly personId: PersonId; readonly startedAt: number; readonly until: number } | null = null;
+  let lastRow: { readonly what: string; readonly until: number } | null = null;
+
+  function refuse(reason: CredentialReason, method: 'pin' | 'badge', personId: PersonId | null, waitMs: number, standing: Standing, what?: string): Result<CredentialAnswer> {
+    const now = world.monotonic();
+    const again = what !== undefined && lastRow?.what === what && now < lastRow.until;
+    if (!again) {
+      const row = world.record({ kind: 'refused', personId, direction: null, reason, decision: null, method, waitMs });
+      if (!row.ok) return row;
+      if (what !== undefined) lastRow = { what, until: now + SAME_ROW_MS };
+    }
+    return ok({ decision: { state: 'refused', reason, from: null, name: null }, pad: padState(standing) });
+  }
+
+  /** The decision, with how the pad stands after it. */
+  function answer(decision: Result<KioskDecision>): Result<CredentialAnswer> {
+    if (!decision.ok) return decision;
+    const standing = world.padStanding();
+    return standing.ok ? ok({ decision: decision.value, pad: padState(standing.value) }) : standing;
+  }
+
+  function waiting(): typeof badge {
+    return badge && badge.until > world.monotonic() ? badge : null;
+  }
+
+  return {
+    async pin(code, waitedMs) {
+      const startedAt = world.monotonic() - waitedMs;
+      const waited = () => world.monotonic() - startedAt;
+      const whole = splitCode(code) !== null;
+      const shown = waiting();
+      const known = shown ? [shown.personId] : ((world.desk.pending()?.who ?? []) as readonly PersonId[]);
+      const verified = await world.verifyPin(code, whole ? [] : known);
+      if (!verified.ok) return verified;
+      const said = verified.value;
+      if (said.kind === 'locked') return refuse('locked-out', 'pin', said.personId, waited(), said.standing, 'locked-out');
+      if (said.kind === 'wrong') {
+        if (said.next.kind === 'disabled') {
+          const row = world.recordDisabled(said.personId);
+          if (!row.ok) return row;
+        }
+        return refuse('pin-wrong', 'pin', said.personId, waited(), said.next);
+      }
+      const { personId } = said;
+      if (shown?.personId === personId) {
+        badge = null;
+        return answer(world.admit({ personId, method: 'badge', decision: null, waitMs: world.monotonic() - shown.startedAt }));
+      }
+      const confirmed = world.desk.confirm(personId);
+      if (confirmed) return answer(confirmed);
+      // The face whose PIN this is went away while it was looked at: a PIN alone says who only with its number.
+      if (!whole) return answer(ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
+      return answer(world.admit({ personId, method: 'pin', decision: null, waitMs: waited() }));
+    },
+
+    badge(token, waitedMs) {
+      const startedAt = world.monotonic() - waitedMs;
+      const pad = world.padStanding();
+      if (!pad.ok) return pad;
+      const verified = world.verifyBadge(token);
+      if (!verified.ok) return verified;
+      const said = verified.value;
+      const waitMs = world.monotonic() - startedAt;
+      if (said.kind === 'unknown') return refuse('badge-unknown', 'badge', null, waitMs, pad.value, token);
+      if (said.kind === 'revoked') return refuse('badge-revoked', 'badge', said.personId, waitMs, pad.value, token);
+      const { personId } = said;
+      const confirmed = world.desk.confirm(personId);
+      if (confirmed) return answer(confirmed);
+      if (world.badgeNeedsPin()) {
+        badge = { personId, startedAt: waiting()?.personId === personId ? badge!.startedAt : startedAt, until: world.monotonic() + BADGE_WAITS_MS };
+        return answer(ok({ state: 'need-pin', why: 'badge' }));
+      }
+      return answer(world.admit({ personId, method: 'badge', decision: null, waitMs }));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** Who gives no face, and how long each way in takes. */
+import type { WaitBin } from '../domain/access/waiting.ts';
+import type { PersonId } from '../domain/ids.ts';
+import type { Method } from '../domain/recognition/decision.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { Person, PersonFields } from '../shared/schemas.ts';
+import { dropCodes } from './codes.ts';
+import { guard, type ReadableDb, type WritableDb } from './db.ts';
+import { getPerson, insertPerson } from './people.ts';
+
+/** Somebody who comes by PIN or badge alone. Errors: employee-number-taken. */
+export function addWithoutFace(db: WritableDb, fields: PersonFields, now: number): Result<Person> {
+  return guard(db, () => {
+    const id = insertPerson(db, fields, now);
+    return id.ok ? mark(db, id.value, true) : id;
+  });
+}
+
+/**
+ * Notes the choice. With it go the templates and crops, from the free pages and the write-ahead log too; back again, a face is
+ * enrolled anew. Errors: person-gone.
+ */
+export function setWithoutFace(db: WritableDb, id: PersonId, withoutFace: boolean): Result<Person> {
+  const done = guard(db, () => {
+    if (withoutFace) {
+      dropCodes(db, id);
+      db.run('DELETE FROM templates WHERE person_id = :id', { id });
+    }
+    return mark(db, id, withoutFace);
+  });
+  if (done.ok && withoutFace) db.checkpoint();
+  return done;
+}
+
+function mark(db: WritableDb, id: PersonId, withoutFace: boolean): Result<Person> {
+  db.run('UPDATE people SET without_face = :value WHERE id = :id AND deleted_at IS NULL', { id, value: withoutFace ? 1 : 0 });
+  const person = getPerson(db, id);
+  return person ? ok(person) : err({ code: 'person-gone' });
+}
+
+/** Waits are counted in bins this wide, ms: enough to tell half a second, few enough to read at once. */
+const BIN_MS = 100;
+
+/** Of those who were let in since `from` (ms since the epoch). */
+export function waitBins(db: ReadableDb, from: number): WaitBin[] {
+  return db
+    .all<{ method: Method; bin: number; count: number }>(
+      `SELECT method, wait_ms / ${BIN_MS} AS bin, count(*) AS count FROM events INDEXED BY events_waits
+       WHERE at >= :from AND kind = 'recognised' AND wait_ms IS NOT NULL AND method IS NOT NULL GROUP BY method, bin`,
+      { from: Math.round(from) },
+    )
+    .map(({ method, bin, count }) => ({ method, ms: (bin + 0.5) * BIN_MS, count }));
+}
