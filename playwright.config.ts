@@ -10,8 +10,8 @@ const json = process.env['LINTEL_E2E_JSON'];
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  // A tour of pictures, no test.
-  testIgnore: process.env['LINTEL_TOUR'] ? [] : '**/screens.spec.ts',
+  // Tours of pictures, no tests.
+  testIgnore: process.env['LINTEL_TOUR'] ? [] : '**/*screens.spec.ts',
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,

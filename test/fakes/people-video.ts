@@ -47,6 +47,10 @@ interface Scene {
   readonly places: readonly Place[];
   /** Light: factor on every pixel. */
   readonly light?: number;
+  /** A window behind the people: it is white, and factor on every pixel of theirs. */
+  readonly window?: number;
+  /** How far they move to either side, pixels; 5 where it is not said. */
+  readonly sway?: number;
   /** false: all frames alike, as from a frozen camera. */
   readonly moves?: boolean;
 }
@@ -66,6 +70,9 @@ const SCENES = {
   },
   far: { places: [{ person: 'ana', x: 320, y: 260, side: 80 }] },
   dark: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], light: 0.09 },
+  /** A person before a bright window, seen well enough to be told so; a figure of whom no face is seen. */
+  backlit: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], window: 0.16, sway: 30 },
+  silhouette: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], window: 0.02, sway: 90 },
   black: { places: [], light: 0, moves: false },
   frozen: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], moves: false },
 } as const satisfies Record<string, Scene>;
@@ -174,10 +181,20 @@ function wall({ width, height }: Size): Float32Array {
   return frame;
 }
 
+/** A dark room with a window: white from side to side, above the sill. */
+function windowWall({ width, height }: Size): Float32Array {
+  const frame = new Float32Array(width * height * 3).fill(48);
+  for (let y = Math.round(height * 0.03); y < height * 0.85; y++) frame.fill(255, (y * width + width * 0.08) * 3, (y * width + width * 0.92) * 3);
+  return frame;
+}
+
 /** Draws the frames of a scene: RGB bytes of frame `index`. */
 async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
   const cuts = await Promise.all(scene.places.map((place) => cutOut(place.person, place.side)));
-  const empty = wall(FRAME);
+  const { window: shade } = scene;
+  if (shade !== undefined) for (const { rgb } of cuts) for (let i = 0; i < rgb.length; i++) rgb[i]! *= shade;
+  const empty = shade === undefined ? wall(FRAME) : windowWall(FRAME);
+  const sway = scene.sway ?? 5;
   const light = scene.light ?? 1;
   return (index) => {
     const draw = random(1000 + index);
@@ -190,7 +207,7 @@ async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
       const angle = (PEOPLE[place.person].roll * Math.PI) / 180 + (moves ? 0.02 * Math.sin(phase) : 0);
       const move = moves
         ? {
-            dx: 5 * Math.sin(phase) + draw() - 0.5,
+            dx: sway * Math.sin(phase) + draw() - 0.5,
             dy: 3 * Math.cos(phase) + draw() - 0.5,
             angle,
             zoom: 1 + 0.015 * Math.sin(2 * phase),

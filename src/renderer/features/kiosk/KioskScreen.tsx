@@ -98,31 +98,35 @@ function Stage({ language, onLanguage }: StageProps) {
           {t(`common:language.${other}`)}
         </UnstyledButton>
       </header>
-      {view.kind === 'idle' && (
-        <div className={idle.idle} data-dimmed={dimmed || undefined}>
-          <Clock format={format} large />
-          <div className={`${idle.said} ${said.line}`}>{words.line}</div>
-        </div>
-      )}
-      {state.help !== null && <Help onClose={() => send({ type: 'help', open: false })} />}
-      <footer className={classes.foot}>
-        {state.help === null && (
-          <Panel view={view} words={words} format={format} onNotMe={() => void notMe()} onTryAgain={() => void tryAgain()} />
-        )}
-        <div className={classes.bar}>
-          <UnstyledButton className={classes.leave} aria-label={t('leave')} title={t('leave')} onClick={() => setPinPad(true)}>
-            <IconLock size={26} stroke={1.5} />
-          </UnstyledButton>
-          {demo && <Door />}
-          <div style={{ flex: 1 }} />
-          {state.help === null && (
-            <UnstyledButton className={classes.button} onClick={() => send({ type: 'help', open: true })}>
-              <IconLifebuoy size={30} stroke={1.75} aria-hidden="true" />
-              {t('otherWay')}
-            </UnstyledButton>
+      <div className={classes.body}>
+        <div className={classes.middle}>
+          {view.kind === 'idle' && state.help === null && (
+            <div className={idle.idle} data-dimmed={dimmed || undefined}>
+              <Clock format={format} large />
+              <div className={`${idle.said} ${said.line}`}>{words.line}</div>
+            </div>
+          )}
+          {state.help !== null && <Help onClose={() => send({ type: 'help', open: false })} />}
+          {state.help === null && view.kind !== 'idle' && (
+            <footer className={classes.foot}>
+              <Panel view={view} words={words} format={format} onNotMe={() => void notMe()} onTryAgain={() => void tryAgain()} />
+            </footer>
           )}
         </div>
-      </footer>
+      </div>
+      <div className={classes.bar}>
+        <UnstyledButton className={classes.leave} aria-label={t('leave')} title={t('leave')} onClick={() => setPinPad(true)}>
+          <IconLock size={26} stroke={1.5} />
+        </UnstyledButton>
+        {demo && <Door />}
+        <div style={{ flex: 1 }} />
+        {state.help === null && (
+          <UnstyledButton className={classes.button} onClick={() => send({ type: 'help', open: true })}>
+            <IconLifebuoy size={30} stroke={1.75} aria-hidden="true" />
+            {t('otherWay')}
+          </UnstyledButton>
+        )}
+      </div>
       {view.kind === 'welcome' && <div className={classes.frame} aria-hidden="true" />}
       {pinPad && <PinPad onClose={() => setPinPad(false)} />}
     </main>

@@ -1,7 +1,17 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconHelpCircle, IconRefresh } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBulb,
+  IconBulbOff,
+  IconCheck,
+  IconHelpCircle,
+  IconPasswordUser,
+  IconRefresh,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format } from '../../ui/format.ts';
+import { Countdown } from './Countdown.tsx';
 import type { KioskView } from './kiosk.machine.ts';
 import stage from './kiosk.module.css';
 import classes from './panel.module.css';
@@ -16,14 +26,23 @@ type Props = {
   readonly onTryAgain: () => void;
 };
 
-function Said({ words }: { readonly words: KioskWords }) {
+function Said({ words, name = null }: { readonly words: KioskWords; readonly name?: string | null }) {
   const { t } = useTranslation('kiosk');
   return (
     <div className={classes.said}>
+      {name !== null && <div className={said.whose}>{name}</div>}
       <div className={said.line}>{words.line}</div>
       {words.next && <div className={said.next}>{words.next}</div>}
       {words.code && <div className={said.code}>{t('code', { code: words.code })}</div>}
     </div>
+  );
+}
+
+function Sign({ Icon, stroke = 1.75 }: { readonly Icon: ComponentType<{ size?: number; stroke?: number }>; readonly stroke?: number }) {
+  return (
+    <span className={classes.sign} aria-hidden="true">
+      <Icon size={56} stroke={stroke} />
+    </span>
   );
 }
 
@@ -37,9 +56,7 @@ function Booked({
   const { t } = useTranslation('kiosk');
   return (
     <>
-      <span className={classes.sign}>
-        <IconCheck size={56} stroke={2.25} aria-hidden="true" />
-      </span>
+      <Sign Icon={IconCheck} stroke={2.25} />
       <div className={classes.said}>
         <div className={classes.person}>{view.name}</div>
         <div className={classes.punch}>
@@ -63,36 +80,63 @@ function Booked({
   );
 }
 
-/** The words of a state, at the foot of the picture. */
-export function Panel(props: Props) {
+function Body(props: Props) {
   const { t } = useTranslation('kiosk');
   const { view, words } = props;
-  if (view.kind === 'idle') return null;
-  return (
-    <section className={classes.panel} data-kind={view.kind} data-testid="kiosk-panel">
-      {view.kind === 'welcome' || view.kind === 'again' ? (
-        <Booked {...props} view={view} />
-      ) : view.kind === 'refused' || view.kind === 'taken-back' ? (
+  switch (view.kind) {
+    case 'welcome':
+    case 'again':
+      return <Booked {...props} view={view} />;
+    case 'refused':
+    case 'taken-back':
+      return (
         <>
-          <span className={classes.sign}>
-            <IconHelpCircle size={56} stroke={1.75} aria-hidden="true" />
-          </span>
-          <Said words={words} />
+          <Sign Icon={IconHelpCircle} />
+          <Said words={words} name={view.kind === 'refused' ? view.name : null} />
           <UnstyledButton className={stage.button} onClick={props.onTryAgain}>
             <IconRefresh size={30} stroke={1.75} aria-hidden="true" />
             {t('tryAgain')}
           </UnstyledButton>
         </>
-      ) : (
+      );
+    case 'need-pin':
+      return (
         <>
-          {words.code !== null && (
-            <span className={classes.sign}>
-              <IconAlertTriangle size={56} stroke={1.75} aria-hidden="true" />
-            </span>
-          )}
+          <Sign Icon={IconPasswordUser} />
           <Said words={words} />
         </>
-      )}
+      );
+    case 'wait-for-second':
+      return (
+        <>
+          <Countdown key={view.until} until={view.until} />
+          <Said words={words} />
+        </>
+      );
+    case 'light':
+      return (
+        <>
+          <Sign Icon={view.light === 'dark' ? IconBulbOff : IconBulb} />
+          <Said words={words} />
+        </>
+      );
+    default:
+      return (
+        <>
+          {(words.code !== null || view.kind === 'second-missed') && <Sign Icon={IconAlertTriangle} />}
+          <Said words={words} />
+        </>
+      );
+  }
+}
+
+/** The words of a state, at the foot of the picture. */
+export function Panel(props: Props) {
+  const { kind } = props.view;
+  if (kind === 'idle') return null;
+  return (
+    <section className={classes.panel} data-kind={kind} data-testid="kiosk-panel">
+      <Body {...props} />
     </section>
   );
 }
