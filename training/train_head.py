@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -68,16 +69,25 @@ class Pool:
         return min(self.made, len(self.of))
 
     def run(self) -> None:
+        """Until `stopped`: for a thread of its own."""
         order = np.zeros(0, np.int64)
         while not self.stopped:
             if len(order) < 16:
                 order = np.concatenate([order, self.rng.permutation(self.rows)])
             batch, order = order[:16], order[16:]
-            views = np.stack([wide(self.faces[r], self.rng, 112, 96) for r in batch]).astype(np.uint8)
-            found = self.session.run(None, {self.input: views})[0]
-            at = (self.made + np.arange(16)) % len(self.of)
-            self.features[at], self.of[at] = found, batch
-            self.made += 16
+            self.add(batch)
+
+    def fill(self) -> None:
+        """Once around, one face after another."""
+        order = self.rng.permutation(self.rows)[: len(self.of)]
+        for k in range(0, len(order) // 16 * 16, 16):
+            self.add(order[k : k + 16])
+
+    def add(self, batch: np.ndarray) -> None:
+        views = np.stack([wide(self.faces[r], self.rng, 112, 96) for r in batch]).astype(np.uint8)
+        at = (self.made + np.arange(16)) % len(self.of)
+        self.features[at], self.of[at] = self.session.run(None, {self.input: views})[0], batch
+        self.made += 16
 
     def plain_features(self, rows: np.ndarray) -> np.ndarray:
         return np.concatenate([self.session.run(None, {self.input: np.stack([plain(self.faces[r], 112, 96) for r in rows[k : k + 16]])})[0] for k in range(0, len(rows), 16)])
@@ -173,7 +183,7 @@ def main() -> int:
             print(f'step {step}  drawn {drawn} of {pool.made} views  cosine {c:.3f}  kl {k:.3f}  {drawn / (time.time() - begun):.0f} drawn/s  {o.minutes * (1 - share):.0f} min left  {watch()}', flush=True)
             said = time.time()
     pool.stopped = True
-    settle(net, names, pool, features, rng)
+    settle(net, names, (pool.plain_features(rng.choice(rows, 128, replace=False)) for _ in range(60)), features)
     print(f'step {step}, {drawn} drawn of {pool.made} views; {watch()}', flush=True)
     spent = counters['spent'] + time.time() - begun
     states.write_exact(o.out, dict(net={k: v.clone() for k, v in net.layer_state().items()}, step=int(counters['step']) + step, seen=int(counters['seen']) + pool.made, spent=spent))
@@ -181,17 +191,16 @@ def main() -> int:
 
 
 @torch.no_grad()
-def settle(net: Net, names: list[str], pool: Pool, features, rng: np.random.RandomState, batches: int = 60) -> None:
-    """The head's batch norm anew over plain views, and the embedding centred, as `Trainer.settle` does for the whole network."""
+def settle(net: Net, names: list[str], batches: Iterable[np.ndarray], features: Callable[[Tensor], Tensor]) -> None:
+    """The head's batch norm anew over the trunk's maps of plain views, and the embedding centred, as `Trainer.settle` does for the whole network."""
     norms = [m.bn for name in names for m in net.steps[name].modules() if hasattr(m, 'bn')]
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None
     net.train()
-    for _ in range(batches):
-        some = rng.choice(pool.rows, 128, replace=False)
+    for batch in batches:
         with torch.autocast('cpu', dtype=torch.bfloat16):
-            forward(net, names, features(torch.from_numpy(pool.plain_features(some))))
+            forward(net, names, features(torch.from_numpy(batch)))
     norms[-1].bias.zero_()
 
 

@@ -1,7 +1,7 @@
 """What a set of labelled faces says about a model: error rates, agreement with the teacher, the impostors' scores."""
 import numpy as np
 
-from .statistics import FMRS, all_pairs, bootstrap_fnmr, correlation, fnmr_at, normalised, threshold_at
+from .statistics import FMRS, all_pairs, bootstrap_fnmr, correlation, fnmr_at, normalised, searches, threshold_at
 
 LEAST_PAIRS = 10  # a threshold is given only where at least so many impostor pairs lie above it
 
@@ -57,6 +57,32 @@ def impostor_tail(embeddings: np.ndarray, people: np.ndarray) -> dict:
             break
         tail.append([float(f'{fmr:.4g}'), round(threshold_at(scores, fmr), 5)])
     return {'pairs': len(scores), 'mean': round(float(scores.mean()), 5), 'deviation': round(float(scores.std()), 5), 'tail': tail}
+
+
+def door_rates(embeddings: np.ndarray, people: np.ndarray, frames: int, templates: int, draws: int = 30, seed: int = 1) -> dict | None:
+    """As a door compares: a probe of `frames` averaged pictures against the best of `templates` of one person. Impostors' thresholds by FMR, ten a
+    decade, and the share of genuine searches below thresholds 0.02 apart. None where nobody has frames + templates pictures."""
+    impostors, genuines = searches(embeddings, people, frames, templates, draws, seed)
+    if not len(genuines) or not len(impostors):
+        return None
+    impostors, genuines, tail = np.sort(impostors), np.sort(genuines), []
+    for k in range(0, 100):
+        fmr = 10 ** (-k / 10)
+        # The draws share people and pictures: only a thirtieth of the searches counts as new.
+        if fmr * len(impostors) < LEAST_PAIRS * draws:
+            break
+        tail.append([float(f'{fmr:.4g}'), round(threshold_at(impostors, fmr), 5)])
+    grid = np.round(np.arange(0, 1.001, 0.02), 2)
+    misses = [[float(t), round(float(np.searchsorted(genuines, t) / len(genuines)), 4)] for t in grid]
+    return {
+        'frames': frames,
+        'templates': templates,
+        'people': int(people.max()) + 1,
+        'impostorSearches': len(impostors),
+        'genuineSearches': len(genuines),
+        'tail': tail,
+        'misses': misses,
+    }
 
 
 def table(title: str, rates: dict) -> str:

@@ -78,6 +78,32 @@ def bootstrap_fnmr(pairs: Pairs, people: int, fmrs=FMRS, times: int = 200, seed:
     return {f: (float(np.percentile(v, 2.5)), float(np.percentile(v, 97.5))) for f, v in found.items()}
 
 
+def searches(embeddings: np.ndarray, people: np.ndarray, frames: int, templates: int, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """-> (impostor scores, genuine scores) of searches as a door makes them. In each draw everybody is enrolled with `templates` of their pictures; the
+    others are put together by `frames`, averaged and normalised again; a score is the best cosine to one person's templates. An impostor search is
+    one probe against one other person. People with fewer than frames + templates pictures take no part."""
+    rng = np.random.RandomState(seed)
+    own = [rows for rows in (np.flatnonzero(people == p) for p in range(int(people.max()) + 1)) if len(rows) >= frames + templates]
+    impostors, genuines = [], []
+    for _ in range(draws):
+        enrolled, probes, whose = [], [], []
+        for person, rows in enumerate(own):
+            rows = rng.permutation(rows)
+            enrolled.append(embeddings[rows[:templates]])
+            rest = rows[templates:]
+            rest = rest[: len(rest) // frames * frames]
+            probes.append(normalised(embeddings[rest].reshape(-1, frames, embeddings.shape[1]).mean(1)))
+            whose.append(np.full(len(rest) // frames, person))
+        probe, who = np.concatenate(probes), np.concatenate(whose)
+        for person, gallery in enumerate(enrolled):
+            best = (probe @ gallery.T).max(1)
+            genuines.append(best[who == person])
+            impostors.append(best[who != person])
+    if not impostors:
+        return np.empty(0, np.float32), np.empty(0, np.float32)
+    return np.concatenate(impostors).astype(np.float32), np.concatenate(genuines).astype(np.float32)
+
+
 def correlation(a: np.ndarray, b: np.ndarray) -> float:
     """Of two sets of scores of the same pairs."""
     return float(np.corrcoef(a, b)[0, 1])
