@@ -75,7 +75,7 @@ function readIcs(body: string, from: string): Read {
   try {
     for (const entry of Object.values(ical.sync.parseICS(body))) {
       if (entry?.type !== 'VEVENT') continue;
-      const found = daysOf(entry as VEvent, from);
+      const found = daysOf(entry, from);
       if (found.length === 0) skipped++;
       days.push(...found);
       if (days.length > MOST_DAYS * 2) return null;
@@ -117,6 +117,5 @@ function isoDay(day: Date): string {
 }
 
 function clean(name: string): string {
-  // eslint-disable-next-line no-control-regex -- the names come from a file
   return name.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim().slice(0, NAME_MAX);
 }

@@ -1,0 +1,185 @@
+/**
+ * What has happened at the doors: where people are, lockdown, who waits for a second. `applyAccessChange` does to the tables what
+ * `domain/access/transitions.ts` does to an AccessState; access-state.test.ts holds the two against each other.
+ */
+import { NO_REACH, type AccessChange, type AccessState, type Passage, type Reach, type Waiting } from '../domain/access/model.ts';
+import { assertNever, ok, type Result } from '../domain/result.ts';
+import { DecisionRecordSchema } from '../shared/schemas.ts';
+import { guard, type ReadableDb, type WritableDb } from './db.ts';
+
+type PassageRow = Passage & { readonly personId: number };
+
+const PASSAGE = 'SELECT p.event_id AS eventId, p.person_id AS personId, p.door_id AS doorId, p.zone_id AS zoneId, p.at FROM passages p';
+
+/**
+ * The state as far as a decision about `people` needs it: of them the last passage into each zone, and outside; of all others the last
+ * passage of whoever is in a zone that has a capacity. 'everything' = every passage of everybody. `openDoors` is empty: contacts say it.
+ */
+export function loadAccessState(db: ReadableDb, people: readonly number[] | 'everything'): AccessState {
+  const doors = db.all<{ doorId: number; lastGrant: number | null; day: string | null; eventId: number | null }>(
+    'SELECT door_id AS doorId, last_grant AS lastGrant, opened_day AS day, opened_by AS eventId FROM door_access',
+  );
+  return {
+    ...loadOverrides(db),
+    passages: byPerson(people === 'everything' ? db.all<PassageRow>(`${PASSAGE} ORDER BY p.event_id`) : relevant(db, people)),
+    lastGrant: new Map(doors.flatMap(({ doorId, lastGrant }) => (lastGrant === null ? [] : [[doorId, lastGrant] as const]))),
+    dayOpened: new Map(doors.flatMap(({ doorId, day, eventId }) => (day === null || eventId === null ? [] : [[doorId, { day, eventId }] as const]))),
+    waiting: waiting(db),
+    openDoors: new Map(),
+  };
+}
+
+/** Lockdown and emergency. */
+export function loadOverrides(db: ReadableDb): Pick<AccessState, 'lockdown' | 'emergency'> {
+  const site = db.get<{ lockdown: number; emergency: number }>('SELECT lockdown, emergency FROM site_access WHERE id = 1');
+  const doors = db.all<{ doorId: number; lockdown: number; emergency: number }>(
+    'SELECT door_id AS doorId, lockdown, emergency FROM door_access WHERE lockdown = 1 OR emergency = 1 ORDER BY door_id',
+  );
+  const reach = (kind: 'lockdown' | 'emergency'): Reach => ({
+    ...NO_REACH,
+    site: site?.[kind] === 1,
+    doors: doors.filter((d) => d[kind] === 1).map((d) => d.doorId),
+  });
+  return { lockdown: reach('lockdown'), emergency: reach('emergency') };
+}
+
+/** Where somebody is by their last passage that stands; null = not known. */
+export function lastPassage(db: ReadableDb, personId: number): Passage | null {
+  const row = db.get<PassageRow>(`${PASSAGE} WHERE p.event_id = (SELECT max(event_id) FROM passages WHERE person_id = :personId)`, { personId });
+  return row ? { eventId: row.eventId, doorId: row.doorId, zoneId: row.zoneId, at: row.at } : null;
+}
+
+function relevant(db: ReadableDb, people: readonly number[]): PassageRow[] {
+  const found = new Map<number, PassageRow>();
+  const add = (rows: readonly PassageRow[]) => {
+    for (const row of rows) found.set(row.eventId, row);
+  };
+  for (const personId of people) {
+    add(
+      db.all<PassageRow>(
+        `${PASSAGE} WHERE p.event_id IN (
+           SELECT max(event_id) FROM passages WHERE zone_id IS NULL AND person_id = :personId
+           UNION ALL SELECT (SELECT max(event_id) FROM passages WHERE zone_id = z.id AND person_id = :personId) FROM zones z)`,
+        { personId },
+      ),
+    );
+  }
+  if (db.get('SELECT 1 FROM zones WHERE capacity IS NOT NULL LIMIT 1')) {
+    add(
+      db.all<PassageRow>(
+        `SELECT p.event_id AS eventId, p.person_id AS personId, p.door_id AS doorId, p.zone_id AS zoneId, p.at
+         FROM people x JOIN passages p ON p.event_id = (SELECT max(event_id) FROM passages WHERE person_id = x.id)
+         WHERE x.deleted_at IS NULL AND p.zone_id IN (SELECT id FROM zones WHERE capacity IS NOT NULL)`,
+      ),
+    );
+  }
+  return [...found.values()].sort((a, b) => a.eventId - b.eventId);
+}
+
+function byPerson(rows: readonly PassageRow[]): ReadonlyMap<number, readonly Passage[]> {
+  const people = new Map<number, Passage[]>();
+  for (const { personId, eventId, doorId, zoneId, at } of rows) {
+    const theirs = people.get(personId) ?? [];
+    if (theirs.length === 0) people.set(personId, theirs);
+    theirs.push({ eventId, doorId, zoneId, at });
+  }
+  return people;
+}
+
+function waiting(db: ReadableDb): ReadonlyMap<number, Waiting> {
+  type Row = Omit<Waiting, 'decision'> & { doorId: number; decision: string | null };
+  const rows = db.all<Row>('SELECT door_id AS doorId, person_id AS personId, at, until, method, decision, wait_ms AS waitMs FROM waiting');
+  return new Map(
+    rows.map(({ doorId, decision, ...rest }) => [
+      doorId,
+      { ...rest, decision: decision === null ? null : (DecisionRecordSchema.safeParse(JSON.parse(decision)).data ?? null) },
+    ]),
+  );
+}
+
+/**
+ * Passages of one person into one zone that are kept: the last decides, and the ones before it come back when it is taken back, which
+ * is possible for a minute. The log keeps them all.
+ */
+const KEPT = 8;
+
+/** Inside the caller's transaction where there is one: the row of a passage and what it changes belong together. */
+export function applyAccessChange(db: WritableDb, change: AccessChange): Result<null> {
+  return guard(db, () => {
+    apply(db, change);
+    return ok(null);
+  });
+}
+
+function apply(db: WritableDb, change: AccessChange): void {
+  switch (change.kind) {
+    case 'passed': {
+      const { personId, opensDay, passage } = change;
+      const { eventId, doorId, zoneId, at } = passage;
+      db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :personId, :doorId, :zoneId, :at)', {
+        eventId,
+        personId,
+        doorId,
+        zoneId,
+        at,
+      });
+      db.run(
+        `DELETE FROM passages WHERE person_id = :personId AND zone_id IS :zoneId AND event_id <=
+           (SELECT event_id FROM passages WHERE person_id = :personId AND zone_id IS :zoneId ORDER BY event_id DESC LIMIT 1 OFFSET ${KEPT})`,
+        { personId, zoneId },
+      );
+      db.run('DELETE FROM waiting WHERE door_id = :doorId', { doorId });
+      onDoor(db, doorId, 'last_grant = :at', { at });
+      if (opensDay !== null) onDoor(db, doorId, 'opened_day = :opensDay, opened_by = :eventId', { opensDay, eventId });
+      return;
+    }
+    case 'waits': {
+      const { decision, ...rest } = change.waiting;
+      db.run(
+        `INSERT OR REPLACE INTO waiting (door_id, person_id, at, until, method, decision, wait_ms)
+         VALUES (:doorId, :personId, :at, :until, :method, :decision, :waitMs)`,
+        { ...rest, waitMs: Math.round(rest.waitMs), doorId: change.doorId, decision: decision === null ? null : JSON.stringify(decision) },
+      );
+      return;
+    }
+    case 'waiting-over':
+      db.run('DELETE FROM waiting WHERE door_id = :doorId', { doorId: change.doorId });
+      return;
+    case 'taken-back':
+      db.run('DELETE FROM passages WHERE event_id = :eventId', { eventId: change.eventId });
+      db.run('UPDATE door_access SET opened_day = NULL, opened_by = NULL WHERE opened_by = :eventId', { eventId: change.eventId });
+      return;
+    case 'reset':
+      if (change.zoneId === null) db.run('DELETE FROM passages');
+      else forgetZone(db, change.zoneId);
+      return;
+    case 'reset-person':
+      db.run('DELETE FROM passages WHERE person_id = :personId', { personId: change.personId });
+      return;
+    case 'lockdown':
+    case 'emergency': {
+      const on = change.on ? 1 : 0;
+      if (change.doorId === null) db.run(`UPDATE site_access SET ${change.kind} = :on WHERE id = 1`, { on });
+      else onDoor(db, change.doorId, `${change.kind} = :on`, { on });
+      return;
+    }
+    default:
+      assertNever(change);
+  }
+}
+
+/** A door that was deleted meanwhile keeps no state. */
+function onDoor(db: WritableDb, doorId: number, set: string, values: Readonly<Record<string, string | number>>): void {
+  db.run('INSERT INTO door_access (door_id) SELECT id FROM doors WHERE id = :doorId ON CONFLICT (door_id) DO NOTHING', { doorId });
+  db.run(`UPDATE door_access SET ${set} WHERE door_id = :doorId`, { ...values, doorId });
+}
+
+function forgetZone(db: WritableDb, zoneId: number): void {
+  db.run(
+    `DELETE FROM passages WHERE person_id IN (
+       SELECT x.id FROM people x JOIN passages p ON p.event_id = (SELECT max(event_id) FROM passages WHERE person_id = x.id)
+       WHERE p.zone_id = :zoneId)`,
+    { zoneId },
+  );
+  db.run('DELETE FROM passages WHERE zone_id = :zoneId', { zoneId });
+}
