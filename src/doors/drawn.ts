@@ -1,10 +1,11 @@
 /** The demonstration's door: drawn on the screen, opened and closed by its own timer. */
 import { ok } from '../domain/result.ts';
-import type { DoorOutput } from './door.ts';
+import { never, type DoorOutput } from './door.ts';
 
 /** @param show called with true when the door opens and with false when it closes */
 export function drawnDoor(show: (open: boolean) => void): DoorOutput {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let held = false;
   const shut = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -13,13 +14,25 @@ export function drawnDoor(show: (open: boolean) => void): DoorOutput {
   return {
     kind: 'drawn',
     pulse: (milliseconds) => {
+      if (held) return Promise.resolve(ok(null));
       clearTimeout(timer);
       timer = setTimeout(shut, milliseconds);
       show(true);
       return Promise.resolve(ok(null));
     },
+    hold: (open) => {
+      held = open;
+      clearTimeout(timer);
+      timer = undefined;
+      show(open);
+      return Promise.resolve(ok(null));
+    },
+    onContact: never,
+    onRequest: never,
+    tell: () => undefined,
     close: () => {
-      if (timer) shut();
+      if (timer || held) shut();
+      return Promise.resolve();
     },
   };
 }

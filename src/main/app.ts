@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorOutput } from '../doors/door.ts';
-import type { AppState, KeyKind, SetupInput } from '../shared/contract.ts';
+import type { AppState, EventPayload, KeyKind, SetupInput } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
-import { DEFAULT_SETTINGS, UNDO_SECONDS } from '../shared/settings.ts';
+import { DEFAULT_SETTINGS, UNDO_SECONDS, type Settings } from '../shared/settings.ts';
 import { createKey, openKey, recoverKey, rewrapKey, storedKeyKind, type Unwrap, type Wrap } from '../storage/key-file.ts';
 import { openDatabase } from '../storage/open.ts';
 import { purgeDeleted } from '../storage/people.ts';
@@ -18,6 +18,9 @@ import type { EngineProcess } from './engine-process.ts';
 import { proveFolder, readLocation, writeLocation } from './location.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
+import { createErrorRate, type ErrorRate } from './recognition/error-rate.ts';
+import { createLookAlikeSearch, type LookAlikeSearch } from './recognition/look-alikes.ts';
+import { createOutputs, type Outputs } from './outputs.ts';
 import { createReembedding } from './recognition/reembed.ts';
 import { createSite, type Clock, type Emit, type Site } from './site.ts';
 
@@ -39,6 +42,7 @@ export type AppDeps = {
   readonly language: string;
   readonly model: Model;
   readonly engine: EngineProcess;
+  /** Where nothing is wired: none, or the drawn door of the demonstration. */
   readonly door: DoorOutput;
   readonly keychain: Keychain | null;
   readonly dialogs: Dialogs;
@@ -54,7 +58,8 @@ export type App = {
   start(): Promise<void>;
   /** Tries again what failed: a folder that is back, a disk with room, an engine that gave up. */
   retry(): Promise<void>;
-  stop(): void;
+  /** At once as far as the app goes; resolves when every door has been left locked, two seconds later at most. */
+  stop(): Promise<void>;
   state(): AppState;
   /** Tells every window the new state. */
   changed(): void;
@@ -64,6 +69,13 @@ export type App = {
   setRole(role: Role): void;
   /** The opened site; not-set-up while there is none. */
   site(): Result<Site>;
+  /** Cosine from which a face counts as a match now: set by hand, or as it follows. */
+  threshold(): number;
+  /** What the threshold follows from. */
+  readonly errorRate: ErrorRate;
+  readonly lookAlikes: LookAlikeSearch;
+  /** What is wired to the doors. */
+  readonly outputs: Outputs;
   setUp(input: SetupInput): Promise<Result<{ recoveryKey: string }>>;
   unlock(kind: 'passphrase' | 'recovery-key', secret: string): Promise<Result<null>>;
 };
@@ -73,7 +85,12 @@ const DATABASE_NAME = 'lintel.db';
 type Stage = AppState['stage'];
 
 export function createApp(deps: AppDeps): App {
-  const { clock, emit, log, userData } = deps;
+  const { clock, log, userData } = deps;
+  /** Every announcement passes here: people who come and go change what the threshold follows from. */
+  const emit: Emit = (name, payload) => {
+    deps.emit(name, payload);
+    if (name === 'people.changed') errorRate.changed();
+  };
   const keyFolder = join(userData, 'keys');
   const defaultFolder = join(userData, 'data');
   let stage: Stage = 'first-run';
@@ -82,14 +99,36 @@ export function createApp(deps: AppDeps): App {
   let site = null as Site | null;
   let dataFolder = defaultFolder;
 
-  const reembedding = createReembedding({ engine: deps.engine, log, changed: () => changed() });
+  const settings = (): Settings => site?.settings() ?? { ...DEFAULT_SETTINGS, language: deps.language.startsWith('zh') ? 'zh-CN' : 'en' };
+  const errorRate = createErrorRate({ model: deps.model, log, monotonic: () => clock.monotonic(), settings });
+  const threshold = (): number => errorRate.threshold();
+
+  const lookAlikes = createLookAlikeSearch({
+    modelId: () => deps.model.id(),
+    ready: () => deps.engine.state().status === 'ready' && reembedding.progress() === null,
+    threshold,
+    clock,
+    log,
+    changed: () => emit('people.changed', null),
+  });
+
+  const outputs = createOutputs({ fallback: deps.door, clock, log });
+
+  const reembedding = createReembedding({
+    engine: deps.engine,
+    log,
+    changed() {
+      errorRate.changed();
+      changed();
+    },
+  });
 
   function state(): AppState {
     return {
       stage,
       fault,
       role,
-      settings: site?.settings() ?? { ...DEFAULT_SETTINGS, language: deps.language.startsWith('zh') ? 'zh-CN' : 'en' },
+      settings: settings(),
       dataFolder,
       keyKinds: deps.keychain ? ['keychain', 'key-file', 'passphrase'] : ['key-file', 'passphrase'],
       engine: deps.engine.state(),
@@ -119,11 +158,18 @@ export function createApp(deps: AppDeps): App {
     const opened = openDatabase({ file: join(dataFolder, DATABASE_NAME), key, log });
     if (!opened.ok) return opened;
     site?.close();
-    site = createSite(opened.value, clock, emit, log);
+    const told: Emit = (name, payload) => {
+      emit(name, payload);
+      if (name === 'log.appended') outputs.told(payload as EventPayload<'log.appended'>);
+    };
+    site = createSite(opened.value, clock, told, log);
+    outputs.start(site);
     purgeDeleted(site.db, clock.now() - UNDO_SECONDS * 1000);
     stage = 'open';
     fault = null;
     reembedding.begin(site);
+    lookAlikes.begin(site);
+    errorRate.begin(site);
     return ok(site);
   }
 
@@ -244,10 +290,13 @@ export function createApp(deps: AppDeps): App {
   }
 
   return {
-    deps,
+    deps: { ...deps, emit },
     async start() {
       deps.engine.onState(() => {
-        if (site && deps.engine.state().status === 'ready') reembedding.begin(site);
+        if (site && deps.engine.state().status === 'ready') {
+          reembedding.begin(site);
+          lookAlikes.begin(site);
+        }
         changed();
       });
       await start();
@@ -258,11 +307,15 @@ export function createApp(deps: AppDeps): App {
     },
     stop() {
       reembedding.stop();
-      deps.door.close();
+      lookAlikes.stop();
+      errorRate.stop();
+      // Doors first: what is open is locked, and nothing opens any more.
+      const closed = outputs.stop();
       deps.engine.close();
       site?.record({ kind: 'system', reason: 'stopped' });
       site?.close();
       site = null;
+      return closed;
     },
     state,
     changed,
@@ -275,6 +328,10 @@ export function createApp(deps: AppDeps): App {
       changed();
     },
     site: () => (site && hasSecret(site.db, 'admin-password') ? ok(site) : err({ code: 'not-set-up' })),
+    threshold,
+    errorRate,
+    lookAlikes,
+    outputs,
     setUp,
     unlock,
   };

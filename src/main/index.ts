@@ -105,7 +105,11 @@ async function run(): Promise<void> {
   app.on('before-quit', () => {
     quitting = true;
   });
-  app.on('will-quit', () => lintel.stop());
+  // Doors are left locked before the process goes.
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void lintel.stop().finally(() => app.exit(0));
+  });
   app.on('window-all-closed', () => app.quit());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 

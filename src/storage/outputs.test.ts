@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest';
 import { openTemp, value } from '../../test/storage/support.ts';
+import { insertDoor } from '../../test/storage/doors.ts';
 import type { OutputConfig } from '../shared/outputs.ts';
-import { deleteOutput, getOutput, listOutputs, saveOutput, viewOf } from './outputs.ts';
+import { doorName, getOutput, listOutputs, saveOutput, viewOf } from './outputs.ts';
 
 const KEY = 'ab'.repeat(32);
 const http: OutputConfig = { kind: 'http', url: 'http://10.0.0.5:8080/open' };
 const shelly: OutputConfig = { kind: 'shelly', host: '10.0.0.6', port: 80, generation: 2, channel: 0, username: '', lock: 'secure', contact: null };
+function withDoors() {
+  const { db } = openTemp();
+  for (const id of [1, 2, 4]) insertDoor(db, id);
+  return db;
+}
+
 const none = { password: null, key: null };
 
 test('nothing stored is kind none; what is stored comes back, and a view tells no secret', () => {
-  const { db } = openTemp();
+  const db = withDoors();
   expect(getOutput(db, 4)).toEqual({ doorId: 4, config: { kind: 'none' }, secrets: { password: '', key: '' } });
   const saved = value(saveOutput(db, 4, shelly, { password: 'tür', key: null }, 5));
   expect(getOutput(db, 4)).toEqual(saved);
@@ -17,12 +24,14 @@ test('nothing stored is kind none; what is stored comes back, and a view tells n
   expect(JSON.stringify(viewOf(saved))).not.toContain('tür');
   value(saveOutput(db, 2, { kind: 'none' }, none, 6));
   expect(listOutputs(db).map((o) => o.doorId)).toEqual([2, 4]);
-  value(deleteOutput(db, 4));
-  expect(getOutput(db, 4).config.kind).toBe('none');
+  db.run('DELETE FROM doors WHERE id = 4');
+  expect(listOutputs(db).map((o) => o.doorId)).toEqual([2]);
+  expect(doorName(db, 4)).toBeNull();
+  expect(saveOutput(db, 4, shelly, none, 7)).toEqual({ ok: false, error: { code: 'access-gone' } });
 });
 
 test('null keeps a secret, an empty one removes it, and another address or kind forgets it', () => {
-  const { db } = openTemp();
+  const db = withDoors();
   const password = () => getOutput(db, 1).secrets.password;
   value(saveOutput(db, 1, shelly, { password: 'secret', key: null }, 1));
   value(saveOutput(db, 1, { ...shelly, channel: 1 }, none, 2));
@@ -35,7 +44,7 @@ test('null keeps a secret, an empty one removes it, and another address or kind 
 });
 
 test('HTTP without a key and a plain coil without a watchdog are refused, and nothing is written', () => {
-  const { db } = openTemp();
+  const db = withDoors();
   expect(saveOutput(db, 1, http, none, 1)).toEqual({ ok: false, error: { code: 'bad-input', field: 'key' } });
   expect(saveOutput(db, 1, http, { password: null, key: 'short' }, 1)).toMatchObject({ error: { field: 'key' } });
   const coil: OutputConfig = { kind: 'modbus', host: 'relay', port: 502, unit: 1, mode: 'coil', coil: 0, watchdog: false, lock: 'secure', contact: null };
@@ -46,7 +55,7 @@ test('HTTP without a key and a plain coil without a watchdog are refused, and no
 });
 
 test('a configuration of a newer version is none, its secrets unused', () => {
-  const { db } = openTemp();
+  const db = withDoors();
   db.run(`INSERT INTO outputs (door_id, config, password, changed_at) VALUES (1, '{"kind":"teleport"}', 'x', 1)`);
   expect(getOutput(db, 1)).toEqual({ doorId: 1, config: { kind: 'none' }, secrets: { password: '', key: '' } });
 });

@@ -31,10 +31,11 @@ export function viewOf({ doorId, config, secrets }: StoredOutput): OutputView {
 /**
  * Stored secrets stay with the address they were given for: another kind, host or port asks for them anew, so that whoever is at the
  * screen cannot have a device's password sent to a machine of their own. A kind that uses no secret keeps none.
- * Errors: bad-input {field: watchdog | key}, and the disk's. @param now ms since the epoch
+ * Errors: access-gone where there is no such door, bad-input {field: watchdog | key}, and the disk's. @param now ms since the epoch
  */
 export function saveOutput(db: WritableDb, doorId: number, config: OutputConfig, given: SecretsGiven, now: number): Result<StoredOutput> {
   return guard(db, () => {
+    if (doorName(db, doorId) === null) return err({ code: 'access-gone' });
     const before = getOutput(db, doorId);
     const kept = addressOf(before.config) === addressOf(config) ? before.secrets : NO_SECRETS;
     const password = config.kind === 'shelly' || config.kind === 'mqtt' ? (given.password ?? kept.password) : '';
@@ -50,10 +51,7 @@ export function saveOutput(db: WritableDb, doorId: number, config: OutputConfig,
   });
 }
 
-/** With its door. */
-export function deleteOutput(db: WritableDb, doorId: number): Result<null> {
-  return guard(db, () => {
-    db.run('DELETE FROM outputs WHERE door_id = :doorId', { doorId });
-    return ok(null);
-  });
+/** null where there is no such door. An output goes with its door by itself. */
+export function doorName(db: ReadableDb, doorId: number): string | null {
+  return db.get<{ name: string }>('SELECT name FROM doors WHERE id = :doorId', { doorId })?.name ?? null;
 }

@@ -51,7 +51,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     userData,
     version: '0.0.0-test',
     language: 'en',
-    model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, about: () => null },
+    model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, errorRates: () => [], about: () => null },
     engine,
     door: noDoor(),
     keychain: null,
@@ -74,7 +74,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     emitted,
     call: (name, input) => dispatch(handlers, { role: app.role() }, name, input, log) as never,
     close() {
-      app.stop();
+      void app.stop();
       if (options.userData === undefined) rmSync(userData, { recursive: true, force: true });
     },
   };

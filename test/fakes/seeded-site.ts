@@ -101,5 +101,5 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     }
     await call('enrol.commit', { enrolmentId, person });
   }
-  app.stop();
+  void app.stop();
 }

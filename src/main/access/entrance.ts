@@ -5,8 +5,10 @@
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { guardRead } from '../../storage/db.ts';
+import { keepProbe, nearestCounterExample } from '../../storage/counter-examples.ts';
 import { lastPunch } from '../../storage/events.ts';
 import { match } from '../../storage/gallery.ts';
+import { rivalsOf } from '../../storage/look-alikes.ts';
 import { getPerson } from '../../storage/people.ts';
 import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from '../recognition/visit.ts';
@@ -19,7 +21,7 @@ const DOOR_PULSE_MS = 5_000;
 export type Entrance = { readonly admit: Admit; readonly desk: VisitDesk };
 
 export function createEntrance(app: App): Entrance {
-  const { engine, model, door, clock, log } = app.deps;
+  const { engine, model, clock, log } = app.deps;
   const withSite = <T>(use: (site: Site) => Result<T>): Result<T> => {
     const site = app.site();
     return site.ok ? use(site.value) : site;
@@ -47,13 +49,7 @@ export function createEntrance(app: App): Entrance {
       }),
     decide: () => ok({ kind: 'granted', direction: null }),
     record,
-    openDoor: (id) => {
-      if (door.kind === 'none') return;
-      door
-        .pulse(DOOR_PULSE_MS)
-        .then((answer) => withSite((site) => site.record({ kind: 'door', reason: answer.ok ? 'opened' : answer.error.code, about: eventId(id) })))
-        .catch((error: unknown) => log.error({ err: error }, 'a door output threw'));
-    },
+    openDoor: (id) => app.outputs.open(settings().doorId, eventId(id), DOOR_PULSE_MS),
     cooldownMs: () => settings().cooldownSeconds * 1000,
     now: () => clock.now(),
   });
@@ -62,17 +58,29 @@ export function createEntrance(app: App): Entrance {
     embed: (crop) => engine.embed(crop),
     match: (probe) => withSite((site) => guardRead(site.db, () => match(site.db, model.id(), probe))),
     policy: () => {
-      const { threshold, margin, voteFrames, lookAlikes, secondFactor } = settings();
+      const rate = app.errorRate.policy();
+      const { margin, voteFrames, lookAlikes, secondFactor } = settings();
       return {
-        threshold: threshold ?? model.advisedThreshold(),
+        threshold: rate.threshold,
         margin,
         voteFrames,
         sameFace: model.looseThreshold(),
         lookAlikes,
-        secondFactor: { rule: secondFactor, faceAloneKeepsRate: true, doorAsks: false },
+        secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, doorAsks: false },
       };
     },
     modelId: () => model.id(),
+    guard: {
+      rivals: (probe, id) => withSite((site) => guardRead(site.db, () => rivalsOf(site.db, model.id(), app.threshold(), personId(id), probe))),
+      counterExample: (probe, id) => withSite((site) => guardRead(site.db, () => nearestCounterExample(site.db, model.id(), personId(id), probe))),
+      // After the answer: a second wait for the disk is none of the person's.
+      keepProbe: (id, probe) => {
+        setImmediate(() => {
+          const kept = withSite((site) => keepProbe(site.db, eventId(id), model.id(), probe, clock.now()));
+          if (!kept.ok) log.warn({ error: kept.error }, 'a probe could not be kept; "not him" cannot be said of this event');
+        });
+      },
+    },
     admit,
     record,
     monotonic: () => clock.monotonic(),

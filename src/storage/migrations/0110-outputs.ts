@@ -9,7 +9,7 @@ export const outputs: Migration = {
   name: 'outputs',
   sql: `
     CREATE TABLE outputs (
-      door_id INTEGER PRIMARY KEY,
+      door_id INTEGER PRIMARY KEY REFERENCES doors (id) ON DELETE CASCADE,
       config TEXT NOT NULL CHECK (json_valid(config) AND length(config) <= 8000),
       password TEXT NOT NULL DEFAULT '' CHECK (length(password) <= 400),
       key TEXT NOT NULL DEFAULT '' CHECK (length(key) <= 400),

@@ -5,8 +5,11 @@ import type { Handlers } from '../dispatch.ts';
 import { appHandlers } from './app.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { enrolHandlers } from './enrol.ts';
+import { errorRateHandlers } from './error-rate.ts';
 import { kioskHandlers } from './kiosk.ts';
+import { lookAlikesHandlers } from './look-alikes.ts';
 import { logHandlers } from './log.ts';
+import { outputsHandlers } from './outputs.ts';
 import { peopleHandlers } from './people.ts';
 import { recognitionHandlers } from './recognition.ts';
 import { sessionHandlers } from './session.ts';
@@ -26,5 +29,8 @@ export function createHandlers(app: App): Handlers {
     ...enrolHandlers(app),
     ...peopleHandlers(app),
     ...logHandlers(app),
+    ...outputsHandlers(app),
+    ...lookAlikesHandlers(app),
+    ...errorRateHandlers(app),
   };
 }

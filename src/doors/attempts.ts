@@ -1,0 +1,42 @@
+/** Trying again while the pulse lasts, and never after it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppError } from '../domain/errors.ts';
+import { err, type Result } from '../domain/result.ts';
+import type { Attempt, Trace } from './door.ts';
+
+/** One try may take so long: a dead device gets a second one within an ordinary pulse. */
+export const ATTEMPT_MS = 2_000;
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 1_600;
+/** A door that opens for less than this lets nobody through: too late to begin. */
+export const LEAST_MS = 500;
+
+/** A wrong password stays wrong, and asking again only brings the device's lock-out nearer. */
+const worthTrying = (error: AppError): boolean => error.code !== 'door-password' && error.code !== 'door-locked-down';
+
+/** The signal of one try: over after `ms`, or when the output is closed. */
+export const limited = (ms: number, closed: AbortSignal): AbortSignal => AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.ceil(ms))), closed]);
+
+/**
+ * @param end performance.now() of the pulse's end; asked before each try, for a second pulse may have prolonged the first
+ * @param attempt gets what is left of the pulse, ms
+ */
+export async function withinPulse(
+  end: () => number,
+  attempt: (leftMs: number, call: Attempt) => Promise<Result<null>>,
+  closed: AbortSignal,
+  trace: Trace,
+): Promise<Result<null>> {
+  let wait = FIRST_WAIT_MS;
+  for (;;) {
+    const left = end() - performance.now();
+    if (left <= 0 || closed.aborted) return err({ code: 'door-timeout' });
+    const result = await attempt(left, { signal: limited(Math.min(left, ATTEMPT_MS), closed), trace });
+    if (result.ok || !worthTrying(result.error)) return result;
+    if (closed.aborted || end() - performance.now() - wait < LEAST_MS) return result;
+    await sleep(wait, undefined, { signal: closed }).catch(() => undefined);
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    if (end() - performance.now() < LEAST_MS) return result;
+    trace('note', `again: ${result.error.code}`);
+  }
+}

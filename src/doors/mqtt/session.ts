@@ -1,0 +1,179 @@
+/**
+ * One connection to a broker, from connect to loss; never reused and never repaired, so that nothing unsent survives it.
+ * [Note: two wills] A connection has one last will. The main one's says that Lintel is offline; a second, silent connection's is the
+ * command that closes the door: when this computer crashes in mid-pulse, the broker sends it after `KEEPALIVE_S` and a half.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { IClientOptions, IPublishPacket, MqttClient } from 'mqtt';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { ConfigOf } from '../../shared/outputs.ts';
+import { doorFault, errorWords, type Attempt } from '../door.ts';
+import { topicsOf, type Message } from './topics.ts';
+
+type Config = ConfigOf<'mqtt'>;
+
+const KEEPALIVE_S = 5;
+/** CONNACK codes of MQTT 3.1.1 and 5 that mean "not you": bad user name or password, not authorised, banned, bad method. */
+const REFUSED = [4, 5, 0x86, 0x87, 0x8a, 0x8c];
+/** PUBACK of MQTT 5: the broker took it, and nobody is subscribed. */
+const NOBODY_LISTENS = 0x10;
+
+export type Session = {
+  /** Resolves when the broker has it (QoS 1). Errors: door-unreachable where nobody listens, door-timeout. */
+  publish(message: Message, expirySeconds: number | null, call: Attempt): Promise<Result<null>>;
+  /** Without a guard a crash leaves the door as it is: for an emergency. */
+  guard(on: boolean, call: Attempt): Promise<Result<null>>;
+  /** Says goodbye: no will is sent. */
+  end(): Promise<void>;
+  /** Throws it away with all that is unsent; the broker sends the wills. */
+  drop(): void;
+};
+
+export type SessionOptions = {
+  readonly config: Config;
+  readonly password: string;
+  readonly guarded: boolean;
+  readonly onMessage: (topic: string, payload: string, retained: boolean) => void;
+  readonly onLost: () => void;
+};
+
+/** [Note: late packets] (request.ts): the socket is reset, not closed. */
+function destroy(client: MqttClient): void {
+  const stream = client.stream as Partial<Socket> | undefined;
+  stream?.resetAndDestroy?.();
+  client.end(true);
+}
+
+async function dial(config: Config, password: string, role: string, will: Message, { signal, trace }: Attempt): Promise<Result<MqttClient>> {
+  const { connect } = await import('mqtt');
+  const { username, protocol, url } = config;
+  const options: IClientOptions = {
+    protocolVersion: protocol,
+    clean: true,
+    clientId: `lintel-${role}-${randomBytes(5).toString('hex')}`,
+    keepalive: KEEPALIVE_S,
+    reconnectPeriod: 0,
+    connectTimeout: 10_000,
+    resubscribe: false,
+    queueQoSZero: false,
+    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain },
+    ...(username === '' ? {} : { username, password }),
+  };
+  if (signal.aborted) return err({ code: 'door-timeout' });
+  const client = connect(url, options);
+  const { promise, resolve } = Promise.withResolvers<Result<MqttClient>>();
+  const fail = (error: unknown): void => {
+    trace('note', signal.aborted ? 'no answer in time' : errorWords(error));
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    resolve(err(typeof code === 'number' && REFUSED.includes(code) ? { code: 'door-password' } : doorFault(error, signal)));
+    destroy(client);
+  };
+  const closed = (): void => fail(Object.assign(new Error('the broker hung up'), { code: 'ECONNRESET' }));
+  const onAbort = (): void => fail(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  client.on('error', fail);
+  client.once('close', closed);
+  client.once('connect', () => {
+    client.off('close', closed);
+    client.off('error', fail);
+    client.on('error', () => undefined);
+    resolve(ok(client));
+  });
+  void promise.finally(() => signal.removeEventListener('abort', onAbort));
+  return promise;
+}
+
+/** Errors: door-unreachable, door-timeout, door-password, door-answer. */
+export async function openSession(options: SessionOptions, call: Attempt): Promise<Result<Session>> {
+  const { config, password, onMessage, onLost } = options;
+  const topics = topicsOf(config.base);
+  const closes: Message = { topic: config.command.topic, payload: config.command.close, retain: false };
+  let over = false;
+  let guard: MqttClient | null = null;
+
+  const main = await dial(config, password, 'door', { topic: topics.status, payload: 'offline', retain: true }, call);
+  if (!main.ok) return main;
+  const client = main.value;
+
+  function lost(): void {
+    if (over) return;
+    over = true;
+    destroy(client);
+    if (guard) destroy(guard);
+    onLost();
+  }
+  client.once('close', lost);
+  client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) => onMessage(topic, payload.toString('utf8'), packet.retain));
+
+  /** Waits for the broker's acknowledgement, or for the end of the try; then the session is over, for nobody knows what it still sends. */
+  async function acknowledged(send: (done: (error: unknown, packet?: object) => void) => void, { signal, trace }: Attempt): Promise<Result<object>> {
+    const { promise, resolve } = Promise.withResolvers<Result<object>>();
+    const fail = (error: unknown): void => {
+      trace('note', signal.aborted ? 'no answer in time' : errorWords(error));
+      resolve(err(doorFault(error, signal)));
+      lost();
+    };
+    if (signal.aborted || over) return err({ code: 'door-timeout' });
+    const onAbort = (): void => fail(signal.reason);
+    const onClose = (): void => fail(Object.assign(new Error('the broker hung up'), { code: 'ECONNRESET' }));
+    signal.addEventListener('abort', onAbort, { once: true });
+    client.once('close', onClose);
+    send((error, packet) => (error && !(packet && 'reasonCode' in packet) ? fail(error) : resolve(ok(packet ?? {}))));
+    const result = await promise;
+    signal.removeEventListener('abort', onAbort);
+    client.off('close', onClose);
+    return result;
+  }
+
+  async function setGuard(on: boolean, attempt: Attempt): Promise<Result<null>> {
+    if (!on && guard) {
+      guard.removeAllListeners('close');
+      await guard.endAsync();
+      guard = null;
+    } else if (on && !guard) {
+      const made = await dial(config, password, 'guard', closes, attempt);
+      if (!made.ok) return made;
+      guard = made.value;
+      guard.once('close', lost);
+    }
+    return ok(null);
+  }
+
+  const listen = [
+    // rh 2: nothing retained is sent at all; rap: a retained command stays recognisable as one. Both MQTT 5; the flag is checked anyway.
+    { topic: topics.set, qos: 1 as const, rh: 2, rap: true },
+    ...(config.confirm ? [{ topic: config.confirm.topic, qos: 1 as const, rh: 2, rap: false }] : []),
+    ...(config.contact ? [{ topic: config.contact.topic, qos: 1 as const, rh: 0, rap: false }] : []),
+  ];
+  for (const { topic, ...how } of listen) {
+    const heard = await acknowledged((done) => client.subscribe(topic, config.protocol === 5 ? how : { qos: 1 }, (error) => done(error)), call);
+    if (!heard.ok) return heard;
+  }
+  if (options.guarded) {
+    const guarded = await setGuard(true, call);
+    if (!guarded.ok) {
+      lost();
+      return guarded;
+    }
+  }
+
+  return ok({
+    async publish({ topic, payload, retain }, expirySeconds, attempt) {
+      const expires = expirySeconds !== null && config.protocol === 5 ? { properties: { messageExpiryInterval: expirySeconds } } : {};
+      attempt.trace('sent', `PUBLISH ${topic} ${payload} (QoS 1, ${retain ? '' : 'not '}retained${'properties' in expires ? `, expires in ${expirySeconds} s` : ''})`);
+      const answer = await acknowledged((done) => client.publish(topic, payload, { qos: 1, retain, ...expires }, done), attempt);
+      if (!answer.ok) return answer;
+      const { reasonCode = 0 } = answer.value as { readonly reasonCode?: number };
+      attempt.trace('received', `PUBACK${reasonCode === NOBODY_LISTENS ? ': nobody is subscribed' : reasonCode === 0 ? '' : `: reason ${reasonCode}`}`);
+      if (reasonCode === NOBODY_LISTENS) return err({ code: 'door-unreachable' });
+      return reasonCode < 0x80 ? ok(null) : err({ code: REFUSED.includes(reasonCode) ? 'door-password' : 'door-answer' });
+    },
+    guard: setGuard,
+    async end() {
+      over = true;
+      await Promise.allSettled([client.endAsync(), guard?.endAsync()]);
+    },
+    drop: lost,
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * Shelly relays on the local network, always with the device's own timer. Gen1: `GET /relay/0?turn=on&timer=2` with HTTP Basic. Gen2 and
+ * newer: JSON-RPC `Switch.Set {id, on, toggle_after}` by `POST /rpc` with Digest SHA-256, user admin. (shelly-api-docs.shelly.cloud)
+ */
+import { z } from 'zod';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { ConfigOf } from '../shared/outputs.ts';
+import { authorization, parseChallenge, type Challenge } from './digest.ts';
+import type { Attempt, DoorOutput } from './door.ts';
+import { send } from './request.ts';
+import { timedDoor, type TimedDevice } from './timed.ts';
+
+type Config = ConfigOf<'shelly'>;
+
+const base = ({ host, port }: Config): string => `http://${host}${port === 80 ? '' : `:${port}`}`;
+
+function json<T>(text: string, schema: z.ZodType<T>): T | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+const Relay = z.looseObject({ ison: z.boolean(), has_timer: z.boolean() });
+const Status = z.looseObject({ inputs: z.array(z.looseObject({ input: z.int() })) });
+
+function gen1(config: Config, password: string): TimedDevice {
+  const headers: Record<string, string> = {};
+  if (password !== '') headers['authorization'] = `Basic ${Buffer.from(`${config.username || 'admin'}:${password}`).toString('base64')}`;
+
+  async function get<T>(path: string, schema: z.ZodType<T>, call: Attempt): Promise<Result<T>> {
+    const answer = await send({ method: 'GET', url: base(config) + path, headers }, call);
+    if (!answer.ok) return answer;
+    if (answer.value.status === 401) return err({ code: 'door-password' });
+    const said = answer.value.status === 200 ? json(answer.value.body, schema) : null;
+    return said === null ? err({ code: 'door-answer' }) : ok(said);
+  }
+
+  async function turn(on: boolean, seconds: number | null, call: Attempt): Promise<Result<null>> {
+    const timer = seconds === null ? '' : `&timer=${seconds}`;
+    const relay = await get(`/relay/${config.channel}?turn=${on ? 'on' : 'off'}${timer}`, Relay, call);
+    if (!relay.ok) return relay;
+    // A relay that did not take the timer would stay so for good.
+    const done = relay.value.ison === on && (seconds === null || relay.value.has_timer);
+    if (!done && seconds !== null && relay.value.ison === on) await turn(!on, null, call);
+    return done ? ok(null) : err({ code: 'door-answer' });
+  }
+
+  const on = (open: boolean): boolean => open === (config.lock === 'secure');
+  const { contact } = config;
+  return {
+    // Whole seconds, rounded down: never open after the pulse.
+    open: (ms, call) => turn(on(true), Math.max(1, Math.floor(ms / 1000)), call),
+    set: (open, call) => turn(on(open), null, call),
+    contact:
+      contact &&
+      (async (call) => {
+        const status = await get('/status', Status, call);
+        const input = status.ok ? status.value.inputs[contact.input]?.input : undefined;
+        if (!status.ok) return status;
+        return input === undefined ? err({ code: 'door-answer' }) : ok((input === 1) === contact.openWhen);
+      }),
+    release: () => undefined,
+  };
+}
+
+const Frame = z.looseObject({ id: z.union([z.number(), z.string()]), result: z.unknown().optional(), error: z.looseObject({ code: z.number() }).optional() });
+const SwitchSet = z.looseObject({ was_on: z.boolean() });
+const InputStatus = z.looseObject({ state: z.boolean().nullable() });
+/** The RPC error codes that mean "not you". */
+const UNAUTHORISED = 401;
+
+function gen2(config: Config, password: string): TimedDevice {
+  const url = `${base(config)}/rpc`;
+  let challenge: Challenge | null = null;
+  let uses = 0;
+  let frames = 0;
+
+  async function rpc<T>(method: string, params: Record<string, unknown>, schema: z.ZodType<T>, call: Attempt): Promise<Result<T>> {
+    const id = (frames += 1);
+    const body = JSON.stringify({ id, src: 'lintel', method, params });
+    for (let tries = 0; tries < 2; tries += 1) {
+      const headers: Record<string, string> = { 'content-type': 'application/json' };
+      if (challenge) headers['authorization'] = authorization(challenge, { username: 'admin', password }, { method: 'POST', uri: '/rpc' }, (uses += 1));
+      const asked = challenge !== null;
+      const answer = await send({ method: 'POST', url, headers, body }, call);
+      if (!answer.ok) return answer;
+      if (answer.value.status !== UNAUTHORISED) {
+        const frame = json(answer.value.body, Frame);
+        if (frame?.error?.code === UNAUTHORISED) return err({ code: 'door-password' });
+        const said = frame?.id === id && !frame.error ? schema.safeParse(frame.result) : null;
+        return answer.value.status === 200 && said?.success ? ok(said.data) : err({ code: 'door-answer' });
+      }
+      challenge = password === '' ? null : parseChallenge(answer.value.header('www-authenticate'));
+      uses = 0;
+      // A nonce that was used for long is stale, and a new one settles it; asked twice, the password is wrong.
+      if (!challenge || (asked && tries > 0)) break;
+    }
+    challenge = null;
+    return err({ code: 'door-password' });
+  }
+
+  async function set(on: boolean, seconds: number | null, call: Attempt): Promise<Result<null>> {
+    const params = { id: config.channel, on, ...(seconds === null ? {} : { toggle_after: seconds }) };
+    const done = await rpc('Switch.Set', params, SwitchSet, call);
+    return done.ok ? ok(null) : done;
+  }
+
+  const on = (open: boolean): boolean => open === (config.lock === 'secure');
+  const { contact } = config;
+  return {
+    open: (ms, call) => set(on(true), Math.max(0.5, Math.floor(ms / 100) / 10), call),
+    set: (open, call) => set(on(open), null, call),
+    contact:
+      contact &&
+      (async (call) => {
+        const status = await rpc('Input.GetStatus', { id: contact.input }, InputStatus, call);
+        if (!status.ok) return status;
+        return status.value.state === null ? err({ code: 'door-answer' }) : ok(status.value.state === contact.openWhen);
+      }),
+    release: () => undefined,
+  };
+}
+
+export function shellyDoor(config: Config, password: string): DoorOutput {
+  return timedDoor('shelly', config.generation === 1 ? gen1(config, password) : gen2(config, password));
+}

@@ -1,0 +1,117 @@
+/**
+ * Outputs without a timer of their own: we unlock, and we lock again.
+ * [Note: lock first] Whatever the last run left behind, the first thing that is written is "lock"; what cannot be written is written
+ * as soon as the device is there. Locking is tried for ever, unlocking within its pulse only.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { err, ok, type Result } from '../domain/result.ts';
+import { ATTEMPT_MS, limited, withinPulse } from './attempts.ts';
+import { watchContact } from './contact.ts';
+import { never, silent, type Attempt, type DoorOutput } from './door.ts';
+
+export type SwitchedDevice = {
+  /** `leftMs`: how long it may stay so; null = for good. */
+  write(unlocked: boolean, leftMs: number | null, call: Attempt): Promise<Result<null>>;
+  readonly contact: ((call: Attempt) => Promise<Result<boolean>>) | null;
+  release(): Promise<void>;
+};
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 10_000;
+/** The last write when the app ends. */
+const LAST_MS = 1_500;
+
+export type SwitchedOptions = {
+  /** Held open from the start (an emergency that outlives a restart): then nothing is locked first. */
+  readonly held?: boolean;
+  /** What was last written and answered. */
+  readonly onState?: (unlocked: boolean) => void;
+};
+
+export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, options: SwitchedOptions = {}): DoorOutput {
+  const closing = new AbortController();
+  const { signal: closed } = closing;
+  let until = 0;
+  let held = options.held ?? false;
+  /** null = nobody knows: a write that was not answered may have been heard. */
+  let unlocked: boolean | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let locking = false;
+  /** One write at a time, in the order asked. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const mayBeOpen = (): boolean => held || performance.now() < until;
+
+  function write(open: boolean, leftMs: () => number | null, call: Attempt): Promise<Result<null>> {
+    const turn = last.then(async () => {
+      const left = leftMs();
+      // It stood in line for too long, or somebody has locked meanwhile.
+      if (open && left !== null && left <= 0) return err({ code: 'door-timeout' } as const);
+      if (call.signal.aborted) return err({ code: 'door-timeout' } as const);
+      unlocked = null;
+      const done = await device.write(open, left, call);
+      if (done.ok) {
+        unlocked = open;
+        options.onState?.(open);
+      }
+      return done;
+    });
+    last = turn;
+    return turn;
+  }
+
+  async function lock(): Promise<void> {
+    if (locking) return;
+    locking = true;
+    let wait = FIRST_WAIT_MS;
+    while (!closed.aborted && !mayBeOpen()) {
+      const done = await write(false, () => null, { signal: limited(ATTEMPT_MS, closed), trace: silent });
+      if (done.ok) break;
+      await sleep(wait, undefined, { signal: closed, ref: false }).catch(() => undefined);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    }
+    locking = false;
+  }
+
+  /** Locks when the pulse is over; a pulse that was prolonged looks again at its new end. */
+  function lockLater(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!mayBeOpen()) void lock();
+      else if (!held) lockLater();
+    }, Math.max(0, until - performance.now()) + 1);
+  }
+
+  if (!held) void lock();
+
+  return {
+    kind,
+    async pulse(milliseconds, trace = silent) {
+      if (held && unlocked === true) return ok(null);
+      until = Math.max(until, performance.now() + milliseconds);
+      // Before the first try: one that is never answered may have opened the door all the same.
+      lockLater();
+      return withinPulse(() => until, (_left, call) => write(true, () => (held ? null : until - performance.now()), call), closed, trace);
+    },
+    async hold(open) {
+      held = open;
+      clearTimeout(timer);
+      if (!open) until = 0;
+      const done = await write(open, () => null, { signal: limited(ATTEMPT_MS, closed), trace: silent });
+      if (!done.ok && !open) void lock();
+      return done;
+    },
+    onContact: device.contact ? watchContact(device.contact, closed) : never,
+    onRequest: never,
+    tell: () => undefined,
+    async close() {
+      clearTimeout(timer);
+      until = 0;
+      closing.abort();
+      // A write under way is given up by the signal above; then one last one.
+      await last.catch(() => undefined);
+      if (!held && unlocked !== false) await device.write(false, null, { signal: AbortSignal.timeout(LAST_MS), trace: silent });
+      await device.release();
+    },
+  };
+}

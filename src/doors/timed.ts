@@ -1,0 +1,48 @@
+/** Outputs whose device ends the pulse by its own timer: a crash of ours, or of the network, cannot leave the door open. */
+import { ok, type Result } from '../domain/result.ts';
+import { ATTEMPT_MS, limited, withinPulse } from './attempts.ts';
+import { watchContact } from './contact.ts';
+import { never, silent, type Attempt, type DoorOutput } from './door.ts';
+
+export type TimedDevice = {
+  /** Opens; the device itself closes after `ms`. */
+  open(ms: number, call: Attempt): Promise<Result<null>>;
+  /** Open or locked, without an end. */
+  set(open: boolean, call: Attempt): Promise<Result<null>>;
+  /** True = the door stands open; null where no contact is wired. */
+  readonly contact: ((call: Attempt) => Promise<Result<boolean>>) | null;
+  release(): void;
+};
+
+export function timedDoor(kind: DoorOutput['kind'], device: TimedDevice): DoorOutput {
+  const closing = new AbortController();
+  let until = 0;
+  let held = false;
+  const contact = device.contact && watchContact(device.contact, closing.signal);
+
+  return {
+    kind,
+    pulse(milliseconds, trace = silent) {
+      // A timer would end what is held.
+      if (held) return Promise.resolve(ok(null));
+      until = Math.max(until, performance.now() + milliseconds);
+      return withinPulse(() => until, (left, call) => device.open(left, call), closing.signal, trace);
+    },
+    async hold(open) {
+      const done = await device.set(open, { signal: limited(ATTEMPT_MS, closing.signal), trace: silent });
+      if (done.ok) {
+        held = open;
+        if (!open) until = 0;
+      }
+      return done;
+    },
+    onContact: contact ?? never,
+    onRequest: never,
+    tell: () => undefined,
+    close() {
+      closing.abort();
+      device.release();
+      return Promise.resolve();
+    },
+  };
+}
