@@ -66,7 +66,7 @@ test('first run, enrol, recognise, refuse a stranger, export, restart, still rec
   value(await t.call('session.startKiosk', null));
   expect(await t.call('people.list', { search: '' })).toEqual({ ok: false, error: { code: 'not-allowed' } });
   expect(await visit(t, anna, 1)).toMatchObject({ state: 'welcome', direction: 'in' });
-  expect(await visit(t, li, 2)).toEqual({ state: 'refused', reason: 'not-recognised' });
+  expect(await visit(t, li, 2)).toEqual({ state: 'refused', reason: 'not-recognised', from: null, name: null });
   expect(await t.call('session.leaveKiosk', { pin: '0000' })).toEqual({ ok: false, error: { code: 'pin-wrong' } });
   value(await t.call('session.leaveKiosk', { pin: '2468' }));
   expect(t.app.role()).toBe('anyone');

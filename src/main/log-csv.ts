@@ -45,6 +45,8 @@ const zhReasons: Readonly<Record<string, string>> = {
   'face-declined': '选择不用人脸，人脸数据已删除',
   'face-allowed': '可以重新录入人脸',
   'not-me': '本人否认',
+  'not-him': '管理员确认不是此人',
+  'was-him': '确认就是此人，恢复记录',
   'light-dark': '光线太暗',
   'light-backlit': '逆光',
   'light-good': '光线恢复',

@@ -92,17 +92,34 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
   });
 }
 
+/**
+ * Whether the event of an alias was taken back. What takes it back can itself be taken back ("it was them after all"), by the same
+ * kind of row about it: then the event stands again.
+ */
+export const takenBack = (alias: string): string => `EXISTS (SELECT 1 FROM events r WHERE r.about = ${alias}.id AND r.kind = 'retracted'
+      AND NOT EXISTS (SELECT 1 FROM events u WHERE u.about = r.id AND u.kind = 'retracted'))`;
+
 type Row = Omit<LogRow, 'clockJumped' | 'retracted'> & { clockJumped: number; retracted: number };
 
 const SELECT = `
   SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.person_id AS personId, e.name,
     e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId,
-    EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted') AS retracted
+    ${takenBack('e')} AS retracted
   FROM events e`;
 
 export function getEvent(db: ReadableDb, id: EventId): LogRow | null {
   const row = db.get<Row>(`${SELECT} WHERE e.id = :id`, { id });
   return row ? toRow(row) : null;
+}
+
+/** The row that took an event back and still stands; null where the event stands. */
+export function standingRetraction(db: ReadableDb, id: EventId): EventId | null {
+  const row = db.get<{ id: number }>(
+    `SELECT r.id FROM events r WHERE r.about = :id AND r.kind = 'retracted'
+       AND NOT EXISTS (SELECT 1 FROM events u WHERE u.about = r.id AND u.kind = 'retracted') ORDER BY r.id DESC LIMIT 1`,
+    { id },
+  );
+  return row ? eventId(row.id) : null;
 }
 
 /** The newest event; null in an empty log. */
@@ -154,7 +171,7 @@ export function lastPunch(db: ReadableDb, id: PersonId): (LastPunch & { readonly
   const row = db.get<{ id: number; at: number; direction: 'in' | 'out' }>(
     `SELECT e.id, e.at, e.direction FROM events e
      WHERE e.person_id = :id AND e.kind = 'recognised' AND e.direction IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted')
+       AND NOT ${takenBack('e')}
      ORDER BY e.id DESC LIMIT 1`,
     { id },
   );

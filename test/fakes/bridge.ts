@@ -9,7 +9,9 @@ import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKin
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
+import { errorRateAnswers } from './bridge/error-rate.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
+import { lookAlikesAnswers } from './bridge/look-alikes.ts';
 import { sampleLog, samplePeople } from './site.ts';
 
 export type FakeOptions = {
@@ -160,6 +162,15 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'recognition.reset': () => ok(null),
     'recognition.fault': () => ok(null),
     ...kioskAnswers,
+    ...errorRateAnswers(NOW),
+    ...lookAlikesAnswers({
+      now: NOW,
+      people: () => people,
+      log: () => log,
+      retract: (id, retracted) => {
+        log = log.map((r) => (r.id === id ? { ...r, retracted } : r));
+      },
+    }),
     ...credentialsAnswers({
       now: NOW,
       people: () => people,

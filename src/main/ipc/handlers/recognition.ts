@@ -3,6 +3,7 @@ import { eventId, personId } from '../../../domain/ids.ts';
 import { getEvent } from '../../../storage/events.ts';
 import type { App } from '../../app.ts';
 import type { Entrance } from '../../access/entrance.ts';
+import { saidAtKiosk } from '../../recognition/counter-examples.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
@@ -12,7 +13,7 @@ const NOT_ME_MS = 60_000;
 type Names = 'recognition.face' | 'recognition.notMe' | 'recognition.reset' | 'recognition.fault';
 
 export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers, Names> {
-  const { clock } = app.deps;
+  const { clock, log, model } = app.deps;
   const withSite = <T>(use: (site: Site) => Result<T>): Result<T> => {
     const site = app.site();
     return site.ok ? use(site.value) : site;
@@ -28,6 +29,8 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
           if (!row || row.kind !== 'recognised' || row.retracted || clock.now() - row.at > NOT_ME_MS) return err({ code: 'event-gone' });
           const taken = site.record({ kind: 'retracted', about: eventId(id), reason: 'not-me', personId: row.personId === null ? null : personId(row.personId) });
           if (!taken.ok) return taken;
+          const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold(), clock.now());
+          if (!learned.ok) log.warn({ error: learned.error }, '"not me" could not be remembered');
           desk.reset();
           return ok(null);
         }),

@@ -115,6 +115,8 @@ export const log = {
     'face-declined': 'Gives no face: face data erased',
     'face-allowed': 'May be enrolled by face again',
     'not-me': '"Not me" was tapped',
+    'not-him': 'Somebody else, an administrator says',
+    'was-him': 'It was them after all',
     'light-dark': 'Too dark to see a face',
     'light-backlit': 'Too bright behind the people to see a face',
     'light-good': 'The light is good again',
