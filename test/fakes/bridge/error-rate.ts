@@ -1,0 +1,79 @@
+/** A site of 214 people with a model that is good enough for most doors, and a month of visits. Seeded; every run sees the same. */
+import { ok } from '../../../src/domain/result.ts';
+import type { StoredVisit } from '../../../src/domain/recognition/what-if.ts';
+import type { ErrorRateBasis } from '../../../src/shared/calls/error-rate.ts';
+
+function random(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), a | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+const bell = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+
+export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
+  const next = random(5);
+  return {
+    modelId: 'q-2026-11-24',
+    rates: [
+      {
+        frames: 1,
+        templates: 1,
+        impostors: Array.from({ length: 51 }, (_, k) => ({ fmr: 10 ** (-k / 10), threshold: weak ? 0.1 + 0.0098 * k : 0.02 + 0.0055 * k })),
+        impostorTrials: 1_501_692,
+        misses: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((threshold, i) => ({ threshold, fnmr: (weak ? [0.2, 0.28, 0.48, 0.7, 0.87, 0.955, 0.98] : [0.002, 0.004, 0.011, 0.03, 0.08, 0.2, 0.5])[i]! })),
+        genuineTrials: 83_398,
+        people: 20,
+      },
+    ],
+    gallery: { people, templates: people * 5 },
+    scores: Array.from({ length: people }, (_, i) => ({
+      personId: i + 1,
+      other: (weak ? 0.44 : 0.21) + 0.035 * bell(next),
+      otherId: ((i + 7) % people) + 1,
+      own: Math.min(0.98, (weak ? 0.74 : 0.68) + 0.11 * bell(next)),
+    })),
+    left: 0,
+  };
+}
+
+export function sampleVisits(now: number, modelId = 'q-2026-11-24'): StoredVisit[] {
+  const next = random(11);
+  const names = ['林晓梅', 'Ana Kovač', '陈伟', 'Tomás Ribeiro', '欧阳静怡', 'Grace Okafor'];
+  const visits: StoredVisit[] = [];
+  for (let i = 0; i < 900; i++) {
+    const who = Math.floor(next() * names.length);
+    const score = 0.62 + 0.12 * bell(next);
+    const stranger = next() < 0.04;
+    const first = { personId: who + 1, name: names[who]!, score: stranger ? 0.24 + 0.05 * bell(next) : score };
+    const second = { personId: ((who + 1) % names.length) + 1, name: names[(who + 1) % names.length]!, score: first.score - 0.12 - 0.2 * next() };
+    const match = first.score >= 0.36;
+    visits.push({
+      eventId: i + 1,
+      at: now - (900 - i) * 47 * 60_000,
+      kind: match ? 'recognised' : 'refused',
+      reason: match ? null : 'not-recognised',
+      method: 'face',
+      personId: match ? first.personId : null,
+      name: match ? first.name : null,
+      takenBack: match && first.score < 0.39,
+      decision: { first, second, threshold: 0.36, marginRequired: 0.03, lookAlike: false, counterExample: null, attack: false, frames: 3, sameModel: modelId === 'q-2026-11-24' },
+    });
+  }
+  return visits;
+}
+
+export function errorRateAnswers(now: number) {
+  const visits = sampleVisits(now);
+  return {
+    'errorRate.basis': () => ok(sampleBasis()),
+    'errorRate.visits': (i: { from: number; after: number; limit: number }) => {
+      const left = visits.filter((v) => v.at >= i.from && v.eventId > i.after);
+      const page = left.slice(0, i.limit);
+      return ok({ visits: page, more: left.length > i.limit, done: left.length > i.limit ? (page.at(-1)?.eventId ?? 0) / visits.length : 1 });
+    },
+  };
+}
