@@ -82,6 +82,8 @@ export type AppError =
   | { readonly code: DoorFault }
   // the log
   | { readonly code: 'event-gone' }
+  // who is in
+  | { readonly code: 'roll-call-ended' }
   | { readonly code: 'export-failed'; readonly path: string };
 
 export type AppErrorCode = AppError['code'];
@@ -142,5 +144,6 @@ export const supportCode = {
   'door-port': 'E-DOR-05',
   'door-locked-down': 'E-DOR-06',
   'event-gone': 'E-LOG-01',
+  'roll-call-ended': 'E-PRE-01',
   'export-failed': 'E-LOG-02',
 } as const satisfies Record<AppErrorCode, string>;

@@ -87,6 +87,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('holiday-file-unreadable'),
   z.strictObject({ code: z.enum(DOOR_FAULTS) }),
   code('event-gone'),
+  code('roll-call-ended'),
   z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
 ]) satisfies z.ZodType<AppError>;
 

@@ -5,12 +5,15 @@
 import type { AppError } from '../../src/domain/errors.ts';
 import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
+import type { AccessOverview } from '../../src/shared/access.ts';
 import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
+import { accessAnswers, sampleAccess } from './bridge/access.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
+import { presenceAnswers } from './bridge/presence.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
 import { sampleLog, samplePeople } from './site.ts';
 
@@ -24,6 +27,7 @@ export type FakeOptions = {
   readonly people?: readonly Person[];
   readonly log?: readonly LogRow[];
   readonly zone?: string;
+  readonly access?: AccessOverview;
   /** Answers that a test wants instead of the usual ones. */
   readonly answers?: Partial<{ [N in CallName]: (input: Input<N>) => Result<Output<N>> }>;
 };
@@ -104,6 +108,13 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     return wrong >= 5 ? { code: 'too-many-attempts', retryAfterSeconds: 60 } : { code: 'password-wrong' };
   };
 
+  const access = accessAnswers(options.access ?? sampleAccess(), {
+    now: NOW,
+    people: () => people,
+    settings: () => state.settings,
+    changed: () => emit('access.changed', access.override()),
+    leaveDoor: () => change({ settings: { ...state.settings, doorId: null } }),
+  });
   const handlers: Handlers = {
     'app.state': () => ok(state),
     'app.about': () => ok(about),
@@ -161,7 +172,9 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'recognition.reset': () => ok(null),
     'recognition.fault': () => ok(null),
+    ...access.answers,
     ...kioskAnswers,
+    ...presenceAnswers(() => people, NOW),
     ...errorRateAnswers(NOW),
     ...lookAlikesAnswers({
       now: NOW,

@@ -1,4 +1,54 @@
-/** Who is in, by zone. A part of the one table of `contract.ts`. */
+/** Who is in, by zone, and the roll call of an evacuation. A part of the one table of `contract.ts`. */
+import { z } from 'zod';
+import { ids, Method } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-export const presenceCalls = {} as const satisfies Record<string, CallSpec>;
+const { id, instant } = ids;
+
+export const PresentPerson = z.strictObject({
+  personId: id,
+  name: z.string(),
+  employeeNumber: z.string(),
+  department: z.string(),
+  /** A visitor's end; null = no visitor. */
+  visitorUntil: instant.nullable(),
+  /** null = in, and in no zone that is known. */
+  zoneId: id.nullable(),
+  /** When they came where they are. */
+  since: instant,
+  /** How they said who they are; null where that is not known. */
+  method: Method.nullable(),
+  /** The door that they came through; null where the kiosk stands at none. */
+  door: z.string().nullable(),
+  /** In for longer than any shift: they most likely left and nobody noticed. Not counted as in. */
+  notSignedOut: z.boolean(),
+  /** During a roll call: they went out since it began; null = they are in. */
+  leftAt: instant.nullable(),
+});
+export type PresentPerson = z.infer<typeof PresentPerson>;
+
+export const RollCall = z.strictObject({
+  /** Its begin in the log. */
+  eventId: id,
+  startedAt: instant,
+  accounted: z.array(z.strictObject({ personId: id, eventId: id, at: instant })),
+});
+export type RollCall = z.infer<typeof RollCall>;
+
+export const PresenceList = z.strictObject({
+  at: instant,
+  zones: z.array(z.strictObject({ id, name: z.string() })),
+  /** By name. */
+  people: z.array(PresentPerson),
+  rollCall: RollCall.nullable(),
+});
+export type PresenceList = z.infer<typeof PresenceList>;
+
+export const presenceCalls = {
+  'presence.list': { role: 'admin', input: z.null(), output: PresenceList },
+  /** Begins a roll call, or goes on with the one that runs. It is kept in the log, and so outlives a restart. */
+  'presence.startRollCall': { role: 'admin', input: z.null(), output: RollCall },
+  'presence.endRollCall': { role: 'admin', input: z.null(), output: z.null() },
+  /** Somebody was seen at the assembly point, or that was a mistake. Twice the same is once. */
+  'presence.account': { role: 'admin', input: z.strictObject({ personId: id, present: z.boolean() }), output: RollCall },
+} as const satisfies Record<string, CallSpec>;

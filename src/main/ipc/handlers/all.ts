@@ -2,6 +2,7 @@
 import { createEntrance } from '../../access/entrance.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
+import { accessHandlers } from './access.ts';
 import { appHandlers } from './app.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { enrolHandlers } from './enrol.ts';
@@ -11,6 +12,7 @@ import { lookAlikesHandlers } from './look-alikes.ts';
 import { logHandlers } from './log.ts';
 import { outputsHandlers } from './outputs.ts';
 import { peopleHandlers } from './people.ts';
+import { presenceHandlers } from './presence.ts';
 import { recognitionHandlers } from './recognition.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -29,6 +31,8 @@ export function createHandlers(app: App): Handlers {
     ...enrolHandlers(app),
     ...peopleHandlers(app),
     ...logHandlers(app),
+    ...presenceHandlers(app),
+    ...accessHandlers(app),
     ...outputsHandlers(app),
     ...lookAlikesHandlers(app),
     ...errorRateHandlers(app),

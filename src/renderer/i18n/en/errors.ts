@@ -91,6 +91,7 @@ export const errors = {
   },
   'door-port': { title: 'The serial port cannot be used.', next: 'Is the board plugged in, and does no other program hold it?' },
   'door-locked-down': { title: 'This door is locked down.', next: 'Lift the lockdown first.' },
+  'roll-call-ended': { title: 'The roll call was ended.', next: 'Begin a new one to tick people again; the old one stands in the log.' },
   'event-gone': { title: 'This event can no longer be taken back.', next: 'Tell the front desk, they can correct it.' },
   'export-failed': {
     title: 'The file could not be written.',
