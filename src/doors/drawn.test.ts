@@ -12,7 +12,7 @@ test('a pulse opens the door and its own timer closes it; a second pulse prolong
   expect(seen).toEqual([true, true]);
   await vi.advanceTimersByTimeAsync(1000);
   expect(seen).toEqual([true, true, false]);
-  door.close();
+  await door.close();
   expect(seen).toHaveLength(3);
   vi.useRealTimers();
 });
@@ -21,6 +21,6 @@ test('closing the output leaves the door closed', async () => {
   const seen: boolean[] = [];
   const door = drawnDoor((open) => seen.push(open));
   await door.pulse(60_000);
-  door.close();
+  await door.close();
   expect(seen).toEqual([true, false]);
 });

@@ -1,0 +1,206 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttp } from 'node:http';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { httpDoor, signature } from '../../src/doors/http.ts';
+import { tempFolder } from '../storage/support.ts';
+import { behaves } from './behaves.ts';
+import { lock as newLock, tcpPeer, within, type Lock, type Peer } from './peer.ts';
+
+const KEY = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0')).join('');
+const docs = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
+
+/** The receiver of docs/formats.md, as it stands there, in a process of its own. */
+async function documented(port: number, lock: Lock): Promise<{ stop(): Promise<void> }> {
+  const code = /```js\n(import \{ createHmac[\s\S]+?)```/.exec(docs)?.[1];
+  if (!code) throw new Error('docs/formats.md has no receiver');
+  const file = join(tempFolder(), 'receiver.mjs');
+  writeFileSync(file, code);
+  const child: ChildProcess = spawn(process.execPath, [file, String(port), KEY], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = Promise.withResolvers<undefined>();
+  child.once('exit', () => gone.resolve(undefined));
+  const ready = Promise.withResolvers<undefined>();
+  child.stdout!.on('data', (data: Buffer) => {
+    for (const line of data.toString().split('\n')) {
+      if (line === 'ready') ready.resolve(undefined);
+      if (line === 'open' || line === 'locked') lock.set(line === 'open');
+    }
+  });
+  await ready.promise;
+  return {
+    async stop() {
+      child.kill('SIGKILL');
+      await gone.promise;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.listen(0, '127.0.0.1', () => resolve(undefined));
+  await promise;
+  const { port } = server.address() as AddressInfo;
+  const closed = Promise.withResolvers<undefined>();
+  server.close(() => closed.resolve(undefined));
+  await closed.promise;
+  return port;
+}
+
+/** A receiver whose lock has a timer of its own, in this process: it can be hung and garbled. */
+async function receiver(): Promise<Peer & { readonly bodies: string[]; status: number; readonly headers: Record<string, unknown>[] }> {
+  const lock = newLock();
+  const bodies: string[] = [];
+  const headers: Record<string, unknown>[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const http = createHttp((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      bodies.push(`${request.method ?? ''} ${body}`);
+      headers.push(request.headers);
+      const { 'x-lintel-timestamp': time, 'x-lintel-nonce': nonce, 'x-lintel-signature': given } = request.headers;
+      const right = given === `v1=${signature(KEY, request.url ?? '', String(time), String(nonce), body)}`;
+      if (!right) return void response.writeHead(401).end();
+      if (peer.status !== 204) return void response.writeHead(peer.status, { location: '/elsewhere' }).end('no');
+      const { action, milliseconds } = JSON.parse(body) as { action: string; milliseconds: number };
+      clearTimeout(timer);
+      if (action === 'open') timer = setTimeout(() => lock.set(false), milliseconds);
+      lock.set(action !== 'lock');
+      response.writeHead(204).end();
+    });
+  });
+  const tcp = await tcpPeer((socket: Socket) => http.emit('connection', socket));
+  const peer = {
+    bodies,
+    headers,
+    status: 204,
+    lock,
+    output: () => httpDoor({ kind: 'http', url: `http://127.0.0.1:${tcp.port}/door?id=1` }, KEY, 7, Date.now),
+    down: tcp.down,
+    up: tcp.up,
+    hang: (on: boolean) => void (tcp.mode = on ? 'hang' : 'well'),
+    garble: (on: boolean) => void (tcp.mode = on ? 'garble' : 'well'),
+    close: async () => {
+      clearTimeout(timer);
+      await tcp.down();
+      http.close();
+    },
+  };
+  return peer;
+}
+
+behaves('HTTP', { make: receiver, locks: ['secure'], gone: ['door-unreachable'], closes: 'by its timer', locksFirst: false });
+
+test('the documented receiver opens, closes by itself, and refuses a wrong key, an old time and a replay', async () => {
+  const port = await freePort();
+  const lock = newLock();
+  const server = await documented(port, lock);
+  onTestFinished(server.stop);
+  const url = `http://127.0.0.1:${port}/door`;
+  const door = httpDoor({ kind: 'http', url }, KEY, 1, Date.now);
+  expect(await door.pulse(900)).toEqual({ ok: true, value: null });
+  expect(await within(500, () => lock.isOpen())).toBe(true);
+  expect(await within(1500, () => !lock.isOpen())).toBe(true);
+
+  const wrongKey = httpDoor({ kind: 'http', url }, 'ff'.repeat(32), 1, Date.now);
+  expect(await wrongKey.pulse(900)).toEqual({ ok: false, error: { code: 'door-password' } });
+  const slowClock = httpDoor({ kind: 'http', url }, KEY, 1, () => Date.now() - 40_000);
+  expect(await slowClock.pulse(900)).toEqual({ ok: false, error: { code: 'door-password' } });
+
+  const body = '{"version":1,"door":1,"action":"open","milliseconds":600}';
+  const time = String(Math.floor(Date.now() / 1000));
+  const headers = { 'x-lintel-timestamp': time, 'x-lintel-nonce': 'abc', 'x-lintel-signature': `v1=${signature(KEY, '/door', time, 'abc', body)}` };
+  const send = async (to: string, what: RequestInit) => (await fetch(to, { method: 'POST', headers, body, ...what })).status;
+  expect(await send(url, {})).toBe(204);
+  expect(await send(url, {})).toBe(401);
+  const fresh = { ...headers, 'x-lintel-nonce': 'abd', 'x-lintel-signature': `v1=${signature(KEY, '/door', time, 'abd', body)}` };
+  expect(await send(url, { headers: fresh, body: body.replace('600', '30000') })).toBe(401);
+  expect(await send(`${url}2`, { headers: fresh })).toBe(401);
+  expect((await fetch(url, { headers: fresh })).status).toBe(401);
+  expect(await send(url, { headers: fresh })).toBe(204);
+  await Promise.all([door.close(), wrongKey.close(), slowClock.close()]);
+});
+
+test('the example in the documentation is right', () => {
+  const documentedSignature = /`v1=([0-9a-f]{64})`/.exec(docs)?.[1];
+  const body = '{"version":1,"door":1,"action":"open","milliseconds":5000}';
+  expect(signature(KEY, '/door', '1764000000', '000102030405060708090a0b0c0d0e0f', body)).toBe(documentedSignature);
+  expect(docs).toContain(body);
+});
+
+test('what goes over the wire: POST alone, a new nonce each time, less time in a second try', async () => {
+  const peer = await receiver();
+  const door = peer.output();
+  onTestFinished(async () => (await door.close(), await peer.close()));
+  peer.status = 503;
+  setTimeout(() => (peer.status = 204), 500);
+  expect((await door.pulse(3000)).ok).toBe(true);
+  expect(peer.bodies.length).toBeGreaterThan(1);
+  const times = peer.bodies.map((text) => {
+    const { milliseconds, ...rest } = JSON.parse(text.replace(/^POST /, '')) as Record<string, number>;
+    expect(rest).toEqual({ version: 1, door: 7, action: 'open' });
+    return milliseconds!;
+  });
+  expect(times[0]).toBeGreaterThan(2900);
+  for (const [i, time] of times.slice(1).entries()) expect(time).toBeLessThan(times[i]! - 150);
+  expect(new Set(peer.headers.map((h) => h['x-lintel-nonce'])).size).toBe(peer.headers.length);
+});
+
+test.each([
+  [500, 'door-answer'],
+  [302, 'door-answer'],
+  [404, 'door-answer'],
+  [403, 'door-password'],
+] as const)('%d is %s; a redirect is not followed', async (status, code) => {
+  const peer = await receiver();
+  const door = peer.output();
+  onTestFinished(async () => (await door.close(), await peer.close()));
+  peer.status = status;
+  expect(await door.pulse(600)).toEqual({ ok: false, error: { code } });
+  expect(peer.bodies.every((b) => b.startsWith('POST'))).toBe(true);
+  expect(peer.lock.history).toEqual([]);
+});
+
+test('a name that nobody has, and an address where nobody is, are errors within the pulse', async () => {
+  for (const url of ['http://nobody.invalid/door', 'http://192.0.2.1:9/door', 'http://[::1]:9/door']) {
+    const door = httpDoor({ kind: 'http', url }, KEY, 1, Date.now);
+    const began = performance.now();
+    const answer = await door.pulse(1200);
+    expect(performance.now() - began).toBeLessThan(2500);
+    expect(answer.ok ? 'opened' : answer.error.code).toMatch(/^door-(unreachable|timeout)$/);
+    await door.close();
+  }
+});
+
+test('an answer without end is given up', async () => {
+  const server = createHttp((_request, response) => {
+    response.writeHead(200);
+    const more = setInterval(() => response.write('x'.repeat(4096)), 5);
+    response.on('close', () => clearInterval(more));
+  });
+  server.listen(0, '127.0.0.1');
+  await sleep(50);
+  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }, KEY, 1, Date.now);
+  onTestFinished(async () => (await door.close(), server.closeAllConnections(), void server.close()));
+  expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-answer' } });
+});
+
+test('a request that is given up is reset, not closed: nothing of it is left to arrive later', async () => {
+  const errors: string[] = [];
+  const server = createServer((socket) => {
+    socket.on('error', (error: NodeJS.ErrnoException) => errors.push(error.code ?? ''));
+    socket.on('end', () => errors.push('end'));
+    socket.resume();
+  });
+  server.listen(0, '127.0.0.1');
+  await sleep(50);
+  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }, KEY, 1, Date.now);
+  onTestFinished(async () => (await door.close(), void server.close()));
+  expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-timeout' } });
+  expect(await within(1000, () => errors.length > 0)).toBe(true);
+  expect(errors).toEqual(['ECONNRESET']);
+});

@@ -1,0 +1,92 @@
+/** What the door tests talk to: peers on loopback that can be well, silent, confused or gone, and that remember when the lock was open. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DoorOutput } from '../../src/doors/door.ts';
+
+/** The lock itself: what it did, and when. */
+export type Lock = {
+  readonly history: readonly { readonly open: boolean; readonly at: number }[];
+  isOpen(): boolean;
+  set(open: boolean): void;
+  /** Moments at which it was open, ms after `from`; for "never after its time". */
+  lastOpenAfter(from: number): number;
+};
+
+export function lock(): Lock {
+  const history: { open: boolean; at: number }[] = [];
+  const isOpen = (): boolean => history.at(-1)?.open ?? false;
+  return {
+    history,
+    isOpen,
+    set(open) {
+      if (open !== isOpen()) history.push({ open, at: performance.now() });
+    },
+    lastOpenAfter: (from) => (isOpen() ? Infinity : (history.at(-1)?.at ?? from) - from),
+  };
+}
+
+export type Peer = {
+  /** A new output wired to this peer. */
+  output(held?: boolean): DoorOutput;
+  readonly lock: Lock;
+  down(): Promise<void>;
+  up(): Promise<void>;
+  /** Takes connections and says nothing; null where a peer cannot. */
+  readonly hang: ((on: boolean) => void) | null;
+  /** Answers with bytes that mean nothing; null where a peer cannot. */
+  readonly garble: ((on: boolean) => void) | null;
+  close(): Promise<void>;
+};
+
+/** Waits until something is true; answers whether it became so. */
+export async function within(ms: number, what: () => boolean): Promise<boolean> {
+  const end = performance.now() + ms;
+  while (!what()) {
+    if (performance.now() > end) return false;
+    await sleep(10);
+  }
+  return true;
+}
+
+export type TcpPeer = {
+  readonly port: number;
+  mode: 'well' | 'hang' | 'garble';
+  down(): Promise<void>;
+  up(): Promise<void>;
+};
+
+/** A TCP server in front of a protocol: the same port before and after it was down. */
+export async function tcpPeer(serve: (socket: Socket) => void): Promise<TcpPeer> {
+  const sockets = new Set<Socket>();
+  let server: Server | null = null;
+  let port = 0;
+  const peer = { mode: 'well' as TcpPeer['mode'] };
+  async function up(): Promise<void> {
+    const made = createServer((socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('error', () => undefined);
+      if (peer.mode === 'well') serve(socket);
+      else if (peer.mode === 'garble') socket.on('data', () => socket.write(Buffer.from('\u0000\u0001garbage ½\r\n\r\n'.repeat(5), 'latin1')));
+      else socket.resume();
+    });
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    made.once('error', reject);
+    made.listen(port, '127.0.0.1', () => resolve(undefined));
+    await promise;
+    const address = made.address();
+    port = typeof address === 'object' && address ? address.port : port;
+    server = made;
+  }
+  async function down(): Promise<void> {
+    const old = server;
+    server = null;
+    for (const socket of sockets) socket.destroy();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    if (old) old.close(() => resolve(undefined));
+    else resolve(undefined);
+    await promise;
+  }
+  await up();
+  return Object.assign(peer, { port, down, up });
+}
