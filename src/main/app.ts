@@ -14,6 +14,7 @@ import { createKey, openKey, recoverKey, rewrapKey, storedKeyKind, type Unwrap, 
 import { openDatabase } from '../storage/open.ts';
 import { purgeDeleted } from '../storage/people.ts';
 import { hasSecret, setSecret } from '../storage/secrets.ts';
+import { doorModes } from './access/door-mode.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { proveFolder, readLocation, writeLocation } from './location.ts';
 import type { Log } from './log.ts';
@@ -163,7 +164,7 @@ export function createApp(deps: AppDeps): App {
       if (name === 'log.appended') outputs.told(payload as EventPayload<'log.appended'>);
     };
     site = createSite(opened.value, clock, told, log);
-    outputs.start(site);
+    outputs.start(site, doorModes(site.db));
     purgeDeleted(site.db, clock.now() - UNDO_SECONDS * 1000);
     stage = 'open';
     fault = null;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Result } from '../domain/result.ts';
-import { accessCalls } from './calls/access.ts';
+import { accessCalls, DoorOverride } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { kioskCalls } from './calls/kiosk.ts';
@@ -169,6 +169,8 @@ export const events = {
   'app.resumed': { role: 'anyone', payload: nothing },
   'log.appended': { role: 'admin', payload: LogRow },
   'people.changed': { role: 'admin', payload: nothing },
+  /** Doors or the rules at them; with what holds at this kiosk's door above all rules. */
+  'access.changed': { role: 'kiosk', payload: DoorOverride },
   'door.changed': { role: 'kiosk', payload: z.strictObject({ open: z.boolean() }) },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 

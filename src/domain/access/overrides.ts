@@ -6,7 +6,7 @@ export function reaches(reach: Reach, doorId: number): boolean {
 }
 
 /** What stands above all rules at a door. Emergency beats lockdown: nobody is locked into a burning house. */
-export function override(state: AccessState, doorId: number): 'emergency' | 'lockdown' | null {
+export function override(state: Pick<AccessState, 'emergency' | 'lockdown'>, doorId: number): 'emergency' | 'lockdown' | null {
   if (reaches(state.emergency, doorId)) return 'emergency';
   return reaches(state.lockdown, doorId) ? 'lockdown' : null;
 }

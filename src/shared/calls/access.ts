@@ -1,4 +1,93 @@
 /** Doors, zones, groups, profiles, holidays, visitors, lockdown. A part of the one table of `contract.ts`. */
+import { z } from 'zod';
+import { PASSAGE_NOTES, ACCESS_REASONS } from '../../domain/access/reasons.ts';
+import {
+  AccessOverview,
+  Door,
+  DoorFields,
+  GroupFields,
+  Holiday,
+  PersonAccess,
+  PersonAccessFields,
+  ProfileFields,
+  ZoneFields,
+} from '../access.ts';
+import { ids, Method } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-export const accessCalls = {} as const satisfies Record<string, CallSpec>;
+const { id, instant } = ids;
+const nothing = z.null();
+const one = z.strictObject({ id });
+/** null = a new one. */
+const save = <S extends z.ZodType>(fields: S) => z.strictObject({ id: id.nullable(), fields });
+/** Names of what uses it; then nothing was deleted. */
+const Deleted = z.strictObject({ usedBy: z.array(z.string()) });
+const switchAt = z.strictObject({ doorId: id.nullable(), on: z.boolean() });
+
+/** What holds at this kiosk's door above all rules. */
+export const DoorOverride = z.strictObject({ lockdown: z.boolean(), emergency: z.boolean() });
+export type DoorOverride = z.infer<typeof DoorOverride>;
+
+/** What the rules would say of somebody at a door and an instant, with everybody where they are now. */
+export const Trial = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('granted'),
+    direction: z.enum(['in', 'out']),
+    zoneId: id.nullable(),
+    note: z.enum(PASSAGE_NOTES).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('refused'), reason: z.enum(ACCESS_REASONS), from: instant.nullable() }),
+  z.strictObject({ kind: z.literal('second-factor') }),
+  z.strictObject({ kind: z.literal('wait-for-second'), seconds: z.int().min(0) }),
+]);
+export type Trial = z.infer<typeof Trial>;
+
+export const HolidayPreview = z.strictObject({
+  /** By date. */
+  days: z.array(Holiday),
+  /** Entries left out: with a time of day, past, without a usable date, too long. */
+  skipped: z.int().min(0),
+});
+export type HolidayPreview = z.infer<typeof HolidayPreview>;
+
+export const accessCalls = {
+  'access.overview': { role: 'admin', input: nothing, output: AccessOverview },
+  /** Of the door that this kiosk stands at (`settings.doorId`). */
+  'access.override': { role: 'kiosk', input: nothing, output: DoorOverride },
+
+  'access.saveZone': { role: 'admin', input: save(ZoneFields), output: one },
+  'access.deleteZone': { role: 'admin', input: one, output: Deleted },
+  /**
+   * A new door is opened at any time to the groups of `openTo`. null = the default groups, and where there is no group yet, one of everybody;
+   * for a door that is there already it says nothing.
+   */
+  'access.saveDoor': { role: 'admin', input: z.strictObject({ ...save(DoorFields).shape, openTo: z.array(id).max(500).nullable() }), output: Door },
+  /** A kiosk that stood at it keeps attendance only. */
+  'access.deleteDoor': { role: 'admin', input: one, output: nothing },
+  'access.saveProfile': { role: 'admin', input: save(ProfileFields), output: one },
+  'access.deleteProfile': { role: 'admin', input: one, output: Deleted },
+  'access.saveGroup': { role: 'admin', input: save(GroupFields), output: one },
+  'access.deleteGroup': { role: 'admin', input: one, output: nothing },
+  'access.members': { role: 'admin', input: one, output: z.array(id) },
+  'access.saveMembers': { role: 'admin', input: z.strictObject({ id, people: z.array(id).max(100_000) }), output: nothing },
+
+  /** Days of `save` replace what stood on their dates. */
+  'access.saveHolidays': {
+    role: 'admin',
+    input: z.strictObject({ save: z.array(Holiday).max(1000), remove: z.array(z.iso.date()).max(1000) }),
+    output: nothing,
+  },
+  /** Reads a calendar file and saves nothing. Errors: holiday-file-unreadable. */
+  'access.readHolidays': { role: 'admin', input: z.strictObject({ text: z.string().max(3_000_000) }), output: HolidayPreview },
+
+  'access.person': { role: 'admin', input: one, output: PersonAccess },
+  'access.savePerson': { role: 'admin', input: save(PersonAccessFields).extend({ id }), output: PersonAccess },
+
+  /** doorId null = every door of the site. */
+  'access.lockdown': { role: 'admin', input: switchAt, output: nothing },
+  'access.emergency': { role: 'admin', input: switchAt, output: nothing },
+  /** Anti-passback forgets where people are: one person, whoever is in a zone, or (both null) everybody. */
+  'access.reset': { role: 'admin', input: z.strictObject({ personId: id.nullable(), zoneId: id.nullable() }), output: nothing },
+
+  'access.try': { role: 'admin', input: z.strictObject({ personId: id, doorId: id, at: instant, method: Method }), output: Trial },
+} as const satisfies Record<string, CallSpec>;

@@ -1,5 +1,6 @@
 import { err, ok } from '../../../domain/result.ts';
 import { isZone } from '../../../domain/time.ts';
+import { isThere } from '../../../storage/access-edit.ts';
 import { setSecret, verifySecret } from '../../../storage/secrets.ts';
 import { forgetCrops } from '../../../storage/templates.ts';
 import type { App } from '../../app.ts';
@@ -11,6 +12,7 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
       const site = app.site();
       if (!site.ok) return Promise.resolve(site);
       if (patch.zone !== undefined && !isZone(patch.zone)) return Promise.resolve(err({ code: 'bad-input', field: 'zone' }));
+      if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId)) return Promise.resolve(err({ code: 'access-gone' }));
       const keptCrops = site.value.settings().keepCrops;
       // zod's partial() says `undefined` for what is missing; a missing key is left as it is.
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));

@@ -1,0 +1,181 @@
+/** Doors and the rules at them. Each change and its row in the log are one transaction; then everybody who may hear of it is told. */
+import { decide } from '../../../domain/access/decide.ts';
+import type { AccessChange } from '../../../domain/access/model.ts';
+import { override } from '../../../domain/access/overrides.ts';
+import { personId } from '../../../domain/ids.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { dayOf } from '../../../domain/time.ts';
+import type { PersonAccess } from '../../../shared/access.ts';
+import type { DoorOverride, Trial } from '../../../shared/calls/access.ts';
+import type { Language } from '../../../shared/settings.ts';
+import { accessOverview, getHolder, loadAccessModel } from '../../../storage/access.ts';
+import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProfile, saveZone } from '../../../storage/access-edit.ts';
+import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../../storage/access-groups.ts';
+import { applyAccessChange, lastPassage, loadAccessState, loadOverrides } from '../../../storage/access-state.ts';
+import { guard, guardRead } from '../../../storage/db.ts';
+import { lastPunch } from '../../../storage/events.ts';
+import { doorModes } from '../../access/door-mode.ts';
+import { readHolidayFile } from '../../access/holiday-file.ts';
+import type { App } from '../../app.ts';
+import type { EventFacts, Site } from '../../site.ts';
+import type { Handlers } from '../dispatch.ts';
+
+type Names = Extract<keyof Handlers, `access.${string}`>;
+
+/** The first door's group; the words of main stay in main. */
+const EVERYBODY: Readonly<Record<Language, string>> = { en: 'Everybody', 'zh-CN': '所有人' };
+
+export function accessHandlers(app: App): Pick<Handlers, Names> {
+  const { clock, emit } = app.deps;
+
+  const read = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
+    const site = app.site();
+    if (!site.ok) return Promise.resolve(site);
+    const answer = guardRead(site.value.db, () => use(site.value));
+    return Promise.resolve(answer.ok ? answer.value : answer);
+  };
+
+  /** @param facts of the row; null = nothing was changed after all */
+  function change<T>(use: (site: Site) => Result<T>, facts: (value: T) => EventFacts | null): Promise<Result<T>> {
+    const found = app.site();
+    if (!found.ok) return Promise.resolve(found);
+    const site = found.value;
+    let changed = false;
+    const done = guard(site.db, () => {
+      const answer = use(site);
+      const row = answer.ok ? facts(answer.value) : null;
+      if (!row) return answer;
+      const written = site.record(row);
+      if (!written.ok) return written;
+      changed = true;
+      return answer;
+    });
+    if (done.ok && changed) emit('access.changed', overrideHere(site));
+    return Promise.resolve(done);
+  }
+
+  const system = (reason: string, about: Pick<EventFacts, 'doorId' | 'personId'> = {}) => (): EventFacts => ({ kind: 'system', reason, ...about });
+  const removed = (reason: string) => (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
+    answer.usedBy.length > 0 ? null : { kind: 'system', reason };
+  const usedBy = (answer: Result<readonly string[]>) => (answer.ok ? ok({ usedBy: [...answer.value] }) : answer);
+  const onlyId = (answer: Result<{ readonly id: number }>) => (answer.ok ? ok({ id: answer.value.id }) : answer);
+  const numbered = (answer: Result<number>) => (answer.ok ? ok({ id: answer.value }) : answer);
+
+  async function overrideDoors(made: AccessChange & { kind: 'lockdown' | 'emergency' }): Promise<Result<null>> {
+    const { kind, doorId, on } = made;
+    const done = await change(
+      (site) => {
+        if (doorId !== null && !loadAccessModel(site.db, 'UTC').doors.some((d) => d.id === doorId)) return err({ code: 'access-gone' });
+        return applyAccessChange(site.db, made);
+      },
+      system(`${kind}-${on ? 'on' : 'off'}`, { doorId }),
+    );
+    const site = app.site();
+    if (done.ok && site.ok) {
+      const mode = doorModes(site.value.db);
+      for (const door of loadAccessModel(site.value.db, 'UTC').doors) app.outputs.hold(door.id, mode(door.id));
+    }
+    return done;
+  }
+
+  return {
+    'access.overview': () => read((site) => ok(accessOverview(site.db, clock.now(), site.settings().zone))),
+    'access.override': () => read((site) => ok(overrideHere(site))),
+
+    'access.saveZone': ({ id, fields }) => change((site) => onlyId(saveZone(site.db, id, fields)), system('zones-changed')),
+    'access.deleteZone': ({ id }) => change((site) => usedBy(deleteZone(site.db, id)), removed('zones-changed')),
+
+    'access.saveDoor': ({ id, fields, openTo }) =>
+      change(
+        (site) => saveDoor(site.db, id, fields, openTo, EVERYBODY[site.settings().language]),
+        (door) => ({ kind: 'system', reason: id === null ? 'door-added' : 'door-changed', doorId: door.id }),
+      ),
+    'access.deleteDoor': async ({ id }) => {
+      const gone = await change((site) => {
+        const deleted = deleteDoor(site.db, id);
+        if (!deleted.ok || site.settings().doorId !== id) return deleted;
+        const saved = site.saveSettings({ doorId: null });
+        return saved.ok ? ok(null) : saved;
+      }, system('door-deleted', { doorId: id }));
+      if (!gone.ok) return gone;
+      await app.outputs.changed(id);
+      app.changed();
+      return gone;
+    },
+
+    'access.saveProfile': ({ id, fields }) => change((site) => onlyId(saveProfile(site.db, id, fields)), system('profiles-changed')),
+    'access.deleteProfile': ({ id }) => change((site) => usedBy(deleteProfile(site.db, id)), removed('profiles-changed')),
+    'access.saveGroup': ({ id, fields }) => change((site) => numbered(saveGroup(site.db, id, fields)), system('groups-changed')),
+    'access.deleteGroup': ({ id }) => change((site) => deleteGroup(site.db, id), system('groups-changed')),
+    'access.members': ({ id }) => read((site) => ok(groupMembers(site.db, id))),
+    'access.saveMembers': ({ id, people }) => change((site) => setMembers(site.db, id, people), system('groups-changed')),
+
+    'access.saveHolidays': ({ save, remove }) => change((site) => saveHolidays(site.db, save, remove), system('holidays-changed')),
+    'access.readHolidays': ({ text }) =>
+      read((site) => {
+        const file = readHolidayFile(text, dayOf(clock.now(), site.settings().zone));
+        if (!file.ok) return file;
+        const days = file.value.days.map(({ date, name, working }) => ({ date, name, kind: working ? ('working-day' as const) : ('off' as const) }));
+        return ok({ days, skipped: file.value.skipped });
+      }),
+
+    'access.person': ({ id }) => read((site) => personAccess(site, id)),
+    'access.savePerson': ({ id, fields }) =>
+      change(
+        (site) => {
+          const saved = savePersonAccess(site.db, personId(id), fields);
+          return saved.ok ? personAccess(site, id) : saved;
+        },
+        system('person-access-changed', { personId: personId(id) }),
+      ),
+
+    'access.lockdown': (input) => overrideDoors({ kind: 'lockdown', ...input }),
+    'access.emergency': (input) => overrideDoors({ kind: 'emergency', ...input }),
+    'access.reset': ({ personId: id, zoneId }) =>
+      change(
+        (site) => {
+          if (id !== null && !getHolder(site.db, personId(id))) return err({ code: 'person-gone' });
+          return applyAccessChange(site.db, id === null ? { kind: 'reset', zoneId } : { kind: 'reset-person', personId: id });
+        },
+        system('anti-passback-reset', { personId: id === null ? null : personId(id) }),
+      ),
+
+    'access.try': ({ personId: id, doorId, at, method }) =>
+      read((site): Result<Trial> => {
+        const holder = getHolder(site.db, personId(id));
+        if (!holder) return err({ code: 'person-gone' });
+        const model = loadAccessModel(site.db, site.settings().zone);
+        const door = model.doors.find((d) => d.id === doorId);
+        if (!door) return err({ code: 'access-gone' });
+        const last = lastPunch(site.db, personId(id));
+        // Alone: whoever waits at the door this moment is no part of the question.
+        const state = { ...loadAccessState(site.db, [id]), waiting: new Map() };
+        const verdict = decide({ holder, door, at, method, last, partner: null }, state, model);
+        switch (verdict.kind) {
+          case 'granted':
+            return ok({ kind: 'granted', direction: verdict.direction, zoneId: verdict.zoneId, note: verdict.note });
+          case 'refused':
+            return ok({ kind: 'refused', reason: verdict.reason, from: verdict.from });
+          case 'second-factor':
+            return ok({ kind: 'second-factor' });
+          case 'wait-for-second':
+            return ok({ kind: 'wait-for-second', seconds: Math.round((verdict.until - at) / 1000) });
+        }
+      }),
+  };
+}
+
+function overrideHere(site: Site): DoorOverride {
+  const { doorId } = site.settings();
+  const above = doorId === null ? null : override(loadOverrides(site.db), doorId);
+  return { lockdown: above === 'lockdown', emergency: above === 'emergency' };
+}
+
+function personAccess(site: Site, id: number): Result<PersonAccess> {
+  const holder = getHolder(site.db, personId(id));
+  if (!holder) return err({ code: 'person-gone' });
+  const { groups, validFrom, validTo, visitorUntil, antiPassbackExempt } = holder;
+  const last = lastPassage(site.db, id);
+  const place = last && { zoneId: last.zoneId, doorId: last.doorId, at: last.at };
+  return ok({ groups: [...groups], validFrom, validTo, visitorUntil, antiPassbackExempt, place });
+}
