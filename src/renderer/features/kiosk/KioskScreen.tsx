@@ -8,7 +8,9 @@ import { useAppState, useSettings } from '../../app/session.ts';
 import { announce } from '../../ui/announce.tsx';
 import { makeFormat } from '../../ui/format.ts';
 import { LogoMark } from '../../ui/Logo.tsx';
+import { Banner, useOverride } from './Banner.tsx';
 import { Clock } from './Clock.tsx';
+import { CodePad } from './CodePad.tsx';
 import { Door } from './Door.tsx';
 import { FaceRing } from './FaceRing.tsx';
 import { ringAround } from './geometry.ts';
@@ -18,6 +20,7 @@ import classes from './kiosk.module.css';
 import { Panel } from './Panel.tsx';
 import { PinPad } from './PinPad.tsx';
 import top from './top.module.css';
+import { useCredentials } from './useCredentials.ts';
 import { useKiosk, useKioskKeys } from './useKiosk.ts';
 import said from './words.module.css';
 import { wordsOf } from './words.ts';
@@ -49,14 +52,20 @@ function Stage({ language, onLanguage }: StageProps) {
   const format = useMemo(() => makeFormat(language, zone), [language, zone]);
   const [pinPad, setPinPad] = useState(false);
   useKioskKeys(pinPad);
+  const code = useCredentials({ view, video: camera.video, send, paused: pinPad });
 
   const words = wordsOf(t, view, format, Date.now(), state.light);
-  const dimmed = view.kind === 'idle' && view.dimmed;
+  const override = useOverride();
+  const dimmed = view.kind === 'idle' && view.dimmed && override === null;
   // Said once a state: an idle kiosk says its line when somebody could be there, not when it dims.
   const spoken = dimmed ? '' : [words.line, words.next].filter(Boolean).join(' ');
   useEffect(() => {
     if (spoken) announce(spoken);
   }, [spoken]);
+  const overruled = override ? t('both', { first: t(`override.${override}`), then: t(`override.${override}Next`) }) : '';
+  useEffect(() => {
+    if (overruled) announce(overruled);
+  }, [overruled]);
   // Whoever comes next is spoken to in the site's language.
   useEffect(() => {
     if (dimmed) onLanguage(null);
@@ -98,6 +107,7 @@ function Stage({ language, onLanguage }: StageProps) {
           {t(`common:language.${other}`)}
         </UnstyledButton>
       </header>
+      {override && <Banner override={override} />}
       <div className={classes.body}>
         <div className={classes.middle}>
           {view.kind === 'idle' && state.help === null && (
@@ -112,6 +122,9 @@ function Stage({ language, onLanguage }: StageProps) {
               <Panel view={view} words={words} format={format} onNotMe={() => void notMe()} onTryAgain={() => void tryAgain()} />
             </footer>
           )}
+        </div>
+        <div className={classes.side}>
+          <CodePad desk={code} pinAlone={view.kind === 'need-pin'} dimmed={dimmed} badges={camera.running} />
         </div>
       </div>
       <div className={classes.bar}>

@@ -1,0 +1,31 @@
+/** PIN and badge joined to the kiosk's one machine: what they come to is shown as a face's answer is. */
+import type { AppError } from '../../../domain/errors.ts';
+import type { KioskDecision } from '../../../shared/schemas.ts';
+import { useSettings } from '../../app/session.ts';
+import type { KioskInput, KioskView } from './kiosk.machine.ts';
+import { playSound } from './sound.ts';
+import { useBadge } from './useBadge.ts';
+import { useCode, type CodeDesk } from './useCode.ts';
+
+type Options = {
+  readonly view: KioskView;
+  readonly video: HTMLVideoElement | null;
+  readonly send: (input: KioskInput) => void;
+  /** A dialog has the keys. */
+  readonly paused: boolean;
+};
+
+export function useCredentials({ view, video, send, paused }: Options): CodeDesk {
+  const { sound } = useSettings();
+  const onDecision = (decision: KioskDecision) => send({ type: 'credential', decision, wall: Date.now() });
+  const onError = (error: AppError) => send({ type: 'error', error });
+  useBadge({ video, busy: view.kind === 'checking', onDecision, onError });
+  return useCode({
+    pinAlone: view.kind === 'need-pin',
+    paused,
+    onDecision,
+    onError,
+    onTyping: () => send({ type: 'typing' }),
+    onWrong: () => sound && playSound('no'),
+  });
+}

@@ -1,0 +1,21 @@
+/** A badge's QR code in a picture. Whether the badge counts is main's to say. */
+import { decodeQR } from 'qr/decode.js';
+import { looksLikeBadge } from '../domain/access/badge.ts';
+import type { Frame } from './frame.ts';
+
+/** Retries of one frame end here, ms: the reader looks a few times a second, beside a door that has to find faces. */
+const LIMIT_MS = 25;
+
+/**
+ * The token of the first badge in the picture; null where there is none. Codes that are not ours (tickets, payments) are none.
+ * @param frame RGBA
+ */
+export function readBadge(frame: Frame, limitMs = LIMIT_MS): string | null {
+  try {
+    const text = decodeQR(frame, { effort: Infinity, timeLimit: limitMs });
+    return looksLikeBadge(text) ? text : null;
+  } catch {
+    // The library throws where it finds no code: a frame like any other.
+    return null;
+  }
+}
