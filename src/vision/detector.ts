@@ -16,6 +16,7 @@ import {
   type HumanParts,
   type Tensor,
 } from './human.ts';
+import { GREY_SIDE, greyOf, stillCues } from './cues/cues.ts';
 import { measureQuality } from './quality.ts';
 import { overlap } from './track.ts';
 
@@ -23,7 +24,7 @@ import { overlap } from './track.ts';
 export type Face = Omit<FaceObservation, 'track' | 'frame' | 'capturedAt'>;
 
 export type DetectOptions = {
-  /** Run the antispoof and liveness models on the largest face (about 20 ms more in WASM). */
+  /** Run the antispoof and liveness models, and read the cues, on the largest face: the one that decides, and no other. */
   readonly liveness: boolean;
   /** No more than this many, the largest first. */
   readonly maxFaces: number;
@@ -113,7 +114,9 @@ async function detect(human: HumanParts, frame: Frame, options: DetectOptions): 
     const alone = meshed.every((other, otherIndex) => otherIndex === index || !rivals(points, other.points));
     const quality = measureQuality({ frameWidth: frame.width, frameHeight: frame.height, crop, mesh, points, box, alone });
     const livenessStarted = performance.now();
-    const liveness = options.liveness && faces.length === 0 ? await findLiveness(human, frame, points) : null;
+    const asked = options.liveness && faces.length === 0;
+    const liveness = asked ? await findLiveness(human, frame, points) : null;
+    const cues = asked ? { ...stillCues({ frame, mesh, points, box }, greyOf(frame, GREY_SIDE)), surround: null } : null;
     faces.push({
       crop,
       box,
@@ -122,6 +125,7 @@ async function detect(human: HumanParts, frame: Frame, options: DetectOptions): 
       frameHeight: frame.height,
       quality,
       liveness,
+      cues,
       times: { detect: detected - started, align: livenessStarted - alignStarted, liveness: performance.now() - livenessStarted },
     });
   }

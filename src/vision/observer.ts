@@ -1,5 +1,6 @@
 /** The detector and the tracks together: frame after frame of one camera -> observations with their numbers. */
 import type { FaceObservation, FivePoints } from '../domain/recognition/face.ts';
+import { createSurroundReader, GREY_SIDE, greyOf } from './cues/cues.ts';
 import { FRAME_OPTIONS, PHOTO_OPTIONS, type Detector } from './detector.ts';
 import type { Frame } from './frame.ts';
 import { forget, NO_TRACKS, track } from './track.ts';
@@ -22,6 +23,7 @@ export type Observer = {
 export function createObserver(detector: Detector): Observer {
   let state = NO_TRACKS;
   let last: readonly FivePoints[] = [];
+  const surround = createSurroundReader();
   return {
     async observe(frame, { liveness, capturedAt, still = false, first = false }) {
       const faces = await detector.detect(frame, still ? { ...PHOTO_OPTIONS, liveness } : { ...FRAME_OPTIONS, liveness, last });
@@ -31,7 +33,14 @@ export function createObserver(detector: Detector): Observer {
       );
       state = still ? forget(next) : next;
       last = still ? [] : faces.map((face) => face.points);
-      return faces.map((face, i) => ({ ...face, ...tracked[i]!, capturedAt }));
+      return faces.map((face, i): FaceObservation => {
+        const { track: number, frame: count } = tracked[i]!;
+        const seen = { ...face, track: number, frame: count, capturedAt };
+        // Cues are of the one face that was asked about; its own track is what the earlier picture must be of.
+        if (!face.cues || still) return seen;
+        const look = { track: number, at: capturedAt, grey: greyOf(frame, GREY_SIDE), points: face.points };
+        return { ...seen, cues: { ...face.cues, surround: surround.read(look, face.box) } };
+      });
     },
   };
 }
