@@ -30,11 +30,22 @@ function refusal(t: T, { reason, from }: Extract<KioskView, { kind: 'refused' }>
   const line =
     from === null
       ? t(`refused.${reason}`)
-      : t(`refusedFrom.${DATED.find((each) => each === reason) ?? 'other'}`, { when: whenOf(format, from, now) });
+      : t(`refusedFrom.${DATED.find((each) => each === reason) ?? 'other'}`, { when: comingOf(t, format, from, now) });
   // Nobody is to blame their face, or us, for a lamp.
   const unseen = reason === 'not-recognised' || reason === 'ambiguous' || reason === 'presentation-attack';
   const next = unseen && light !== 'good' ? t('both', { first: t(`light.${light}`), then: t(`light.${light}Next`) }) : t(`refusedNext.${reason}`);
   return { line, next, code: null };
+}
+
+const DAY_MS = 86_400_000;
+
+/** An instant to come: with its day, unless it is today's or tomorrow's. */
+export function comingOf(t: T, format: Format, at: number, now: number): string {
+  const day = format.isoDay(at);
+  const time = format.time(at);
+  if (day === format.isoDay(now)) return t('at.today', { time });
+  const tomorrow = new Date(Date.parse(`${format.isoDay(now)}T12:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+  return day === tomorrow ? t('at.tomorrow', { time }) : t('at.other', { day: format.day(at), time });
 }
 
 /** When the punch before this one was: the time, with the day unless it is today. */

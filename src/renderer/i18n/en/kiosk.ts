@@ -41,11 +41,13 @@ export const kiosk = {
   /** The same, where it is known when it ends. */
   refusedFrom: {
     'not-yet-valid': 'Your access starts {{when}}',
-    'outside-hours': 'Your access starts at {{when}}',
+    'outside-hours': 'Your access starts {{when}}',
     holiday: 'This door is open to you again {{when}}',
-    'anti-passback-timed': 'You can come through again at {{when}}',
-    other: 'You can come through from {{when}}',
+    'anti-passback-timed': 'You can come through again {{when}}',
+    other: 'You can come through again {{when}}',
   },
+  /** An instant to come, as a sentence says it. */
+  at: { today: 'at {{time}}', tomorrow: 'tomorrow at {{time}}', other: 'on {{day}} at {{time}}' },
   refusedNext: {
     'not-recognised': 'Face the camera, without hat or mask, and try again.',
     ambiguous: 'Come a little closer, face the camera, and try again.',
@@ -101,6 +103,13 @@ export const kiosk = {
   secondsLeft_other: '{{count}} seconds',
   secondMissed: 'The second person did not come in time',
   secondMissedNext: 'This door opens for two. Please look here one after the other.',
+  /** Above all rules, for as long as it holds. */
+  override: {
+    lockdown: 'The doors are locked for safety',
+    lockdownNext: 'Please stay where you are and follow the instructions of the staff.',
+    emergency: 'Emergency: all doors are open',
+    emergencyNext: 'Leave by the nearest exit and go to the assembly point.',
+  },
   tryAgain: 'Try again',
   otherWay: 'Other way',
   other: {

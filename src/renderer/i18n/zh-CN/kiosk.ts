@@ -45,8 +45,9 @@ export const kiosk = {
     'outside-hours': '您 {{when}} 起可以通过',
     holiday: '这扇门 {{when}} 起对您开放',
     'anti-passback-timed': '{{when}} 后可以再次通过',
-    other: '{{when}} 起可以通过',
+    other: '{{when}} 起可以再次通过',
   },
+  at: { today: '今天 {{time}}', tomorrow: '明天 {{time}}', other: '{{day}} {{time}}' },
   refusedNext: {
     'not-recognised': '请摘下帽子、口罩，正对镜头再试一次。',
     ambiguous: '请靠近一点，正对镜头再试一次。',
@@ -99,6 +100,12 @@ export const kiosk = {
   secondsLeft_other: '{{count}} 秒',
   secondMissed: '第二位没有及时到',
   secondMissedNext: '这扇门要两个人才能开，请两位先后看镜头。',
+  override: {
+    lockdown: '为了安全，门已封锁',
+    lockdownNext: '请留在原地，听从工作人员安排。',
+    emergency: '紧急情况，门已全部打开',
+    emergencyNext: '请从最近的出口离开，到集合点集合。',
+  },
   tryAgain: '再试一次',
   otherWay: '其他方式',
   other: {
