@@ -39,13 +39,15 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
     return made;
   }
 
-  async function shut(): Promise<void> {
+  /** @param discard what the port has not sent yet must not be sent later */
+  async function shut(discard: boolean): Promise<void> {
     const old = port;
     port = null;
     if (!old?.isOpen) return;
-    // What the port has not sent yet must not be sent later.
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    old.flush(() => old.close(() => resolve(undefined)));
+    const close = (): void => old.close(() => resolve(undefined));
+    if (discard) old.flush(close);
+    else close();
     await Promise.race([promise, once(AbortSignal.timeout(500), 'abort')]);
   }
 
@@ -72,7 +74,7 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
       return ok(null);
     } catch (error) {
       trace('note', errorWords(error));
-      await shut();
+      await shut(true);
       return err({ code: signal.aborted ? 'door-timeout' : 'door-port' });
     } finally {
       signal.removeEventListener('abort', onAbort);
@@ -80,7 +82,7 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
     }
   }
 
-  return switchedDoor('serial', { write: (open, _left, call) => write(open, call), contact: null, release: shut }, { held });
+  return switchedDoor('serial', { write: (open, _left, call) => write(open, call), contact: null, release: () => shut(false) }, { held });
 }
 
 /** The ports of this computer. Empty where they cannot be listed. */

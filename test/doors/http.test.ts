@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { httpDoor, signature } from '../../src/doors/http.ts';
 import { tempFolder } from '../storage/support.ts';
 import { behaves } from './behaves.ts';
-import { lock as newLock, tcpPeer, within, type Lock, type Peer } from './peer.ts';
+import { freePort, lock as newLock, tcpPeer, within, type Lock, type Peer } from './peer.ts';
 
 const KEY = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0')).join('');
 const docs = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
@@ -36,18 +36,6 @@ async function documented(port: number, lock: Lock): Promise<{ stop(): Promise<v
       await gone.promise;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  server.listen(0, '127.0.0.1', () => resolve(undefined));
-  await promise;
-  const { port } = server.address() as AddressInfo;
-  const closed = Promise.withResolvers<undefined>();
-  server.close(() => closed.resolve(undefined));
-  await closed.promise;
-  return port;
 }
 
 /** A receiver whose lock has a timer of its own, in this process: it can be hung and garbled. */

@@ -1,5 +1,5 @@
 /** What the door tests talk to: peers on loopback that can be well, silent, confused or gone, and that remember when the lock was open. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorOutput } from '../../src/doors/door.ts';
 
@@ -89,4 +89,17 @@ export async function tcpPeer(serve: (socket: Socket) => void): Promise<TcpPeer>
   }
   await up();
   return Object.assign(peer, { port, down, up });
+}
+
+/** A port that nobody has just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.listen(0, '127.0.0.1', () => resolve(undefined));
+  await promise;
+  const { port } = server.address() as AddressInfo;
+  const closed = Promise.withResolvers<undefined>();
+  server.close(() => closed.resolve(undefined));
+  await closed.promise;
+  return port;
 }
