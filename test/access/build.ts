@@ -12,7 +12,7 @@ import type {
   Weekday,
   Zone,
 } from '../../src/domain/access/model.ts';
-import { EMPTY_STATE, WEEKDAYS } from '../../src/domain/access/model.ts';
+import { EMPTY_STATE } from '../../src/domain/access/model.ts';
 import type { Request } from '../../src/domain/access/decide.ts';
 
 export const BERLIN = 'Europe/Berlin';
@@ -61,6 +61,16 @@ export const span = (text: string): Interval => {
   return { from, to };
 };
 
+export const weekOf = <T>(of: (day: Weekday) => T): Record<Weekday, T> => ({
+  1: of(1),
+  2: of(2),
+  3: of(3),
+  4: of(4),
+  5: of(5),
+  6: of(6),
+  7: of(7),
+});
+
 /** Hours as '08:00-17:00', by weekday; `every` is all seven. */
 export const profile = (
   hours: Partial<Record<Weekday | 'every', readonly string[]>>,
@@ -68,7 +78,7 @@ export const profile = (
 ): TimeProfile => ({
   id: 1,
   name: 'hours',
-  week: Object.fromEntries(WEEKDAYS.map((day) => [day, (hours[day] ?? hours.every ?? []).map(span)])) as TimeProfile['week'],
+  week: weekOf((day) => (hours[day] ?? hours.every ?? []).map(span)),
   onHolidays: 'closed',
   holidayHours: [],
   makeUpDayAs: 1,

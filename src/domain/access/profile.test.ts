@@ -57,8 +57,20 @@ describe('is it open', () => {
 
     ['a holiday closes', office, BERLIN, '2026-12-25T09:00+01:00', false],
     ['a holiday as usual', { ...office, onHolidays: 'as-usual' }, BERLIN, '2026-12-25T09:00+01:00', true],
-    ['a holiday with its own hours', { ...office, onHolidays: 'own-hours', holidayHours: [span('10:00-12:00')] }, BERLIN, '2026-12-25T10:00+01:00', true],
-    ['a holiday with its own hours, outside', { ...office, onHolidays: 'own-hours', holidayHours: [span('10:00-12:00')] }, BERLIN, '2026-12-25T09:00+01:00', false],
+    [
+      'a holiday with its own hours',
+      { ...office, onHolidays: 'own-hours', holidayHours: [span('10:00-12:00')] },
+      BERLIN,
+      '2026-12-25T10:00+01:00',
+      true,
+    ],
+    [
+      'a holiday with its own hours, outside',
+      { ...office, onHolidays: 'own-hours', holidayHours: [span('10:00-12:00')] },
+      BERLIN,
+      '2026-12-25T09:00+01:00',
+      false,
+    ],
     ['a holiday takes its own night with it', night, BERLIN, '2026-12-26T01:00+01:00', false],
     ['and leaves the night before it', profile({ 4: ['22:00-06:00'] }), BERLIN, '2026-12-25T01:00+01:00', true],
     ['a worked Saturday is as a Monday', office, SHANGHAI, '2026-10-10T09:00+08:00', true],
@@ -86,9 +98,21 @@ describe('when is it next open', () => {
     ['the missing hour: the clock jumps into it', late, BERLIN, '2026-03-29T01:30+01:00', '2026-03-29T03:00+02:00'],
     ['the missing hour: what lies in it comes a day later', early, BERLIN, '2026-03-29T01:30+01:00', '2026-03-30T02:00+02:00'],
     ['the doubled hour: it comes again', early, BERLIN, '2026-10-25T02:30+02:00', '2026-10-25T02:00+01:00'],
-    ['the doubled hour: the clock falls back into the middle of it', profile({ 7: ['01:00-02:30'] }), BERLIN, '2026-10-25T02:40+02:00', '2026-10-25T02:00+01:00'],
+    [
+      'the doubled hour: the clock falls back into the middle of it',
+      profile({ 7: ['01:00-02:30'] }),
+      BERLIN,
+      '2026-10-25T02:40+02:00',
+      '2026-10-25T02:00+01:00',
+    ],
     ['New York: the clock jumps into it', late, NEW_YORK, '2026-03-08T01:30-05:00', '2026-03-08T03:00-04:00'],
-    ['Lord Howe: the clock jumps into it', profile({ 7: ['02:10-02:40'] }), LORD_HOWE, '2026-10-04T01:30+10:30', '2026-10-04T02:30+11:00'],
+    [
+      'Lord Howe: the clock jumps into it',
+      profile({ 7: ['02:10-02:40'] }),
+      LORD_HOWE,
+      '2026-10-04T01:30+10:30',
+      '2026-10-04T02:30+11:00',
+    ],
     ['Lord Howe: it comes again', profile({ 7: ['01:40-01:50'] }), LORD_HOWE, '2026-04-05T01:55+11:00', '2026-04-05T01:40+10:30'],
   ];
   test.each(cases)('%s', (_name, hours, timeZone, when, expected) => {

@@ -48,10 +48,10 @@ export function nextOpening(
   for (let i = 0; i < HORIZON_DAYS; i++, day = addDays(day, 1)) {
     const { from, to } = dayBounds(day, timeZone);
     if (from >= until) return null;
-    const candidates = hoursOfDay(hours, day, holidays)
-      .map((h) => minuteOf(h.from))
-      .filter((m) => m < 1440)
-      .flatMap((m) => instantsOf(day, m, timeZone));
+    const candidates = hoursOfDay(hours, day, holidays).flatMap((h) => {
+      const from = minuteOf(h.from);
+      return from < 1440 ? instantsOf(day, from, timeZone) : [to];
+    });
     for (; change !== null && change < to; change = nextClockChange(change, timeZone)) candidates.push(change);
     const first = candidates.filter(open).reduce((a, b) => Math.min(a, b), Infinity);
     if (first < Infinity) return first;

@@ -62,6 +62,10 @@ test('changes of the clock', () => {
 test('times and days', () => {
   expect(['00:00', '09:05', '23:59', '24:00'].map(minuteOf)).toEqual([0, 545, 1439, 1440]);
   for (const wrong of ['24:01', '7:00', '12:60', '', '12:00:00', '99:00']) expect(() => minuteOf(wrong)).toThrow(RangeError);
-  expect([addDays('2026-02-28', 1), addDays('2024-03-01', -1), addDays('2026-01-01', -1)]).toEqual(['2026-03-01', '2024-02-29', '2025-12-31']);
+  expect([addDays('2026-02-28', 1), addDays('2024-03-01', -1), addDays('2026-01-01', -1)]).toEqual([
+    '2026-03-01',
+    '2024-02-29',
+    '2025-12-31',
+  ]);
   expect([weekdayOf('2026-11-23'), weekdayOf('2026-11-29')]).toEqual([1, 7]);
 });
