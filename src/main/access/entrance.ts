@@ -59,13 +59,14 @@ export function createEntrance(app: App): Entrance {
     match: (probe) => withSite((site) => guardRead(site.db, () => match(site.db, model.id(), probe))),
     policy: () => {
       const rate = app.errorRate.policy();
-      const { margin, voteFrames, lookAlikes, secondFactor } = settings();
+      const { margin, voteFrames, lookAlikes, secondFactor, liveness } = settings();
       return {
         threshold: rate.threshold,
         margin,
         voteFrames,
         sameFace: model.looseThreshold(),
         lookAlikes,
+        liveness,
         secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, doorAsks: false },
       };
     },

@@ -2,10 +2,11 @@
  * One visit: the frames of one tracked face, from the first usable one to a verdict on who it is. Main decides, once; the renderer only
  * shows. Who is recognised goes on to `access/admit.ts`: rules, row, door.
  */
-import type { Candidate, DecisionRecord, Presentation } from '../../domain/recognition/decision.ts';
+import type { Candidate, DecisionRecord } from '../../domain/recognition/decision.ts';
 import type { FaceObservation } from '../../domain/recognition/face.ts';
 import { FACE_ALONE, judge, type Judgement, type NeedPin, type SecondFactor } from '../../domain/recognition/judge.ts';
 import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
+import { judgePresentation, presentationSettled, type LivenessMode, type PresentationFrame } from '../../domain/recognition/presentation.ts';
 import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
 import { bestFrames, cosine, frameWeight, meanEmbedding } from '../../domain/recognition/vote.ts';
 import { ok, type Result } from '../../domain/result.ts';
@@ -22,6 +23,8 @@ export type Policy = {
   readonly lookAlikes?: 'margin' | 'pin';
   /** Absent = the face alone is enough. */
   readonly secondFactor?: SecondFactor;
+  /** Absent = off. */
+  readonly liveness?: LivenessMode;
 };
 
 /** What is known of mistakes that this gallery invites. */
@@ -63,6 +66,8 @@ type Visit = {
   readonly track: number;
   readonly startedAt: number;
   frames: Frame[];
+  /** Every embedded frame's cues, oldest first: whether a living face stands there is judged on all that were seen of it. */
+  shown: PresentationFrame[];
   /** All frames that were embedded, kept ones and others: after too many without a match the visit ends. */
   embedded: number;
   embedMs: number;
@@ -75,6 +80,17 @@ type Visit = {
 
 /** [Note: swapped faces] One may step into another's place faster than the tracker sees: that many unlike frames in a row are a new visit. */
 const UNLIKE_FRAMES = 2;
+
+/**
+ * [Note: lent life] Under liveness, a frame that is not the face of the frames before it begins a visit of its own, at once: else somebody might
+ * move a living head before the camera, and then hold a photograph there (or the other way round), and the one would vouch for the other.
+ */
+function lendsLife(v: Visit, vector: Float32Array, policy: Policy): boolean {
+  return (policy.liveness ?? 'off') !== 'off' && v.frames.length > 0 && cosine(meanEmbedding(v.frames), vector) < policy.threshold;
+}
+
+/** More frames than the longest look at a face takes. */
+const SHOWN_MOST = 100;
 
 /** Refusal needs this many times the frames of a match: a bad first moment is no refusal. */
 const PATIENCE = 3;
@@ -180,7 +196,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     const counter = near && world.guard ? world.guard.counterExample(probe, near.personId) : ok(null);
     if (!counter.ok) return counter;
     v.matchMs = world.monotonic() - before;
-    const presentation: Presentation | null = null;
+    const presentation = judgePresentation(v.shown, policy.liveness ?? 'off');
     const { threshold, margin } = policy;
     const judged = judge({
       first,
@@ -196,7 +212,9 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       secondFactor: policy.secondFactor ?? FACE_ALONE,
     });
     const { verdict } = judged;
-    const settled = verdict === 'match' || verdict === 'need-pin' || v.embedded >= policy.voteFrames * PATIENCE;
+    // Nobody is refused as a picture, or let in unsure, before there were frames enough to see it.
+    if (near && presentation && !presentationSettled(presentation, v.shown)) return ok(progress(v));
+    const settled = verdict === 'match' || verdict === 'need-pin' || verdict === 'presentation-attack' || v.embedded >= policy.voteFrames * PATIENCE;
     if (!settled) return ok(progress(v));
     const record = decisionRecord(v, first, judged, { threshold, presentation, counterExample: counter.value });
     waiting = null;
@@ -235,11 +253,14 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       if (isStillThere(visit, visit.answered, vector, policy)) return ok(visit.answered.decision);
       visit = null;
     }
-    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], embedded: 0, embedMs: 0, matchMs: 0, answered: null, others: 0 };
+    if (visit && lendsLife(visit, vector, policy)) visit = null;
+    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], shown: [], embedded: 0, embedMs: 0, matchMs: 0, answered: null, others: 0 };
     visit = current;
     current.embedMs = ms;
     if (mirrorCosine < MIRROR_COSINE_MIN.probe) return ok({ state: 'guide', reason: 'mirror-differs' });
     current.embedded++;
+    const { capturedAt, liveness, cues } = observation;
+    current.shown = [...current.shown, { capturedAt, liveness, cues }].slice(-SHOWN_MOST);
     const weight = frameWeight(observation.quality.Sharpness, mirrorCosine);
     current.frames = bestFrames([...current.frames, { embedding: vector, weight, observation, mirrorCosine }], policy.voteFrames);
     if (current.frames.length < policy.voteFrames) return ok(progress(current));
