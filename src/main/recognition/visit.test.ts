@@ -244,7 +244,7 @@ describe('a face that is not enough alone', () => {
     expect(states(await show(3, face(1, lead))).at(-1)).toBe('welcome');
     start({}, guard);
     expect((await show(9, face(1, lead))).at(-1)).toMatchObject({ value: { state: 'refused', reason: 'ambiguous' } });
-    expect(w.rows).toMatchObject([{ kind: 'refused', decision: { lookAlike: true, marginRequired: 0.1 } }]);
+    expect(w.rows).toMatchObject([{ kind: 'refused', decision: { lookAlike: true, marginRequired: 0.08 } }]);
     start({}, guard);
     expect(states(await show(3, face(1, [200, 10, 10]))).at(-1)).toBe('welcome');
   });

@@ -1,3 +1,4 @@
+import { CERTAIN_LEAD } from '../../../domain/recognition/look-alikes.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { eventId, personId } from '../../../domain/ids.ts';
 import { getEvent } from '../../../storage/events.ts';
@@ -29,7 +30,7 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
           if (!row || row.kind !== 'recognised' || row.retracted || clock.now() - row.at > NOT_ME_MS) return err({ code: 'event-gone' });
           const taken = site.record({ kind: 'retracted', about: eventId(id), reason: 'not-me', personId: row.personId === null ? null : personId(row.personId) });
           if (!taken.ok) return taken;
-          const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold(), clock.now());
+          const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold() + CERTAIN_LEAD, clock.now());
           if (!learned.ok) log.warn({ error: learned.error }, '"not me" could not be remembered');
           desk.reset();
           return ok(null);
