@@ -4,7 +4,7 @@ import { looksLikeBadge } from '../domain/access/badge.ts';
 import type { Frame } from './frame.ts';
 
 /** Retries of one frame end here, ms: the reader looks a few times a second, beside a door that has to find faces. */
-const LIMIT_MS = 25;
+const LIMIT_MS = 16;
 
 /**
  * The token of the first badge in the picture; null where there is none. Codes that are not ours (tickets, payments) are none.
