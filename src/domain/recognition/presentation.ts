@@ -19,6 +19,22 @@ const ACCUSED = 0.25;
 /** A motion cue from this on speaks for a living face. */
 const ALIVE = 0.5;
 
+/** Every cue that a record may hold, in the order in which they are shown. */
+export const PRESENTATION_CUES = [
+  'parallax',
+  'expression',
+  'flat',
+  'border',
+  'pattern',
+  'stillness',
+  'still',
+  'surround',
+  'models',
+  'antispoof',
+  'liveness',
+] as const;
+export type PresentationCue = (typeof PRESENTATION_CUES)[number];
+
 /** Cues that can show an attack by themselves. */
 const ACCUSERS = ['border', 'pattern', 'flat', 'still', 'models'] as const;
 
@@ -64,22 +80,7 @@ export function presentationPasses({ mode, verdict }: Presentation): boolean {
 
 const spanOf = (frames: readonly PresentationFrame[]): number => (frames.at(-1)?.capturedAt ?? 0) - (frames[0]?.capturedAt ?? 0);
 
-type Cues = Partial<
-  Record<
-    | 'antispoof'
-    | 'liveness'
-    | 'models'
-    | 'border'
-    | 'pattern'
-    | 'surround'
-    | 'parallax'
-    | 'expression'
-    | 'flat'
-    | 'stillness'
-    | 'still',
-    number
-  >
->;
+type Cues = Partial<Record<PresentationCue, number>>;
 
 function cuesOf(frames: readonly PresentationFrame[]): Cues {
   const scored = frames.flatMap(({ liveness }) => liveness ?? []);

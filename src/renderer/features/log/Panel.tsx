@@ -7,7 +7,8 @@ import { Direction, EventIcon, reasonText } from '../../ui/event.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { makeFormat, useFormat } from '../../ui/format.ts';
 import { DecisionPicture } from './DecisionPicture.tsx';
-import { Measure, QualityList } from './QualityList.tsx';
+import { LivenessFacts } from './LivenessFacts.tsx';
+import { QualityList } from './QualityList.tsx';
 import { useLog } from './store.ts';
 import classes from './Log.module.css';
 
@@ -85,20 +86,7 @@ function Decision({ record }: { readonly record: DecisionRecord }) {
         <Margin record={record} />
       </section>
       <Stages times={record.times} />
-      <section>
-        <h3 className={classes.section}>{t('panel.liveness')}</h3>
-        {record.liveness ? (
-          <dl className={classes.measures}>
-            <Measure name={t('panel.antispoof')} value={record.liveness.antispoof} />
-            <Measure name={t('panel.live')} value={record.liveness.liveness} />
-          </dl>
-        ) : (
-          <Text size="sm">{t('panel.noLiveness')}</Text>
-        )}
-        <Text size="sm" c="dimmed">
-          {t('panel.livenessNote')}
-        </Text>
-      </section>
+      <LivenessFacts record={record} />
       <section>
         <h3 className={classes.section}>{t('panel.quality')}</h3>
         <QualityList quality={record.quality} mirrorCosine={record.mirrorCosine} />
