@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { Person, PersonFields } from '../shared/schemas.ts';
 import { dropCodes, syncCodes } from './codes.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
+import { takenBack } from './events.ts';
 import { fold, likePattern } from './fold.ts';
 
 type Row = {
@@ -28,7 +29,7 @@ const SELECT = `
     p.without_face = 0 AND NOT EXISTS (SELECT 1 FROM templates t WHERE t.person_id = p.id AND t.model_id = g.model_id)
       AND NOT EXISTS (SELECT 1 FROM templates t JOIN crops c ON c.template_id = t.id WHERE t.person_id = p.id) AS needsEnrolment,
     (SELECT e.at FROM events e WHERE e.person_id = p.id AND e.kind = 'recognised'
-      AND NOT EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted')
+      AND NOT ${takenBack('e')}
       ORDER BY e.id DESC LIMIT 1) AS lastSeenAt
   FROM people p LEFT JOIN gallery g ON g.id = 1
   WHERE p.deleted_at IS NULL`;

@@ -3,6 +3,7 @@ import { leftAt, placed, type PersonFacts } from '../domain/attendance/presence.
 import type { Method } from '../domain/recognition/decision.ts';
 import type { PresenceList, RollCall } from '../shared/calls/presence.ts';
 import type { ReadableDb } from './db.ts';
+import { takenBack } from './events.ts';
 
 type Row = {
   personId: number;
@@ -30,7 +31,7 @@ const SELECT = `
   LEFT JOIN holders h ON h.person_id = p.id
   LEFT JOIN events e ON e.id = (
     SELECT x.id FROM events x WHERE x.person_id = p.id AND x.kind = 'recognised' AND x.direction IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM events r WHERE r.about = x.id AND r.kind = 'retracted')
+      AND NOT ${takenBack('x')}
     ORDER BY x.id DESC LIMIT 1)
   LEFT JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id)
   WHERE p.deleted_at IS NULL`;
@@ -81,7 +82,7 @@ export function runningRollCall(db: ReadableDb): RollCall | null {
   const accounted = db.all<RollCall['accounted'][number]>(
     `SELECT e.person_id AS personId, e.id AS eventId, e.at FROM events e
      WHERE e.kind = 'system' AND e.reason = 'accounted-for' AND e.id > :begun AND e.person_id IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted')
+       AND NOT ${takenBack('e')}
      ORDER BY e.id`,
     { begun: last.id },
   );

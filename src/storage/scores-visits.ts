@@ -4,6 +4,7 @@ import type { DecisionRecord, Method } from '../domain/recognition/decision.ts';
 import type { NamedCandidate, StoredDecision, StoredVisit } from '../domain/recognition/what-if.ts';
 import { DecisionRecordSchema } from '../shared/schemas.ts';
 import type { ReadableDb } from './db.ts';
+import { takenBack } from './events.ts';
 
 type Row = {
   id: number;
@@ -30,7 +31,7 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
   // By id, from the first that can count: pages stay short however long the log is.
   const rows = db.all<Row>(
     `SELECT e.id, e.at, e.kind, e.reason, e.method, e.person_id AS personId, e.name, e.decision,
-       EXISTS (SELECT 1 FROM events r WHERE r.about = e.id AND r.kind = 'retracted') AS takenBack
+       ${takenBack('e')} AS takenBack
      FROM events e WHERE e.id > :after AND e.at >= :from AND +e.kind IN ('recognised', 'refused') ORDER BY e.id LIMIT :limit`,
     { from, after: Math.max(after, range.first - 1), limit: limit + 1 },
   );

@@ -3,6 +3,7 @@ import { personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { addCounterExample, notHimOf, removeCounterExample } from '../../storage/counter-examples.ts';
 import { getEvent, standingRetraction } from '../../storage/events.ts';
+import { takeBack } from '../access/rules.ts';
 import type { Site } from '../site.ts';
 
 /** An administrator says it in the log. Errors: event-gone (no such event, or its probe is erased), the disk's. */
@@ -12,7 +13,7 @@ export function sayNotHim(site: Site, event: EventId, modelId: string, now: numb
   if (notHimOf(site.db, modelId, event).state !== 'possible') return err({ code: 'event-gone' });
   // The row first: a counter-example without it would turn somebody away, and nothing would say why.
   if (!row.retracted) {
-    const taken = site.record({ kind: 'retracted', about: event, reason: 'not-him', personId: personId(row.personId) });
+    const taken = takeBack(site, event, row.personId, 'not-him');
     if (!taken.ok) return taken;
   }
   const added = addCounterExample(site.db, event, modelId, 'log', now);

@@ -30,6 +30,8 @@ export type LookAlikeSearch = {
   search(site: Site): void;
   /** One person with everybody. Errors: the disk's. */
   check(site: Site, id: PersonId): Promise<Result<null>>;
+  /** The same, without waiting: what goes wrong is mended by the night's search. */
+  soon(site: Site, id: PersonId): void;
   progress(): { readonly done: number; readonly total: number } | null;
   stop(): void;
 };
@@ -143,10 +145,14 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
       tick(site);
     },
     search,
-    check: async (site, id) => {
-      const checked = await check(site, id);
-      if (checked.ok && !gone(site)) world.changed();
-      return checked;
+    check,
+    soon(site, id) {
+      check(site, id)
+        .then((checked) => {
+          if (!checked.ok) log.warn({ error: checked.error }, 'look-alikes of one person are searched for at night');
+          else if (!gone(site)) world.changed();
+        })
+        .catch((error: unknown) => log.error({ err: error }, 'the search for look-alikes failed'));
     },
     progress: () => progress,
     stop() {

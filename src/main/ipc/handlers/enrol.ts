@@ -1,5 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
-import { personId, type PersonId } from '../../../domain/ids.ts';
+import { personId } from '../../../domain/ids.ts';
 import { guardRead } from '../../../storage/db.ts';
 import { match } from '../../../storage/gallery.ts';
 import { getPerson, updatePerson } from '../../../storage/people.ts';
@@ -10,18 +10,6 @@ import { encodeCrop } from '../../recognition/crop-codec.ts';
 import type { Handlers } from '../dispatch.ts';
 
 type Names = 'enrol.begin' | 'enrol.sample' | 'enrol.drop' | 'enrol.distinct' | 'enrol.commit' | 'enrol.cancel';
-
-/** Whoever is new may look like somebody: known before their first visit. A failure is mended by the night's search. */
-function lookForAlikes(app: App, id: PersonId): void {
-  const site = app.site();
-  if (!site.ok) return;
-  app.lookAlikes
-    .check(site.value, id)
-    .then((checked) => {
-      if (!checked.ok) app.deps.log.warn({ error: checked.error }, 'look-alikes of a new person are searched for at night');
-    })
-    .catch((error: unknown) => app.deps.log.error({ err: error }, 'the search for look-alikes failed'));
-}
 
 export function enrolHandlers(app: App): Pick<Handlers, Names> {
   const { engine, model, clock, emit } = app.deps;
@@ -78,7 +66,7 @@ export function enrolHandlers(app: App): Pick<Handlers, Names> {
       if (!stored) return Promise.resolve(err({ code: 'person-gone' }));
       site.value.record({ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id });
       emit('people.changed', null);
-      lookForAlikes(app, id);
+      app.lookAlikes.soon(site.value, id);
       return Promise.resolve(ok(stored));
     },
 

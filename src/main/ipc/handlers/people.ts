@@ -24,6 +24,8 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
       if (!changed.ok) return changed;
       site.record({ kind: 'system', reason, personId: personId(id) });
       emit('people.changed', null);
+      // Whoever is back may look like somebody who came meanwhile.
+      if (changed.value.active) app.lookAlikes.soon(site, personId(id));
       return changed;
     });
 
