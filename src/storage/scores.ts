@@ -15,6 +15,8 @@ import { guard, type ReadableDb, type WritableDb } from './db.ts';
 import { blob, quantise, signCode } from './embedding.ts';
 import { cosine, matchBrute } from './gallery.ts';
 
+/** Between a probe against another's captures and the other's probe against one's own, cosine. */
+const NOISE = 0.1;
 /** Nearest people whose own maxima one measurement may raise. */
 const NEAREST = 12;
 /** As gallery.ts: templates that the sign codes choose for the ranking. */
@@ -69,6 +71,7 @@ export function listScores(db: ReadableDb, modelId: string, frames: number): Sit
   );
 }
 
+type Near = { readonly personId: number; readonly score: number };
 type Capture = { readonly id: number; readonly vector: Int8Array; readonly unit: Float32Array; readonly weight: number };
 
 function capturesOf(db: ReadableDb, modelId: string, id: number): Capture[] {
@@ -102,12 +105,12 @@ const bestOf = (probe: Int8Array, captures: readonly Capture[]): number | null =
   captures.reduce<number | null>((best, { vector }) => Math.max(best ?? -1, cosine(probe, vector)), null);
 
 /** The nearest other people, nearest first. Where sqlite-vec has no build: the nearest two, slowly. */
-function nearest(db: ReadableDb, modelId: string, probe: Int8Array, without: PersonId, own: number): readonly { readonly personId: number; readonly score: number }[] {
+function nearest(db: ReadableDb, modelId: string, probe: Int8Array, without: PersonId, own: number): readonly Near[] {
   if (!db.vectors) {
     const { first, second } = matchBrute(db, modelId, Float32Array.from(probe), { without });
     return [first, second].filter((c) => c !== null);
   }
-  return db.all<{ personId: number; score: number }>(
+  return db.all<Near>(
     `WITH near AS MATERIALIZED (
        SELECT template_id FROM codes ORDER BY vec_distance_hamming(vec_bit(code), vec_bit(:code)) LIMIT :candidates
      )
@@ -138,15 +141,15 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
          other_id = :otherId, other = :other, own = :own`,
       { id, modelId, frames, newest: newest.id, templates: captures.length, otherId: first?.personId ?? null, other: first?.score ?? null, own: bestOf(probe, rest) },
     );
-    for (const { personId: neighbour } of near) raise(db, modelId, neighbour, frames, id, captures);
+    for (const neighbour of near) raise(db, modelId, neighbour, frames, id, captures);
     return ok(null);
   });
 }
 
-/** The neighbour's probe against the newcomer's captures. */
-function raise(db: WritableDb, modelId: string, neighbour: number, frames: number, by: PersonId, captures: readonly Capture[]): void {
+/** The neighbour's probe against the newcomer's captures, where the newcomer's probe came near to the neighbour's maximum at all. */
+function raise(db: WritableDb, modelId: string, { personId: neighbour, score: seen }: Near, frames: number, by: PersonId, captures: readonly Capture[]): void {
   const row = db.get<{ other: number | null }>('SELECT other FROM scores WHERE person_id = :neighbour AND model_id = :modelId AND frames = :frames', { neighbour, modelId, frames });
-  if (!row) return;
+  if (!row || seen < (row.other ?? -1) - NOISE) return;
   const theirs = capturesOf(db, modelId, neighbour);
   if (theirs.length === 0) return;
   const score = bestOf(probeOf(theirs, frames).probe, captures);

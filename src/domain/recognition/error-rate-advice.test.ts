@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createAdvisor, type Basis } from './error-rate-advice.ts';
+import { createAdvisor, ratePolicy, type Basis } from './error-rate-advice.ts';
 import type { ModelRates } from './error-rate.ts';
 
 /** A good model: a decade of strangers every 0.05, few misses. */
@@ -33,10 +33,11 @@ test('one in a thousand for 214 people: 2,634 comparisons a search, an FMR of 3.
 });
 
 test('a weak model: the wish is not kept, and what could be is said', () => {
-  const found = createAdvisor(basis({ rates: [weak] }))!.advise(1000);
+  const advisor = createAdvisor(basis({ rates: [weak] }))!;
+  const found = advisor.advise(1000);
   expect(found.kept).toBe(false);
   expect(found.model).toMatchObject({ fnmr: 0.95, atLeast: true });
-  expect(found.reachable).toBeNull();
+  expect(advisor.reachable()).toBeNull();
 });
 
 test('where the wish is too much, what the model can keep is said, and it does keep it', () => {
@@ -44,9 +45,10 @@ test('where the wish is too much, what the model can keep is said, and it does k
   const advisor = createAdvisor(basis({ gallery: { people: 1, templates: 1 }, rates: [middling], frames: 1 }))!;
   const found = advisor.advise(100_000);
   expect(found.kept).toBe(false);
-  expect(found.reachable).toBeGreaterThan(100);
-  expect(advisor.advise(found.reachable!).kept).toBe(true);
-  expect(advisor.advise(found.reachable! * 2).kept).toBe(false);
+  const reachable = advisor.reachable()!;
+  expect(reachable).toBeGreaterThan(100);
+  expect(advisor.advise(reachable).kept).toBe(true);
+  expect(advisor.advise(reachable * 2).kept).toBe(false);
 });
 
 test("a site whose people resemble each other more than the model's gets the stricter threshold", () => {
@@ -85,4 +87,21 @@ test('the threshold rises with people and with N, and always keeps what was aske
     }),
     { numRuns: 60 },
   );
+});
+
+const wish = { wrongPersonOneIn: 1000, threshold: null, secondFactor: 'by-rule' as const };
+
+test('the threshold in force: as the wish has it, as an expert has it, or lower where a PIN decides', () => {
+  const advisor = createAdvisor(basis())!;
+  const strict = advisor.advise(1000).threshold;
+  expect(ratePolicy(advisor, wish)).toEqual({ threshold: strict, faceAloneKeepsRate: true });
+  // The wish is kept by the face alone: no PIN is needed for it.
+  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({ threshold: strict, faceAloneKeepsRate: true });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({ threshold: 0.9, faceAloneKeepsRate: true });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({ threshold: 0.2, faceAloneKeepsRate: false });
+  const poor = createAdvisor(basis({ rates: [weak] }))!;
+  expect(ratePolicy(poor, wish)).toEqual({ threshold: poor.advise(1000).threshold, faceAloneKeepsRate: false });
+  for (const secondFactor of ['when-needed', 'always'] as const) {
+    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({ threshold: poor.askFrom(1000), faceAloneKeepsRate: false });
+  }
 });

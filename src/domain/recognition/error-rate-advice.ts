@@ -35,8 +35,6 @@ export type AtThreshold = {
 export type Advice = AtThreshold & {
   /** The wish is met, and no more than a third of one's own people needs a second try. */
   readonly kept: boolean;
-  /** The most that this model keeps while no more than a third is turned away: one in so many; null = not even one in ten. */
-  readonly reachable: number | null;
 };
 
 /** Computes with one basis at many thresholds. */
@@ -45,6 +43,8 @@ export type Advisor = {
   at(threshold: number): AtThreshold;
   /** The least threshold whose FPIR is at most 1 / oneIn, and what it costs. */
   advise(oneIn: number): Advice;
+  /** The most that this model keeps while no more than a third is turned away: one in so many; null = not even one in ten. */
+  reachable(): number | null;
   /** From this score on it is worth asking for a PIN: a stranger is asked seldom enough, and face and PIN together keep 1 / oneIn. */
   askFrom(oneIn: number): number;
 };
@@ -89,8 +89,23 @@ export function createAdvisor(basis: Basis): Advisor | null {
     at,
     advise(oneIn) {
       const found = at(least(1 / oneIn));
-      return { ...found, kept: found.fpir <= 1.001 / oneIn && found.misses.high <= MOST_MISSES, reachable: reachable() };
+      return { ...found, kept: found.fpir <= 1.001 / oneIn && found.misses.high <= MOST_MISSES };
     },
+    reachable,
     askFrom: (oneIn) => Math.min(least(1 / oneIn), least(Math.min(MOST_ASKED, 1 / oneIn / PIN_GUESSED))),
   };
+}
+
+/** What the settings ask for. */
+export type Wish = { readonly wrongPersonOneIn: number; /** Set by hand; null = it follows. */ readonly threshold: number | null; readonly secondFactor: 'by-rule' | 'when-needed' | 'always' };
+
+/** The part of a visit's policy that follows from the error rate: what the door compares with, and whether a face alone keeps the wish. */
+export type RatePolicy = { readonly threshold: number; readonly faceAloneKeepsRate: boolean };
+
+export function ratePolicy(advisor: Advisor, { wrongPersonOneIn, threshold, secondFactor }: Wish): RatePolicy {
+  if (threshold !== null) return { threshold, faceAloneKeepsRate: advisor.at(threshold).fpir <= 1.001 / wrongPersonOneIn };
+  const advice = advisor.advise(wrongPersonOneIn);
+  if (advice.kept || secondFactor === 'by-rule') return { threshold: advice.threshold, faceAloneKeepsRate: advice.kept };
+  // A PIN decides: the face only has to say who might be there.
+  return { threshold: advisor.askFrom(wrongPersonOneIn), faceAloneKeepsRate: false };
 }

@@ -4,7 +4,7 @@
  * never while somebody stands in front of the kiosk.
  */
 import type { PersonId } from '../../domain/ids.ts';
-import { createAdvisor, type Advisor } from '../../domain/recognition/error-rate-advice.ts';
+import { createAdvisor, ratePolicy, type Advisor, type RatePolicy } from '../../domain/recognition/error-rate-advice.ts';
 import type { Result } from '../../domain/result.ts';
 import type { ErrorRateBasis } from '../../shared/calls/error-rate.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -14,9 +14,6 @@ import { gallerySize, listScores, measure, prepareScores } from '../../storage/s
 import type { Log } from '../log.ts';
 import type { Model } from '../model.ts';
 import type { Site } from '../site.ts';
-
-/** The part of a visit's policy that follows from the error rate. */
-export type RatePolicy = { readonly threshold: number; readonly faceAloneKeepsRate: boolean };
 
 export type ErrorRate = {
   /** The site is open: measures what is left to measure. */
@@ -87,14 +84,8 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
   }
 
   function compute(): RatePolicy {
-    const { threshold, wrongPersonOneIn, secondFactor } = settings();
     const found = site ? advisor(site) : null;
-    if (!found) return { threshold: threshold ?? model.advisedThreshold(), faceAloneKeepsRate: true };
-    if (threshold !== null) return { threshold, faceAloneKeepsRate: found.at(threshold).fpir <= 1 / wrongPersonOneIn };
-    const { threshold: strict, kept } = found.advise(wrongPersonOneIn);
-    if (kept || secondFactor === 'by-rule') return { threshold: strict, faceAloneKeepsRate: kept };
-    // A PIN decides: the face only has to say who might be there.
-    return { threshold: found.askFrom(wrongPersonOneIn), faceAloneKeepsRate: false };
+    return found ? ratePolicy(found, settings()) : { threshold: settings().threshold ?? model.advisedThreshold(), faceAloneKeepsRate: true };
   }
 
   function current(): RatePolicy {

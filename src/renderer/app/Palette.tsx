@@ -1,6 +1,8 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import {
+  IconAdjustmentsHorizontal,
   IconCalendarTime,
+  IconClipboardCheck,
   IconDoor,
   IconListDetails,
   IconSearch,
@@ -45,7 +47,7 @@ function usePeople(): { readonly people: readonly Person[]; readonly load: () =>
 
 /** Ctrl K: finds people, days, screens and settings, and starts an enrolment. */
 export function Palette() {
-  const { t } = useTranslation(['common', 'settings', 'access']);
+  const { t } = useTranslation(['common', 'settings', 'access', 'errorRate', 'presence']);
   const [query, setQuery] = useState('');
   const { people, load } = usePeople();
   const wanted = fold(query.trim());
@@ -66,6 +68,7 @@ export function Palette() {
   const screens: Entry[] = [
     { id: 'enrol', label: t('enrolSomeone'), icon: <IconUserPlus {...icon} />, route: { screen: 'enrol' } },
     { id: 'today', label: t('today'), icon: <IconCalendarTime {...icon} />, route: { screen: 'today' } },
+    { id: 'presence', label: t('presence:title'), icon: <IconClipboardCheck {...icon} />, route: { screen: 'presence' } },
     { id: 'people', label: t('people'), icon: <IconUsers {...icon} />, route: { screen: 'people' } },
     { id: 'log', label: t('log'), icon: <IconListDetails {...icon} />, route: { screen: 'log' } },
   ];
@@ -83,6 +86,13 @@ export function Palette() {
     icon: <IconSettings {...icon} />,
     route: { screen: 'settings', tab },
   }));
+  const errorRate: Entry = {
+    id: 'error-rate',
+    label: t('errorRate:title'),
+    description: t('errorRate:hint'),
+    icon: <IconAdjustmentsHorizontal {...icon} />,
+    route: { screen: 'error-rate' },
+  };
   const has = (e: Entry) => fold(`${e.label} ${e.description ?? ''}`).includes(wanted);
   const matching =
     wanted === '' ? [] : people.filter((p) => fold(`${p.name} ${p.employeeNumber}`).includes(wanted)).slice(0, MAX_PEOPLE);
@@ -98,7 +108,7 @@ export function Palette() {
       })),
     },
     { label: t('palette.screens'), entries: [...days, ...[...screens, ...doors].filter(has)] },
-    { label: t('palette.settings'), entries: settings.filter(has) },
+    { label: t('palette.settings'), entries: [...settings, errorRate].filter(has) },
   ];
   const found = groups.filter((g) => g.entries.length > 0);
   return (

@@ -11,29 +11,34 @@ export type DoorsTab = (typeof DOORS_TABS)[number];
 export type Route =
   | { readonly screen: 'today' }
   | { readonly screen: 'people'; readonly person?: number }
-  /** Of one person, or of one ISO day. */
-  | { readonly screen: 'log'; readonly person?: number; readonly day?: string }
+  | { readonly screen: 'presence' }
+  /** Of one person, or of one ISO day and one of its events. */
+  | { readonly screen: 'log'; readonly person?: number; readonly day?: string; readonly event?: number }
   /** With a person: enrols them anew. */
   | { readonly screen: 'enrol'; readonly person?: number }
   /** With a door: its panel is open. */
   | { readonly screen: 'doors'; readonly tab?: DoorsTab; readonly door?: number }
-  | { readonly screen: 'settings'; readonly tab?: SettingsTab };
+  | { readonly screen: 'settings'; readonly tab?: SettingsTab }
+  | { readonly screen: 'error-rate' };
 
 export type ScreenName = Route['screen'];
 
 export function routeToHash(route: Route): string {
   const rest = 'person' in route ? `/${route.person}` : 'door' in route ? `/${route.door}` : 'tab' in route ? `/${route.tab}` : 'day' in route ? `/${route.day}` : '';
-  return `#/${route.screen}${rest}`;
+  const event = 'event' in route ? `/${route.event}` : '';
+  return `#/${route.screen}${rest}${event}`;
 }
 
 /** The route of a hash; anything unknown is Today. */
 export function hashToRoute(hash: string): Route {
-  const [screen, rest] = hash.replace(/^#\/?/, '').split('/');
+  const [screen, rest, more] = hash.replace(/^#\/?/, '').split('/');
   switch (screen) {
     case 'people':
     case 'log':
     case 'enrol': {
-      if (screen === 'log' && rest && /^\d{4}-\d{2}-\d{2}$/.test(rest)) return { screen, day: rest };
+      if (screen === 'log' && rest && /^\d{4}-\d{2}-\d{2}$/.test(rest)) {
+        return more && /^[1-9]\d{0,14}$/.test(more) ? { screen, day: rest, event: Number(more) } : { screen, day: rest };
+      }
       const person = rest && /^\d{1,15}$/.test(rest) ? Number(rest) : 0;
       return person > 0 ? { screen, person } : { screen };
     }
@@ -47,6 +52,10 @@ export function hashToRoute(hash: string): Route {
       const tab = SETTINGS_TABS.find((t) => t === rest);
       return tab ? { screen, tab } : { screen };
     }
+    case 'error-rate':
+      return { screen };
+    case 'presence':
+      return { screen };
     default:
       return { screen: 'today' };
   }

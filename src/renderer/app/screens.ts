@@ -10,7 +10,9 @@ export const screens = {
   log: lazy(() => import('../features/log/LogScreen.tsx')),
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
   doors: lazy(() => import('../features/doors/DoorsScreen.tsx')),
+  presence: lazy(() => import('../features/presence/PresenceScreen.tsx')),
   people: lazy(() => import('../features/people/PeopleScreen.tsx')),
   enrol: lazy(() => import('../features/enrol/EnrolScreen.tsx')),
+  'error-rate': lazy(() => import('../features/error-rate/ErrorRateScreen.tsx')),
   kiosk: lazy(() => import('../features/kiosk/KioskScreen.tsx')),
 };

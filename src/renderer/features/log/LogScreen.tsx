@@ -91,13 +91,20 @@ export default function LogScreen() {
   const route = useRoute();
   const person = route.screen === 'log' ? (route.person ?? null) : null;
   const day = route.screen === 'log' ? (route.day ?? null) : null;
-  const { rows, total, filter, loaded, error, panel, setFilter, reload, append, loadPeople } = useLog();
+  const event = route.screen === 'log' ? (route.event ?? null) : null;
+  const { rows, total, filter, loaded, error, panel, select, openPanel, setFilter, reload, append, loadPeople } = useLog();
 
   useEffect(() => {
     if (day !== null) void setFilter({ ...NO_FILTER, from: day, to: day });
     else if (person === useLog.getState().filter.personId) void reload();
     else void setFilter(person === null ? { personId: null } : { ...NO_FILTER, personId: person });
   }, [person, day, setFilter, reload]);
+  const there = event !== null && rows.some((r) => r.id === event);
+  useEffect(() => {
+    if (!there) return;
+    select(event);
+    openPanel(true);
+  }, [there, event, select, openPanel]);
   useEffect(() => {
     void loadPeople();
     const stopRows = on('log.appended', (row) => append(row, format.isoDay));

@@ -1,48 +1,61 @@
-import { Button, Card, Group, Modal, Radio, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Anchor, Button, Card, Group, Modal, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LIVENESS_MODES } from '../../../domain/recognition/presentation.ts';
+import { routeToHash } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
+import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../ui/errorRate.ts';
+import { useFormat } from '../../ui/format.ts';
 import { SavedNumber } from './controls.tsx';
 import { Row } from './Row.tsx';
-import { useSettingsStore } from './store.ts';
 import { useSave } from './useSave.ts';
 
-/** Where no model is loaded to give advice, an own value starts here. */
-const FALLBACK_THRESHOLD = 0.4;
+/** What the error rate comes to, in one sentence; it is changed on a screen of its own, where its price is seen first. */
+function ErrorRate() {
+  const { t } = useTranslation('errorRate');
+  const format = useFormat();
+  const { wrongPersonOneIn, threshold, margin, voteFrames } = useSettings();
+  const { basis } = useErrorRateBasis();
+  const advisor = useAdvisor(basis, voteFrames, margin, voteFrames);
+  const at = useMemo(() => advisor && (threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold)), [advisor, threshold, wrongPersonOneIn]);
+  return (
+    <Row label={t('row.label')} hint={t('row.hint')}>
+      {(ids) => (
+        <Stack gap={6} {...ids} role="group">
+          <Text fw={600}>{threshold === null ? `${t('wish')} ${format.number(wrongPersonOneIn)}` : `${t('row.own')}: ${threshold.toFixed(3)}`}</Text>
+          {basis && at && <Text size="sm">{sentenceOf(t, basis.gallery.people, at)}</Text>}
+          <Anchor href={routeToHash({ screen: 'error-rate' })} size="sm">
+            {t('row.open')}
+          </Anchor>
+        </Stack>
+      )}
+    </Row>
+  );
+}
 
-function Threshold() {
+/** Each choice says what it stops and what it does not. */
+function Liveness() {
   const { t } = useTranslation('settings');
-  const { threshold } = useSettings();
-  const advised = useSettingsStore((s) => s.about?.model?.advisedThreshold ?? null);
+  const { liveness } = useSettings();
   const save = useSave();
   return (
-    <Row label={t('recognition.threshold')} hint={t('recognition.thresholdHint')}>
+    <Row label={t('recognition.liveness')} hint={t('recognition.livenessHint')}>
       {(ids) => (
-        <Radio.Group
-          {...ids}
-          value={threshold === null ? 'advised' : 'own'}
-          onChange={(value) => void save({ threshold: value === 'advised' ? null : (advised ?? FALLBACK_THRESHOLD) })}
-        >
-          <Stack gap="sm">
-            <Radio
-              value="advised"
-              label={advised === null ? t('recognition.advisedUnknown') : t('recognition.advised', { value: advised.toFixed(3) })}
-            />
-            <Radio value="own" label={t('recognition.own')} />
-            {threshold !== null && (
-              <SavedNumber
-                aria-label={t('recognition.value')}
-                value={threshold}
-                min={0}
-                max={1}
-                step={0.005}
-                decimalScale={3}
-                ml={32}
-                onSave={(value) => void save({ threshold: value })}
-              />
-            )}
-          </Stack>
-        </Radio.Group>
+        <Stack gap="xs">
+          <SegmentedControl
+            {...ids}
+            fullWidth
+            value={liveness}
+            data={LIVENESS_MODES.map((mode) => ({ value: mode, label: t(`recognition.livenessModes.${mode}`) }))}
+            onChange={(value) => {
+              const chosen = LIVENESS_MODES.find((mode) => mode === value);
+              if (chosen) void save({ liveness: chosen });
+            }}
+          />
+          <Text size="sm" c="dimmed">
+            {t(`recognition.livenessWhat.${liveness}`)}
+          </Text>
+        </Stack>
       )}
     </Row>
   );
@@ -98,14 +111,10 @@ function KeepCrops() {
 export function RecognitionTab() {
   const { t } = useTranslation('settings');
   const { margin, voteFrames, cooldownSeconds } = useSettings();
-  const loadAbout = useSettingsStore((s) => s.loadAbout);
   const save = useSave();
-  useEffect(() => {
-    void loadAbout();
-  }, [loadAbout]);
   return (
     <Card padding={0}>
-      <Threshold />
+      <ErrorRate />
       <Row label={t('recognition.margin')} hint={t('recognition.marginHint')}>
         {(ids) => (
           <SavedNumber
@@ -143,6 +152,7 @@ export function RecognitionTab() {
           />
         )}
       </Row>
+      <Liveness />
       <KeepCrops />
     </Card>
   );

@@ -1,0 +1,164 @@
+import { Alert, Button, Card, Checkbox, Group, NumberInput, Slider, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MOST_MISSES, type Advisor, type AtThreshold } from '../../../domain/recognition/error-rate-advice.ts';
+import { useSettings } from '../../app/session.ts';
+import { oneIn } from '../../ui/errorRate.ts';
+import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import classes from './error-rate.module.css';
+import { useErrorRate } from './store.ts';
+
+/** The slider's places: 1, 2, 5 of each decade from 10 to a million. */
+const STEPS = [1, 2, 3, 4, 5].flatMap((d) => [1, 2, 5].map((m) => m * 10 ** d)).concat(1_000_000);
+
+function Wish({ value }: { readonly value: number }) {
+  const { t } = useTranslation('errorRate');
+  const format = useFormat();
+  const choose = useErrorRate((s) => s.choose);
+  const id = useId();
+  const at = STEPS.findIndex((s) => s >= value);
+  const say = (i: number) => t('oneIn', { n: format.number(i === at ? value : STEPS[i]!) });
+  return (
+    <div>
+      <Group gap="sm" align="center">
+        <Text fw={600} size="md" id={id}>
+          {t('wish')}
+        </Text>
+        <NumberInput
+          aria-labelledby={id}
+          w={150}
+          value={value}
+          min={10}
+          max={1_000_000}
+          step={value}
+          thousandSeparator={format.number(1000).replace(/\d/g, '') || ' '}
+          allowDecimal={false}
+          clampBehavior="blur"
+          onChange={(v) => {
+            if (typeof v === 'number' && v >= 10 && v <= 1_000_000) choose({ wrongPersonOneIn: v, threshold: null });
+          }}
+        />
+      </Group>
+      <Slider
+        aria-labelledby={id}
+        mt="md"
+        mb={28}
+        min={0}
+        max={STEPS.length - 1}
+        value={at}
+        label={say}
+        thumbLabel={t('wish')}
+        marks={[0, 3, 6, 9, 12, 15].map((i) => ({ value: i, label: format.number(STEPS[i]!) }))}
+        onChange={(i) => choose({ wrongPersonOneIn: STEPS[i]!, threshold: null })}
+      />
+      <Text size="sm" c="dimmed">
+        {t('wishHint')}
+      </Text>
+    </div>
+  );
+}
+
+function OwnThreshold({ value, at }: { readonly value: number | null; readonly at: AtThreshold }) {
+  const { t } = useTranslation('errorRate');
+  const format = useFormat();
+  const choose = useErrorRate((s) => s.choose);
+  return (
+    <Stack gap="xs">
+      <Checkbox
+        label={t('own.label')}
+        checked={value !== null}
+        onChange={(e) => choose({ threshold: e.currentTarget.checked ? Number(at.threshold.toFixed(3)) : null })}
+      />
+      {value !== null && (
+        <Group gap="sm" ml={32}>
+          <NumberInput
+            aria-label={t('own.value')}
+            w={120}
+            value={value}
+            min={0}
+            max={1}
+            step={0.005}
+            decimalScale={3}
+            clampBehavior="strict"
+            onChange={(v) => {
+              if (typeof v === 'number') choose({ threshold: v });
+            }}
+          />
+          <Text size="sm">{at.fpir > 0.5 ? t('own.resultAll') : t('own.result', { n: format.number(oneIn(at.fpir)) })}</Text>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+type VerdictProps = { readonly advisor: Advisor; readonly at: AtThreshold; readonly wish: number; readonly own: boolean };
+
+/** Says kindly what cannot be, and what then. */
+function Verdict({ advisor, at, wish, own }: VerdictProps) {
+  const { t } = useTranslation(['errorRate', 'common']);
+  const format = useFormat();
+  const notify = useNotify();
+  const { secondFactor } = useSettings();
+  const { save, choose } = useErrorRate();
+  const tooMany = at.misses.high > MOST_MISSES;
+  const tooLow = at.fpir > 1.001 / wish;
+  if (!tooMany && !tooLow) return null;
+  const reachable = advisor.reachable();
+  const rounded = reachable === null ? null : Math.max(10, Number(reachable.toPrecision(1)) > reachable ? Number((reachable * 0.9).toPrecision(1)) : Number(reachable.toPrecision(1)));
+  const ask = async () => {
+    const error = await save({ secondFactor: 'when-needed' });
+    if (error) notify.error(error);
+    else
+      notify.done(t('common:saved'), {
+        undo: () =>
+          void save({ secondFactor }).then((undone) => {
+            if (undone) notify.error(undone);
+          }),
+      });
+  };
+  return (
+    <Alert color="amber" icon={<IconAlertTriangle size={20} stroke={1.75} />} title={own && tooLow ? t('verdict.ownTooLow') : t('verdict.cannot')}>
+      <Stack gap="sm" align="flex-start">
+        {tooMany && <Text size="sm">{t('verdict.cannotWhy')}</Text>}
+        {secondFactor === 'by-rule' ? (
+          <>
+            <Text size="sm">{t('verdict.offerPin')}</Text>
+            <Button variant="light" leftSection={<IconKey size={18} stroke={1.75} />} onClick={() => void ask()}>
+              {t('verdict.switchPin')}
+            </Button>
+          </>
+        ) : (
+          <Text size="sm">{t('verdict.pinIsOn', { threshold: (own ? at.threshold : advisor.askFrom(wish)).toFixed(2) })}</Text>
+        )}
+        {tooMany && (
+          <Text size="sm">{rounded === null ? t('verdict.notReachable') : t('verdict.reachable', { n: format.number(rounded) })}</Text>
+        )}
+        {tooMany && rounded !== null && rounded < wish && (
+          <Button variant="default" onClick={() => choose({ wrongPersonOneIn: rounded, threshold: null })}>
+            {t('verdict.take', { n: format.number(rounded) })}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+type Props = { readonly advisor: Advisor; readonly at: AtThreshold; readonly wish: number; readonly own: number | null; readonly sentence: string };
+
+/** The wish, what follows from it in one sentence, and what to do where it cannot be kept. */
+export function Choice({ advisor, at, wish, own, sentence }: Props) {
+  return (
+    <Card>
+      <Stack gap="md">
+        <Wish value={wish} />
+        <Title order={2} className={classes.sentence ?? ''} aria-live="polite">
+          {sentence}
+        </Title>
+        <Verdict advisor={advisor} at={at} wish={wish} own={own !== null} />
+        <OwnThreshold value={own} at={at} />
+      </Stack>
+    </Card>
+  );
+}
