@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
 /** Between these hours of the site's day. */
 const NIGHT = { from: 2, to: 5 } as const;
 /** A search of this night is not done twice; one that no night has seen (the machine is off then) is done by day. */
-const SAME_NIGHT_MS = 20 * HOUR_MS;
+const SAME_NIGHT_MS = 12 * HOUR_MS;
 const OVERDUE_MS = 36 * HOUR_MS;
 const TICK_MS = 15 * 60_000;
 /** Rest after a slice, in lengths of the slice. */
