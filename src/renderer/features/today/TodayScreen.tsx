@@ -1,9 +1,9 @@
 import { Button, Card, Group, SimpleGrid, Text, Title } from '@mantine/core';
-import { IconCalendarTime, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconCalendarTime, IconClipboardCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { on } from '../../api.ts';
-import { navigate } from '../../app/routes.ts';
+import { navigate, routeToHash } from '../../app/routes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -46,7 +46,7 @@ function useDay(isoDay: (at: number) => string): string {
 }
 
 export default function TodayScreen() {
-  const { t } = useTranslation(['today', 'common']);
+  const { t } = useTranslation(['today', 'common', 'presence']);
   const format = useFormat();
   const day = useDay(format.isoDay);
   const { rows, enrolled, truncated, error, load, append, countPeople } = useToday();
@@ -73,7 +73,21 @@ export default function TodayScreen() {
     </Button>
   );
   return (
-    <Page title={t('common:today')} sub={format.dayOf(day)} fill>
+    <Page
+      title={t('common:today')}
+      sub={format.dayOf(day)}
+      fill
+      action={
+        <Button
+          component="a"
+          href={routeToHash({ screen: 'presence' })}
+          variant="default"
+          leftSection={<IconClipboardCheck size={20} stroke={1.75} />}
+        >
+          {t('presence:title')}
+        </Button>
+      }
+    >
       <EngineNote />
       <ErrorNote error={error} />
       {enrolled === 0 && loaded && rows.every((r) => r.kind === 'system') ? (

@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from 'vitest';
+import { draw, installBridge, until, type, type Drawn } from '../../../../test/fakes/render.tsx';
+import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
+import { App } from '../../app/App.tsx';
+
+withoutCamera();
+let drawn: Drawn | null = null;
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+});
+
+const button = (text: string) => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+const rows = () => document.querySelectorAll('[data-testid=present]');
+
+async function open() {
+  window.location.hash = '#/presence';
+  const bridge = installBridge({ settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => rows().length > 0);
+  return { bridge, d };
+}
+
+test('by zone, visitors and yesterday apart, and the count says who is in', async () => {
+  const { d } = await open();
+  const groups = [...document.querySelectorAll('th[scope=rowgroup]')].map((th) => th.textContent);
+  expect(groups.map((g) => g.replace(/\d.*/, ''))).toEqual(['车间 Workshop', '办公楼 Offices', 'In, zone not known', 'Visitors', 'Not signed out']);
+  expect(d.text()).toContain('9 people are in');
+  expect(d.text()).toContain('1 not signed out');
+  expect(rows()).toHaveLength(10);
+});
+
+test('searched, and cleared again', async () => {
+  const { d } = await open();
+  await d.settle(() => type(document.querySelector('input[type=search]')!, 'kovac'));
+  expect(rows()).toHaveLength(1);
+  await d.settle(() => button('Clear filters')?.click());
+  expect(rows()).toHaveLength(10);
+});
+
+test('something happened: the list is asked for again, once', async () => {
+  const { bridge, d } = await open();
+  const asked = () => bridge.calls.filter((c) => c.name === 'presence.list').length;
+  const before = asked();
+  for (let i = 0; i < 5; i++) bridge.emit('people.changed', null);
+  await until(d, () => asked() > before);
+  expect(asked()).toBe(before + 1);
+});
+
+test('a roll call: ticked, only the missing, ended', async () => {
+  const { bridge, d } = await open();
+  await d.settle(() => button('Roll call')?.click());
+  await until(d, () => button('Begin') !== undefined);
+  await d.settle(() => button('Begin')?.click());
+  await until(d, () => d.text().includes('9 people missing'));
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox][aria-label*="accounted"]')];
+  await d.settle(() => boxes()[0]?.click());
+  await until(d, () => d.text().includes('8 people missing'));
+  expect(d.text()).toContain('1 of 9 accounted for');
+  expect(bridge.calls.filter((c) => c.name === 'presence.account')).toHaveLength(1);
+  await d.settle(() => document.querySelector<HTMLInputElement>('input[id][type=checkbox].mantine-Chip-input, .mantine-Chip-input')?.click());
+  await until(d, () => rows().length === 8);
+  await d.settle(() => button('End the roll call')?.click());
+  await until(d, () => d.text().includes('8 people are not accounted for'));
+  await d.settle(() => button('End it')?.click());
+  await until(d, () => d.text().includes('9 people are in'));
+  // "Missing only" ended with it.
+  expect(rows()).toHaveLength(10);
+});
+
+test('printing draws the sheet for the printer and takes it away after', async () => {
+  const { d } = await open();
+  const print = vi.fn();
+  window.print = print;
+  await d.settle(() => button('Print the list')?.click());
+  await until(d, () => print.mock.calls.length === 1);
+  const sheet = document.querySelector('[data-testid=print-sheet]');
+  expect(sheet?.querySelectorAll('tbody tr')).toHaveLength(10);
+  expect(sheet?.textContent).toContain('滨江厂区 Riverside');
+  await d.settle(() => window.dispatchEvent(new Event('afterprint')));
+  expect(document.querySelector('[data-testid=print-sheet]')).toBeNull();
+});

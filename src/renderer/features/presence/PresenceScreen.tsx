@@ -1,0 +1,218 @@
+import { Badge, Button, Center, Group, Loader, Modal, Select, Text, TextInput } from '@mantine/core';
+import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconSearch, IconUserQuestion } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../domain/errors.ts';
+import type { PresenceList } from '../../../shared/calls/presence.ts';
+import { on } from '../../api.ts';
+import { useSettings } from '../../app/session.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { countsOf, departmentsOf, filters, groupsOf, NO_FILTER, type Filter } from './groups.ts';
+import classes from './presence.module.css';
+import { PresenceTable } from './PresenceTable.tsx';
+import { usePrint } from './PrintSheet.tsx';
+import { RollCallBar } from './RollCallBar.tsx';
+import { usePresence } from './store.ts';
+
+const icon = { size: 20, stroke: 1.75 } as const;
+/** A shift that comes in together is one question to main, not thirty. */
+const QUIET_MS = 250;
+/** Who was not signed out, and whose visit is over, changes by itself. */
+const AGAIN_MS = 60_000;
+
+/** Asks at once, after whatever happens, and each minute. */
+function useLive(): void {
+  const load = usePresence((s) => s.load);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void load();
+      }, QUIET_MS);
+    };
+    void load();
+    const ends = [on('log.appended', soon), on('people.changed', soon)];
+    const again = setInterval(soon, AGAIN_MS);
+    return () => {
+      clearTimeout(timer);
+      clearInterval(again);
+      for (const end of ends) end();
+    };
+  }, [load]);
+}
+
+type FiltersProps = { readonly list: PresenceList; readonly filter: Filter; readonly onFilter: (filter: Filter) => void };
+
+function Filters({ list, filter, onFilter }: FiltersProps) {
+  const { t } = useTranslation('presence');
+  const { language } = useSettings();
+  const departments = departmentsOf(list, language);
+  const zones = [
+    ...list.zones.map((z) => ({ value: String(z.id), label: z.name })),
+    ...(list.zones.length > 0 && list.people.some((p) => p.zoneId === null) ? [{ value: 'none', label: t('noZone') }] : []),
+  ];
+  return (
+    <Group gap="sm" mb="md" wrap="nowrap">
+      <TextInput
+        type="search"
+        w={280}
+        leftSection={<IconSearch {...icon} />}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        maxLength={80}
+        value={filter.search}
+        onChange={(e) => onFilter({ ...filter, search: e.currentTarget.value })}
+      />
+      {zones.length > 0 && (
+        <Select
+          w={220}
+          data={zones}
+          placeholder={t('anyZone')}
+          aria-label={t('zone')}
+          clearable
+          value={filter.zone === null ? null : String(filter.zone)}
+          onChange={(zone) => onFilter({ ...filter, zone: zone === null || zone === 'none' ? zone : Number(zone) })}
+        />
+      )}
+      {departments.length > 1 && (
+        <Select
+          w={220}
+          data={[...departments]}
+          placeholder={t('anyDepartment')}
+          aria-label={t('department')}
+          clearable
+          searchable
+          value={filter.department}
+          onChange={(department) => onFilter({ ...filter, department })}
+        />
+      )}
+      {filters(filter) && (
+        <Button variant="subtle" onClick={() => onFilter(NO_FILTER)}>
+          {t('clear')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function StartRollCall({ onError }: { readonly onError: (error: AppError) => void }) {
+  const { t } = useTranslation(['presence', 'common']);
+  const start = usePresence((s) => s.start);
+  const [asking, setAsking] = useState(false);
+  const begin = async () => {
+    const error = await start();
+    setAsking(false);
+    if (error) onError(error);
+  };
+  return (
+    <>
+      <Button variant="default" leftSection={<IconClipboardCheck {...icon} />} onClick={() => setAsking(true)}>
+        {t('rollCall.start')}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('rollCall.startTitle')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
+        <Text mb="lg">{t('rollCall.startText')}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('common:cancel')}
+          </Button>
+          <Button data-autofocus onClick={() => void begin()}>
+            {t('rollCall.startConfirm')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function Body({ list }: { readonly list: PresenceList }) {
+  const { t } = useTranslation('presence');
+  const notify = useNotify();
+  const account = usePresence((s) => s.account);
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  // "Missing only" is of a roll call; it must not hide people when that has ended.
+  const running = list.rollCall !== null;
+  const used = useMemo(() => (running ? filter : { ...filter, missing: false }), [running, filter]);
+  const groups = useMemo(() => groupsOf(list, used), [list, used]);
+  const tick = async (personId: number, present: boolean) => {
+    const error = await account(personId, present);
+    if (error) notify.error(error);
+  };
+  if (list.people.length === 0 && !list.rollCall) {
+    return <EmptyState icon={<IconDoorEnter size={44} stroke={1.25} />} title={t('empty.title')} text={t('empty.text')} />;
+  }
+  return (
+    <>
+      {list.rollCall && <RollCallBar list={list} rollCall={list.rollCall} missing={used.missing} onMissing={(missing) => setFilter({ ...filter, missing })} />}
+      <Filters list={list} filter={used} onFilter={setFilter} />
+      {groups.length > 0 ? (
+        <PresenceTable list={list} groups={groups} onTick={(personId, present) => void tick(personId, present)} />
+      ) : (
+        <EmptyState icon={<IconUserQuestion size={44} stroke={1.25} />} title={t('emptyFilter.title')} text={t('emptyFilter.text')} />
+      )}
+    </>
+  );
+}
+
+function Figures({ list }: { readonly list: PresenceList }) {
+  const { t } = useTranslation('presence');
+  const counts = countsOf(list);
+  return (
+    <Group gap="lg" mb="md" className={classes.figures ?? ''} data-testid="presence-figures">
+      <Text fz={28} fw={600} lh={1.3}>
+        {t('figures.in', { count: counts.in })}
+      </Text>
+      {counts.visitors > 0 && <Text size="lg">{t('figures.visitors', { count: counts.visitors })}</Text>}
+      {counts.notSignedOut > 0 && (
+        <Badge size="lg" color="amber" variant="light" tt="none">
+          {t('figures.notSignedOut', { count: counts.notSignedOut })}
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+/** Who is in, by zone; live. The list prints as it stands, without the filters: who is missing must not depend on a search box. */
+export default function PresenceScreen() {
+  const { t } = useTranslation('presence');
+  const format = useFormat();
+  const notify = useNotify();
+  const { list, error } = usePresence();
+  useLive();
+  const { print, sheet } = usePrint(list);
+  const action = list && (list.people.length > 0 || list.rollCall !== null) && (
+    <>
+      {!list.rollCall && <StartRollCall onError={notify.error} />}
+      <Button leftSection={<IconPrinter {...icon} />} onClick={print}>
+        {t('print')}
+      </Button>
+    </>
+  );
+  return (
+    <Page title={t('title')} sub={list ? t('asOf', { time: format.time(list.at) }) : undefined} action={action} fill>
+      <ErrorNote error={error} />
+      {list ? (
+        <>
+          {!list.rollCall && list.people.length > 0 && <Figures list={list} />}
+          <Body list={list} />
+          {sheet}
+        </>
+      ) : (
+        !error && (
+          <Center py={80}>
+            <Loader type="dots" />
+          </Center>
+        )
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,124 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { PresenceList } from '../../../shared/calls/presence.ts';
+import { useSettings } from '../../app/session.ts';
+import { useFormat } from '../../ui/format.ts';
+import { countsOf, groupsOf, type Group } from './groups.ts';
+import { moment, useGroupName } from './PresenceTable.tsx';
+import classes from './sheet.module.css';
+
+function Section({ group, list, ticked }: { readonly group: Group; readonly list: PresenceList; readonly ticked: ReadonlySet<number> }) {
+  const { t } = useTranslation('presence');
+  const format = useFormat();
+  const nameOf = useGroupName();
+  const now = list.at;
+  return (
+    <table className={classes.section}>
+      <thead>
+        <tr>
+          <th colSpan={7} className={classes.zone}>
+            {t('sheet.total', { name: nameOf(group), count: group.people.length })}
+          </th>
+        </tr>
+        <tr>
+          <th className={classes.box} aria-hidden="true" />
+          <th className={classes.nameColumn}>{t('sheet.name')}</th>
+          <th>{t('sheet.number')}</th>
+          <th>{t('sheet.department')}</th>
+          <th>{t('sheet.since')}</th>
+          <th>{t('columns.door')}</th>
+          <th className={classes.remark}>{t('sheet.remark')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {group.people.map((p) => (
+          <tr key={p.personId}>
+            <td className={classes.box}>
+              <span data-ticked={ticked.has(p.personId) || p.leftAt !== null || undefined} />
+            </td>
+            <td>{p.name}</td>
+            <td>{p.employeeNumber}</td>
+            <td>{p.department}</td>
+            <td>{moment(format, p.since, now)}</td>
+            <td>{p.door ?? ''}</td>
+            <td className={classes.remark}>
+              {p.leftAt !== null && t('rollCall.left', { time: format.time(p.leftAt) })}
+              {p.visitorUntil !== null && t(p.visitorUntil < now ? 'overdue' : 'until', { when: moment(format, p.visitorUntil, now) })}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Black on white, one page after another: for the person with the clipboard. */
+export function PrintSheet({ list }: { readonly list: PresenceList }) {
+  const { t } = useTranslation('presence');
+  const { siteName } = useSettings();
+  const format = useFormat();
+  const counts = countsOf(list);
+  const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));
+  const facts: readonly (readonly [string, number])[] = [
+    [t('sheet.counted'), counts.in],
+    [t('sheet.ofWhomVisitors'), counts.visitors],
+    ...(counts.notSignedOut > 0 ? [[t('sheet.notCounted'), counts.notSignedOut] as const] : []),
+    ...(list.rollCall ? [[t('sheet.accounted'), counts.accounted] as const] : []),
+  ];
+  return (
+    <div className={`${classes.sheet} print-sheet`} data-testid="print-sheet">
+      <header className={classes.head}>
+        <div>
+          <div className={classes.site}>{siteName}</div>
+          <h1>{list.rollCall ? `${t('sheet.rollCall')} ${moment(format, list.rollCall.startedAt, list.at)}` : t('sheet.title')}</h1>
+          <div>{t('sheet.printed', { when: `${format.date(list.at)} ${format.time(list.at)}` })}</div>
+        </div>
+        <dl>
+          {facts.map(([name, n]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{format.number(n)}</dd>
+            </div>
+          ))}
+        </dl>
+      </header>
+      {groupsOf(list).map((group) => (
+        <Section key={group.key} group={group} list={list} ticked={ticked} />
+      ))}
+      <footer className={classes.foot}>
+        <div className={classes.safe}>
+          <span className={classes.square} />
+          {t('sheet.allSafe')}
+        </div>
+        <div className={classes.line}>{t('sheet.missingNote')}</div>
+        <div className={classes.line} />
+        <div className={classes.sign}>
+          <div className={classes.line}>{t('sheet.checkedBy')}</div>
+          <div className={classes.line}>{t('sheet.clock')}</div>
+          <div className={classes.line}>{t('sheet.signature')}</div>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+/** The sheet is drawn for the printer alone, and goes when it was printed or cancelled. */
+export function usePrint(list: PresenceList | null): { readonly print: () => void; readonly sheet: ReactNode } {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    if (!printing) return;
+    const done = () => setPrinting(false);
+    window.addEventListener('afterprint', done);
+    // In the next frame the sheet is laid out.
+    const frame = requestAnimationFrame(() => window.print());
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('afterprint', done);
+    };
+  }, [printing]);
+  return {
+    print: () => setPrinting(true),
+    sheet: printing && list ? createPortal(<PrintSheet list={list} />, document.body) : null,
+  };
+}

@@ -1,0 +1,70 @@
+import { Button, Card, Chip, Group, Modal, Progress, Text } from '@mantine/core';
+import { IconClipboardCheck } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PresenceList, RollCall } from '../../../shared/calls/presence.ts';
+import { announce } from '../../ui/announce.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import { countsOf } from './groups.ts';
+import { usePresence } from './store.ts';
+
+type Props = {
+  readonly list: PresenceList;
+  readonly rollCall: RollCall;
+  readonly missing: boolean;
+  readonly onMissing: (missing: boolean) => void;
+};
+
+/** How far the roll call is, large enough to be read from a step away. */
+export function RollCallBar({ list, rollCall, missing, onMissing }: Props) {
+  const { t } = useTranslation(['presence', 'common']);
+  const format = useFormat();
+  const notify = useNotify();
+  const end = usePresence((s) => s.end);
+  const [asking, setAsking] = useState(false);
+  const counts = countsOf(list);
+  const done = counts.missing === 0;
+  const state = done ? t('rollCall.all') : t('rollCall.missing', { count: counts.missing });
+  useEffect(() => announce(state), [state]);
+  const finish = async () => {
+    const error = await end();
+    setAsking(false);
+    if (error) notify.error(error);
+    else notify.done(t('rollCall.ended'));
+  };
+  return (
+    <Card mb="md" padding="lg" withBorder data-testid="roll-call">
+      <Group justify="space-between" align="center" wrap="nowrap">
+        <div>
+          <Text fz={28} fw={600} lh={1.3} c={done ? 'var(--teal-text)' : 'var(--amber-text)'}>
+            {state}
+          </Text>
+          <Text c="dimmed">
+            {`${t('rollCall.running', { time: format.time(rollCall.startedAt) })} · ${t('rollCall.progress', { done: counts.accounted, total: counts.total })}`}
+          </Text>
+        </div>
+        <Group gap="md" wrap="nowrap">
+          <Chip checked={missing} onChange={onMissing} variant="outline">
+            {t('rollCall.onlyMissing')}
+          </Chip>
+          <Button variant="default" leftSection={<IconClipboardCheck size={20} stroke={1.75} />} onClick={() => setAsking(true)}>
+            {t('rollCall.end')}
+          </Button>
+        </Group>
+      </Group>
+      <Progress mt="md" size="lg" value={counts.total === 0 ? 100 : (100 * counts.accounted) / counts.total} color={done ? 'teal' : 'amber'} aria-hidden="true" />
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('rollCall.endTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+        <Text mb="lg">{t('rollCall.endText', { count: counts.missing })}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('common:cancel')}
+          </Button>
+          <Button data-autofocus color={done ? 'teal' : 'red'} onClick={() => void finish()}>
+            {t('rollCall.endConfirm')}
+          </Button>
+        </Group>
+      </Modal>
+    </Card>
+  );
+}

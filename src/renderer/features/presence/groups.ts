@@ -1,0 +1,94 @@
+/** The list as people read it: by zone, visitors apart, then who was not signed out. Pure. */
+import type { PresenceList, PresentPerson } from '../../../shared/calls/presence.ts';
+
+export type Filter = {
+  /** In name or number, case and marks ignored. */
+  readonly search: string;
+  /** A zone's id; 'none' = in, zone not known; null = all. */
+  readonly zone: number | 'none' | null;
+  readonly department: string | null;
+  /** During a roll call: only who is not ticked and did not go out. */
+  readonly missing: boolean;
+};
+export const NO_FILTER: Filter = { search: '', zone: null, department: null, missing: false };
+export const filters = (f: Filter): boolean => f.search.trim() !== '' || f.zone !== null || f.department !== null || f.missing;
+
+export type Group = {
+  /** `zone-7`, `zone-none`, `visitors`, `not-signed-out`, `left`. */
+  readonly key: string;
+  readonly kind: 'zone' | 'visitors' | 'not-signed-out' | 'left';
+  /** Of a zone; null = not known which. */
+  readonly zone: string | null;
+  readonly people: readonly PresentPerson[];
+};
+
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** When somebody counts as in: not of yesterday, and not gone since. */
+export const isIn = (p: PresentPerson): boolean => !p.notSignedOut && p.leftAt === null;
+
+/** Zones by name, then visitors, then who went out, then who was not signed out; groups without anybody are left out. */
+export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readonly Group[] {
+  const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));
+  const wanted = fold(filter.search.trim());
+  const shown = list.people.filter(
+    (p) =>
+      fold(`${p.name} ${p.employeeNumber}`).includes(wanted) &&
+      (filter.zone === null || (filter.zone === 'none' ? p.zoneId === null : p.zoneId === filter.zone)) &&
+      (filter.department === null || p.department === filter.department) &&
+      (!filter.missing || isMissing(p, ticked)),
+  );
+  const zoneNames = new Map(list.zones.map((z) => [z.id, z.name]));
+  const staff = shown.filter((p) => isIn(p) && p.visitorUntil === null);
+  const zone = (id: number | null): Group => ({
+    key: `zone-${id ?? 'none'}`,
+    kind: 'zone',
+    zone: id === null ? null : (zoneNames.get(id) ?? null),
+    people: staff.filter((p) => (id !== null && zoneNames.has(id) ? p.zoneId === id : id === null && (p.zoneId === null || !zoneNames.has(p.zoneId)))),
+  });
+  const all: Group[] = [
+    ...list.zones.map((z) => zone(z.id)),
+    zone(null),
+    { key: 'visitors', kind: 'visitors', zone: null, people: shown.filter((p) => isIn(p) && p.visitorUntil !== null) },
+    { key: 'left', kind: 'left', zone: null, people: shown.filter((p) => p.leftAt !== null) },
+    { key: 'not-signed-out', kind: 'not-signed-out', zone: null, people: shown.filter((p) => p.notSignedOut) },
+  ];
+  return all.filter((g) => g.people.length > 0);
+}
+
+/** Who is still looked for: in, and neither ticked nor out. Who was not signed out is asked after, but is nobody's missing person. */
+function isMissing(p: PresentPerson, ticked: ReadonlySet<number>): boolean {
+  return isIn(p) && !ticked.has(p.personId);
+}
+
+export type Counts = {
+  readonly in: number;
+  readonly visitors: number;
+  readonly notSignedOut: number;
+  /** Of a roll call: in or gone since, and of them ticked or gone. */
+  readonly total: number;
+  readonly accounted: number;
+  readonly missing: number;
+};
+
+export function countsOf(list: PresenceList): Counts {
+  const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));
+  const inside = list.people.filter(isIn);
+  const left = list.people.filter((p) => p.leftAt !== null).length;
+  const missing = inside.filter((p) => isMissing(p, ticked)).length;
+  const total = inside.length + left;
+  return {
+    in: inside.length,
+    visitors: inside.filter((p) => p.visitorUntil !== null).length,
+    notSignedOut: list.people.filter((p) => p.notSignedOut).length,
+    total,
+    accounted: total - missing,
+    missing,
+  };
+}
+
+/** Departments of the list, in its language's order. */
+export function departmentsOf(list: PresenceList, language: string): readonly string[] {
+  const collator = new Intl.Collator(language, { numeric: true });
+  return [...new Set(list.people.map((p) => p.department))].filter((d) => d !== '').sort(collator.compare);
+}
