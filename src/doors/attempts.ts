@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../domain/errors.ts';
 import { err, type Result } from '../domain/result.ts';
-import type { Attempt, Trace } from './door.ts';
+import { aborted, type Attempt, type Trace } from './door.ts';
 
 /** One try may take so long: a dead device gets a second one within an ordinary pulse. */
 export const ATTEMPT_MS = 2_000;
@@ -33,7 +33,7 @@ export async function withinPulse(
     if (left <= 0 || closed.aborted) return err({ code: 'door-timeout' });
     const result = await attempt(left, { signal: limited(Math.min(left, ATTEMPT_MS), closed), trace });
     if (result.ok || !worthTrying(result.error)) return result;
-    if (closed.aborted || end() - performance.now() - wait < LEAST_MS) return result;
+    if (aborted(closed) || end() - performance.now() - wait < LEAST_MS) return result;
     await sleep(wait, undefined, { signal: closed }).catch(() => undefined);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     if (end() - performance.now() < LEAST_MS) return result;

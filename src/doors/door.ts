@@ -40,6 +40,9 @@ export type DoorOutput = {
 export const never = (): (() => void) => () => undefined;
 export const silent: Trace = () => undefined;
 
+/** Asked anew after each await: TypeScript thinks that what was false stays false. */
+export const aborted = (signal: AbortSignal): boolean => signal.aborted;
+
 /** One try at the device: when to give up, and whom to tell. */
 export type Attempt = { readonly signal: AbortSignal; readonly trace: Trace };
 

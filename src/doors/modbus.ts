@@ -111,7 +111,10 @@ export function modbusDoor(config: Config, held: boolean): DoorOutput {
       {
         write: (open, _left, call) => set(open, call),
         contact,
-        release: () => Promise.resolve(line.drop()),
+        release: () => {
+          line.drop();
+          return Promise.resolve();
+        },
       },
       { held },
     );

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { SerialPort } from 'serialport';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { ConfigOf, SerialPortInfo } from '../shared/outputs.ts';
-import { errorWords, type Attempt, type DoorOutput } from './door.ts';
+import { aborted, errorWords, type Attempt, type DoorOutput } from './door.ts';
 import { switchedDoor } from './switched.ts';
 
 type Config = ConfigOf<'serial'>;
@@ -75,7 +75,7 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
     } catch (error) {
       trace('note', errorWords(error));
       await shut(true);
-      return err({ code: signal.aborted ? 'door-timeout' : 'door-port' });
+      return err({ code: aborted(signal) ? 'door-timeout' : 'door-port' });
     } finally {
       signal.removeEventListener('abort', onAbort);
       gaveUp.catch(() => undefined);
@@ -89,7 +89,8 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
 export async function serialPorts(): Promise<SerialPortInfo[]> {
   try {
     const { SerialPort: Port } = await import('serialport');
-    const ports = await Port.list();
+    // Its types are in a package of its own.
+    const ports = (await Port.list()) as readonly { readonly path: string; readonly manufacturer?: string; readonly serialNumber?: string }[];
     return ports.map(({ path, manufacturer, serialNumber }) => ({ path, label: [path, manufacturer, serialNumber].filter(Boolean).join(' · ') }));
   } catch {
     return [];

@@ -27,8 +27,11 @@ export type Outputs = {
   changed(doorId: number): Promise<void>;
   /** One pulse with everything that was said; the row that says so is written first. */
   test(doorId: number): Promise<Result<OutputTest>>;
-  /** What a wired contact says, at each change; `at` in ms since the epoch. Answers how to stop. */
-  onContact(listener: (doorId: number, open: boolean, at: number) => void): () => void;
+  /**
+   * What a wired contact says, at each change; null = nothing any more, its output was closed. `at` in ms since the epoch. Answers how
+   * to stop.
+   */
+  onContact(listener: (doorId: number, open: boolean | null, at: number) => void): () => void;
   /** A row that was written: where a broker listens, it is told, without a name. */
   told(row: LogRow): void;
   /** Leaves every door locked, or open where it is held open. Takes two seconds at most. */
@@ -54,7 +57,7 @@ type Wired = { readonly output: DoorOutput; mode: DoorMode; timer: ReturnType<ty
 
 export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
   const wired = new Map<number, Wired>();
-  const listeners = new Set<(doorId: number, open: boolean, at: number) => void>();
+  const listeners = new Set<(doorId: number, open: boolean | null, at: number) => void>();
   let site = null as Site | null;
 
   /** A site that was closed meanwhile has no log any more. */
@@ -133,6 +136,7 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
     wired.delete(doorId);
     clearTimeout(entry.timer);
     for (const stop of entry.stop) stop();
+    for (const listener of listeners) listener(doorId, null, clock.now());
     await entry.output.close().catch((error: unknown) => log.error({ err: error, doorId }, 'a door output could not be closed'));
   }
 
@@ -160,8 +164,9 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
     },
     async test(doorId) {
       const entry = wired.get(doorId);
-      if (!site || !entry) return err({ code: 'bad-input', field: 'kind' });
-      const row = record(site, { kind: 'door', reason: 'door-tested', doorId });
+      const on = site;
+      if (!on || !entry) return err({ code: 'bad-input', field: 'kind' });
+      const row = record(on, { kind: 'door', reason: 'door-tested', doorId });
       if (!row.ok) return row;
       const lines: TraceLine[] = [];
       const began = clock.monotonic();
@@ -170,7 +175,7 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
         if (lines.length < LINES_MAX) lines.push({ direction, text: text.slice(0, LINE_MAX), ms: since() });
       });
       const error: AppError | null = answer.ok ? null : answer.error;
-      if (site) record(site, { kind: 'door', reason: error?.code ?? 'opened', about: eventId(row.value.id), doorId });
+      record(on, { kind: 'door', reason: error?.code ?? 'opened', about: eventId(row.value.id), doorId });
       return ok({ error, ms: since(), lines });
     },
     onContact(listener) {

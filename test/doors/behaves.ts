@@ -21,14 +21,15 @@ type Options = {
   readonly locksFirst: boolean;
   /** False = a peer that never says a word: then there is no silence and no garbage to test. */
   readonly answers?: boolean;
+  readonly garbles?: boolean;
 };
 
-export function behaves(name: string, { make, locks, gone, closes, locksFirst, answers = true }: Options): void {
+export function behaves(name: string, { make, locks, gone, closes, locksFirst, answers = true, garbles = answers }: Options): void {
   describe.concurrent(name, () => {
     for (const kind of locks) {
       test(`fail-${kind}: opens, and closes by itself`, async ({ expect, onTestFinished }) => {
         const peer = await make(kind);
-        onTestFinished(peer.close);
+        onTestFinished(() => peer.close());
         const output = peer.output();
         onTestFinished(() => output.close());
         const began = performance.now();
@@ -43,6 +44,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     test('a second pulse prolongs the first', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       const output = peer.output();
       onTestFinished(() => output.close());
       await output.pulse(PULSE_MS);
@@ -57,6 +59,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     test('nobody there: an error within the pulse, and nothing opens when it comes back later', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       await peer.down();
       const output = peer.output();
       onTestFinished(() => output.close());
@@ -72,6 +75,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     test('it comes back within the pulse: opened for what is left of it', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       await peer.down();
       const output = peer.output();
       onTestFinished(() => output.close());
@@ -86,6 +90,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     test('held open until told otherwise; a pulse does not end it', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       const output = peer.output();
       onTestFinished(() => output.close());
       expect((await output.hold(true)).ok).toBe(true);
@@ -99,6 +104,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     test(`the app is closed in mid-pulse: closed ${closes}`, async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       const output = peer.output();
       await output.pulse(PULSE_MS);
       expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
@@ -114,7 +120,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
     if (locksFirst) {
       test('what the last run left open is locked first', async ({ expect, onTestFinished }) => {
         const peer = await make('secure');
-        onTestFinished(peer.close);
+        onTestFinished(() => peer.close());
         const crashed = peer.output();
         await crashed.hold(true);
         // Closed while it is held, it stays open: as after a crash.
@@ -127,7 +133,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
       test('an emergency outlives a restart without locking in between', async ({ expect, onTestFinished }) => {
         const peer = await make('secure');
-        onTestFinished(peer.close);
+        onTestFinished(() => peer.close());
         const before = peer.output();
         await before.hold(true);
         await before.close();
@@ -143,6 +149,7 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     test('it takes the connection and says nothing: door-timeout, the kiosk waits for nobody', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       peer.hang!(true);
       const output = peer.output();
       const began = performance.now();
@@ -156,8 +163,11 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
       expect(peer.lock.isOpen()).toBe(false);
     });
 
+    if (!garbles) return;
+
     test('garbage: an error, no crash, nothing opens', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
+      onTestFinished(() => peer.close());
       peer.garble!(true);
       const output = peer.output();
       onTestFinished(() => output.close());

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { httpDoor, signature } from '../../src/doors/http.ts';
 import { tempFolder } from '../storage/support.ts';
 import { behaves } from './behaves.ts';
-import { freePort, lock as newLock, tcpPeer, within, type Lock, type Peer } from './peer.ts';
+import { closing, freePort, type Lock, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
 
 const KEY = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0')).join('');
 const docs = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
@@ -123,7 +123,7 @@ test('the example in the documentation is right', () => {
 test('what goes over the wire: POST alone, a new nonce each time, less time in a second try', async () => {
   const peer = await receiver();
   const door = peer.output();
-  onTestFinished(async () => (await door.close(), await peer.close()));
+  onTestFinished(closing(door, peer));
   peer.status = 503;
   setTimeout(() => (peer.status = 204), 500);
   expect((await door.pulse(3000)).ok).toBe(true);
@@ -146,7 +146,7 @@ test.each([
 ] as const)('%d is %s; a redirect is not followed', async (status, code) => {
   const peer = await receiver();
   const door = peer.output();
-  onTestFinished(async () => (await door.close(), await peer.close()));
+  onTestFinished(closing(door, peer));
   peer.status = status;
   expect(await door.pulse(600)).toEqual({ ok: false, error: { code } });
   expect(peer.bodies.every((b) => b.startsWith('POST'))).toBe(true);

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { modbusDoor } from '../../src/doors/modbus.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
 import { behaves } from './behaves.ts';
-import { freePort, lock as newLock, tcpPeer, within, type Peer } from './peer.ts';
+import { closing, freePort, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
 
 type Config = ConfigOf<'modbus'>;
 type Board = Peer & { readonly writes: string[]; input: boolean; readonly config: Config };
@@ -92,7 +92,7 @@ async function flashBoard(kind: Config['lock'], timer: 'its own' | 'ignores it' 
         head.writeUInt16BE(pdu.length + 1, 4);
         socket.write(Buffer.concat([head, pdu]));
       };
-      if (unit !== UNIT || code !== 5 || (address & 0xff) !== RELAY) return answer(Buffer.from([code | 0x80, 2]));
+      if (unit !== UNIT || code !== 5 || (address & 0xff) !== RELAY) { answer(Buffer.from([code | 0x80, 2])); return; }
       const flash = { 0x02: true, 0x04: false }[address >> 8];
       clearTimeout(running);
       if (flash === undefined) relay(value === 0xff00);
@@ -142,7 +142,7 @@ describe('Modbus TCP', () => {
   test('coil: locked at the start, on, off', async () => {
     const board = await coilBoard('secure');
     const door = board.output();
-    onTestFinished(async () => (await door.close(), await board.close()));
+    onTestFinished(closing(door, board));
     await within(1000, () => board.writes.length === 1);
     await door.pulse(700);
     await within(1500, () => board.writes.length === 3);
@@ -152,7 +152,7 @@ describe('Modbus TCP', () => {
   test('the board goes away in mid-pulse: "off" is written as soon as it is back', async () => {
     const board = await coilBoard('secure');
     const door = board.output();
-    onTestFinished(async () => (await door.close(), await board.close()));
+    onTestFinished(closing(door, board));
     await door.pulse(800);
     await board.down();
     await sleep(1_500);
@@ -164,7 +164,7 @@ describe('Modbus TCP', () => {
   test('an exception is door-answer and leaves the line up', async () => {
     const board = await coilBoard('secure', { coil: 7 });
     const door = board.output();
-    onTestFinished(async () => (await door.close(), await board.close()));
+    onTestFinished(closing(door, board));
     const said: string[] = [];
     expect(await door.pulse(600, (direction, text) => said.push(`${direction} ${text}`))).toEqual({ ok: false, error: { code: 'door-answer' } });
     expect(said.join('\n')).toContain('sent unit 3: 05 00 07 FF 00');
@@ -174,7 +174,7 @@ describe('Modbus TCP', () => {
   test('the contact is a discrete input', async () => {
     const board = await coilBoard('secure', { contact: { input: 9, openWhen: false } });
     const door = board.output();
-    onTestFinished(async () => (await door.close(), await board.close()));
+    onTestFinished(closing(door, board));
     const seen: boolean[] = [];
     door.onContact((open) => seen.push(open));
     expect(await within(2000, () => seen.length === 1)).toBe(true);

@@ -103,3 +103,10 @@ export async function freePort(): Promise<number> {
   await closed.promise;
   return port;
 }
+
+/** Closes one after the other, for onTestFinished. */
+export function closing(...parts: readonly { close(): Promise<unknown> }[]): () => Promise<void> {
+  return async () => {
+    for (const part of parts) await part.close();
+  };
+}

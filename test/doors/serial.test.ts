@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { lcusCommand, serialDoor } from '../../src/doors/serial.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
 import { behaves } from './behaves.ts';
-import { lock as newLock, tcpPeer, within, type Peer } from './peer.ts';
+import { closing, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
 import { findProgram, start, type Program } from './program.ts';
 
 const socat = findProgram('socat');
@@ -63,7 +63,7 @@ describe.skipIf(!socat)(socat ? 'a serial board on a pty pair' : 'SKIPPED, socat
   test('the exact bytes: locked at the start, on, off', async () => {
     const peer = await board('secure');
     const door = peer.output();
-    onTestFinished(async () => (await door.close(), await peer.close()));
+    onTestFinished(closing(door, peer));
     await within(2000, () => peer.frames.length === 1);
     await door.pulse(700);
     await within(2000, () => peer.frames.length === 3);
@@ -73,7 +73,7 @@ describe.skipIf(!socat)(socat ? 'a serial board on a pty pair' : 'SKIPPED, socat
   test('unplugged in mid-pulse and plugged in again: locked before anything else', async () => {
     const peer = await board('secure');
     const door = peer.output();
-    onTestFinished(async () => (await door.close(), await peer.close()));
+    onTestFinished(closing(door, peer));
     await door.pulse(900);
     expect(await within(300, peer.lock.isOpen)).toBe(true);
     await peer.down();
@@ -88,7 +88,7 @@ describe.skipIf(!socat)(socat ? 'a serial board on a pty pair' : 'SKIPPED, socat
     const peer = await board('secure');
     const first = peer.output();
     const second = peer.output();
-    onTestFinished(async () => (await first.close(), await second.close(), await peer.close()));
+    onTestFinished(closing(first, second, peer));
     expect((await first.pulse(700)).ok).toBe(true);
     expect(await second.pulse(700)).toEqual({ ok: false, error: { code: 'door-port' } });
   });

@@ -63,10 +63,10 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     return was;
   }
 
-  function gen1(request: IncomingMessage, response: ServerResponse): void {
+  function gen1(request: IncomingMessage, response: ServerResponse): unknown {
     const url = new URL(request.url ?? '/', 'http://shelly');
     const authorised = password === '' || request.headers.authorization === `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
-    const say = (status: number, body: string, headers = {}): void => void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+    const say = (status: number, body: string, headers = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     if (!authorised) return say(401, '401 Unauthorized', { 'www-authenticate': 'Basic realm="shelly1-A4CF12F45E7A"' });
     if (request.method !== 'GET') return say(405, 'Method Not Allowed');
     if (url.pathname === '/status') return say(200, JSON.stringify({ relays: [{ ison: on }], inputs: [{ input: simulator.input ? 1 : 0, event: '', event_cnt: 0 }] }));
@@ -77,7 +77,7 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     if (seconds !== null && !/^\d+$/.test(seconds)) return say(400, 'Bad timer!');
     if (to !== null) turn(to === 'on', seconds === null ? null : Number(seconds));
     const left = Math.max(0, timerEnds - performance.now());
-    say(200, JSON.stringify({ ison: on, has_timer: timerEnds > 0, timer_started: 0, timer_duration: Number(seconds ?? 0), timer_remaining: Math.ceil(left / 1000), source: 'http' }));
+    return say(200, JSON.stringify({ ison: on, has_timer: timerEnds > 0, timer_started: 0, timer_duration: Number(seconds ?? 0), timer_remaining: Math.ceil(left / 1000), source: 'http' }));
   }
 
   const realm = 'shellyplus1-a8032abe54dc';
@@ -95,21 +95,21 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     return right;
   }
 
-  function gen2(request: IncomingMessage, response: ServerResponse, body: string): void {
-    if (request.url !== '/rpc' || request.method !== 'POST') return void response.writeHead(404).end();
+  function gen2(request: IncomingMessage, response: ServerResponse, body: string): unknown {
+    if (request.url !== '/rpc' || request.method !== 'POST') return response.writeHead(404).end();
     if (!digestOk(request.headers.authorization ?? '')) {
       const nonce = randomBytes(6).toString('hex');
       nonces.set(nonce, 0);
-      return void response.writeHead(401, { 'www-authenticate': `Digest qop="auth", realm="${realm}", nonce="${nonce}", algorithm=SHA-256` }).end();
+      return response.writeHead(401, { 'www-authenticate': `Digest qop="auth", realm="${realm}", nonce="${nonce}", algorithm=SHA-256` }).end();
     }
     const frame = JSON.parse(body) as { id: number; method: string; params: { id?: number; on?: boolean; toggle_after?: number } };
-    const answer = (rest: object): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: frame.id, src: realm, ...rest }));
+    const answer = (rest: object) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: frame.id, src: realm, ...rest }));
     const { id, on: to, toggle_after: seconds } = frame.params;
     if (frame.method === 'Input.GetStatus') return id === 0 ? answer({ result: { id, state: simulator.input } }) : answer({ error: { code: -105, message: `Argument 'id', value ${id} not found!` } });
     if (frame.method !== 'Switch.Set') return answer({ error: { code: 404, message: `No handler for ${frame.method}` } });
     if (id !== 0) return answer({ error: { code: -105, message: `Argument 'id', value ${id} not found!` } });
     if (typeof to !== 'boolean') return answer({ error: { code: -103, message: "Missing required argument 'on'!" } });
-    answer({ result: { was_on: turn(to, seconds ?? null) } });
+    return answer({ result: { was_on: turn(to, seconds ?? null) } });
   }
 
   const http = createServer((request, response) => {
@@ -117,9 +117,8 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       requests.push(`${request.method ?? ''} ${request.url ?? ''}${body === '' ? '' : ` ${body}`}`);
-      if (simulator.broken) return void response.writeHead(500).end('oops');
-      if (generation === 1) gen1(request, response);
-      else gen2(request, response, body);
+      if (simulator.broken) return response.writeHead(500).end('oops');
+      return generation === 1 ? gen1(request, response) : gen2(request, response, body);
     });
   });
   const tcp = await tcpPeer((socket: Socket) => http.emit('connection', socket));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { behaves } from './behaves.ts';
-import { within } from './peer.ts';
+import { closing, within } from './peer.ts';
 import { shellySimulator } from './shelly-simulator.ts';
 
 for (const generation of [1, 2] as const) {
@@ -17,7 +17,7 @@ for (const generation of [1, 2] as const) {
     test('without a password none is sent', async () => {
       const shelly = await shellySimulator({ generation });
       const output = shelly.output();
-      onTestFinished(async () => (await output.close(), await shelly.close()));
+      onTestFinished(closing(output, shelly));
       const said: string[] = [];
       expect((await output.pulse(1000, (direction, text) => said.push(`${direction} ${text}`))).ok).toBe(true);
       expect(shelly.requests).toHaveLength(1);
@@ -27,7 +27,7 @@ for (const generation of [1, 2] as const) {
     test('a wrong password is door-password, is not tried again, and never shows in the trace', async () => {
       const shelly = await shellySimulator({ generation, password: 'right', given: 'wr0ng-secret' });
       const output = shelly.output();
-      onTestFinished(async () => (await output.close(), await shelly.close()));
+      onTestFinished(closing(output, shelly));
       const said: string[] = [];
       expect(await output.pulse(3000, (direction, text) => said.push(`${direction} ${text}`))).toEqual({ ok: false, error: { code: 'door-password' } });
       expect(shelly.requests.length).toBe(generation);
@@ -40,7 +40,7 @@ for (const generation of [1, 2] as const) {
     test('500 is door-answer, tried again within the pulse', async () => {
       const shelly = await shellySimulator({ generation });
       const output = shelly.output();
-      onTestFinished(async () => (await output.close(), await shelly.close()));
+      onTestFinished(closing(output, shelly));
       shelly.broken = true;
       expect(await output.pulse(1500)).toEqual({ ok: false, error: { code: 'door-answer' } });
       expect(shelly.requests.length).toBeGreaterThan(1);
@@ -49,7 +49,7 @@ for (const generation of [1, 2] as const) {
     test('a channel that is not there is door-answer', async () => {
       const shelly = await shellySimulator({ generation, channel: 3 });
       const output = shelly.output();
-      onTestFinished(async () => (await output.close(), await shelly.close()));
+      onTestFinished(closing(output, shelly));
       expect(await output.pulse(700)).toEqual({ ok: false, error: { code: 'door-answer' } });
     });
 
@@ -93,7 +93,7 @@ test('the exact wire forms', async () => {
 test('a Gen1 that does not take the timer is switched off again and said to be at fault', async () => {
   const shelly = await shellySimulator({ generation: 1, timerless: true });
   const output = shelly.output();
-  onTestFinished(async () => (await output.close(), await shelly.close()));
+  onTestFinished(closing(output, shelly));
   expect(await output.pulse(700)).toEqual({ ok: false, error: { code: 'door-answer' } });
   expect(shelly.lock.isOpen()).toBe(false);
 });
@@ -101,7 +101,7 @@ test('a Gen1 that does not take the timer is switched off again and said to be a
 test('a nonce that went stale is asked for anew, once', async () => {
   const shelly = await shellySimulator({ generation: 2, password: 'p' });
   const output = shelly.output();
-  onTestFinished(async () => (await output.close(), await shelly.close()));
+  onTestFinished(closing(output, shelly));
   await output.pulse(1000);
   expect(shelly.requests).toHaveLength(2);
   await output.pulse(1000);

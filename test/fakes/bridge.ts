@@ -13,6 +13,7 @@ import { accessAnswers, sampleAccess } from './bridge/access.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
+import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
 import { sampleLog, samplePeople } from './site.ts';
@@ -174,6 +175,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'recognition.fault': () => ok(null),
     ...access.answers,
     ...kioskAnswers,
+    ...outputsAnswers(),
     ...presenceAnswers(() => people, NOW),
     ...errorRateAnswers(NOW),
     ...lookAlikesAnswers({

@@ -104,6 +104,11 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     onLost();
   }
   client.once('close', lost);
+  // The library tells a publisher everything but this one reason, so it is read off the wire.
+  const unheard = new Set<number>();
+  client.on('packetreceive', (packet) => {
+    if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS && packet.messageId !== undefined) unheard.add(packet.messageId);
+  });
   client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) => onMessage(topic, payload.toString('utf8'), packet.retain));
 
   /** Waits for the broker's acknowledgement, or for the end of the try; then the session is over, for nobody knows what it still sends. */
@@ -164,9 +169,10 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
       attempt.trace('sent', `PUBLISH ${topic} ${payload} (QoS 1, ${retain ? '' : 'not '}retained${'properties' in expires ? `, expires in ${expirySeconds} s` : ''})`);
       const answer = await acknowledged((done) => client.publish(topic, payload, { qos: 1, retain, ...expires }, done), attempt);
       if (!answer.ok) return answer;
-      const { reasonCode = 0 } = answer.value as { readonly reasonCode?: number };
-      attempt.trace('received', `PUBACK${reasonCode === NOBODY_LISTENS ? ': nobody is subscribed' : reasonCode === 0 ? '' : `: reason ${reasonCode}`}`);
-      if (reasonCode === NOBODY_LISTENS) return err({ code: 'door-unreachable' });
+      const { reasonCode = 0, messageId = -1 } = answer.value as { readonly reasonCode?: number; readonly messageId?: number };
+      const nobody = unheard.delete(messageId);
+      attempt.trace('received', `PUBACK${nobody ? ': nobody is subscribed' : reasonCode === 0 ? '' : `: reason ${reasonCode}`}`);
+      if (nobody) return err({ code: 'door-unreachable' });
       return reasonCode < 0x80 ? ok(null) : err({ code: REFUSED.includes(reasonCode) ? 'door-password' : 'door-answer' });
     },
     guard: setGuard,
