@@ -4,7 +4,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { EventName, EventPayload } from '../shared/contract.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { WritableDb } from '../storage/db.ts';
+import { guard, type WritableDb } from '../storage/db.ts';
 import { appendEvent, getEvent, lastEvent, type NewEvent } from '../storage/events.ts';
 import type { OpenDb } from '../storage/open.ts';
 import { getSettings, saveSettings } from '../storage/settings.ts';
@@ -31,6 +31,8 @@ export type Site = {
   saveSettings(patch: Partial<Settings>): Result<Settings>;
   /** The row is on disk when this returns ok. */
   record(facts: EventFacts): Result<LogRow>;
+  /** Rows and what belongs to them in one transaction: all of it is on disk, or none; the rows are announced when it is. */
+  together<T>(work: () => Result<T>): Result<T>;
   close(): void;
 };
 
@@ -42,6 +44,25 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
 
   /** Wall time and uptime of the last event of this run; the uptime says nothing about the run before. */
   let last: { readonly at: number; readonly uptime: number } | null = null;
+
+  /** Rows that wait for their transaction; null = there is none. */
+  let unannounced: LogRow[] | null = null;
+
+  function together<T>(work: () => Result<T>): Result<T> {
+    if (unannounced) return work();
+    const before = last;
+    const rows: LogRow[] = [];
+    unannounced = rows;
+    let result: Result<T>;
+    try {
+      result = guard(db, work);
+    } finally {
+      unannounced = null;
+    }
+    if (!result.ok) last = before;
+    else for (const row of rows) emit('log.appended', row);
+    return result;
+  }
 
   function record(facts: EventFacts): Result<LogRow> {
     const at = Math.round(clock.now());
@@ -73,7 +94,8 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
     last = { at, uptime };
     const row = getEvent(db, appended.value);
     if (!row) throw new Error('an event that was just written is not there');
-    emit('log.appended', row);
+    if (unannounced) unannounced.push(row);
+    else emit('log.appended', row);
     return ok(row);
   }
 
@@ -87,6 +109,7 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
       return saved;
     },
     record,
+    together,
     close() {
       open.close();
     },

@@ -24,7 +24,7 @@ export function loadAccessState(db: ReadableDb, people: readonly number[] | 'eve
     passages: byPerson(people === 'everything' ? db.all<PassageRow>(`${PASSAGE} ORDER BY p.event_id`) : relevant(db, people)),
     lastGrant: new Map(doors.flatMap(({ doorId, lastGrant }) => (lastGrant === null ? [] : [[doorId, lastGrant] as const]))),
     dayOpened: new Map(doors.flatMap(({ doorId, day, eventId }) => (day === null || eventId === null ? [] : [[doorId, { day, eventId }] as const]))),
-    waiting: waiting(db),
+    waiting: loadWaiting(db),
     openDoors: new Map(),
   };
 }
@@ -86,7 +86,8 @@ function byPerson(rows: readonly PassageRow[]): ReadonlyMap<number, readonly Pas
   return people;
 }
 
-function waiting(db: ReadableDb): ReadonlyMap<number, Waiting> {
+/** The first of two at each door, by door; whether they still wait, `waitingAt` says. */
+export function loadWaiting(db: ReadableDb): ReadonlyMap<number, Waiting> {
   type Row = Omit<Waiting, 'decision'> & { doorId: number; decision: string | null };
   const rows = db.all<Row>('SELECT door_id AS doorId, person_id AS personId, at, until, method, decision, wait_ms AS waitMs FROM waiting');
   return new Map(

@@ -4,7 +4,8 @@
  * an error on the screen and a closed door.
  */
 import { nextDirection, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
-import type { AccessReason } from '../../domain/access/reasons.ts';
+import type { Request, Verdict } from '../../domain/access/decide.ts';
+import type { AccessReason, PassageNote } from '../../domain/access/reasons.ts';
 import type { DecisionRecord, Method } from '../../domain/recognition/decision.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
@@ -28,18 +29,32 @@ export type PunchToRecord = {
   readonly waitMs: number;
 };
 
-/** What the rules say of one person at this kiosk's door, now. */
+/** What was asked of the rules and what they said: what the row of it changes follows from the two. */
+export type Decided = { readonly request: Request; readonly verdict: Verdict };
+
+/** What the rules say of one person at this kiosk's door, now. `decided` is absent where there is no door. */
 export type AccessAnswer =
-  | { readonly kind: 'granted'; /** Where the door decides it; null = by the last punch. */ readonly direction: Direction | null }
+  | {
+      readonly kind: 'granted';
+      /** Where the door decides it; null = by the last punch. */
+      readonly direction: Direction | null;
+      /** What their row says beside who and when. */
+      readonly note?: PassageNote | null;
+      readonly decided?: Decided;
+    }
   | { readonly kind: 'refused'; readonly reason: AccessReason; readonly from: number | null }
-  | { readonly kind: 'wait-for-second'; readonly until: number };
+  /** The door asks for a PIN or badge after the face. */
+  | { readonly kind: 'second-factor' }
+  | { readonly kind: 'wait-for-second'; readonly until: number; readonly decided?: Decided };
 
 export type AdmitWorld = {
   /** The person's name and last punch that still stands. */
   person(id: number): Result<{ readonly name: string; readonly last: LastPunch | null }>;
   decide(who: Identified, now: number): Result<AccessAnswer>;
   /** Writes the row, and what a granted passage changes (where people are), in one transaction. */
-  record(punch: PunchToRecord): Result<{ readonly eventId: number; readonly at: number }>;
+  record(punch: PunchToRecord, decided?: Decided): Result<{ readonly eventId: number; readonly at: number }>;
+  /** Remembers the first of two. Absent where there is no door. */
+  waits?(who: Identified, decided: Decided): Result<null>;
   /** Opens the door; what it did becomes a row of its own. Never awaited: a dead door must not hold up the kiosk. */
   openDoor(eventId: number): void;
   cooldownMs(): number;
@@ -76,9 +91,15 @@ export function createAdmit(world: AdmitWorld): Admit {
     const answer = world.decide(who, now);
     if (!answer.ok) return answer;
     if (answer.value.kind === 'refused') return refuse(who, name, answer.value, now);
-    if (answer.value.kind === 'wait-for-second') return ok({ state: 'wait-for-second', name, until: answer.value.until });
+    if (answer.value.kind === 'second-factor') return ok({ state: 'need-pin', why: 'door' });
+    if (answer.value.kind === 'wait-for-second') {
+      const { until, decided } = answer.value;
+      const kept = decided ? world.waits?.(who, decided) : undefined;
+      return kept && !kept.ok ? kept : ok({ state: 'wait-for-second', name, until });
+    }
+    const { note = null, decided } = answer.value;
     const direction = answer.value.direction ?? nextDirection(last, now);
-    const row = world.record({ ...who, kind: 'recognised', direction, reason: null });
+    const row = world.record({ ...who, kind: 'recognised', direction, reason: note }, decided);
     if (!row.ok) return row;
     world.openDoor(row.value.eventId);
     return ok({ state: 'welcome', eventId: row.value.eventId, name, direction, at: row.value.at, method: who.method, last });

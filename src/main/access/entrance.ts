@@ -13,10 +13,8 @@ import { getPerson } from '../../storage/people.ts';
 import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from '../recognition/visit.ts';
 import type { Site } from '../site.ts';
-import { createAdmit, type Admit, type PunchToRecord } from './admit.ts';
-
-/** How long the door stays open for one person. */
-const DOOR_PULSE_MS = 5_000;
+import { createAdmit, type Admit, type Decided, type PunchToRecord } from './admit.ts';
+import { createRules } from './rules.ts';
 
 export type Entrance = { readonly admit: Admit; readonly desk: VisitDesk };
 
@@ -32,12 +30,10 @@ export function createEntrance(app: App): Entrance {
     return site.ok ? site.value.settings() : app.state().settings;
   };
 
-  const record = (punch: PunchToRecord) =>
-    withSite((site) => {
-      const { personId: id, decision } = punch;
-      const row = site.record({ ...punch, personId: id === null ? null : personId(id), score: decision?.first?.score ?? null });
-      return row.ok ? ok({ eventId: row.value.id, at: row.value.at }) : row;
-    });
+  const rules = createRules(log);
+  app.outputs.onContact(rules.contact);
+  const record = (punch: PunchToRecord, decided?: Decided) => withSite((site) => rules.record(site, punch, decided));
+  const expire = () => withSite((site) => rules.expire(site, clock.now()));
 
   const admit = createAdmit({
     person: (id) =>
@@ -47,12 +43,28 @@ export function createEntrance(app: App): Entrance {
         const last = lastPunch(site.db, personId(id));
         return ok({ name: found.name, last: last && { direction: last.direction, at: last.at } });
       }),
-    decide: () => ok({ kind: 'granted', direction: null }),
+    decide: (who, now) => {
+      const expired = expire();
+      return expired.ok ? withSite((site) => rules.decide(site, who, now)) : expired;
+    },
     record,
-    openDoor: (id) => app.outputs.open(settings().doorId, eventId(id), DOOR_PULSE_MS),
+    waits: (who, decided) => {
+      const kept = withSite((site) => rules.waits(site, who, decided));
+      if (kept.ok && decided.verdict.kind === 'wait-for-second') setTimeout(expire, decided.verdict.until - clock.now() + 1).unref();
+      return kept;
+    },
+    openDoor: (id) => {
+      const site = app.site();
+      if (site.ok) app.outputs.open(settings().doorId, eventId(id), rules.pulseMs(site.value));
+    },
     cooldownMs: () => settings().cooldownSeconds * 1000,
     now: () => clock.now(),
   });
+
+  const doorAsks = () => {
+    const site = app.site();
+    return site.ok && settings().doorId !== null && rules.asksSecondFactor(site.value);
+  };
 
   const desk = createVisitDesk({
     embed: (crop) => engine.embed(crop),
@@ -67,7 +79,7 @@ export function createEntrance(app: App): Entrance {
         sameFace: model.looseThreshold(),
         lookAlikes,
         liveness,
-        secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, doorAsks: false },
+        secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, doorAsks: doorAsks() },
       };
     },
     modelId: () => model.id(),

@@ -1,9 +1,10 @@
 import { CERTAIN_LEAD } from '../../../domain/recognition/look-alikes.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import { eventId, personId } from '../../../domain/ids.ts';
+import { eventId } from '../../../domain/ids.ts';
 import { getEvent } from '../../../storage/events.ts';
 import type { App } from '../../app.ts';
 import type { Entrance } from '../../access/entrance.ts';
+import { takeBack } from '../../access/rules.ts';
 import { saidAtKiosk } from '../../recognition/counter-examples.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -28,7 +29,7 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
         withSite((site) => {
           const row = getEvent(site.db, eventId(id));
           if (!row || row.kind !== 'recognised' || row.retracted || clock.now() - row.at > NOT_ME_MS) return err({ code: 'event-gone' });
-          const taken = site.record({ kind: 'retracted', about: eventId(id), reason: 'not-me', personId: row.personId === null ? null : personId(row.personId) });
+          const taken = takeBack(site, eventId(id), row.personId);
           if (!taken.ok) return taken;
           const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold() + CERTAIN_LEAD, clock.now());
           if (!learned.ok) log.warn({ error: learned.error }, '"not me" could not be remembered');

@@ -1,0 +1,182 @@
+/**
+ * The rules of access at this kiosk's door: reads what they ask for, lets `domain/access/decide.ts` say, and writes the row together with
+ * what the passage changes, in one transaction. Everything is in the database, so it outlives a restart; only contacts are asked anew.
+ */
+import { decide, type Request } from '../../domain/access/decide.ts';
+import type { AccessModel, AccessState, Door, Waiting } from '../../domain/access/model.ts';
+import { override } from '../../domain/access/overrides.ts';
+import { changesOf } from '../../domain/access/transitions.ts';
+import { waitingAt } from '../../domain/access/two-person.ts';
+import type { Direction } from '../../domain/attendance/direction.ts';
+import { eventId, personId, type EventId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { getHolder, loadAccessModel } from '../../storage/access.ts';
+import { applyAccessChange, loadAccessState, loadOverrides, loadWaiting } from '../../storage/access-state.ts';
+import { guardRead, type ReadableDb } from '../../storage/db.ts';
+import { lastPunch } from '../../storage/events.ts';
+import type { Log } from '../log.ts';
+import type { Site } from '../site.ts';
+import type { AccessAnswer, Decided, Identified, PunchToRecord } from './admit.ts';
+
+/** How long the door stays open for one person where no door is configured (attendance, the demonstration's drawn door). */
+const DOOR_PULSE_MS = 5_000;
+
+type Booked = { readonly eventId: number; readonly at: number };
+
+export type Rules = {
+  decide(site: Site, who: Identified, now: number): Result<AccessAnswer>;
+  /** The row, of two people both rows, and what it changes. `eventId` is the row of the person who was just looked at. */
+  record(site: Site, punch: PunchToRecord, decided?: Decided): Result<Booked>;
+  /** The first of two waits; whoever waited in vain before them is booked. */
+  waits(site: Site, who: Identified, decided: Decided): Result<null>;
+  /** Books whoever waits at this kiosk's door in vain by now. */
+  expire(site: Site, now: number): Result<null>;
+  /** How long the output is driven for one person, ms. */
+  pulseMs(site: Site): number;
+  /** Whether this door asks for a second factor after the face. */
+  asksSecondFactor(site: Site): boolean;
+  /** What a door's contact says; null = it says nothing any more. */
+  contact(doorId: number, open: boolean | null, at: number): void;
+};
+
+export function createRules(log: Log): Rules {
+  /** By door, since when. */
+  const openDoors = new Map<number, number>();
+
+  const doorHere = (site: Site, model: AccessModel): Door | undefined => model.doors.find((d) => d.id === site.settings().doorId);
+
+  function decideHere(site: Site, who: Identified, now: number): AccessAnswer | null {
+    const { db } = site;
+    const { doorId, zone } = site.settings();
+    const holder = getHolder(db, personId(who.personId));
+    if (!holder) return null;
+    if (doorId === null) return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
+    const model = loadAccessModel(db, zone);
+    const door = doorHere(site, model);
+    if (!door) {
+      // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.
+      log.error({ doorId }, 'the door of this kiosk is not there');
+      return { kind: 'refused', reason: 'no-access', from: null };
+    }
+    const partner = waitingThere(db, door, who.personId, now);
+    const state: AccessState = { ...loadAccessState(db, [who.personId, ...(partner ? [partner.holder.personId] : [])]), openDoors };
+    const request: Request = { holder, door, at: Math.round(now), method: who.method, last: lastPunch(db, personId(who.personId)), partner };
+    const verdict = decide(request, state, model);
+    const decided = { request, verdict };
+    switch (verdict.kind) {
+      case 'granted':
+        return { kind: 'granted', direction: verdict.direction, note: verdict.note, decided };
+      case 'wait-for-second':
+        return { kind: 'wait-for-second', until: verdict.until, decided };
+      case 'refused':
+      case 'second-factor':
+        return verdict;
+    }
+  }
+
+  function waitingThere(db: ReadableDb, door: Door, id: number, now: number): Request['partner'] {
+    if (!door.twoPerson) return null;
+    const waiting = waitingAt(door, now, { waiting: loadWaiting(db) });
+    const holder = waiting && waiting.personId !== id ? getHolder(db, personId(waiting.personId)) : null;
+    return holder && { holder, last: lastPunch(db, personId(holder.personId)) };
+  }
+
+  function row(site: Site, punch: PunchToRecord): Result<Booked> {
+    const { personId: id, decision } = punch;
+    const written = site.record({
+      ...punch,
+      personId: id === null ? null : personId(id),
+      score: decision?.first?.score ?? null,
+      doorId: site.settings().doorId,
+    });
+    return written.ok ? ok({ eventId: written.value.id, at: written.value.at }) : written;
+  }
+
+  const punchOf = (waiting: Waiting, kind: 'recognised' | 'refused', direction: Direction | null, reason: string | null): PunchToRecord => ({
+    kind,
+    personId: waiting.personId,
+    direction,
+    reason,
+    decision: waiting.decision,
+    method: waiting.method,
+    waitMs: waiting.waitMs,
+  });
+
+  /** Whoever waits at a door and is not let in by what happens now has waited in vain. */
+  function inVain(site: Site, doorId: number, isOver: (waiting: Waiting) => boolean): Result<null> {
+    const waiting = loadWaiting(site.db).get(doorId);
+    if (!waiting || !isOver(waiting)) return ok(null);
+    const booked = row(site, punchOf(waiting, 'refused', null, 'no-second-person'));
+    return booked.ok ? applyAccessChange(site.db, { kind: 'waiting-over', doorId }) : booked;
+  }
+
+  function apply(site: Site, { request, verdict }: Decided, who: Pick<Identified, 'decision' | 'waitMs'>, ids: { first: number | null; own: number } | null): Result<null> {
+    for (const change of changesOf(verdict, request, who, ids)) {
+      const applied = applyAccessChange(site.db, change);
+      if (!applied.ok) return applied;
+    }
+    return ok(null);
+  }
+
+  return {
+    decide(site, who, now) {
+      const answer = guardRead(site.db, () => decideHere(site, who, now));
+      if (!answer.ok) return answer;
+      return answer.value ? ok(answer.value) : err({ code: 'person-gone' });
+    },
+
+    record(site, punch, decided) {
+      const { request, verdict } = decided ?? {};
+      if (!request || verdict?.kind !== 'granted') return row(site, punch);
+      return site.together(() => {
+        const { first, direction } = verdict;
+        const dropped = inVain(site, request.door.id, (w) => w.personId !== first?.waiting.personId && w.personId !== punch.personId);
+        if (!dropped.ok) return dropped;
+        const before = first ? row(site, punchOf(first.waiting, 'recognised', direction, first.note)) : null;
+        if (before && !before.ok) return before;
+        const own = row(site, punch);
+        if (!own.ok) return own;
+        const applied = apply(site, { request, verdict }, punch, { first: before?.value.eventId ?? null, own: own.value.eventId });
+        return applied.ok ? own : applied;
+      });
+    },
+
+    waits: (site, who, decided) =>
+      site.together(() => {
+        const { verdict, request } = decided;
+        if (verdict.kind !== 'wait-for-second' || !verdict.begun) return ok(null);
+        const dropped = inVain(site, request.door.id, () => true);
+        return dropped.ok ? apply(site, decided, who, null) : dropped;
+      }),
+
+    expire: (site, now) =>
+      site.together(() => {
+        const { doorId } = site.settings();
+        return doorId === null ? ok(null) : inVain(site, doorId, (w) => now < w.at || now >= w.until);
+      }),
+
+    pulseMs: (site) => doorHere(site, loadAccessModel(site.db, site.settings().zone))?.pulseMs ?? DOOR_PULSE_MS,
+
+    asksSecondFactor(site) {
+      const door = doorHere(site, loadAccessModel(site.db, site.settings().zone));
+      // In an emergency nobody is asked for anything.
+      return door?.credential === 'two-factor' && override(loadOverrides(site.db), door.id) === null;
+    },
+
+    contact(doorId, open, at) {
+      if (open) openDoors.set(doorId, openDoors.get(doorId) ?? at);
+      else openDoors.delete(doorId);
+    },
+  };
+}
+
+/**
+ * "Not me", "not him": the event is taken back, and with it the passage, so that the person is where they were before. Not the door: it was open.
+ * Errors: the disk's.
+ */
+export function takeBack(site: Site, id: EventId, of: number | null, reason: 'not-me' | 'not-him' = 'not-me'): Result<null> {
+  return site.together(() => {
+    const taken = site.record({ kind: 'retracted', about: eventId(id), reason, personId: of === null ? null : personId(of) });
+    return taken.ok ? applyAccessChange(site.db, { kind: 'taken-back', eventId: id }) : taken;
+  });
+}
