@@ -1,7 +1,74 @@
+import { Center, Loader, Tabs } from '@mantine/core';
+import { IconBeach, IconClockHour4, IconDoor, IconMapPin, IconUsersGroup } from '@tabler/icons-react';
+import { useEffect, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccessOverview } from '../../../shared/access.ts';
+import { DOORS_TABS, navigate, useRoute, type DoorsTab as Tab } from '../../app/routes.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { DoorsTab } from './DoorsTab.tsx';
+import { GroupsTab } from './GroupsTab.tsx';
+import { HolidaysTab } from './HolidaysTab.tsx';
+import { ProfilesTab } from './ProfilesTab.tsx';
+import { followAccess, useAccess } from './store.ts';
+import { ZonesTab } from './ZonesTab.tsx';
+import classes from './doors.module.css';
+
+const tabs: Readonly<
+  Record<Tab, { readonly Icon: ComponentType<{ size?: number; stroke?: number }>; readonly Body: (props: { readonly access: AccessOverview }) => ReactNode }>
+> = {
+  doors: { Icon: IconDoor, Body: DoorsTab },
+  zones: { Icon: IconMapPin, Body: ZonesTab },
+  groups: { Icon: IconUsersGroup, Body: GroupsTab },
+  profiles: { Icon: IconClockHour4, Body: ProfilesTab },
+  holidays: { Icon: IconBeach, Body: HolidaysTab },
+};
 
 export default function DoorsScreen() {
   const { t } = useTranslation('access');
-  return <Page title={t('title')}>{null}</Page>;
+  const { access, error } = useAccess();
+  const route = useRoute();
+  const tab = route.screen === 'doors' ? (route.tab ?? 'doors') : 'doors';
+  useEffect(followAccess, []);
+  return (
+    <Page title={t('title')}>
+      <ErrorNote error={error} />
+      {access === null ? (
+        !error && (
+          <Center h="60vh">
+            <Loader type="dots" />
+          </Center>
+        )
+      ) : (
+        <Tabs
+          value={tab}
+          onChange={(value) => {
+            const chosen = DOORS_TABS.find((name) => name === value);
+            if (chosen) navigate(chosen === 'doors' ? { screen: 'doors' } : { screen: 'doors', tab: chosen });
+          }}
+          keepMounted={false}
+          classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
+        >
+          <Tabs.List>
+            {DOORS_TABS.map((name) => {
+              const { Icon } = tabs[name];
+              return (
+                <Tabs.Tab key={name} value={name} leftSection={<Icon size={18} stroke={1.75} />}>
+                  {t(`tabs.${name}`)}
+                </Tabs.Tab>
+              );
+            })}
+          </Tabs.List>
+          {DOORS_TABS.map((name) => {
+            const { Body } = tabs[name];
+            return (
+              <Tabs.Panel key={name} value={name} className={classes.tabBody ?? ''}>
+                <Body access={access} />
+              </Tabs.Panel>
+            );
+          })}
+        </Tabs>
+      )}
+    </Page>
+  );
 }

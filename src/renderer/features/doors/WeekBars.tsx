@@ -1,20 +1,27 @@
 import { useTranslation } from 'react-i18next';
+import { clock, type Span } from './hours.ts';
 import classes from './week.module.css';
-import { clock, hoursText, type Span } from './hours.ts';
 
 const DAY = 1440;
 const TICKS = [0, 360, 720, 1080, DAY];
+const percent = (minute: number): string => `${(minute / DAY) * 100}%`;
 
-/** One day from midnight to midnight, open hours filled. */
+/** One day from midnight to midnight; what was carried over from the evening before is paler. */
 export function DayBar({ spans }: { readonly spans: readonly Span[] }) {
   const { t } = useTranslation('access');
+  const text = spans.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ');
   return (
-    <div className={classes.bar} role="img" aria-label={spans.length === 0 ? t('profiles.closed') : hoursText(spans)}>
-      {TICKS.slice(1, -1).map((tick) => (
-        <span key={tick} className={classes.tick} style={{ left: `${(tick / DAY) * 100}%` }} />
+    <div className={classes.bar} role="img" aria-label={text === '' ? t('profiles.closed') : text}>
+      {spans.map(({ from, to, carried }) => (
+        <span
+          key={`${carried} ${from}`}
+          className={classes.open}
+          data-carried={carried || undefined}
+          style={{ left: percent(from), width: percent(to - from) }}
+        />
       ))}
-      {spans.map(({ from, to }) => (
-        <span key={from} className={classes.open} style={{ left: `${(from / DAY) * 100}%`, width: `${((to - from) / DAY) * 100}%` }} />
+      {TICKS.slice(1, -1).map((tick) => (
+        <span key={tick} className={classes.tick} style={{ left: percent(tick) }} />
       ))}
     </div>
   );
@@ -25,7 +32,7 @@ export function Scale() {
   return (
     <div className={classes.scale} aria-hidden="true">
       {TICKS.map((tick) => (
-        <span key={tick} style={{ left: `${(tick / DAY) * 100}%` }}>
+        <span key={tick} style={{ left: percent(tick) }}>
           {clock(tick)}
         </span>
       ))}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/schemas.ts';
 import { call, on } from '../../api.ts';
 import { navigate, routeToHash, useRoute } from '../../app/routes.ts';
+import { AddWithoutFace } from '../../ui/AddWithoutFace.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -28,6 +29,28 @@ function EnrolButton() {
     <Button leftSection={<IconUserPlus {...icon} />} onClick={() => navigate({ screen: 'enrol' })}>
       {t('enrolSomeone')}
     </Button>
+  );
+}
+
+/** Beside enrolment, of the same rank: nobody has to give a face. */
+function WithoutFaceButton() {
+  const { t } = useTranslation('credentials');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t('add.open')}
+      </Button>
+      {open && (
+        <AddWithoutFace
+          onClose={() => setOpen(false)}
+          onAdded={(person) => {
+            setOpen(false);
+            navigate({ screen: 'people', person });
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -210,7 +233,14 @@ export default function PeopleScreen() {
   useEffect(followPeople, []);
   const nobody = people?.length === 0 && search.trim() === '';
   return (
-    <Page title={t('title')} fill action={nobody ? undefined : <EnrolButton />}>
+    <Page title={t('title')} fill action={
+        nobody ? undefined : (
+          <>
+            <WithoutFaceButton />
+            <EnrolButton />
+          </>
+        )
+      }>
       <ErrorNote error={error} />
       {people === null ? (
         !error && (
@@ -223,7 +253,12 @@ export default function PeopleScreen() {
           icon={<IconUsers size={48} stroke={1.5} />}
           title={t('empty.title')}
           text={t('empty.text')}
-          action={<EnrolButton />}
+          action={
+            <Group>
+              <WithoutFaceButton />
+              <EnrolButton />
+            </Group>
+          }
         />
       ) : (
         <List all={people} />

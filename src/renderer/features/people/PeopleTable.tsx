@@ -18,7 +18,7 @@ import { useSettings } from '../../app/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import classes from './people.module.css';
 import { stateOf, usePeople } from './people.store.ts';
-import { Photo } from './Photo.tsx';
+import { Photo } from '../../ui/Photo.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
 const ROW = 52;

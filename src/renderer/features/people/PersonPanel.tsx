@@ -10,10 +10,12 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { fieldProblems, PersonForm } from '../../ui/PersonForm.tsx';
+import { Credentials } from './Credentials.tsx';
+import { AccessPart } from './AccessPart.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import classes from './people.module.css';
 import { stateOf, usePeople } from './people.store.ts';
-import { Photo } from './Photo.tsx';
+import { Photo } from '../../ui/Photo.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
 type Props = {
@@ -139,6 +141,7 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
           </Group>
         )}
       </form>
+      <AccessPart person={person} />
       <dl className={classes.facts}>
         <dt>{t('panel.enrolled')}</dt>
         <dd>{format.date(person.enrolledAt)}</dd>
@@ -147,6 +150,7 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
         <dt>{t('panel.templates')}</dt>
         <dd>{format.number(person.templates)}</dd>
       </dl>
+      <Credentials person={person} />
       <div className={classes.actions}>
         <Button
           size="sm"

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call, on } from '../../api.ts';
-import { forgetPhotos } from './photos.ts';
+import { forgetPhotos } from '../../ui/photos.ts';
 
 export const FILTERS = ['all', 'active', 'disabled', 'enrol'] as const;
 export type Filter = (typeof FILTERS)[number];

@@ -5,6 +5,7 @@ import { useSettings } from '../../app/session.ts';
 import { CameraTest } from '../../ui/CameraTest.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { SavedText } from './controls.tsx';
+import { KioskDoor } from './KioskDoor.tsx';
 import { Row } from './Row.tsx';
 import { SecretForm } from './SecretForm.tsx';
 import { useSave } from './useSave.ts';
@@ -44,6 +45,7 @@ export function KioskTab() {
             />
           )}
         </Row>
+        <KioskDoor />
         <Row label={t('kiosk.sound')} hint={t('kiosk.soundHint')}>
           {(ids) => <Switch {...ids} size="md" checked={sound} onChange={(e) => void save({ sound: e.currentTarget.checked })} />}
         </Row>

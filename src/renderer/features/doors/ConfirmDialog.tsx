@@ -1,0 +1,48 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Says what is lost, and asks. */
+export function ConfirmDialog(props: {
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly go: string;
+  readonly onGo: () => Promise<unknown>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const go = async () => {
+    setBusy(true);
+    await props.onGo();
+    props.onClose();
+  };
+  return (
+    <Modal opened onClose={props.onClose} title={props.title} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Text mb="lg">{props.text}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus onClick={props.onClose}>
+          {t('cancel')}
+        </Button>
+        <Button color="red" loading={busy} onClick={() => void go()}>
+          {props.go}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** What uses it, so that it stays. */
+export function InUseDialog({ name, text, onClose }: { readonly name: string; readonly text: string; readonly onClose: () => void }) {
+  const { t } = useTranslation('access');
+  return (
+    <Modal opened onClose={onClose} title={t('inUse.title', { name })} closeButtonProps={{ 'aria-label': t('inUse.ok') }}>
+      <Text mb="lg">{text}</Text>
+      <Group justify="flex-end">
+        <Button data-autofocus onClick={onClose}>
+          {t('inUse.ok')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
