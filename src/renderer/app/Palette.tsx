@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconClipboardCheck,
   IconDoor,
+  IconId,
   IconListDetails,
   IconSearch,
   IconSettings,
@@ -70,6 +71,7 @@ export function Palette() {
     { id: 'today', label: t('today'), icon: <IconCalendarTime {...icon} />, route: { screen: 'today' } },
     { id: 'presence', label: t('presence:title'), icon: <IconClipboardCheck {...icon} />, route: { screen: 'presence' } },
     { id: 'people', label: t('people'), icon: <IconUsers {...icon} />, route: { screen: 'people' } },
+    { id: 'credentials', label: t('credentials'), icon: <IconId {...icon} />, route: { screen: 'credentials' } },
     { id: 'log', label: t('log'), icon: <IconListDetails {...icon} />, route: { screen: 'log' } },
   ];
   const doors: Entry[] = DOORS_TABS.map((tab) => ({

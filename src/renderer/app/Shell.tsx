@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconDeviceDesktop,
   IconDoor,
+  IconId,
   IconListDetails,
   IconLogout,
   IconSearch,
@@ -24,10 +25,11 @@ import { useAppState } from './session.ts';
 import classes from './Shell.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;
-type Place = 'today' | 'people' | 'log' | 'doors' | 'settings';
+type Place = 'today' | 'people' | 'credentials' | 'log' | 'doors' | 'settings';
 const places: readonly { readonly name: Place; readonly Icon: ComponentType<{ size?: number; stroke?: number }> }[] = [
   { name: 'today', Icon: IconCalendarTime },
   { name: 'people', Icon: IconUsers },
+  { name: 'credentials', Icon: IconId },
   { name: 'log', Icon: IconListDetails },
   { name: 'doors', Icon: IconDoor },
   { name: 'settings', Icon: IconSettings },

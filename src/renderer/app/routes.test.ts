@@ -6,6 +6,7 @@ const person = fc.integer({ min: 1, max: 2 ** 40 });
 const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: 'today' }),
   fc.constant<Route>({ screen: 'presence' }),
+  fc.constant<Route>({ screen: 'look-alikes' }),
   fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const) }),
   fc.record({ screen: fc.constantFrom('people' as const, 'log' as const, 'enrol' as const), person }),
   fc.constantFrom<Route>({ screen: 'settings' }, { screen: 'log', day: '2026-11-24' }),
@@ -13,6 +14,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: 'doors' }),
   fc.record({ screen: fc.constant('doors' as const), tab: fc.constantFrom(...DOORS_TABS) }),
   fc.record({ screen: fc.constant('doors' as const), door: person }),
+  fc.constant<Route>({ screen: 'credentials' }),
   fc.constant<Route>({ screen: 'error-rate' }),
   fc.record({ screen: fc.constant('log' as const), day: fc.constant('2026-11-24'), event: person }),
 );

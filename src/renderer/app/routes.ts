@@ -11,6 +11,7 @@ export type DoorsTab = (typeof DOORS_TABS)[number];
 export type Route =
   | { readonly screen: 'today' }
   | { readonly screen: 'people'; readonly person?: number }
+  | { readonly screen: 'look-alikes' }
   | { readonly screen: 'presence' }
   /** Of one person, or of one ISO day and one of its events. */
   | { readonly screen: 'log'; readonly person?: number; readonly day?: string; readonly event?: number }
@@ -19,6 +20,7 @@ export type Route =
   /** With a door: its panel is open. */
   | { readonly screen: 'doors'; readonly tab?: DoorsTab; readonly door?: number }
   | { readonly screen: 'settings'; readonly tab?: SettingsTab }
+  | { readonly screen: 'credentials' }
   | { readonly screen: 'error-rate' };
 
 export type ScreenName = Route['screen'];
@@ -52,7 +54,9 @@ export function hashToRoute(hash: string): Route {
       const tab = SETTINGS_TABS.find((t) => t === rest);
       return tab ? { screen, tab } : { screen };
     }
+    case 'credentials':
     case 'error-rate':
+    case 'look-alikes':
       return { screen };
     case 'presence':
       return { screen };

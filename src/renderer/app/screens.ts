@@ -11,8 +11,10 @@ export const screens = {
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
   doors: lazy(() => import('../features/doors/DoorsScreen.tsx')),
   presence: lazy(() => import('../features/presence/PresenceScreen.tsx')),
+  credentials: lazy(() => import('../features/credentials/CredentialsScreen.tsx')),
   people: lazy(() => import('../features/people/PeopleScreen.tsx')),
   enrol: lazy(() => import('../features/enrol/EnrolScreen.tsx')),
+  'look-alikes': lazy(() => import('../features/look-alikes/LookAlikesScreen.tsx')),
   'error-rate': lazy(() => import('../features/error-rate/ErrorRateScreen.tsx')),
   kiosk: lazy(() => import('../features/kiosk/KioskScreen.tsx')),
 };

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Modal, Text, Title } from '@mantine/core';
+import { Anchor, Button, Center, Group, Loader, Modal, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { call } from '../../api.ts';
 import { leaveFor, navigate, useLeaveGuard, useRoute, type Route } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
 import { visionClient } from '../../camera/vision-client.ts';
+import { AddWithoutFace } from '../../ui/AddWithoutFace.tsx';
 import { announce } from '../../ui/announce.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -83,7 +84,7 @@ function Discard({
 
 /** One enrolment, from the empty form to the row in the database. `person`: who is enrolled again; null = somebody new. */
 function Enrolment({ person, onNext }: { readonly person: Person | null; readonly onNext: () => void }) {
-  const { t } = useTranslation(['enrol', 'common']);
+  const { t } = useTranslation(['enrol', 'common', 'credentials']);
   const { keepCrops } = useSettings();
   const enrolment = useEnrolment(person?.id ?? null);
   const { captures, needed, known, busy, error, saved, enrolmentId } = enrolment;
@@ -92,6 +93,7 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
   );
   const [strict, setStrict] = useState(false);
   const [leaving, setLeaving] = useState<Route | null>(null);
+  const [withoutFace, setWithoutFace] = useState(false);
   const enough = isEnough(captures, needed);
   useLeaveGuard(captures.length > 0 && !saved, setLeaving);
 
@@ -153,13 +155,18 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
               )}
             </div>
           )}
+          {!person && (
+            <Anchor component="button" type="button" ta="start" onClick={() => setWithoutFace(true)}>
+              {t('credentials:add.title')}
+            </Anchor>
+          )}
           <Text size="sm" c="dimmed" mt="auto">
             {t(keepCrops ? 'privacy' : 'privacyNoCrops')}
           </Text>
           {/* Enter in a field saves, as the button above does. */}
           <button type="submit" hidden />
         </section>
-        <CameraColumn {...enrolment} paused={known !== null || leaving !== null} />
+        <CameraColumn {...enrolment} paused={known !== null || leaving !== null || withoutFace} />
         <section className={classes.captures} aria-label={t('captures')}>
           <Group justify="space-between" align="baseline">
             <Title order={2}>{t('captures')}</Title>
@@ -186,6 +193,13 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
           // Leaving ends the enrolment; ended before, it would leave a dead form behind whoever comes straight back.
           onSame={() => leaveFor({ screen: 'people', person: known.error.personId })}
           onDifferent={() => void enrolment.distinct()}
+        />
+      )}
+      {withoutFace && (
+        <AddWithoutFace
+          fields={fields}
+          onClose={() => setWithoutFace(false)}
+          onAdded={(added) => leaveFor({ screen: 'people', person: added })}
         />
       )}
       {leaving && <Discard count={captures.length} onKeep={() => setLeaving(null)} onDiscard={() => leaveFor(leaving)} />}

@@ -3,6 +3,7 @@ export const common = {
   rail: 'Main',
   today: 'Today',
   people: 'People',
+  credentials: 'PIN and badge',
   log: 'Log',
   doors: 'Doors',
   enrol: 'Enrol',

@@ -6,6 +6,7 @@ export const common = {
   rail: '主菜单',
   today: '今天',
   people: '人员',
+  credentials: 'PIN 和工牌',
   log: '记录',
   doors: '门禁',
   enrol: '录入',

@@ -1,0 +1,183 @@
+import { ActionIcon, Button, Group, Menu, Modal, Switch, Text, Title } from '@mantine/core';
+import { IconDots, IconIdOff, IconPrinter, IconTrash } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BadgeCard, Credentials as Facts } from '../../../shared/calls/credentials.ts';
+import type { Person } from '../../../shared/schemas.ts';
+import { call, on } from '../../api.ts';
+import { BadgeSheet } from '../../ui/BadgeSheet.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import classes from './credentials.module.css';
+import { GivePin } from './GivePin.tsx';
+
+type Dialog = 'pin' | 'lost' | 'decline' | null;
+
+function useFacts(personId: number): Facts | null {
+  const [facts, setFacts] = useState<Facts | null>(null);
+  useEffect(() => {
+    let live = true;
+    const ask = () =>
+      void call('credentials.of', { personId }).then((answer) => {
+        if (live && answer.ok) setFacts(answer.value);
+      });
+    ask();
+    const off = on('people.changed', ask);
+    return () => {
+      live = false;
+      off();
+    };
+  }, [personId]);
+  return facts;
+}
+
+function Lost({ person, serial, onClose, onEnd }: { readonly person: Person; readonly serial: number; readonly onClose: () => void; readonly onEnd: (print: boolean) => void }) {
+  const { t } = useTranslation(['credentials', 'common']);
+  return (
+    <Modal opened onClose={onClose} title={t('lost.title', { name: person.name })} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Text mb="lg">{t('lost.text', { serial })}</Text>
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button variant="default" color="red" onClick={() => onEnd(false)}>
+          {t('lost.end')}
+        </Button>
+        <Button color="red" onClick={() => onEnd(true)}>
+          {t('lost.endAndPrint')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+function Decline({ person, onClose, onConfirm }: { readonly person: Person; readonly onClose: () => void; readonly onConfirm: () => void }) {
+  const { t } = useTranslation(['credentials', 'common']);
+  const { name, templates } = person;
+  return (
+    <Modal opened onClose={onClose} title={t('decline.title')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Text mb="lg">{templates > 0 ? t('decline.text', { name, count: templates }) : t('decline.none', { name })}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button {...(templates > 0 ? { color: 'red' } : {})} onClick={onConfirm}>
+          {t('decline.confirm')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** What a person has beside the face, and whether they give one. */
+export function Credentials({ person }: { readonly person: Person }) {
+  const { t } = useTranslation(['credentials', 'common']);
+  const format = useFormat();
+  const notify = useNotify();
+  const facts = useFacts(person.id);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [sheet, setSheet] = useState<readonly BadgeCard[] | null>(null);
+  const closeSheet = useCallback(() => setSheet(null), []);
+  const { id, name } = person;
+
+  const print = async (renew: boolean) => {
+    const answer = await call('credentials.print', { personIds: [id], renew });
+    if (answer.ok) setSheet(answer.value);
+    else notify.error(answer.error);
+  };
+  const endBadge = async (andPrint: boolean) => {
+    setDialog(null);
+    if (andPrint) {
+      await print(true);
+      return;
+    }
+    const answer = await call('credentials.endBadge', { personId: id });
+    if (answer.ok) notify.done(t('lost.done', { name }));
+    else notify.error(answer.error);
+  };
+  const removePin = async () => {
+    const answer = await call('credentials.removePin', { personId: id });
+    if (answer.ok) notify.done(t('panel.removed', { name }));
+    else notify.error(answer.error);
+  };
+  const reset = async () => {
+    const answer = await call('credentials.resetTries', { personId: id });
+    if (answer.ok) notify.done(t('panel.resetDone', { name }));
+    else notify.error(answer.error);
+  };
+  const setWithoutFace = async (withoutFace: boolean) => {
+    setDialog(null);
+    const answer = await call('credentials.setWithoutFace', { personId: id, withoutFace });
+    if (answer.ok) notify.done(t(withoutFace ? 'decline.done' : 'decline.back', { name }));
+    else notify.error(answer.error);
+  };
+
+  const pin = facts?.pin ?? null;
+  const badge = facts?.badge ?? null;
+  const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const locked = pin && (pin.state.disabled ? t('panel.disabled') : pin.state.waitSeconds > 0 ? t('panel.wait', { time: minutes(pin.state.waitSeconds) }) : null);
+  return (
+    <section className={classes.part} aria-label={t('panel.title')}>
+      <Title order={3}>{t('panel.title')}</Title>
+      <div className={classes.row}>
+        <div className={classes.what}>
+          {pin ? t('panel.number', { number: pin.number }) : t('panel.pin')}
+          <small>{pin ? t('panel.pinSet', { date: format.date(pin.setAt) }) : t('panel.noPin')}</small>
+        </div>
+        <Group gap={4} wrap="nowrap">
+          <Button size="sm" variant="default" disabled={!facts} onClick={() => setDialog('pin')}>
+            {t(pin ? 'panel.renew' : 'panel.give')}
+          </Button>
+          {pin && (
+            <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('panel.remove')} title={t('panel.remove')} onClick={() => void removePin()}>
+              <IconTrash size={18} stroke={1.75} />
+            </ActionIcon>
+          )}
+        </Group>
+        {locked && (
+          <div className={classes.trouble}>
+            {locked}
+            <Button size="compact-sm" variant="light" color="amber" onClick={() => void reset()}>
+              {t('panel.reset')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <div className={classes.row}>
+        <div className={classes.what}>
+          {badge ? `${t('panel.badge')} ${t('panel.badgeNow', { serial: badge.serial })}` : t('panel.badge')}
+          <small>{badge ? t('panel.badgeSince', { date: format.date(badge.issuedAt) }) : t('panel.noBadge')}</small>
+        </div>
+        <Group gap={4} wrap="nowrap">
+          <Button size="sm" variant="default" disabled={!facts} leftSection={<IconPrinter size={18} stroke={1.75} />} onClick={() => void print(false)}>
+            {t('panel.print')}
+          </Button>
+          {badge && (
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
+                <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('panel.badge')}>
+                  <IconDots size={18} stroke={1.75} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item leftSection={<IconIdOff size={18} stroke={1.75} />} onClick={() => setDialog('lost')}>
+                  {t('panel.lost')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </Group>
+      </div>
+      <Switch
+        label={t('panel.withoutFace')}
+        description={t('panel.withoutFaceNote')}
+        checked={person.withoutFace}
+        onChange={(e) => (e.currentTarget.checked ? setDialog('decline') : void setWithoutFace(false))}
+      />
+      {dialog === 'pin' && <GivePin person={person} replaces={pin !== null} onClose={() => setDialog(null)} />}
+      {dialog === 'lost' && badge && <Lost person={person} serial={badge.serial} onClose={() => setDialog(null)} onEnd={(again) => void endBadge(again)} />}
+      {dialog === 'decline' && <Decline person={person} onClose={() => setDialog(null)} onConfirm={() => void setWithoutFace(true)} />}
+      {sheet && <BadgeSheet badges={sheet} onClose={closeSheet} />}
+    </section>
+  );
+}
