@@ -39,14 +39,14 @@ const lumaAt = (pixels: Uint8ClampedArray, i: number): number =>
 
 /** What one look at the picture says. */
 export function lightOf({ pixels, width, height }: Grid): Light {
-  const all: number[] = [];
+  const histogram = new Uint32Array(256);
   let bright = 0;
   let middle = 0;
   let shade = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const luma = lumaAt(pixels, y * width + x);
-      all.push(luma);
+      histogram[Math.floor(luma)]!++;
       if (luma >= BRIGHT) bright++;
       if (x >= width * 0.3 && x < width * 0.7 && y >= height * 0.15) {
         middle++;
@@ -54,10 +54,11 @@ export function lightOf({ pixels, width, height }: Grid): Light {
       }
     }
   }
-  if (all.length === 0) return 'good';
-  all.sort((a, b) => a - b);
-  if (all[Math.floor(all.length * 0.95)]! < DARK_BRIGHTEST) return 'dark';
-  const backlit = bright / all.length >= BRIGHT_SHARE && middle > 0 && shade / middle >= SHADE_SHARE;
+  const all = width * height;
+  if (all === 0) return 'good';
+  const dim = histogram.subarray(0, DARK_BRIGHTEST).reduce((sum, n) => sum + n, 0);
+  if (dim / all > 0.95) return 'dark';
+  const backlit = bright / all >= BRIGHT_SHARE && middle > 0 && shade / middle >= SHADE_SHARE;
   return backlit ? 'backlit' : 'good';
 }
 

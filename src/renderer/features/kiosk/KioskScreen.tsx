@@ -56,7 +56,8 @@ function Stage({ language, onLanguage }: StageProps) {
 
   const words = wordsOf(t, view, format, Date.now(), state.light);
   const override = useOverride();
-  const dimmed = view.kind === 'idle' && view.dimmed && override === null;
+  const gone = view.kind === 'idle' && view.dimmed;
+  const dimmed = gone && override === null;
   // Said once a state: an idle kiosk says its line when somebody could be there, not when it dims.
   const spoken = dimmed ? '' : [words.line, words.next].filter(Boolean).join(' ');
   useEffect(() => {
@@ -68,8 +69,8 @@ function Stage({ language, onLanguage }: StageProps) {
   }, [overruled]);
   // Whoever comes next is spoken to in the site's language.
   useEffect(() => {
-    if (dimmed) onLanguage(null);
-  }, [dimmed, onLanguage]);
+    if (gone) onLanguage(null);
+  }, [gone, onLanguage]);
 
   const live = camera.running && view.kind !== 'camera';
   const ring = live && place && view.kind !== 'idle' && window.width > 0 ? ringAround(place, window) : null;
@@ -152,7 +153,9 @@ export default function KioskScreen() {
   const { language } = useSettings();
   const [chosen, setChosen] = useState<Language | null>(null);
   const spoken = chosen ?? language;
-  const own = useMemo(() => i18n.cloneInstance({ lng: spoken }), [i18n, spoken]);
+  // One a language, made once: a kiosk's language is switched thousands of times between two restarts.
+  const owns = useMemo(() => new Map(LANGUAGES.map((l) => [l, i18n.cloneInstance({ lng: l })])), [i18n]);
+  const own = owns.get(spoken) ?? i18n;
   return (
     <I18nextProvider i18n={own}>
       <div lang={spoken}>
