@@ -1,0 +1,130 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sampleBasis, sampleVisits } from '../../../../test/fakes/bridge/error-rate.ts';
+import { NOW } from '../../../../test/fakes/bridge.ts';
+import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { err, ok } from '../../../domain/result.ts';
+import { App } from '../../app/App.tsx';
+import { detOf, FNIR_RANGE, toY } from './det.ts';
+import { createAdvisor } from '../../../domain/recognition/error-rate-advice.ts';
+import { useErrorRate } from './store.ts';
+
+let drawn: Drawn | null = null;
+beforeEach(() => {
+  // Nothing is laid out here, and the chart asks how large it is.
+  Object.defineProperty(HTMLElement.prototype, 'getBoundingClientRect', { value: () => ({ x: 0, y: 0, top: 0, left: 0, right: 560, bottom: 320, width: 560, height: 320 }), configurable: true });
+  window.location.hash = '#/error-rate';
+});
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+  useErrorRate.setState({ draft: {}, visits: null, done: 0, error: null });
+});
+
+type Options = NonNullable<Parameters<typeof installBridge>[0]>;
+async function open(options: Options = {}) {
+  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => d.text().includes('Error rate'));
+  return { bridge, d };
+}
+const button = (text: string) => {
+  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+const weak = { 'errorRate.basis': () => ok(sampleBasis(214, true)) };
+
+test('one sentence says what the wish costs; saving is possible only once something is chosen, and can be undone', async () => {
+  const { bridge, d } = await open();
+  await until(d, () => /With 214 people and this model: threshold 0\.\d\d, about \d+ in 100 of your people/.test(d.text()));
+  const before = /threshold 0\.(\d\d)/.exec(d.text())![1]!;
+  expect(button('Nothing to save').disabled).toBe(true);
+  await d.settle(() => useErrorRate.getState().choose({ wrongPersonOneIn: 100_000, threshold: null }));
+  await until(d, () => Number(/threshold 0\.(\d\d)/.exec(d.text())![1]) > Number(before));
+  await d.settle(() => button('Save').click());
+  expect(bridge.calls.find((c) => c.name === 'settings.save')?.input).toEqual({ wrongPersonOneIn: 100_000 });
+  await until(d, () => document.querySelector('.mantine-Notification-root') !== null);
+  await d.settle(() => button('Undo').click());
+  expect(bridge.state().settings.wrongPersonOneIn).toBe(1000);
+});
+
+test('where the wish cannot be kept it says so, offers a PIN, and says what the model can keep', async () => {
+  const { bridge, d } = await open({ answers: weak });
+  await until(d, () => d.text().includes('This wish cannot be kept with this model and so many people.'));
+  expect(d.text()).toContain('more than a third of your people');
+  expect(d.text()).toContain('does not even keep one stranger in 10');
+  await d.settle(() => button('Ask for a PIN when needed').click());
+  expect(bridge.state().settings.secondFactor).toBe('when-needed');
+  await until(d, () => /a face is recognised from 0\.\d\d on, and the PIN decides/.test(d.text()));
+});
+
+test('a wish that is kept shows no warning', async () => {
+  const good = sampleBasis();
+  const rates = good.rates.map((r) => ({ ...r, misses: r.misses.map((m) => ({ ...m, fnmr: m.fnmr / 20 })) }));
+  const { d } = await open({ answers: { 'errorRate.basis': () => ok({ ...good, rates }) } });
+  await until(d, () => d.text().includes('What the figures are of'));
+  expect(d.text()).not.toContain('cannot be kept');
+});
+
+test('what-if: the month is read page by page, changes are named before saving, with a way to their row', async () => {
+  const { bridge, d } = await open();
+  await until(d, () => useErrorRate.getState().visits !== null);
+  expect(bridge.calls.filter((c) => c.name === 'errorRate.visits').length).toBe(2);
+  await d.settle(() => useErrorRate.getState().choose({ threshold: 0.55 }));
+  await until(d, () => d.text().includes('let in → turned away'));
+  expect(d.text()).toMatch(/Let in\d[\d,]* → \d/);
+  const link = [...document.querySelectorAll<HTMLAnchorElement>('a')].find((a) => a.textContent === 'Show in the log');
+  expect(link?.getAttribute('href')).toMatch(/^#\/log\/2026-1[01]-\d\d\/\d+$/);
+  expect(bridge.calls.some((c) => c.name === 'settings.save')).toBe(false);
+});
+
+test('another number of frames: what cannot be known is said, not guessed', async () => {
+  const { d } = await open();
+  await until(d, () => useErrorRate.getState().visits !== null);
+  await d.settle(() => useErrorRate.getState().choose({ voteFrames: 5 }));
+  await until(d, () => d.text().includes('visits were decided from another number of frames'));
+  expect(d.text()).toContain('Known after saving: it is measured for 5 frames');
+});
+
+test('wrong welcomes that were taken back are counted as avoided or not', async () => {
+  const visits = sampleVisits(NOW).map((v) => (v.kind === 'recognised' && v.eventId % 90 === 0 ? { ...v, takenBack: true } : v));
+  const { d } = await open({ answers: { 'errorRate.visits': () => ok({ visits, more: false, done: 1 }) } });
+  await until(d, () => useErrorRate.getState().visits !== null);
+  await d.settle(() => useErrorRate.getState().choose({ threshold: 0.95 }));
+  await until(d, () => /Wrong welcomes avoided(\d+) of \1/.test(d.text()));
+  expect(d.text()).toContain('taken back as "not me"');
+});
+
+test('nobody enrolled: what will be here, and the button', async () => {
+  const { d } = await open({ answers: { 'errorRate.basis': () => ok({ ...sampleBasis(0), gallery: { people: 0, templates: 0 } }) } });
+  await until(d, () => d.text().includes('Nobody is enrolled yet'));
+});
+
+test('main does not answer: the error is said, for the figures and for the month', async () => {
+  const { d } = await open({ answers: { 'errorRate.basis': () => err({ code: 'database-busy' }), 'errorRate.visits': () => err({ code: 'database-busy' }) } });
+  await until(d, () => d.text().includes('E-DAT-05'));
+});
+
+test('Settings, Recognition shows the sentence and the way here', async () => {
+  window.location.hash = '#/settings/recognition';
+  const { d } = await open();
+  await until(d, () => d.text().includes('With 214 people and this model'));
+  expect(d.text()).toContain('At most one stranger in 1,000');
+  expect(document.querySelector('a[href="#/error-rate"]')).not.toBeNull();
+});
+
+test('the curve: fewer strangers means more second tries; the ticks are everybody, thinned', () => {
+  const basis = sampleBasis();
+  const advisor = createAdvisor({ ...basis, frames: 3, margin: 0.03 })!;
+  const { model, modelBeyond, site, ticks } = detOf(advisor, basis.scores);
+  const all = [...model, ...modelBeyond];
+  expect(model.length).toBeGreaterThan(10);
+  for (const curve of [all, site]) {
+    expect(curve.every((p, i) => i === 0 || (p.x <= curve[i - 1]!.x + 1e-9 && p.y >= curve[i - 1]!.y - 1e-9))).toBe(true);
+    expect(curve.every((p) => p.x >= -6 && p.x <= 0 && p.y >= toY(FNIR_RANGE[0]) && p.y <= toY(FNIR_RANGE[1]))).toBe(true);
+  }
+  expect(ticks.length).toBeGreaterThan(100);
+  expect(ticks.length).toBeLessThanOrEqual(160);
+});
