@@ -14,6 +14,7 @@ import type { About } from './describe.ts';
 import { visionFingerprint } from './find.ts';
 import { readPairs } from './folds.ts';
 import { judge, qualityMeasures, summary } from './judge.ts';
+import { evaluateLiveness } from './liveness.ts';
 import { createMultiply } from './multiply.ts';
 import { cardBeside, readOptions, USAGE, type Options } from './options.ts';
 import { startProgress, watchInterrupt } from './progress.ts';
@@ -163,8 +164,11 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-const options = readOptions(process.argv.slice(2));
-if (!options.ok) {
+const args = process.argv.slice(2);
+const options = readOptions(args);
+if (args[0] === 'liveness') {
+  process.exitCode = await evaluateLiveness(args.slice(1));
+} else if (!options.ok) {
   say(`${options.error}\n\n${USAGE}`);
   process.exitCode = 2;
 } else if (options.value.help) {

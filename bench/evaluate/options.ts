@@ -26,6 +26,7 @@ PLACE          a folder with a folder of photographs for each person, or tar fil
 --crops-only   find and cut the faces, then stop.
 --json         one line of JSON on stdout and nothing else.
 
+Presentation attacks: npm run evaluate -- liveness FOLDER (--help says more).
 The held-out split: npm run evaluate -- --aligned ../shared/faces/dev-00.tar --labels ../shared/faces/dev.tsv`;
 
 const Options = z.object({
