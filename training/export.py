@@ -129,7 +129,7 @@ def main() -> int:
     training.update(imagesSeen=int(counters['seen']), steps=int(counters['step']), hours=round(counters['spent'] / 3600, 2))
     pictures = selfcheck.pictures()
     checks = {'int8': int8(pictures), 'float': slow(pictures)}
-    made = card.card(network, 'q.onnx', model, training, accuracy, report.impostor_tail(e, people), loss, checks)
+    made = card.card(network, 'q.onnx', model, training, accuracy, report.impostor_tail(e, people), loss, checks, report.door_table(e, people))
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / 'q.onnx').write_bytes(model)
     (o.out / 'q.json').write_text(json.dumps(made, indent=1) + '\n')

@@ -19,8 +19,8 @@ def identity(network: str, model: bytes) -> tuple[str, str]:
     return f'{network.lower()}-{digest[:12]}', digest
 
 
-def card(network, file: str, model: bytes, training: dict, accuracy: dict, impostors: dict, loss: dict, checks: dict) -> dict:
-    """checks: {'int8': 8 x 1024, 'float': 8 x 1024} embeddings of `selfcheck.pictures()`. Keys stand in a fixed order: equal input, equal bytes."""
+def card(network, file: str, model: bytes, training: dict, accuracy: dict, impostors: dict, loss: dict, checks: dict, door: list[dict] | None = None) -> dict:
+    """checks: {'int8': 8 x 1024, 'float': 8 x 1024} embeddings of `selfcheck.pictures()`; door: rows of `report.door_rates`. Keys stand in a fixed order: equal input, equal bytes."""
     name, digest = identity(network.name, model)
     return {
         'format': FORMAT,
@@ -47,6 +47,7 @@ def card(network, file: str, model: bytes, training: dict, accuracy: dict, impos
         'accuracy': accuracy,
         'lossOfInt8': loss,
         'impostors': impostors,
+        **({'door': door} if door else {}),
         'thresholds': [{'fmr': row['fmr'], 'threshold': row['threshold']} for row in accuracy['heldOut']['fnmr']],
         'selfCheck': {
             'pictures': 'training/lintel_train/selfcheck.py, [Note: self-check pictures]',

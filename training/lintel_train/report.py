@@ -85,6 +85,12 @@ def door_rates(embeddings: np.ndarray, people: np.ndarray, frames: int, template
     }
 
 
+def door_table(embeddings: np.ndarray, people: np.ndarray, frames=(1, 3, 5), templates=(1, 3, 5)) -> list[dict]:
+    """`door` of the card: the app takes the row that is nearest to its own vote and captures, and not kinder."""
+    rows = (door_rates(embeddings, people, k, t) for k in frames for t in templates)
+    return [row for row in rows if row is not None and row['tail']]
+
+
 def table(title: str, rates: dict) -> str:
     """Error rates for people to read."""
     lines = [f'{title}: {rates["faces"]} faces, {rates["people"]} people, {rates["genuinePairs"]} genuine and {rates["impostorPairs"]} impostor pairs']

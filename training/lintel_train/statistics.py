@@ -84,8 +84,8 @@ def searches(embeddings: np.ndarray, people: np.ndarray, frames: int, templates:
     one probe against one other person. People with fewer than frames + templates pictures take no part."""
     rng = np.random.RandomState(seed)
     own = [rows for rows in (np.flatnonzero(people == p) for p in range(int(people.max()) + 1)) if len(rows) >= frames + templates]
-    impostors, genuines = [], []
-    for _ in range(draws):
+    impostors, genuines = [np.empty(0)], [np.empty(0)]
+    for _ in range(draws if own else 0):
         enrolled, probes, whose = [], [], []
         for person, rows in enumerate(own):
             rows = rng.permutation(rows)
@@ -99,8 +99,6 @@ def searches(embeddings: np.ndarray, people: np.ndarray, frames: int, templates:
             best = (probe @ gallery.T).max(1)
             genuines.append(best[who == person])
             impostors.append(best[who != person])
-    if not impostors:
-        return np.empty(0, np.float32), np.empty(0, np.float32)
     return np.concatenate(impostors).astype(np.float32), np.concatenate(genuines).astype(np.float32)
 
 

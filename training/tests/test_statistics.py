@@ -44,6 +44,39 @@ def test_the_tail_is_monotone_and_ends_where_data_end():
     assert fmrs[-1] * tail['pairs'] >= 10
 
 
+def test_searches_by_hand():
+    # two people at right angles, four equal pictures each: one enrolled, the others two by two
+    e = np.repeat(np.eye(2, dtype=np.float32), 4, 0)
+    who = np.repeat([0, 1], 4)
+    impostors, genuines = statistics.searches(e, who, frames=2, templates=1, draws=3, seed=1)
+    assert list(impostors) == [0] * 6
+    assert list(genuines) == [1] * 6
+    assert statistics.searches(e, who, frames=3, templates=2, draws=3, seed=1)[0].size == 0
+
+
+def test_a_search_by_more_templates_and_frames_is_kinder_to_both():
+    rng = np.random.RandomState(2)
+    people = 30
+    who = np.repeat(np.arange(people), 12)
+    e = statistics.normalised(rng.normal(size=(people, 16))[who] + 1.2 * rng.normal(size=(len(who), 16))).astype(np.float32)
+    single, many, vote = (report.door_rates(e, who, k, t, draws=10) for k, t in ((1, 1), (1, 5), (3, 5)))
+    at = {row['frames'] * 10 + row['templates']: dict(map(tuple, row['tail'])) for row in (single, many, vote)}
+    # five chances a person need a higher threshold for the same rate of false matches; the same threshold misses fewer of one's own
+    assert at[11][0.01] < at[15][0.01]
+    missed = [dict(map(tuple, row['misses']))[0.5] for row in (single, many, vote)]
+    assert missed[0] > missed[1] > missed[2]
+    for row in (single, many, vote):
+        fmrs = [f for f, _ in row['tail']]
+        assert fmrs == sorted(fmrs, reverse=True) and fmrs[-1] * row['impostorSearches'] >= report.LEAST_PAIRS * 10
+        assert [m for _, m in row['misses']] == sorted(m for _, m in row['misses'])
+
+
+def test_the_card_has_door_rows_only_where_there_are_pictures_enough():
+    e = np.repeat(np.eye(20, dtype=np.float32), 5, 0)
+    rows = report.door_table(e, np.repeat(np.arange(20), 5))
+    assert [(row['frames'], row['templates']) for row in rows] == [(1, 1), (1, 3), (3, 1)]
+
+
 def test_utkface_names_are_read(tmp_path):
     table = tmp_path / 't.tsv'
     table.write_text('utkface\t\t26_1_0_20170103181901521.jpg.chip.jpg\t0.3\nutkface\t\t61_1_20170109.jpg\t0.3\naaf\t\t26_1_0_2.jpg\t0.3\n')
