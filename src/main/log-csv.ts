@@ -63,7 +63,7 @@ const zhReasons: Readonly<Record<string, string>> = {
   'door-password': '门控设备拒绝密码或密钥',
   'door-answer': '门控设备应答异常',
   'door-port': '串口不可用',
-  'door-locked-down': '门已锁闭',
+  'door-locked-down': '门已封锁',
   started: '启动',
   stopped: '关闭',
   'set-up': '首次设置',

@@ -57,7 +57,7 @@ export const errors = {
   'door-password': { title: '门控设备不接受密码或密钥。', next: '设备上的密码可能改过，请在“门”中重新填写。' },
   'door-answer': { title: '门控设备的应答不对。', next: '请在“门”中核对类型、地址和通道；那里的测试会显示应答内容。' },
   'door-port': { title: '串口无法使用。', next: '请确认板子已插好，并且没有被其他程序占用。' },
-  'door-locked-down': { title: '这扇门已锁闭。', next: '请先解除锁闭。' },
+  'door-locked-down': { title: '这扇门已封锁。', next: '请先解除封锁。' },
   'roll-call-ended': { title: '清点已经结束。', next: '如需继续勾选，请重新开始；上一次的结果在记录里。' },
   'event-gone': { title: '这条记录不能再撤回。', next: '请告诉前台更正。' },
   'export-failed': { title: '文件没有写成。', next: '请确认 {{path}} 没有被打开，且磁盘有空间。' },

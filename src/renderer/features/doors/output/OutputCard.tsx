@@ -1,0 +1,203 @@
+import { Alert, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { IconShieldLock } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../../domain/errors.ts';
+import { OUTPUT_KINDS, outputFacts, PULSE_MAX_MS, type OutputConfig, type OutputView } from '../../../../shared/outputs.ts';
+import { call } from '../../../api.ts';
+import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { useNotify } from '../../../ui/notify.tsx';
+import { useAccess } from '../store.ts';
+import { Numbers, Secret } from './controls.tsx';
+import { asksAgain, defaultOf, draftOf, isSame, problemsOf, type Draft } from './draft.ts';
+import { HttpFields, ModbusFields, MqttFields, SerialFields, ShellyFields } from './fields.tsx';
+import { TestButton } from './TestButton.tsx';
+import classes from './output.module.css';
+
+/** The words of what is wrong, by the last part of a field's path. */
+function useProblem(config: OutputConfig): (path: string) => string {
+  const { t } = useTranslation('outputs');
+  return (path) => {
+    const last = path.split('.').at(-1);
+    if (last === 'url') return t('problems.url', { example: config.kind === 'mqtt' ? 'mqtt://192.168.1.5:1883' : 'https://192.168.1.5/door' });
+    if (last === 'topic' || last === 'base' || last === 'discovery') return t('problems.topic');
+    if (last === 'host' || last === 'path' || last === 'key' || last === 'watchdog') return t(`problems.${last}`);
+    return last === 'pulseMs' ? t('problems.number', { min: 1, max: PULSE_MAX_MS / 1000 }) : t('problems.word');
+  };
+}
+
+type FormProps = { readonly draft: Draft; readonly view: OutputView; readonly strict: boolean; readonly onChange: (draft: Draft) => void };
+
+function Fields({ draft, view, strict, onChange }: FormProps) {
+  const { t } = useTranslation('outputs');
+  const { config } = draft;
+  const problem = useProblem(config);
+  const problems = strict ? problemsOf(draft, view) : new Set<string>();
+  const errorOf = (path: string): string | undefined => (problems.has(path) ? problem(path) : undefined);
+  const set = (changed: OutputConfig) => onChange({ ...draft, config: changed });
+  if (config.kind === 'none') return null;
+  const again = asksAgain(view, config);
+  return (
+    <>
+      {config.kind === 'http' && <HttpFields config={config} onChange={set} errorOf={errorOf} />}
+      {config.kind === 'shelly' && <ShellyFields config={config} onChange={set} errorOf={errorOf} />}
+      {config.kind === 'mqtt' && <MqttFields config={config} onChange={set} errorOf={errorOf} />}
+      {config.kind === 'serial' && <SerialFields config={config} onChange={set} errorOf={errorOf} />}
+      {config.kind === 'modbus' && <ModbusFields config={config} onChange={set} errorOf={errorOf} />}
+      {config.kind === 'http' && (
+        <Secret
+          label={t('key')}
+          hint={t('keyHint')}
+          error={errorOf('key')}
+          value={draft.key}
+          stored={view.secrets.key}
+          again={again}
+          generate
+          onChange={(key) => onChange({ ...draft, key })}
+        />
+      )}
+      {(config.kind === 'shelly' || config.kind === 'mqtt') && (
+        <Secret label={t('password')} value={draft.password} stored={view.secrets.password} again={again} onChange={(password) => onChange({ ...draft, password })} />
+      )}
+      <Numbers
+        label={t('pulse')}
+        hint={t('pulseHint')}
+        error={errorOf('pulseMs')}
+        suffix={t('pulseUnit')}
+        min={1}
+        max={PULSE_MAX_MS / 1000}
+        value={Math.round(draft.pulseMs / 1000)}
+        onChange={(seconds) => onChange({ ...draft, pulseMs: seconds * 1000 })}
+      />
+    </>
+  );
+}
+
+function Facts({ config }: { readonly config: OutputConfig }) {
+  const { t } = useTranslation('outputs');
+  const facts = outputFacts(config);
+  if (!facts) return null;
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('facts.crash')}</dt>
+      <dd>{t(`facts.crashes.${facts.crash}`)}</dd>
+      <dt>{t('facts.confirm')}</dt>
+      <dd>{t(`facts.confirms.${facts.confirms}`)}</dd>
+    </dl>
+  );
+}
+
+function Form({ view, pulseMs, onSaved }: { readonly view: OutputView; readonly pulseMs: number; readonly onSaved: (view: OutputView) => void }) {
+  const { t } = useTranslation('outputs');
+  const notify = useNotify();
+  const door = useAccess((s) => s.access?.doors.find((d) => d.id === view.doorId));
+  const stored = draftOf(view, pulseMs);
+  const [draft, setDraft] = useState(stored);
+  const [strict, setStrict] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const dirty = !isSame(draft, stored);
+  const { config } = draft;
+
+  const save = async () => {
+    setStrict(true);
+    setError(null);
+    if (problemsOf(draft, view).size > 0) return;
+    setSaving(true);
+    const { password, key } = draft;
+    const saved = await call('outputs.save', { doorId: view.doorId, config, secrets: { password, key } });
+    const { id, ...fields } = door ?? { id: null };
+    const timed =
+      saved.ok && id !== null && 'name' in fields && draft.pulseMs !== pulseMs
+        ? await call('access.saveDoor', { id, fields: { ...fields, pulseMs: draft.pulseMs }, openTo: null })
+        : saved;
+    setSaving(false);
+    const failed = saved.ok ? timed : saved;
+    if (!failed.ok) setError(failed.error);
+    if (!saved.ok || !timed.ok) return;
+    notify.done(t('saved'));
+    onSaved(saved.value);
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(e) => {
+        e.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="md">
+        <Select
+          label={t('kind')}
+          description={t(`kindHints.${config.kind}`)}
+          allowDeselect={false}
+          value={config.kind}
+          data={OUTPUT_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+          onChange={(chosen) => {
+            const kind = OUTPUT_KINDS.find((k) => k === chosen);
+            if (!kind || kind === config.kind) return;
+            setStrict(false);
+            setDraft({ ...draft, config: kind === view.config.kind ? view.config : defaultOf(kind, view.doorId), password: null, key: null });
+          }}
+        />
+        {config.kind !== 'none' && (
+          <Alert color="amber" icon={<IconShieldLock size={20} stroke={1.75} />}>
+            {t('safeSide')}
+          </Alert>
+        )}
+        <Fields draft={draft} view={view} strict={strict} onChange={setDraft} />
+        <Facts config={config} />
+        <ErrorNote error={error} />
+        {dirty && (
+          <Group grow>
+            <Button
+              variant="default"
+              onClick={() => {
+                setDraft(stored);
+                setStrict(false);
+                setError(null);
+              }}
+            >
+              {t('discard')}
+            </Button>
+            <Button type="submit" loading={saving}>
+              {t('save')}
+            </Button>
+          </Group>
+        )}
+        {config.kind !== 'none' && <TestButton doorId={view.doorId} disabled={dirty} />}
+      </Stack>
+    </form>
+  );
+}
+
+/** What is wired to one door: kind, address, secrets, pulse, fail-secure or fail-safe, and a test that shows the talk. */
+export function OutputCard({ doorId }: { readonly doorId: number }) {
+  const { t } = useTranslation('outputs');
+  const [view, setView] = useState<OutputView | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const pulseMs = useAccess((s) => s.access?.doors.find((d) => d.id === doorId)?.pulseMs ?? null);
+  useEffect(() => {
+    let gone = false;
+    void call('outputs.get', { doorId }).then((answer) => {
+      if (gone) return;
+      if (answer.ok) setView(answer.value);
+      else setError(answer.error);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [doorId]);
+  return (
+    <section className={classes.card} aria-label={t('title')}>
+      <Title order={3} mb="sm">
+        {t('title')}
+      </Title>
+      <ErrorNote error={error} />
+      {view && pulseMs === null && <Text c="dimmed">…</Text>}
+      {/* What was saved is a new start: the form is made anew from it. */}
+      {view?.doorId === doorId && pulseMs !== null && <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onSaved={setView} />}
+    </section>
+  );
+}
