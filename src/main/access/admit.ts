@@ -68,15 +68,15 @@ const REFUSAL_MS = 10_000;
 export type Admit = (who: Identified) => Result<KioskDecision>;
 
 export function createAdmit(world: AdmitWorld): Admit {
-  let refused: { readonly personId: number; readonly reason: string; readonly until: number } | null = null;
+  let refused: { readonly personId: number; readonly reason: string; readonly at: number } | null = null;
 
   function refuse(who: Identified, name: string, { reason, from }: AccessAnswer & { kind: 'refused' }, now: number): Result<KioskDecision> {
-    const again = refused?.personId === who.personId && refused.reason === reason && now < refused.until;
+    const again = refused?.personId === who.personId && refused.reason === reason && Math.abs(now - refused.at) < REFUSAL_MS;
     if (!again) {
       const row = world.record({ ...who, kind: 'refused', direction: null, reason });
       if (!row.ok) return row;
     }
-    refused = { personId: who.personId, reason, until: now + REFUSAL_MS };
+    refused = { personId: who.personId, reason, at: now };
     return ok({ state: 'refused', reason, from, name });
   }
 
