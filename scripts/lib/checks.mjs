@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { aptInstall, ensureChromium } from './chromium.mjs';
 import { findElectron } from './electron.mjs';
+import { ensurePeers } from './peers.mjs';
 import { inRoot, isDebian, isRoot, onPath, readJson } from './project.mjs';
 import { run, temporaryFolder } from './run.mjs';
 import { say, step } from './say.mjs';
@@ -23,6 +24,7 @@ let folder = null;
 const scratch = () => (folder ??= temporaryFolder('test'));
 
 async function unit() {
+  const without = await ensurePeers();
   const report = join(scratch(), 'unit.json');
   const { ok } = await tool(binary('vitest/vitest.mjs'), ['run'], {
     limitMs: minutes(8),
@@ -35,7 +37,8 @@ async function unit() {
     skipped: (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0),
   };
   // A file that does not even load has no failed test in it.
-  return { ok: ok && found?.success === true, ...counts, ...(found ? {} : { note: 'no report' }) };
+  const note = !found ? 'no report' : without.length > 0 ? `skipped for want of ${without.join(' and ')}` : '';
+  return { ok: ok && found?.success === true, ...counts, ...(note === '' ? {} : { note }) };
 }
 
 async function playwright(project, env = {}, wrapper = []) {
