@@ -1,0 +1,67 @@
+/** The other ways in, on the same screen as the face: number and PIN, and a badge held up to the camera. */
+import { giveCredentials, holdUp } from './credentials-site.ts';
+import { unplugCamera } from './fixture.ts';
+import { expect, test } from './seeded.ts';
+import { kioskIdle, kioskPanel } from './steps.ts';
+
+test('number and PIN open, five wrong ones lock the pad across a restart, and the camera is not needed', async ({ launch, site }) => {
+  test.setTimeout(300_000);
+  const held = await giveCredentials(site, { cooldownSeconds: 0 });
+  const [first, second] = [...held.values()];
+  const lintel = await launch({ profile: site.profile, scene: 'empty' });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  const pad = page.getByTestId('code-pad');
+  await expect(pad).toContainText('Number, then PIN');
+
+  // By keyboard, without a tap or a focus.
+  await page.keyboard.type(first!.code, { delay: 60 });
+  await expect(kioskPanel(page, 'welcome')).toContainText(first!.name);
+
+  // By finger, while there is no camera.
+  await unplugCamera(page);
+  await expect(kioskPanel(page, 'camera')).toBeVisible({ timeout: 60_000 });
+  for (const digit of second!.code) await pad.getByRole('button', { name: digit, exact: true }).click();
+  await expect(kioskPanel(page, 'welcome')).toContainText(second!.name);
+
+  const wrong = first!.number + (first!.pin === '738204' ? '738205' : '738204');
+  for (const left of ['4 tries left', '3 tries left', '2 tries left', '1 try left']) {
+    await page.keyboard.type(wrong, { delay: 20 });
+    await expect(pad).toContainText(left);
+  }
+  await page.keyboard.type(wrong, { delay: 20 });
+  await expect(pad).toContainText('Too many wrong tries');
+  const again = await lintel.restart('cut');
+  await expect(again.getByTestId('code-pad')).toContainText(/Too many wrong tries. Again in 0:\d\d/);
+  await expect(again.getByTestId('code-pad').getByRole('button', { name: '1', exact: true })).toBeDisabled();
+
+  const { events } = await site.read();
+  expect(events.filter((e) => e.kind === 'refused').map((e) => [e.reason, e.method, e.name])).toEqual(Array(5).fill(['pin-wrong', 'pin', first!.name]));
+  const punches = events.filter((e) => e.kind === 'recognised');
+  expect(punches.map((e) => [e.name, e.method])).toEqual([
+    [second!.name, 'pin'],
+    [first!.name, 'pin'],
+  ]);
+  for (const { waitMs } of punches) expect(waitMs).toBeGreaterThan(300);
+});
+
+test('a badge that is held up opens; one that is not of this site does not', async ({ launch, site }) => {
+  test.setTimeout(240_000);
+  const held = await giveCredentials(site, { cooldownSeconds: 0 });
+  const [first] = [...held.values()];
+  const lintel = await launch({ profile: site.profile, scene: 'empty' });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  holdUp(lintel, first!.token);
+  await expect(kioskPanel(page, 'welcome')).toContainText(first!.name, { timeout: 30_000 });
+  await lintel.camera.show('empty');
+  await kioskIdle(page);
+  // On a phone's screen, and not of this site: its last digit is another.
+  const last = String((Number(first!.token.at(-1)) + 1) % 10);
+  holdUp(lintel, first!.token.slice(0, -1) + last, { dark: 60, light: 255, stripes: 10 });
+  await expect(kioskPanel(page, 'refused')).toContainText('This badge is not one of ours', { timeout: 30_000 });
+
+  const { events } = await site.read();
+  expect(events.find((e) => e.kind === 'recognised')).toMatchObject({ name: first!.name, method: 'badge' });
+  expect(events.filter((e) => e.kind === 'refused').map((e) => [e.reason, e.method])).toEqual([['badge-unknown', 'badge']]);
+});
