@@ -124,7 +124,7 @@ export function Shell() {
             key={name}
             href={routeToHash({ screen: name })}
             className={classes.item}
-            aria-current={route.screen === name ? 'page' : undefined}
+            aria-current={route.screen === name || (name === 'people' && route.screen === 'look-alikes') ? 'page' : undefined}
           >
             <Icon {...icon} />
             {t(name)}

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { fieldProblems, NOBODY, PersonForm } from '../../ui/PersonForm.tsx';
+import { AlikeNote } from './AlikeNote.tsx';
 import { CameraColumn } from './CameraColumn.tsx';
 import { cropUrl } from './crop-url.ts';
 import classes from './enrol.module.css';
@@ -44,14 +45,17 @@ function Saved({ person, count, onNext }: { readonly person: Person; readonly co
       title={t('done.title', { name: person.name })}
       text={t('done.text', { count })}
       action={
-        <Group mt="md">
-          <Button variant="default" onClick={() => navigate({ screen: 'people', person: person.id })}>
-            {t('done.open')}
-          </Button>
-          <Button autoFocus onClick={onNext}>
-            {t('done.next')}
-          </Button>
-        </Group>
+        <>
+          <Group mt="md">
+            <Button variant="default" onClick={() => navigate({ screen: 'people', person: person.id })}>
+              {t('done.open')}
+            </Button>
+            <Button autoFocus onClick={onNext}>
+              {t('done.next')}
+            </Button>
+          </Group>
+          <AlikeNote personId={person.id} />
+        </>
       }
     />
   );

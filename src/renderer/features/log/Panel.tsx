@@ -2,6 +2,7 @@ import { ActionIcon, Card, Group, Text, Title, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionRecord, StageTimes } from '../../../domain/recognition/decision.ts';
+import { COUNTER_MARGIN } from '../../../domain/recognition/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
 import { Direction, EventIcon, reasonText } from '../../ui/event.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -9,6 +10,7 @@ import { makeFormat, useFormat } from '../../ui/format.ts';
 import { DecisionPicture } from './DecisionPicture.tsx';
 import { LivenessFacts } from './LivenessFacts.tsx';
 import { QualityList } from './QualityList.tsx';
+import { NotHim } from './NotHim.tsx';
 import { useLog } from './store.ts';
 import classes from './Log.module.css';
 
@@ -61,7 +63,7 @@ function Margin({ record }: { readonly record: DecisionRecord }) {
 }
 
 function Decision({ record }: { readonly record: DecisionRecord }) {
-  const { t } = useTranslation('log');
+  const { t } = useTranslation(['log', 'lookAlikes']);
   const people = useLog((s) => s.people);
   const name = (id: number) => people.find((p) => p.id === id)?.name ?? t('panel.gone');
   return (
@@ -84,6 +86,9 @@ function Decision({ record }: { readonly record: DecisionRecord }) {
           )}
         </ul>
         <Margin record={record} />
+        {record.counterExample !== null && (
+          <Text size="sm">{t('lookAlikes:notHim.counter', { score: record.counterExample.toFixed(3), needed: COUNTER_MARGIN.toFixed(2) })}</Text>
+        )}
       </section>
       <Stages times={record.times} />
       <LivenessFacts record={record} />
@@ -147,7 +152,7 @@ function Facts({ row }: { readonly row: LogRow }) {
 export function Panel() {
   const { t } = useTranslation('log');
   const format = useFormat();
-  const { rows, selected, decision, openPanel } = useLog();
+  const { rows, selected, decision, openPanel, reload } = useLog();
   const row = rows.find((r) => r.id === selected);
   if (!row) return null;
   const own = decision?.eventId === row.id ? decision : null;
@@ -169,6 +174,7 @@ export function Panel() {
       <div className={classes.panelBody} tabIndex={0}>
         <Facts row={row} />
         <ErrorNote error={own?.error ?? null} />
+        {row.kind === 'recognised' && row.method !== 'pin' && row.method !== 'badge' && <NotHim row={row} onChanged={() => void reload()} />}
         {own?.record && <Decision record={own.record} />}
         {own && !own.record && !own.error && (
           <Text size="sm" c="dimmed">

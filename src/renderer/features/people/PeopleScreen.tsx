@@ -1,5 +1,5 @@
 import { Button, Center, Chip, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
-import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconArrowsDiff, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/schemas.ts';
@@ -51,6 +51,28 @@ function WithoutFaceButton() {
         />
       )}
     </>
+  );
+}
+
+/** The way to the look-alikes, with how many pairs there are. */
+function LookAlikesButton() {
+  const { t } = useTranslation('lookAlikes');
+  const format = useFormat();
+  const version = usePeople((s) => s.version);
+  const [pairs, setPairs] = useState(0);
+  useEffect(() => {
+    let live = true;
+    void call('lookAlikes.list', null).then((answer) => {
+      if (live && answer.ok) setPairs(answer.value.total);
+    });
+    return () => {
+      live = false;
+    };
+  }, [version]);
+  return (
+    <Button component="a" href={routeToHash({ screen: 'look-alikes' })} variant="default" leftSection={<IconArrowsDiff {...icon} />}>
+      {pairs > 0 ? `${t('open')} ${format.number(pairs)}` : t('open')}
+    </Button>
   );
 }
 
@@ -236,6 +258,7 @@ export default function PeopleScreen() {
     <Page title={t('title')} fill action={
         nobody ? undefined : (
           <>
+            <LookAlikesButton />
             <WithoutFaceButton />
             <EnrolButton />
           </>

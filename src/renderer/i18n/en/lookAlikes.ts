@@ -30,7 +30,6 @@ export const lookAlikes = {
     title: 'Not them',
     say: 'This was not {{name}}',
     hint: 'Takes this event back. From then on {{name}} must look more like themselves than like this face; nobody else notices.',
-    goneTitle: 'Too late for "not them"',
     gone: 'What this visit was matched with is kept for {{days}} days and only while the model stays; it is no longer there.',
     until: 'Possible until {{date}}',
     said: 'This face is told apart from {{name}}.',
@@ -39,7 +38,7 @@ export const lookAlikes = {
     undo: 'It was {{name}} after all',
     done: 'Taken back, and told apart from {{name}}',
     undone: 'The event stands again',
-    counter: 'Likeness to a face that was said to be somebody else: {{score}}. {{needed}} less than the score is needed.',
+    counter: 'Cosine to a face that was said to be somebody else: {{score}}. The score must be {{needed}} ahead of it.',
   },
   counters: {
     title: 'Faces that were taken for somebody',

@@ -33,7 +33,6 @@ export const lookAlikes = {
     title: '不是此人',
     say: '这不是{{name}}',
     hint: '撤回这条记录。以后{{name}}须更像自己、而不是更像这张脸才能通过，其他人不受影响。',
-    goneTitle: '已不能标记“不是此人”',
     gone: '用于比对的数据只保留 {{days}} 天，更换模型也会清除；这条记录的已经不在了。',
     until: '{{date}}前可以标记',
     said: '这张脸已与{{name}}区分开。',
@@ -42,7 +41,7 @@ export const lookAlikes = {
     undo: '就是{{name}}',
     done: '已撤回，并与{{name}}区分开',
     undone: '记录已恢复',
-    counter: '与曾被认错的脸相似度 {{score}}，得分须高出 {{needed}}。',
+    counter: '与曾被认错的脸的余弦 {{score}}，得分须再高出 {{needed}}。',
   },
   counters: {
     title: '曾被认错的脸',

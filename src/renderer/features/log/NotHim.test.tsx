@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { ok } from '../../../domain/result.ts';
+import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { App } from '../../app/App.tsx';
+import { NO_FILTER } from './filter.ts';
+import { useLog } from './store.ts';
+
+let drawn: Drawn | null = null;
+beforeEach(() => {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 600, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: 1000, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
+});
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+  useLog.setState({ rows: [], loaded: false, selected: null, panel: false, decision: null, filter: NO_FILTER });
+});
+
+/** The log with its first recognised event by face opened. */
+async function open(answers: FakeOptions['answers'] = {}) {
+  window.location.hash = '#/log';
+  const bridge = installBridge({ settings: { language: 'en' }, answers });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => useLog.getState().rows.length > 0);
+  const row = useLog.getState().rows.find((r) => r.kind === 'recognised' && !r.retracted)!;
+  await d.settle(() => {
+    useLog.getState().select(row.id);
+    useLog.getState().openPanel(true);
+  });
+  await until(d, () => d.text().includes('Not them'));
+  return { bridge, d, row };
+}
+const button = (text: RegExp) => [...document.querySelectorAll<HTMLButtonElement>('aside button, .mantine-Notification-root button')].find((b) => text.test(b.textContent));
+
+test('one tap takes a wrong match back, and undo lets it stand again', async () => {
+  const { bridge, d, row } = await open();
+  await d.settle(() => button(/^This was not/)?.click());
+  await until(d, () => d.text().includes(`Taken back, and told apart from ${row.name}`));
+  expect(bridge.calls.filter((c) => c.name === 'notHim.say')).toEqual([{ name: 'notHim.say', input: { eventId: row.id } }]);
+  await until(d, () => useLog.getState().rows.find((r) => r.id === row.id)?.retracted === true);
+  await until(d, () => button(/after all$/) !== undefined);
+  await d.settle(() => button(/^Undo$/)?.click());
+  await until(d, () => useLog.getState().rows.find((r) => r.id === row.id)?.retracted === false);
+  await until(d, () => button(/^This was not/)?.disabled === false);
+});
+
+test('when the probe is gone, the button is greyed and says why', async () => {
+  const { d } = await open({ 'notHim.state': () => ok({ state: 'gone', days: 14 }) });
+  expect(button(/^This was not/)?.disabled).toBe(true);
+  expect(d.text()).toContain('is kept for 14 days');
+});
+
+test('what was said at the kiosk says so', async () => {
+  const { d } = await open({ 'notHim.state': () => ok({ state: 'said', saidAt: 'kiosk', used: true }) });
+  expect(d.text()).toContain('tapped "this is not me"');
+  expect(button(/after all$/)).toBeDefined();
+});

@@ -1,0 +1,84 @@
+import { Button, Text } from '@mantine/core';
+import { IconUserCheck, IconUserX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NotHimState } from '../../../shared/calls/look-alikes.ts';
+import type { LogRow } from '../../../shared/schemas.ts';
+import { call } from '../../api.ts';
+import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import classes from './Log.module.css';
+
+const icon = { size: 18, stroke: 1.75 } as const;
+
+/** What can be said of the chosen event; asked anew when it was taken back or stands again. */
+function useNotHim(row: LogRow): NotHimState | null {
+  const { id, retracted } = row;
+  const [asked, setAsked] = useState<{ readonly id: number; readonly state: NotHimState } | null>(null);
+  useEffect(() => {
+    let live = true;
+    void call('notHim.state', { eventId: id }).then((answer) => {
+      if (live && answer.ok) setAsked({ id, state: answer.value });
+    });
+    return () => {
+      live = false;
+    };
+  }, [id, retracted]);
+  return asked?.id === id ? asked.state : null;
+}
+
+/** "Not them": one tap takes a wrong match back and tells the face apart from the person it was taken for. */
+export function NotHim({ row, onChanged }: { readonly row: LogRow; readonly onChanged: () => void }) {
+  const { t } = useTranslation('lookAlikes');
+  const format = useFormat();
+  const notify = useNotify();
+  const state = useNotHim(row);
+  const [busy, setBusy] = useState(false);
+  const name = row.name ?? '';
+  if (!state) return null;
+
+  const ask = async (what: 'notHim.say' | 'notHim.undo') => {
+    setBusy(true);
+    const answer = await call(what, { eventId: row.id });
+    setBusy(false);
+    if (!answer.ok) notify.error(answer.error);
+    else if (what === 'notHim.undo') notify.done(t('notHim.undone'));
+    else notify.done(t('notHim.done', { name }), { undo: () => void ask('notHim.undo') });
+    onChanged();
+  };
+  return (
+    <section>
+      <h3 className={classes.section}>{t('notHim.title')}</h3>
+      {state.state === 'said' ? (
+        <>
+          <Text size="sm">{state.used ? t('notHim.said', { name }) : t('notHim.unused')}</Text>
+          {state.saidAt === 'kiosk' && (
+            <Text size="sm" c="dimmed">
+              {t('notHim.saidKiosk')}
+            </Text>
+          )}
+          <Button mt="xs" size="sm" variant="default" loading={busy} leftSection={<IconUserCheck {...icon} />} onClick={() => void ask('notHim.undo')}>
+            {t('notHim.undo', { name })}
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button
+            size="sm"
+            variant="default"
+            loading={busy}
+            disabled={state.state === 'gone'}
+            aria-describedby="not-him"
+            leftSection={<IconUserX {...icon} />}
+            onClick={() => void ask('notHim.say')}
+          >
+            {t('notHim.say', { name })}
+          </Button>
+          <Text size="sm" c="dimmed" mt={6} id="not-him">
+            {state.state === 'gone' ? t('notHim.gone', { days: state.days }) : `${t('notHim.hint', { name })} ${t('notHim.until', { date: format.date(state.until) })}`}
+          </Text>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test } from 'vitest';
+import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { ok } from '../../../domain/result.ts';
+import { App } from '../../app/App.tsx';
+import { useLookAlikes } from './store.ts';
+
+let drawn: Drawn | null = null;
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+  useLookAlikes.setState({ found: null, error: null });
+});
+
+type Options = Parameters<typeof installBridge>[0];
+async function open(options: Options = {}) {
+  window.location.hash = '#/look-alikes';
+  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => document.querySelector('#counters') !== null);
+  return { bridge, d };
+}
+const button = (text: string) => {
+  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+
+test('each pair stands with both people, how alike and since when, and what it means at the door', async () => {
+  const { d } = await open();
+  const pairs = [...document.querySelectorAll('ul[aria-label] > li')].map((li) => li.textContent);
+  expect(pairs).toHaveLength(2);
+  expect(pairs[0]).toMatch(/Likeness 0\.71since 12 Nov 2026/);
+  expect(document.querySelectorAll('ul[aria-label] > li a')).toHaveLength(4);
+  expect(d.text()).toContain('ahead of the other by 0.10');
+  expect(d.text()).toContain('people compared today at');
+  expect(document.querySelector('[aria-current=page]')?.textContent).toContain('People');
+});
+
+test('where look-alikes need a PIN, that is what it says', async () => {
+  const { d } = await open({ settings: { lookAlikes: 'pin' } });
+  expect(d.text()).toContain('asked for a PIN or badge; nobody else is');
+  expect(d.text()).not.toContain('ahead of the other');
+});
+
+test('a face that was taken for somebody is undone from here', async () => {
+  const { bridge, d } = await open();
+  expect(d.text()).toContain('not used: earlier model');
+  await d.settle(() => button('It was them').click());
+  await until(d, () => d.text().includes('The event stands again'));
+  expect(bridge.calls.some((c) => c.name === 'notHim.undo')).toBe(true);
+  await until(d, () => d.text().includes('None. In the log'));
+});
+
+test('nobody, and a search that goes on', async () => {
+  const empty = { pairs: [], total: 0, threshold: 0.5, people: 4, margin: 0.08, searched: null, search: { done: 3, total: 12 }, counterExamples: [] };
+  const { d } = await open({ answers: { 'lookAlikes.list': () => ok(empty) } });
+  expect(d.text()).toContain('Comparing everybody with everybody: 3 of 12');
+  expect(d.text()).not.toContain('Nobody looks like');
+});
