@@ -40,7 +40,9 @@ async function answerInThePage(page: Page): Promise<void> {
   await page.reload();
 }
 const answer = (page: Page, decision: KioskDecision | null) =>
-  page.evaluate((d) => void (window as unknown as { answer: (d: unknown) => void }).answer(d), decision);
+  page.evaluate((d) => {
+    (window as unknown as { answer: (d: unknown) => void }).answer(d);
+  }, decision);
 
 for (const [language, words, locale] of [
   ['en', en, 'en_US.UTF-8'],

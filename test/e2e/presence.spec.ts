@@ -16,6 +16,12 @@ const FAMILY = ['王', '李', '张', '陈', '欧阳', 'Okafor', 'Lindqvist', 'Fe
 const GIVEN = ['晓梅', '建国', '思远', '静', 'Amara', 'Jonas', 'Mateo', 'Siobhán'] as const;
 const DEPARTMENTS = ['研发 R&D', '仓库 Warehouse', '财务 Finance', '质检 Quality', ''] as const;
 
+const nameOf = (i: number): string => {
+  const family = FAMILY[i % 10]!;
+  const given = (i + Math.floor(i / 10)) % 4;
+  return /[a-z]/i.test(family) ? `${GIVEN[4 + given]!} ${family}` : `${family}${GIVEN[given]!}`;
+};
+
 /** Five hundred who came in this morning, a visitor, and one who never left yesterday, over two zones. */
 async function fill(site: Site, language: Language): Promise<void> {
   const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
@@ -41,7 +47,7 @@ async function fill(site: Site, language: Language): Promise<void> {
           db,
           {
             employeeNumber: `T${String(2000 + i)}`,
-            name: /[a-z]/i.test(FAMILY[i % 10]!) ? `${GIVEN[4 + (i % 4)]!} ${FAMILY[i % 10]!}` : `${FAMILY[i % 10]!}${GIVEN[i % 4]!}`,
+            name: nameOf(i),
             department: DEPARTMENTS[i % 5]!,
           },
           now - 90 * 24 * HOUR,

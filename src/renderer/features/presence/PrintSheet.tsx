@@ -8,6 +8,9 @@ import { countsOf, groupsOf, type Group } from './groups.ts';
 import { moment, useGroupName } from './PresenceTable.tsx';
 import classes from './sheet.module.css';
 
+/** Widths of the columns, the same from zone to zone. */
+const COLUMNS = ['box', 'name', 'number', 'department', 'since', 'door', 'remark'] as const;
+
 function Section({ group, list, ticked }: { readonly group: Group; readonly list: PresenceList; readonly ticked: ReadonlySet<number> }) {
   const { t } = useTranslation('presence');
   const format = useFormat();
@@ -15,6 +18,11 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
   const now = list.at;
   return (
     <table className={classes.section}>
+      <colgroup>
+        {COLUMNS.map((name) => (
+          <col key={name} className={classes[name]} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th colSpan={7} className={classes.zone}>
@@ -22,19 +30,19 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
           </th>
         </tr>
         <tr>
-          <th className={classes.box} aria-hidden="true" />
-          <th className={classes.nameColumn}>{t('sheet.name')}</th>
+          <th aria-hidden="true" />
+          <th>{t('sheet.name')}</th>
           <th>{t('sheet.number')}</th>
           <th>{t('sheet.department')}</th>
           <th>{t('sheet.since')}</th>
           <th>{t('columns.door')}</th>
-          <th className={classes.remark}>{t('sheet.remark')}</th>
+          <th>{t('sheet.remark')}</th>
         </tr>
       </thead>
       <tbody>
         {group.people.map((p) => (
           <tr key={p.personId}>
-            <td className={classes.box}>
+            <td className={classes.tick}>
               <span data-ticked={ticked.has(p.personId) || p.leftAt !== null || undefined} />
             </td>
             <td>{p.name}</td>
@@ -42,7 +50,7 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
             <td>{p.department}</td>
             <td>{moment(format, p.since, now)}</td>
             <td>{p.door ?? ''}</td>
-            <td className={classes.remark}>
+            <td>
               {p.leftAt !== null && t('rollCall.left', { time: format.time(p.leftAt) })}
               {p.visitorUntil !== null && t(p.visitorUntil < now ? 'overdue' : 'until', { when: moment(format, p.visitorUntil, now) })}
             </td>

@@ -1,0 +1,150 @@
+/** The kiosk as a terminal that nobody looks after: light, sleep, other programs, workers that die; what it says, and what the log says. */
+import type { Page, Worker } from '@playwright/test';
+import type { Lintel } from './fixture.ts';
+import { expect, test } from './seeded.ts';
+import { kioskIdle, kioskPanel, kioskSays, leaveKiosk } from './steps.ts';
+
+/** Whether something in main keeps the display awake. */
+const awake = (lintel: Lintel) =>
+  lintel.evaluate(({ powerSaveBlocker }) => Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id)).filter(Boolean).length);
+
+/** As if another program had the camera: opening it fails, and the running track ends. */
+async function takeCamera(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices as MediaDevices & { giveBack?: () => void };
+    const { getUserMedia } = devices;
+    devices.giveBack = () => {
+      devices.getUserMedia = getUserMedia;
+    };
+    devices.getUserMedia = () => Promise.reject(new DOMException('Device in use', 'NotReadableError'));
+    for (const video of document.querySelectorAll('video')) {
+      for (const track of video.srcObject instanceof MediaStream ? video.srcObject.getTracks() : []) {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      }
+    }
+  });
+}
+const giveCameraBack = (page: Page) => page.evaluate(() => (navigator.mediaDevices as MediaDevices & { giveBack?: () => void }).giveBack?.());
+const streamId = (page: Page) =>
+  page.evaluate(() => {
+    const stream = document.querySelector('video')?.srcObject;
+    return stream instanceof MediaStream ? stream.id : null;
+  });
+
+test('bad light is said to whoever stands there, and is one row a spell', async ({ site, launch, shot }) => {
+  test.setTimeout(300_000);
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  await test.step('a figure before a window, whose face cannot be seen', async () => {
+    await lintel.camera.show('silhouette');
+    await expect(kioskPanel(page, 'light')).toContainText('The light is behind you', { timeout: 60_000 });
+    await expect(kioskPanel(page, 'light')).toContainText('Stand so that the light falls on your face');
+    await shot('kiosk-backlit', page);
+  });
+  await test.step('a face before a window, dark', async () => {
+    await lintel.camera.show('backlit');
+    await expect(kioskPanel(page, 'guiding')).toContainText('The light is behind you', { timeout: 60_000 });
+  });
+  await test.step('in the light they are known', async () => {
+    await lintel.camera.show('bea');
+    await expect(kioskPanel(page, 'welcome')).toContainText('贝雅 Bea', { timeout: 90_000 });
+    // Good light has to last before the spell is over.
+    await expect
+      .poll(async () => (await site.read()).events.filter((e) => e.reason === 'light-good').length, { timeout: 30_000 })
+      .toBe(1);
+  });
+  const rows = (await site.read()).events.filter((e) => e.reason?.startsWith('light-')).reverse();
+  expect(rows.map((e) => e.reason)).toEqual(['light-backlit', 'light-good']);
+  expect(rows[1]?.about).toBe(rows[0]?.id);
+  expect(await site.visits()).toEqual(['贝雅 Bea']);
+});
+
+test('a screen reader is told each state once, also in a countdown’s time', async ({ site, launch }) => {
+  test.setTimeout(180_000);
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  await page.evaluate(() => {
+    const said: string[] = [];
+    (window as unknown as { said: string[] }).said = said;
+    const region = document.querySelector('[role=status][aria-live=polite]');
+    new MutationObserver(() => said.push((region?.textContent ?? '').trim())).observe(region!, { childList: true, characterData: true, subtree: true });
+  });
+  const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
+  await lintel.camera.show('cleo');
+  await expect(kioskPanel(page, 'again')).toBeVisible({ timeout: 90_000 });
+  // Long enough for dozens of frames of the same state.
+  await page.waitForTimeout(4_000);
+  const all = await said();
+  expect(all.filter((text) => text.startsWith('Welcome, 克莱奥 Cleo'))).toHaveLength(1);
+  expect(all.filter((text) => text.startsWith('克莱奥 Cleo'))).toHaveLength(1);
+  for (const [i, text] of all.entries()) expect(text, `said twice in a row: ${JSON.stringify(all)}`).not.toBe(all[i - 1]);
+});
+
+test('another program takes the camera and gives it back; after a sleep it is opened anew', async ({ site, launch }) => {
+  test.setTimeout(240_000);
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  await takeCamera(page);
+  await kioskSays(page, 'camera', 'Another program uses the camera.', 'E-CAM-03');
+  await giveCameraBack(page);
+  await kioskIdle(page);
+  const before = await streamId(page);
+  await lintel.evaluate(({ powerMonitor }) => {
+    (powerMonitor as unknown as { emit: (event: string) => void }).emit('resume');
+  });
+  await expect.poll(() => streamId(page)).not.toBe(before);
+  await lintel.camera.show('ana');
+  await expect(kioskPanel(page, 'welcome')).toBeVisible({ timeout: 90_000 });
+});
+
+test('the display is kept awake at a kiosk, and may sleep at a front desk', async ({ site, launch }) => {
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  expect(await awake(lintel)).toBe(1);
+  await leaveKiosk(page);
+  expect(await awake(lintel)).toBe(0);
+});
+
+test('the vision worker dies, and hangs: it is started anew, and people are known again', async ({ site, launch }) => {
+  test.setTimeout(300_000);
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  const worker = () => page.workers().find((w) => /vision/.test(w.url()));
+  await expect.poll(() => worker() !== undefined).toBe(true);
+  const first = worker()!;
+  const replaced = (old: Worker) =>
+    expect
+      .poll(
+        () => {
+          const now = worker();
+          return now !== undefined && now !== old;
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+  await first.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('the worker fell over');
+    }, 0);
+  });
+  await replaced(first);
+  await lintel.camera.show('bea');
+  await expect(kioskPanel(page, 'welcome')).toContainText('贝雅 Bea', { timeout: 90_000 });
+  const second = worker()!;
+  // It answers nothing any more: fifteen seconds of silence, and it is replaced.
+  const hung = second
+    .evaluate(() => {
+      for (const end = Date.now() + 120_000; Date.now() < end; );
+    })
+    .catch(() => undefined);
+  await replaced(second);
+  await hung;
+  await lintel.camera.show('cleo');
+  await expect(kioskPanel(page, 'welcome')).toContainText('克莱奥 Cleo', { timeout: 90_000 });
+});
