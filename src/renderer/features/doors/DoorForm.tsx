@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DOOR_CREDENTIALS, DOOR_DIRECTIONS } from '../../../domain/access/model.ts';
+import { DOOR_CREDENTIALS, type DoorDirection } from '../../../domain/access/model.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { AccessOverview, DoorFields } from '../../../shared/access.ts';
 import { errorText } from '../../i18n/errorText.ts';
@@ -16,6 +16,9 @@ type Props = {
   /** Shows what is missing, after a try to save. */
   readonly strict: boolean;
 };
+
+/** The usual one first. */
+const DIRECTIONS: readonly DoorDirection[] = ['both', 'in', 'out'];
 
 export const isComplete = (value: DoorFields): boolean => value.name.trim() !== '' && (value.fromZone === null || value.fromZone !== value.toZone);
 
@@ -78,7 +81,7 @@ export function DoorBasics({ value, access, onChange, error, strict }: Props) {
             fullWidth
             size="sm"
             value={value.direction}
-            data={[...DOOR_DIRECTIONS].reverse().map((d) => ({ value: d, label: t(`panel.directions.${d}`) }))}
+            data={DIRECTIONS.map((d) => ({ value: d, label: t(`panel.directions.${d}`) }))}
             onChange={(direction) => onChange({ ...value, direction })}
           />
         )}

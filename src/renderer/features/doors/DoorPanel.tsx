@@ -11,6 +11,7 @@ import { useSettings } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { DoorBasics, DoorRules, isComplete } from './DoorForm.tsx';
 import { neverOpens } from './facts.ts';
+import { OutputCard } from './output/OutputCard.tsx';
 import { SafetyDialog, type Ask } from './Safety.tsx';
 import { useAccess } from './store.ts';
 import { useChange } from './useChange.ts';
@@ -18,7 +19,8 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import classes from './doors.module.css';
 
 const fieldsOf = ({ id: _, ...fields }: Door): DoorFields => fields;
-const same = (a: DoorFields, b: DoorFields): boolean => (Object.keys(a) as (keyof DoorFields)[]).every((key) => a[key] === b[key]);
+/** The pulse is none of this form's: the output's card saves it. */
+const same = (a: DoorFields, b: DoorFields): boolean => (Object.keys(a) as (keyof DoorFields)[]).every((key) => key === 'pulseMs' || a[key] === b[key]);
 
 /** Lockdown and emergency for this door alone; while the whole site is switched, they say so. */
 function DoorSafety({ door, access }: { readonly door: Door; readonly access: AccessOverview }) {
@@ -91,7 +93,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
     if (!isComplete(value)) return;
     setSaving(true);
     setError(null);
-    const fields = { ...value, name: value.name.trim() };
+    const fields = { ...value, name: value.name.trim(), pulseMs: door.pulseMs };
     const done = await change('access.saveDoor', { id: door.id, fields, openTo: null }, { done: t('saved', { name: fields.name }), onError: setError });
     setSaving(false);
     if (!done) return;
@@ -156,6 +158,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
           )}
         </Stack>
       </form>
+      <OutputCard doorId={door.id} />
       <DoorSafety door={door} access={access} />
       {removing && <RemoveDialog door={door} here={here} onClose={() => setRemoving(false)} />}
       <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('panel.discardTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>

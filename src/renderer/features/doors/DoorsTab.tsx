@@ -94,7 +94,7 @@ export function DoorsTab({ access }: { readonly access: AccessOverview }) {
           <div className={classes.split}>
             <div className={classes.main}>
               <div className={classes.bar} style={{ margin: 0 }}>
-                <Text c="dimmed">{t('hints.doors')}</Text>
+                <Text c="dimmed">{t('door.lead')}</Text>
                 {add}
               </div>
               <ul className={classes.list} aria-label={t('door.list')} onKeyDown={moveFocus}>

@@ -162,7 +162,7 @@ export function AccessPart({ person }: { readonly person: Person }) {
                 : t('person.unknown')}
             </Text>
             {place && (
-              <Button size="compact-sm" variant="default" onClick={() => void forget()}>
+              <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={() => void forget()}>
                 {t('person.forget')}
               </Button>
             )}

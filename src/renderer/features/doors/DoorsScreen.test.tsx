@@ -1,0 +1,244 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sampleAccess } from '../../../../test/fakes/bridge/access.ts';
+import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import type { AccessOverview } from '../../../shared/access.ts';
+import { App } from '../../app/App.tsx';
+import { useAccess } from './store.ts';
+
+let drawn: Drawn | null = null;
+beforeEach(() => {
+  Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'scrollIntoView', { value: () => undefined, configurable: true });
+});
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+  useAccess.setState({ access: null, outputs: new Map(), people: [], error: null });
+});
+
+const NOTHING: AccessOverview = { ...sampleAccess(), zones: [], doors: [], groups: [], profiles: [], holidays: [] };
+
+async function open(hash: string, options: FakeOptions = {}) {
+  window.location.hash = hash;
+  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => document.querySelector('[role=tabpanel]') !== null);
+  const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
+  return { bridge, d, inputs };
+}
+const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+const button = (text: string, within: ParentNode = document) => {
+  const found = [...within.querySelectorAll('button')].findLast((b) => b.textContent.trim() === text || b.getAttribute('aria-label') === text);
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+/** Mantine's Modal: the topmost dialog. */
+const dialog = () => {
+  const found = all('[role=dialog]').at(-1);
+  if (!found) throw new Error('no dialog');
+  return found;
+};
+const field = (label: string, within: ParentNode = document) => {
+  const named = [...within.querySelectorAll('label')].find((l) => l.textContent.replace('*', '').trim() === label);
+  const found = named ? document.getElementById(named.htmlFor) : within.querySelector(`[aria-label="${label}"]`);
+  if (!(found instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
+  return found;
+};
+
+test('without a door the screen says so; the first one says that nobody is locked out, and is opened to everybody', async () => {
+  const { d, inputs, bridge } = await open('#/doors', { access: NOTHING });
+  expect(d.text()).toContain('Attendance only');
+  expect(d.text()).not.toContain('Lock down all doors');
+  await d.settle(() => button('Add a door').click());
+  await until(d, () => d.text().includes('So nobody is locked out.'));
+  await d.settle(() => button('Add the door', dialog()).click());
+  expect(dialog().textContent).toContain('Please give it a name.');
+  expect(inputs('access.saveDoor')).toEqual([]);
+  await d.settle(() => type(field('Name', dialog()), ' North '));
+  await d.settle(() => button('Add the door', dialog()).click());
+  await until(d, () => window.location.hash.startsWith('#/doors/'));
+  expect(inputs('access.saveDoor')[0]).toMatchObject({ id: null, openTo: null, fields: { name: 'North' } });
+  expect(bridge.state().settings.doorId).toBe(useAccess.getState().access?.doors[0]?.id);
+  await until(d, () => d.text().includes('Open to Everybody'));
+});
+
+test('a door says its rules and who may pass; one that no group opens warns', async () => {
+  const access = sampleAccess();
+  const { d } = await open('#/doors', { access: { ...access, groups: access.groups.slice(0, 1) } });
+  await until(d, () => all('ul[aria-label=Doors] button').length === 3);
+  const [north, store, back] = all('ul[aria-label=Doors] button');
+  expect(north?.textContent).toContain('Open to 所有人 Everybody');
+  expect(store?.textContent).toContain('No group opens this door: nobody gets in');
+  expect(store?.textContent).toMatch(/Two factors.*Two people.*Anti-passback/);
+  expect(back?.textContent).toContain('No group that opens this door may open the day');
+});
+
+test('arrows move along the doors, Enter opens one, Escape closes it', async () => {
+  const { d } = await open('#/doors');
+  await until(d, () => all('ul[aria-label=Doors] button').length === 3);
+  const [first, second] = all('ul[aria-label=Doors] button');
+  await d.settle(() => first?.focus());
+  await d.settle(() => first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true })));
+  expect(document.activeElement).toBe(second);
+  await d.settle(() => second?.click());
+  await until(d, () => document.querySelector('aside') !== null);
+  expect(window.location.hash).toBe('#/doors/2');
+  await d.settle(() => document.querySelector('aside')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })));
+  await until(d, () => document.querySelector('aside') === null);
+});
+
+test('changes to a door that are not saved are not lost by opening another', async () => {
+  const { d, inputs } = await open('#/doors/1');
+  await until(d, () => document.querySelector('aside') !== null);
+  await d.settle(() => type(field('Name', document.querySelector('aside')!), 'South'));
+  await d.settle(() => all('ul[aria-label=Doors] button')[1]?.click());
+  await until(d, () => d.text().includes('Discard your changes?'));
+  await d.settle(() => button('Keep editing').click());
+  expect(window.location.hash).toBe('#/doors/1');
+  await d.settle(() => button('Save', document.querySelector('aside')!).click());
+  await until(d, () => inputs('access.saveDoor').length === 1);
+  expect(inputs('access.saveDoor')[0]).toMatchObject({ id: 1, fields: { name: 'South', toZone: 1 } });
+});
+
+test('a name that is taken is said at its field', async () => {
+  const { d } = await open('#/doors/1');
+  await until(d, () => document.querySelector('aside') !== null);
+  const aside = document.querySelector('aside')!;
+  await d.settle(() => type(field('Name', aside), '后门 BACK'));
+  await d.settle(() => button('Save', aside).click());
+  await until(d, () => aside.textContent.includes('The name 后门 Back is taken.'));
+});
+
+test.each([
+  ['lockdown', 'Lock down all doors…', 'Lock down', 'nobody gets in with face, PIN or badge', 'Lockdown'],
+  ['emergency', 'Open all doors…', 'Open', 'everybody passes without being asked', 'Open to everybody'],
+] as const)('%s is asked in plain words, done, and ended', async (kind, start, go, words, state) => {
+  const { d, inputs } = await open('#/doors');
+  await until(d, () => d.text().includes(start));
+  await d.settle(() => button(start).click());
+  expect(dialog().textContent).toContain(words);
+  expect(inputs(`access.${kind}`)).toEqual([]);
+  await d.settle(() => button('Cancel', dialog()).click());
+  await d.settle(() => button(start).click());
+  await d.settle(() => button(go, dialog()).click());
+  await until(d, () => all('ul[aria-label=Doors] [data-state]').every((s) => s.textContent.includes(state)));
+  expect(inputs(`access.${kind}`)).toEqual([{ doorId: null, on: true }]);
+  const end = kind === 'lockdown' ? 'End lockdown' : 'End emergency open';
+  await d.settle(() => button(end).click());
+  await d.settle(() => button(end, dialog()).click());
+  await until(d, () => all('ul[aria-label=Doors] [data-state]').every((s) => s.textContent.includes('Locked')));
+});
+
+test('a zone that doors lead into says which, and stays', async () => {
+  const { d } = await open('#/doors/zones');
+  await until(d, () => d.text().includes('12 people inside'));
+  await d.settle(() => button('More about 车间 Workshop').click());
+  await until(d, () => all('[role=menuitem]').length === 2);
+  await d.settle(() => all('[role=menuitem]')[1]?.click());
+  await until(d, () => d.text().includes('车间 Workshop is in use'));
+  expect(d.text()).toContain('北门 North');
+  expect(useAccess.getState().access?.zones).toHaveLength(2);
+});
+
+test('forgetting who is inside says how many it touches', async () => {
+  const { d, inputs } = await open('#/doors/zones');
+  await until(d, () => d.text().includes('12 people inside'));
+  await d.settle(() => button('Reset anti-passback for everybody…').click());
+  expect(dialog().textContent).toContain('15 people are then recorded nowhere');
+  await d.settle(() => button('Forget', dialog()).click());
+  await until(d, () => inputs('access.reset').length === 1);
+  expect(inputs('access.reset')).toEqual([{ personId: null, zoneId: null }]);
+});
+
+test('members are found by typing, ticked together, and saved together', async () => {
+  const { d, inputs } = await open('#/doors/groups');
+  await until(d, () => d.text().includes('0 people'));
+  await d.settle(() => button('0 people').click());
+  await until(d, () => d.text().includes('0 of 12 chosen'));
+  await d.settle(() => type(field('Find by name, number or department', dialog()), 'office'));
+  await d.settle(() => button('All that are shown', dialog()).click());
+  await until(d, () => d.text().includes('2 of 12 chosen'));
+  await d.settle(() => button('Save', dialog()).click());
+  await until(d, () => inputs('access.saveMembers').length === 1);
+  expect(inputs('access.saveMembers')).toEqual([{ id: 3, people: [3, 9] }]);
+});
+
+test('a week is typed: what is wrong is said, what was understood is written out, and it is saved as hours', async () => {
+  const { d, inputs } = await open('#/doors/profiles', { access: NOTHING });
+  await d.settle(() => button('Add a time profile').click());
+  await until(d, () => all('[role=dialog]').length > 0);
+  await d.settle(() => type(field('Name', dialog()), 'Day'));
+  const set = async (day: string, text: string) => {
+    const input = field(day, dialog());
+    await d.settle(() => {
+      input.focus();
+      type(input, text);
+    });
+    await d.settle(() => input.blur());
+  };
+  await set('Monday', 'morning');
+  expect(dialog().textContent).toContain('Times such as 08:00-12:00.');
+  await d.settle(() => button('Save', dialog()).click());
+  expect(inputs('access.saveProfile')).toEqual([]);
+  await set('Monday', '8-12, 22-6');
+  expect(field('Monday', dialog()).value).toBe('08:00–12:00, 22:00–06:00');
+  await d.settle(() => button('Same Monday to Friday', dialog()).click());
+  await d.settle(() => button('Save', dialog()).click());
+  await until(d, () => inputs('access.saveProfile').length === 1);
+  const hours = [{ from: '08:00', to: '12:00' }, { from: '22:00', to: '06:00' }];
+  expect(inputs('access.saveProfile')[0]).toMatchObject({ id: null, fields: { name: 'Day', week: { 1: hours, 5: hours, 6: [] }, onHolidays: 'closed' } });
+});
+
+test('a calendar is looked at before it is saved, a day can be left out, and the import can be undone', async () => {
+  const { d, inputs } = await open('#/doors/holidays');
+  await until(d, () => document.querySelector('input[type=file]') !== null);
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+  Object.defineProperty(input, 'files', { value: [new File(['BEGIN:VCALENDAR'], 'a.ics')], configurable: true });
+  await d.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+  await until(d, () => d.text().includes('Nothing is saved yet.'));
+  expect(dialog().textContent).toContain('3 entries were left out');
+  expect(inputs('access.saveHolidays')).toEqual([]);
+  await d.settle(() => dialog().querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
+  await d.settle(() => button('Import 1 day', dialog()).click());
+  await until(d, () => inputs('access.saveHolidays').length === 1);
+  expect(inputs('access.saveHolidays')[0]).toEqual({ save: [{ date: '2027-02-20', name: '春节补班', kind: 'working-day' }], remove: [] });
+  await until(d, () => d.text().includes('1 day imported'));
+  await d.settle(() => button('Undo').click());
+  await until(d, () => inputs('access.saveHolidays').length === 2);
+  expect(inputs('access.saveHolidays')[1]).toEqual({ save: [], remove: ['2027-02-20'] });
+});
+
+test('a holiday that is deleted can be brought back', async () => {
+  const { d } = await open('#/doors/holidays');
+  const dates = () => useAccess.getState().access?.holidays.map((h) => h.date);
+  await until(d, () => d.text().includes('Friday 5 February'));
+  await d.settle(() => button('Delete 春节 Spring Festival, Friday 5 February').click());
+  await until(d, () => d.text().includes('Friday 5 February is no longer a holiday'));
+  expect(dates()).not.toContain('2027-02-05');
+  await d.settle(() => button('Undo').click());
+  await until(d, () => dates()?.includes('2027-02-05') === true);
+});
+
+test('a rule is tried: the verdict and its reason are those of the rules, and nothing is opened', async () => {
+  const { d, inputs } = await open('#/doors');
+  await until(d, () => d.text().includes('Choose a person and a door.') && useAccess.getState().people.length > 0);
+  const choose = async (label: string, option: string) => {
+    await d.settle(() => field(label).click());
+    const found = () => all('[role=option]').find((o) => o.textContent.includes(option));
+    await until(d, () => found() !== undefined);
+    await d.settle(() => found()?.click());
+  };
+  await choose('Person', 'Ana');
+  await choose('Door', '北门');
+  await until(d, () => d.text().includes('Let in'));
+  expect(document.querySelector('[data-kind]')?.textContent).toContain('to 车间 Workshop');
+  // Somebody of no group that opens it.
+  await choose('Person', '欧阳海燕');
+  await choose('Door', '后门');
+  await until(d, () => document.querySelector('[data-kind=refused]') !== null);
+  expect(document.querySelector('[data-kind=refused]')?.textContent).toContain('No group opens this door');
+  expect(inputs('outputs.test')).toEqual([]);
+});
