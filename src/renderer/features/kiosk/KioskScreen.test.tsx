@@ -62,3 +62,22 @@ test('a camera that cannot be had is said, and told to main once', async () => {
   expect(d.text()).toContain('Please tell the front desk.');
   expect(bridge.calls.filter((c) => c.name === 'recognition.fault')).toHaveLength(1);
 });
+
+test('lockdown and emergency stand over everything for as long as they hold, and are read out once', async () => {
+  const { bridge, d } = await open();
+  const banner = () => document.querySelector<HTMLElement>('[data-testid=kiosk-banner]');
+  const spoken: string[] = [];
+  const region = document.querySelector('[role=status][aria-live=polite]')!;
+  new MutationObserver(() => spoken.push(region.textContent.trim())).observe(region, { childList: true, characterData: true, subtree: true });
+  expect(banner()).toBeNull();
+  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false }));
+  expect(banner()?.textContent).toContain('The doors are locked for safety');
+  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false }));
+  // Whoever has to get out gets out: emergency beats lockdown.
+  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: true }));
+  expect(banner()?.dataset['kind']).toBe('emergency');
+  expect(banner()?.textContent).toContain('Leave by the nearest exit');
+  await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: false }));
+  expect(banner()).toBeNull();
+  for (const words of ['The doors are locked', 'Emergency: all doors are open']) expect(spoken.filter((text) => text.startsWith(words))).toHaveLength(1);
+});
