@@ -27,8 +27,8 @@ export type DoorOutput = {
   pulse(milliseconds: number, trace?: Trace): Promise<Result<null>>;
   /** Stays open (emergency) until it is told false, which locks at once. One try: who wants it for long asks again. */
   hold(open: boolean): Promise<Result<null>>;
-  /** Calls back with what a wired door contact says, first when it is known, then at each change. Answers how to stop. */
-  onContact(listener: (open: boolean) => void): () => void;
+  /** Calls back with what a wired door contact says, first when it is known, then at each change; null = it has gone silent. Answers how to stop. */
+  onContact(listener: (open: boolean | null) => void): () => void;
   /** Calls back when the other side asks. Answers how to stop. */
   onRequest(listener: (request: DoorRequest) => void): () => void;
   /** Hands a visit's outcome on, where somebody listens. */

@@ -32,6 +32,8 @@ export type Outputs = {
    * to stop.
    */
   onContact(listener: (doorId: number, open: boolean | null, at: number) => void): () => void;
+  /** Each time that a door is told to open for so long, whoever asked for it. Answers how to stop. */
+  onRelease(listener: (doorId: number, milliseconds: number) => void): () => void;
   /** A row that was written: where a broker listens, it is told, without a name. */
   told(row: LogRow): void;
   /** Leaves every door locked, or open where it is held open. Takes two seconds at most. */
@@ -58,6 +60,7 @@ type Wired = { readonly output: DoorOutput; mode: DoorMode; timer: ReturnType<ty
 export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
   const wired = new Map<number, Wired>();
   const listeners = new Set<(doorId: number, open: boolean | null, at: number) => void>();
+  const releaseListeners = new Set<(doorId: number, milliseconds: number) => void>();
   let site = null as Site | null;
 
   /** A site that was closed meanwhile has no log any more. */
@@ -75,8 +78,10 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
 
   async function pulse(doorId: number | null, milliseconds: number, trace?: Trace): Promise<Result<null>> {
     if (doorId !== null && wired.get(doorId)?.mode === 'locked') return err({ code: 'door-locked-down' });
+    const ms = Math.min(milliseconds, PULSE_MAX_MS);
+    if (doorId !== null) for (const listener of releaseListeners) listener(doorId, ms);
     try {
-      return await outputOf(doorId).pulse(Math.min(milliseconds, PULSE_MAX_MS), trace);
+      return await outputOf(doorId).pulse(ms, trace);
     } catch (error) {
       log.error({ err: error, doorId }, 'a door output threw');
       return err({ code: 'internal' });
@@ -181,6 +186,10 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
     onContact(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onRelease(listener) {
+      releaseListeners.add(listener);
+      return () => releaseListeners.delete(listener);
     },
     told(row) {
       const type = eventType(row);

@@ -23,6 +23,7 @@ type Options = {
 };
 
 export type ShellySimulator = Peer & {
+  readonly port: number;
   readonly requests: string[];
   /** 500 to everything. */
   broken: boolean;
@@ -124,6 +125,7 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
   const tcp = await tcpPeer((socket: Socket) => http.emit('connection', socket));
 
   const simulator: ShellySimulator = {
+    port: tcp.port,
     requests,
     lock,
     broken: false,

@@ -23,7 +23,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   const topics = topicsOf(config.base);
   const closing = new AbortController();
   const { signal: closed } = closing;
-  const contacts = new Set<(open: boolean) => void>();
+  const contacts = new Set<(open: boolean | null) => void>();
   const requests = new Set<(request: DoorRequest) => void>();
   const confirmations = new Set<() => void>();
   let session: Session | null = null;
@@ -73,6 +73,8 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   async function begin(call: Attempt = fresh()): Promise<Result<Session>> {
     const onLost = (): void => {
       session = null;
+      if (contact !== null && !closed.aborted) for (const listener of contacts) listener(null);
+      contact = null;
       later();
     };
     const made = await openSession({ config, password, guarded: !held, onMessage, onLost }, call);
