@@ -90,7 +90,7 @@ for (const { language, words, locale } of languages) {
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme });
         await page.waitForTimeout(400);
-        await page.screenshot({ path: join(folder, language, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`), fullPage: true });
+        await page.screenshot({ path: join(folder, language, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`) });
       }
     };
     const go = (hash: string) => page.evaluate((to) => void (window.location.hash = to), `#/${hash}`);
@@ -108,6 +108,8 @@ for (const { language, words, locale } of languages) {
     await expect(page.getByText(errorRate.whatIf.title)).toBeVisible();
     await expect(page.getByRole('link', { name: errorRate.whatIf.open }).first()).toBeVisible();
     await shoot('error-rate');
+    await page.getByText(errorRate.whatIf.notKnown).scrollIntoViewIfNeeded();
+    await shoot('error-rate-below');
 
     const wish = page.getByRole('textbox', { name: errorRate.wish });
     await wish.fill('100');

@@ -93,15 +93,15 @@ const wish = { wrongPersonOneIn: 1000, threshold: null, secondFactor: 'by-rule' 
 
 test('the threshold in force: as the wish has it, as an expert has it, or lower where a PIN decides', () => {
   const advisor = createAdvisor(basis())!;
-  const strict = advisor.advise(1000).threshold;
-  expect(ratePolicy(advisor, wish)).toEqual({ threshold: strict, faceAloneKeepsRate: true });
+  const faceAloneFrom = advisor.advise(1000).threshold;
+  expect(ratePolicy(advisor, wish)).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom });
   // The wish is kept by the face alone: no PIN is needed for it.
-  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({ threshold: strict, faceAloneKeepsRate: true });
-  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({ threshold: 0.9, faceAloneKeepsRate: true });
-  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({ threshold: 0.2, faceAloneKeepsRate: false });
+  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({ threshold: 0.9, faceAloneKeepsRate: true, faceAloneFrom });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({ threshold: 0.2, faceAloneKeepsRate: false, faceAloneFrom });
   const poor = createAdvisor(basis({ rates: [weak] }))!;
-  expect(ratePolicy(poor, wish)).toEqual({ threshold: poor.advise(1000).threshold, faceAloneKeepsRate: false });
+  expect(ratePolicy(poor, wish)).toEqual({ threshold: poor.advise(1000).threshold, faceAloneKeepsRate: false, faceAloneFrom });
   for (const secondFactor of ['when-needed', 'always'] as const) {
-    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({ threshold: poor.askFrom(1000), faceAloneKeepsRate: false });
+    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({ threshold: poor.askFrom(1000), faceAloneKeepsRate: false, faceAloneFrom });
   }
 });

@@ -99,13 +99,20 @@ export function createAdvisor(basis: Basis): Advisor | null {
 /** What the settings ask for. */
 export type Wish = { readonly wrongPersonOneIn: number; /** Set by hand; null = it follows. */ readonly threshold: number | null; readonly secondFactor: 'by-rule' | 'when-needed' | 'always' };
 
-/** The part of a visit's policy that follows from the error rate: what the door compares with, and whether a face alone keeps the wish. */
-export type RatePolicy = { readonly threshold: number; readonly faceAloneKeepsRate: boolean };
+/** The part of a visit's policy that follows from the error rate. */
+export type RatePolicy = {
+  /** What the door compares with. */
+  readonly threshold: number;
+  /** Whether the face alone keeps the wish, without a third of one's own people turned away. */
+  readonly faceAloneKeepsRate: boolean;
+  /** From this score on a face alone keeps the wish, whomever else a PIN is asked of. */
+  readonly faceAloneFrom: number;
+};
 
 export function ratePolicy(advisor: Advisor, { wrongPersonOneIn, threshold, secondFactor }: Wish): RatePolicy {
-  if (threshold !== null) return { threshold, faceAloneKeepsRate: advisor.at(threshold).fpir <= 1.001 / wrongPersonOneIn };
-  const advice = advisor.advise(wrongPersonOneIn);
-  if (advice.kept || secondFactor === 'by-rule') return { threshold: advice.threshold, faceAloneKeepsRate: advice.kept };
-  // A PIN decides: the face only has to say who might be there.
-  return { threshold: advisor.askFrom(wrongPersonOneIn), faceAloneKeepsRate: false };
+  const { threshold: strict, kept } = advisor.advise(wrongPersonOneIn);
+  if (threshold !== null) return { threshold, faceAloneKeepsRate: threshold >= strict, faceAloneFrom: strict };
+  if (kept || secondFactor === 'by-rule') return { threshold: strict, faceAloneKeepsRate: kept, faceAloneFrom: strict };
+  // A PIN decides below it: the face only has to say who might be there.
+  return { threshold: advisor.askFrom(wrongPersonOneIn), faceAloneKeepsRate: false, faceAloneFrom: strict };
 }

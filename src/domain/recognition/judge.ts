@@ -11,6 +11,8 @@ export type SecondFactor = {
   readonly rule: 'by-rule' | 'when-needed' | 'always';
   /** Whether the face alone keeps the wished rate of wrong persons, with this model and so many people. */
   readonly faceAloneKeepsRate: boolean;
+  /** From this score on it does keep it, whatever `faceAloneKeepsRate` says of everybody; absent = never. */
+  readonly faceAloneFrom?: number;
   /** The door's own rule, or the person's. */
   readonly doorAsks: boolean;
 };
@@ -69,9 +71,9 @@ function tightest(first: Candidate, e: Evidence): Lead {
   return least ?? { over: null, required: e.margin, spare: Infinity, lookAlike: false };
 }
 
-function secondFactorFor({ rule, faceAloneKeepsRate, doorAsks }: SecondFactor): NeedPin | null {
+function secondFactorFor({ rule, faceAloneKeepsRate, faceAloneFrom = Infinity, doorAsks }: SecondFactor, score: number): NeedPin | null {
   if (doorAsks || rule === 'always') return 'door';
-  return rule === 'when-needed' && !faceAloneKeepsRate ? 'error-rate' : null;
+  return rule === 'when-needed' && !faceAloneKeepsRate && score < faceAloneFrom ? 'error-rate' : null;
 }
 
 /** A photograph held up is refused; where nobody can be sure, the strict way refuses too. */
@@ -95,6 +97,6 @@ export function judge(e: Evidence): Judgement {
     return { verdict: 'need-pin', why: 'look-alike', first, who: [first.personId, ...e.rivals.map((r) => r.personId)], ...facts };
   }
   if (spare < 0) return { verdict: 'ambiguous', ...facts };
-  const why = secondFactorFor(e.secondFactor);
+  const why = secondFactorFor(e.secondFactor, first.score);
   return why ? { verdict: 'need-pin', why, first, who: [first.personId], ...facts } : { verdict: 'match', first, ...facts };
 }

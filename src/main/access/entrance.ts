@@ -14,6 +14,7 @@ import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from '../recognition/visit.ts';
 import type { Site } from '../site.ts';
 import { createAdmit, type Admit, type Decided, type PunchToRecord } from './admit.ts';
+import { watchDoors } from './door-alarms.ts';
 import { createRules } from './rules.ts';
 
 export type Entrance = { readonly admit: Admit; readonly desk: VisitDesk };
@@ -32,6 +33,7 @@ export function createEntrance(app: App): Entrance {
 
   const rules = createRules(log);
   app.outputs.onContact(rules.contact);
+  watchDoors(app);
   const record = (punch: PunchToRecord, decided?: Decided) => withSite((site) => rules.record(site, punch, decided));
   const expire = () => withSite((site) => rules.expire(site, clock.now()));
 
@@ -79,7 +81,7 @@ export function createEntrance(app: App): Entrance {
         sameFace: model.looseThreshold(),
         lookAlikes,
         liveness,
-        secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, doorAsks: doorAsks() },
+        secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, faceAloneFrom: rate.faceAloneFrom, doorAsks: doorAsks() },
       };
     },
     modelId: () => model.id(),

@@ -85,7 +85,9 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
 
   function compute(): RatePolicy {
     const found = site ? advisor(site) : null;
-    return found ? ratePolicy(found, settings()) : { threshold: settings().threshold ?? model.advisedThreshold(), faceAloneKeepsRate: true };
+    if (found) return ratePolicy(found, settings());
+    const threshold = settings().threshold ?? model.advisedThreshold();
+    return { threshold, faceAloneKeepsRate: true, faceAloneFrom: threshold };
   }
 
   function current(): RatePolicy {

@@ -45,6 +45,7 @@ function Wish({ value }: { readonly value: number }) {
         aria-labelledby={id}
         mt="md"
         mb={28}
+        mr={24}
         min={0}
         max={STEPS.length - 1}
         value={at}
@@ -130,7 +131,12 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
             </Button>
           </>
         ) : (
-          <Text size="sm">{t('verdict.pinIsOn', { threshold: (own ? at.threshold : advisor.askFrom(wish)).toFixed(2) })}</Text>
+          <Text size="sm">
+            {t(secondFactor === 'always' ? 'verdict.pinAlways' : 'verdict.pinIsOn', {
+              threshold: (own ? at.threshold : advisor.askFrom(wish)).toFixed(2),
+              alone: advisor.advise(wish).threshold.toFixed(2),
+            })}
+          </Text>
         )}
         {tooMany && (
           <Text size="sm">{rounded === null ? t('verdict.notReachable') : t('verdict.reachable', { n: format.number(rounded) })}</Text>

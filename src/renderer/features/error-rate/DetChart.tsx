@@ -51,7 +51,7 @@ export function DetChart({ advisor, scores, at, sentence }: Props) {
               domain={[Math.log10(LEAST_FPIR), 0]}
               ticks={FPIR_TICKS.map(toX)}
               interval={0}
-              tickFormatter={(v: number) => (v > -0.5 ? '1' : `1/${format.number(Math.round(10 ** -v))}`)}
+              tickFormatter={(v: number) => (v > -0.5 ? '1' : v < -4.5 && v > -5.5 ? '' : `1/${format.number(Math.round(10 ** -v))}`)}
               label={{ value: t('chart.x'), position: 'insideBottom', offset: -14, fill: 'var(--mantine-color-dimmed)', fontSize: 13 }}
             />
             <YAxis

@@ -65,11 +65,9 @@ function Body({ advisor, basis, draft }: BodyProps) {
     <Stack gap="md">
       <div className={classes.columns}>
         <Choice advisor={advisor} at={at} wish={wrongPersonOneIn} own={threshold} sentence={sentence} />
-        <Stack gap="md">
-          <DetChart advisor={advisor} scores={scores} at={at} sentence={sentence} />
-          <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.voteFrames} />
-        </Stack>
+        <DetChart advisor={advisor} scores={scores} at={at} sentence={sentence} />
       </div>
+      <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.voteFrames} />
       <WhatIf policy={{ threshold: inForce.threshold, margin, frames: voteFrames }} />
     </Stack>
   );

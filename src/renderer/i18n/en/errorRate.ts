@@ -34,9 +34,10 @@ export const errorRate = {
     reachable: 'With no more than a third at a second try, this model keeps one stranger in {{n}}.',
     notReachable: 'With no more than a third at a second try, this model does not even keep one stranger in 10: it is a second factor, not a lock.',
     take: 'Take 1 in {{n}}',
-    offerPin: 'What helps: let the kiosk ask for a PIN or badge where the face alone is not enough. The face may then be recognised more easily, and the PIN decides.',
+    offerPin: 'What helps: let the kiosk ask for a PIN or badge where the face alone is not enough. The face may then be recognised more easily, and the PIN decides. Everybody needs a PIN or badge for it.',
     switchPin: 'Ask for a PIN when needed',
-    pinIsOn: 'The kiosk asks for a PIN or badge: a face is recognised from {{threshold}} on, and the PIN decides.',
+    pinIsOn: 'From a score of {{threshold}} on the kiosk asks for a PIN or badge, and that decides; from {{alone}} on the face is enough.',
+    pinAlways: 'The kiosk asks everybody for a PIN or badge as well: a face is recognised from {{threshold}} on, and the PIN decides.',
     tail: "So few false matches were never counted on the model's test: the figure is a straight line on from the last one counted.",
   },
   figures: {

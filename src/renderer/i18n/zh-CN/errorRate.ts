@@ -31,9 +31,10 @@ export const errorRate = {
     reachable: '若再试的人不超过三分之一，此模型能做到每 {{n}} 个陌生人误认 1 个。',
     notReachable: '若再试的人不超过三分之一，此模型连每 10 个陌生人误认 1 个都做不到：它可以作为第二道验证，不能单独当锁用。',
     take: '改为 {{n}} 人中 1 人',
-    offerPin: '可以这样做：只凭人脸不够时，让门口机要求输入 PIN 或出示工牌。人脸可以认得宽一些，由 PIN 来决定。',
+    offerPin: '可以这样做：只凭人脸不够时，让门口机要求输入 PIN 或出示工牌。人脸可以认得宽一些，由 PIN 来决定。为此每个人都要有 PIN 或工牌。',
     switchPin: '必要时要求 PIN',
-    pinIsOn: '门口机会要求 PIN 或工牌：人脸从 {{threshold}} 起算认出，由 PIN 决定。',
+    pinIsOn: '分数达到 {{threshold}} 时，门口机要求 PIN 或工牌，由它决定；达到 {{alone}} 时，刷脸即可。',
+    pinAlways: '门口机对每个人还要求 PIN 或工牌：人脸从 {{threshold}} 起算认出，由 PIN 决定。',
     tail: '模型测试中从未数到这么少的误认：此数字是从最后一个数到的点沿直线推出的。',
   },
   figures: {
