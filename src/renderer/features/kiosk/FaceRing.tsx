@@ -45,3 +45,15 @@ export function FaceRing({ ring, view }: { readonly ring: Ring; readonly view: K
     </div>
   );
 }
+
+/** Around the face that is too close as well: which two are meant is seen, not guessed. */
+export function OtherRing({ ring }: { readonly ring: Ring }) {
+  const side = ring.radius * 2;
+  return (
+    <div
+      className={classes.other}
+      style={{ width: side, height: side, transform: `translate(${ring.x - ring.radius}px, ${ring.y - ring.radius}px)` }}
+      aria-hidden="true"
+    />
+  );
+}

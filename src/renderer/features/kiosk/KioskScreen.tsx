@@ -12,7 +12,7 @@ import { Banner, useOverride } from './Banner.tsx';
 import { Clock } from './Clock.tsx';
 import { CodePad } from './CodePad.tsx';
 import { Door } from './Door.tsx';
-import { FaceRing } from './FaceRing.tsx';
+import { FaceRing, OtherRing } from './FaceRing.tsx';
 import { ringAround } from './geometry.ts';
 import help from './help.module.css';
 import idle from './idle.module.css';
@@ -46,7 +46,7 @@ function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
   const { demo } = useAppState();
   const { siteName, zone } = useSettings();
-  const { state, place, send, tryAgain, notMe, camera } = useKiosk();
+  const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
   const { view } = state;
   const window = useViewportSize();
   const format = useMemo(() => makeFormat(language, zone), [language, zone]);
@@ -87,6 +87,7 @@ function Stage({ language, onLanguage }: StageProps) {
         aria-hidden="true"
       />
       {ring && <FaceRing ring={ring} view={view} />}
+      {ring && second && <OtherRing ring={ringAround(second, window)} />}
       {!ring && <div className={classes.veil} />}
       <header className={top.top} data-idle={view.kind === 'idle' || undefined} data-dimmed={dimmed || undefined}>
         <div className={top.site}>

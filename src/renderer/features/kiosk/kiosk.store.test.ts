@@ -12,7 +12,8 @@ let sounds: string[] = [];
 let decision: Result<KioskDecision> = ok({ state: 'checking', progress: 0.33 });
 
 const world = {
-  now: () => clock, wall: () => 1_790_000_000_000,
+  now: () => clock,
+  wall: () => 1_790_000_000_000,
   play: (sound: string) => sounds.push(sound),
   ask: <N extends CallName>(name: N): Promise<Result<Output<N>>> => {
     asked.push(name);
@@ -91,4 +92,31 @@ it('shows a full disk, and no green', async () => {
   await store.getState().look([face(1)]);
   expect(store.getState().state.view).toEqual({ kind: 'error', error: { code: 'database-full' } });
   expect(sounds).toEqual([]);
+});
+
+it('an answer that never comes does not stop the door: after half a minute main is asked again, and the late answer is not heard', async () => {
+  const answers: ((answer: Result<KioskDecision>) => void)[] = [];
+  const store = createKioskStore({ ...world, ask: () => new Promise((resolve) => answers.push(resolve as never)) }, { status: 'ready', fault: null });
+  void store.getState().look([face(1)]);
+  clock += 29_000;
+  void store.getState().look([face(1)]);
+  expect(answers).toHaveLength(1);
+  clock += 2000;
+  const second = store.getState().look([face(1)]);
+  expect(answers).toHaveLength(2);
+  answers[0]!(ok({ state: 'checking', progress: 0.1 }));
+  answers[1]!(ok({ state: 'checking', progress: 0.9 }));
+  await second;
+  expect(store.getState().state.view).toEqual({ kind: 'checking', progress: 0.9 });
+});
+
+it('says where the second face is while it is too close, and no longer', async () => {
+  const store = make();
+  const crowded = { ...goodQuality(), SingleFacePresent: 0 };
+  await store.getState().look([face(1, crowded), face(2)]);
+  expect(store.getState()).toMatchObject({ place: { frameWidth: 640 }, other: { frameWidth: 640 } });
+  await store.getState().look([face(1), face(2)]);
+  expect(store.getState().other).toBeNull();
+  await store.getState().look([]);
+  expect(store.getState()).toMatchObject({ place: null, other: null });
 });

@@ -20,6 +20,8 @@ export type FacePlace = { readonly box: Box; readonly frameWidth: number; readon
 export type KioskStore = {
   readonly state: KioskState;
   readonly place: FacePlace | null;
+  /** Where the second face is, while it is so close that nobody can be checked. */
+  readonly other: FacePlace | null;
   readonly send: (input: KioskInput) => void;
   /** One frame's faces, the largest first. Done when main has answered, if it was asked. */
   readonly look: (faces: readonly FaceObservation[]) => Promise<void>;
@@ -38,9 +40,16 @@ export type KioskWorld = {
   readonly play: (sound: Sound) => void;
 };
 
+/** Main answers in well under a second, and an engine that restarts in a few; an answer that never comes must not stop a door for ever. */
+const ANSWER_LOST_MS = 30_000;
+
+const placeOf = (face: FaceObservation | undefined): FacePlace | null =>
+  face ? { box: face.box, frameWidth: face.frameWidth, frameHeight: face.frameHeight } : null;
+
 export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<KioskStore> {
   const { ask, now, wall, play } = world;
-  let asking = false;
+  /** When main was asked what it has not answered yet. */
+  let askedAt: number | null = null;
 
   return createStore<KioskStore>()((set, get) => {
     const send = (input: KioskInput) => {
@@ -55,20 +64,27 @@ export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<Ki
     return {
       state: kioskStart(engine, now()),
       place: null,
+      other: null,
       send,
       look: async (faces) => {
         const face = faces[0];
-        set({ place: face ? { box: face.box, frameWidth: face.frameWidth, frameHeight: face.frameHeight } : null });
         if (!face) {
+          set({ place: null, other: null });
           send({ type: 'faces', main: null });
           return;
         }
         const reasons = qualityReasons(face.quality, 'probe');
+        set({ place: placeOf(face), other: reasons.includes('one-at-a-time') ? placeOf(faces[1]) : null });
         send({ type: 'faces', main: { track: face.track, reasons } });
+        const asking = askedAt !== null && now() - askedAt < ANSWER_LOST_MS;
         if (asking || reasons.length > 0 || !asksMain(get().state, face.track, now())) return;
-        asking = true;
+        const mine = now();
+        askedAt = mine;
         const answer = await ask('recognition.face', face);
-        asking = false;
+        const overtaken = askedAt !== mine;
+        if (!overtaken) askedAt = null;
+        // Given up meanwhile: the next question's answer is the newer one. But a welcome is on disk, and is shown.
+        if (overtaken && !(answer.ok && answer.value.state === 'welcome')) return;
         if (answer.ok) send({ type: 'decision', track: face.track, decision: answer.value, wall: wall() });
         else send({ type: 'error', error: answer.error });
       },
