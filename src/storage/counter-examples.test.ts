@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { count, event, MODEL, near, NOW, openTemp, random, template, unit, value } from '../../test/storage/support.ts';
 import { eventId } from '../domain/ids.ts';
-import { addCounterExample, forgetProbes, keepProbe, listCounterExamples, nearestCounterExample, notHimOf, PROBE_DAYS, PROBES_MAX, removeCounterExample } from './counter-examples.ts';
+import {
+  addCounterExample,
+  forgetProbes,
+  keepProbe,
+  listCounterExamples,
+  nearestCounterExample,
+  notHimOf,
+  PROBE_DAYS,
+  PROBES_MAX,
+  removeCounterExample,
+} from './counter-examples.ts';
 import { appendEvent } from './events.ts';
 import { enrolPerson } from './templates.ts';
 
@@ -24,7 +34,9 @@ test('the probe of a recognised event becomes a counter-example, once, and is ta
   expect(nearestCounterExample(db, MODEL, id, stranger)).toBeNull();
   expect(value(addCounterExample(db, at, MODEL, 'log', NOW))).toBe(id);
   value(addCounterExample(db, at, MODEL, 'kiosk', NOW + 1));
-  expect(listCounterExamples(db, MODEL)).toEqual([{ eventId: at, personId: id, name: 'Ana', employeeNumber: '7', saidAt: 'log', at: NOW, madeAt: NOW, used: true }]);
+  expect(listCounterExamples(db, MODEL)).toEqual([
+    { eventId: at, personId: id, name: 'Ana', employeeNumber: '7', saidAt: 'log', at: NOW, madeAt: NOW, used: true },
+  ]);
   expect(notHimOf(db, MODEL, at)).toEqual({ state: 'said', saidAt: 'log', used: true });
   expect(nearestCounterExample(db, MODEL, id, stranger)).toBeGreaterThan(0.99);
   expect(nearestCounterExample(db, MODEL, id, near(stranger, 0.6, random(6)))).toBeCloseTo(0.6, 1);
@@ -80,7 +92,10 @@ test('probes are erased after two weeks, and the oldest when they are too many',
   db.transaction(() => {
     for (let i = 0; i < PROBES_MAX + 3; i++) {
       db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped) VALUES ('system', 1, 'UTC', 0, 0)`);
-      db.run(`INSERT INTO probes (event_id, person_id, model_id, embedding, at) SELECT max(id), 1, :m, zeroblob(2048), :now FROM events`, { m: MODEL, now: NOW });
+      db.run(
+        `INSERT INTO probes (event_id, person_id, model_id, embedding, at) SELECT max(id), 1, :m, zeroblob(2048), :now FROM events`,
+        { m: MODEL, now: NOW },
+      );
     }
   });
   expect(value(forgetProbes(db, MODEL, NOW))).toBe(3);

@@ -43,7 +43,10 @@ export function forgetProbes(db: WritableDb, modelId: string, now: number): Resu
   return guard(db, () => {
     const old = db.run('DELETE FROM probes WHERE at < :before', { before: Math.round(now - PROBE_DAYS * DAY_MS) }).changes;
     const others = db.run('DELETE FROM probes WHERE model_id <> :modelId', { modelId }).changes;
-    const many = db.run('DELETE FROM probes WHERE event_id <= (SELECT event_id FROM probes ORDER BY event_id DESC LIMIT 1 OFFSET :max)', { max: PROBES_MAX }).changes;
+    const many = db.run(
+      'DELETE FROM probes WHERE event_id <= (SELECT event_id FROM probes ORDER BY event_id DESC LIMIT 1 OFFSET :max)',
+      { max: PROBES_MAX },
+    ).changes;
     return ok(old + others + many);
   });
 }
@@ -56,16 +59,31 @@ export type NotHim =
   | { readonly state: 'gone' };
 
 export function notHimOf(db: ReadableDb, modelId: string, event: EventId): NotHim {
-  const said = db.get<{ saidAt: 'kiosk' | 'log'; model: string }>('SELECT said_at AS saidAt, model_id AS model FROM counter_examples WHERE event_id = :event', { event });
+  const said = db.get<{ saidAt: 'kiosk' | 'log'; model: string }>(
+    'SELECT said_at AS saidAt, model_id AS model FROM counter_examples WHERE event_id = :event',
+    { event },
+  );
   if (said) return { state: 'said', saidAt: said.saidAt, used: said.model === modelId };
-  const probe = db.get<{ at: number }>('SELECT at FROM probes WHERE event_id = :event AND model_id = :modelId', { event, modelId });
+  const probe = db.get<{ at: number }>('SELECT at FROM probes WHERE event_id = :event AND model_id = :modelId', {
+    event,
+    modelId,
+  });
   return probe ? { state: 'possible', until: probe.at + PROBE_DAYS * DAY_MS } : { state: 'gone' };
 }
 
 /** Makes the event's probe a counter-example of the person it was matched to. Errors: event-gone (its probe is not there). */
-export function addCounterExample(db: WritableDb, event: EventId, modelId: string, saidAt: 'kiosk' | 'log', now: number): Result<PersonId> {
+export function addCounterExample(
+  db: WritableDb,
+  event: EventId,
+  modelId: string,
+  saidAt: 'kiosk' | 'log',
+  now: number,
+): Result<PersonId> {
   return guard(db, () => {
-    const probe = db.get<{ person: number }>('SELECT person_id AS person FROM probes WHERE event_id = :event AND model_id = :modelId', { event, modelId });
+    const probe = db.get<{ person: number }>(
+      'SELECT person_id AS person FROM probes WHERE event_id = :event AND model_id = :modelId',
+      { event, modelId },
+    );
     if (!probe) return err({ code: 'event-gone' });
     db.run(
       `INSERT OR IGNORE INTO counter_examples (event_id, person_id, model_id, embedding, said_at, made_at)
@@ -78,12 +96,19 @@ export function addCounterExample(db: WritableDb, event: EventId, modelId: strin
 
 /** Errors: event-gone (there is none). */
 export function removeCounterExample(db: WritableDb, event: EventId): Result<null> {
-  return guard(db, () => (db.run('DELETE FROM counter_examples WHERE event_id = :event', { event }).changes > 0 ? ok(null) : err({ code: 'event-gone' })));
+  return guard(db, () =>
+    db.run('DELETE FROM counter_examples WHERE event_id = :event', { event }).changes > 0
+      ? ok(null)
+      : err({ code: 'event-gone' }),
+  );
 }
 
 /** Cosine of a probe to a person's nearest counter-example of this model; null without any. */
 export function nearestCounterExample(db: ReadableDb, modelId: string, id: PersonId, probe: Float32Array): number | null {
-  const rows = db.all<{ embedding: Uint8Array }>('SELECT embedding FROM counter_examples WHERE person_id = :id AND model_id = :modelId', { id, modelId });
+  const rows = db.all<{ embedding: Uint8Array }>(
+    'SELECT embedding FROM counter_examples WHERE person_id = :id AND model_id = :modelId',
+    { id, modelId },
+  );
   if (rows.length === 0) return null;
   return bestOf(
     rows.map((row) => row.embedding),
@@ -93,7 +118,16 @@ export function nearestCounterExample(db: ReadableDb, modelId: string, id: Perso
 
 /** Newest first; of people who are still here. */
 export function listCounterExamples(db: ReadableDb, modelId: string): CounterExample[] {
-  const rows = db.all<{ event: number; person: number; name: string; number: string; saidAt: 'kiosk' | 'log'; at: number; madeAt: number; model: string }>(
+  const rows = db.all<{
+    event: number;
+    person: number;
+    name: string;
+    number: string;
+    saidAt: 'kiosk' | 'log';
+    at: number;
+    madeAt: number;
+    model: string;
+  }>(
     `SELECT c.event_id AS event, c.person_id AS person, p.name, p.employee_number AS number, c.said_at AS saidAt, e.at, c.made_at AS madeAt, c.model_id AS model
      FROM counter_examples c JOIN people p ON p.id = c.person_id AND p.deleted_at IS NULL JOIN events e ON e.id = c.event_id
      ORDER BY c.made_at DESC, c.event_id DESC`,

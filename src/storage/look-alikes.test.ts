@@ -3,12 +3,24 @@ import { MODEL, near, NOW, openTemp, random, template, unit, value } from '../..
 import type { PersonId } from '../domain/ids.ts';
 import type { WritableDb } from './db.ts';
 import { useModel } from './gallery.ts';
-import { finishSearch, lastSearch, listLookAlikes, lookAlikesOf, nearestOthers, peopleAfter, peopleCount, rivalsOf, setLookAlikes, vectorsOf } from './look-alikes.ts';
+import {
+  finishSearch,
+  lastSearch,
+  listLookAlikes,
+  lookAlikesOf,
+  nearestOthers,
+  peopleAfter,
+  peopleCount,
+  rivalsOf,
+  setLookAlikes,
+  vectorsOf,
+} from './look-alikes.ts';
 import { markDeleted, setActive } from './people.ts';
 import { enrolPerson, replaceTemplates } from './templates.ts';
 
 const THRESHOLD = 0.5;
-const pictures = (face: Float32Array, seed: number, cosine = 0.85) => Array.from({ length: 5 }, (_, i) => template(near(face, cosine, random(seed * 100 + i))));
+const pictures = (face: Float32Array, seed: number, cosine = 0.85) =>
+  Array.from({ length: 5 }, (_, i) => template(near(face, cosine, random(seed * 100 + i))));
 
 /** Ana and Maria are sisters; Bo and Li are nobody's. */
 function site() {

@@ -23,7 +23,12 @@ export type LookAlike = {
   readonly since: number;
 };
 
-export type Search = { readonly modelId: string; readonly threshold: number; readonly people: number; readonly finishedAt: number };
+export type Search = {
+  readonly modelId: string;
+  readonly threshold: number;
+  readonly people: number;
+  readonly finishedAt: number;
+};
 
 /** Who can be recognised now, after `after`; empty = done. A page of them, so that people may come and go meanwhile. */
 export function peopleAfter(db: ReadableDb, modelId: string, after: number, limit = 500): PersonId[] {
@@ -47,7 +52,12 @@ export function peopleCount(db: ReadableDb, modelId: string): number {
 
 /** The int8 vectors of one person's templates of a model. */
 export function vectorsOf(db: ReadableDb, modelId: string, id: PersonId): Uint8Array[] {
-  return db.all<{ embedding: Uint8Array }>('SELECT embedding FROM templates WHERE person_id = :id AND model_id = :modelId', { id, modelId }).map((row) => row.embedding);
+  return db
+    .all<{ embedding: Uint8Array }>('SELECT embedding FROM templates WHERE person_id = :id AND model_id = :modelId', {
+      id,
+      modelId,
+    })
+    .map((row) => row.embedding);
 }
 
 /**
@@ -77,11 +87,21 @@ export function nearestOthers(db: ReadableDb, modelId: string, id: PersonId, vec
  * found from the other side alone (64 candidates are not everybody) is compared exactly before it goes.
  * @param found what `nearestOthers` said for each of their templates
  */
-export function setLookAlikes(db: WritableDb, modelId: string, id: PersonId, found: readonly Alike[], threshold: number, now: number): Result<null> {
+export function setLookAlikes(
+  db: WritableDb,
+  modelId: string,
+  id: PersonId,
+  found: readonly Alike[],
+  threshold: number,
+  now: number,
+): Result<null> {
   return guard(db, () => {
     const best = new Map<PersonId, number>();
     for (const { personId: other, score } of found) best.set(other, Math.max(score, best.get(other) ?? -1));
-    const before = db.all<{ other: PersonId; since: number }>('SELECT b AS other, since FROM look_alikes WHERE a = :id UNION ALL SELECT a, since FROM look_alikes WHERE b = :id', { id });
+    const before = db.all<{ other: PersonId; since: number }>(
+      'SELECT b AS other, since FROM look_alikes WHERE a = :id UNION ALL SELECT a, since FROM look_alikes WHERE b = :id',
+      { id },
+    );
     for (const { other } of before) {
       if (!best.has(other)) best.set(other, likeness(db, modelId, id, other));
     }
@@ -107,7 +127,10 @@ export function setLookAlikes(db: WritableDb, modelId: string, id: PersonId, fou
 /** Cosine of two people's nearest templates; -1 where one has none. */
 function likeness(db: ReadableDb, modelId: string, a: PersonId, b: PersonId): number {
   const theirs = vectorsOf(db, modelId, b);
-  return vectorsOf(db, modelId, a).reduce((best, v) => Math.max(best, bestOf(theirs, new Int8Array(v.buffer, v.byteOffset, v.byteLength))), -1);
+  return vectorsOf(db, modelId, a).reduce(
+    (best, v) => Math.max(best, bestOf(theirs, new Int8Array(v.buffer, v.byteOffset, v.byteLength))),
+    -1,
+  );
 }
 
 /** A whole search is done. What another model found is forgotten: its scores mean nothing to this one. */
@@ -124,7 +147,11 @@ export function finishSearch(db: WritableDb, search: Search): Result<null> {
 }
 
 export function lastSearch(db: ReadableDb): Search | null {
-  return db.get<Search>('SELECT model_id AS modelId, threshold, people, finished_at AS finishedAt FROM look_alike_search WHERE id = 1') ?? null;
+  return (
+    db.get<Search>(
+      'SELECT model_id AS modelId, threshold, people, finished_at AS finishedAt FROM look_alike_search WHERE id = 1',
+    ) ?? null
+  );
 }
 
 const PRESENT = `
@@ -132,15 +159,26 @@ const PRESENT = `
   JOIN people pa ON pa.id = l.a AND pa.active = 1 AND pa.deleted_at IS NULL
   JOIN people pb ON pb.id = l.b AND pb.active = 1 AND pb.deleted_at IS NULL
   WHERE l.model_id = :modelId AND l.score >= :threshold`;
-const PAIR = 'SELECT l.a, l.b, l.score, l.since, pa.name AS aName, pa.employee_number AS aNumber, pb.name AS bName, pb.employee_number AS bNumber';
+const PAIR =
+  'SELECT l.a, l.b, l.score, l.since, pa.name AS aName, pa.employee_number AS aNumber, pb.name AS bName, pb.employee_number AS bNumber';
 type Row = { a: number; b: number; score: number; since: number; aName: string; aNumber: string; bName: string; bNumber: string };
 
 function toPair({ a, b, score, since, aName, aNumber, bName, bNumber }: Row): LookAlike {
-  return { a: { id: personId(a), name: aName, employeeNumber: aNumber }, b: { id: personId(b), name: bName, employeeNumber: bNumber }, score, since };
+  return {
+    a: { id: personId(a), name: aName, employeeNumber: aNumber },
+    b: { id: personId(b), name: bName, employeeNumber: bNumber },
+    score,
+    since,
+  };
 }
 
 /** The closest first. Only pairs of which both can be recognised now. */
-export function listLookAlikes(db: ReadableDb, modelId: string, threshold: number, limit: number): { readonly pairs: LookAlike[]; readonly total: number } {
+export function listLookAlikes(
+  db: ReadableDb,
+  modelId: string,
+  threshold: number,
+  limit: number,
+): { readonly pairs: LookAlike[]; readonly total: number } {
   const params = { modelId, threshold };
   return {
     pairs: db.all<Row>(`${PAIR} ${PRESENT} ORDER BY l.score DESC, l.a, l.b LIMIT :limit`, { ...params, limit }).map(toPair),
@@ -150,7 +188,11 @@ export function listLookAlikes(db: ReadableDb, modelId: string, threshold: numbe
 
 /** Of one person, the closest first. */
 export function lookAlikesOf(db: ReadableDb, modelId: string, threshold: number, id: PersonId): LookAlike[] {
-  const rows = db.all<Row>(`${PAIR} ${PRESENT} AND l.a = :id UNION ALL ${PAIR} ${PRESENT} AND l.b = :id`, { modelId, threshold, id });
+  const rows = db.all<Row>(`${PAIR} ${PRESENT} AND l.a = :id UNION ALL ${PAIR} ${PRESENT} AND l.b = :id`, {
+    modelId,
+    threshold,
+    id,
+  });
   return rows.map(toPair).sort((x, y) => y.score - x.score);
 }
 
@@ -166,4 +208,3 @@ export function rivalsOf(db: ReadableDb, modelId: string, threshold: number, id:
 export function bestOf(vectors: readonly Uint8Array[], quantised: Int8Array): number {
   return vectors.reduce((best, v) => Math.max(best, cosine(quantised, new Int8Array(v.buffer, v.byteOffset, v.byteLength))), -1);
 }
-

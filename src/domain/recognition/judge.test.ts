@@ -4,7 +4,12 @@ import type { Presentation } from './decision.ts';
 import { FACE_ALONE, judge, type Evidence } from './judge.ts';
 
 const at = (personId: number, score: number) => ({ personId, score });
-const seen = (verdict: Presentation['verdict'], mode: Presentation['mode'] = 'standard'): Presentation => ({ mode, verdict, live: 0.5, cues: {} });
+const seen = (verdict: Presentation['verdict'], mode: Presentation['mode'] = 'standard'): Presentation => ({
+  mode,
+  verdict,
+  live: 0.5,
+  cues: {},
+});
 const base: Evidence = {
   first: at(1, 0.7),
   second: at(2, 0.3),
@@ -33,7 +38,11 @@ const cases: [string, Partial<Evidence>, string][] = [
   ['a photograph, and two people as close', { second: at(2, 0.69), presentation: seen('attack') }, 'presentation-attack'],
   ['nobody can be sure, standard', { presentation: seen('unsure') }, 'match'],
   ['nobody can be sure, strict', { presentation: seen('unsure', 'strict') }, 'presentation-attack'],
-  ['a photograph where a PIN would be asked', { presentation: seen('attack'), secondFactor: { ...FACE_ALONE, rule: 'always' } }, 'presentation-attack'],
+  [
+    'a photograph where a PIN would be asked',
+    { presentation: seen('attack'), secondFactor: { ...FACE_ALONE, rule: 'always' } },
+    'presentation-attack',
+  ],
 
   ['nearer to the counter-example', { counterExample: 0.75 }, 'not-recognised'],
   ['as near to the counter-example', { counterExample: 0.66 }, 'not-recognised'],
@@ -44,22 +53,62 @@ const cases: [string, Partial<Evidence>, string][] = [
   ['somebody else as far behind', { second: at(3, 0.64), rivals: [at(2, 0.2)] }, 'match'],
   ['a look-alike third, too close', { second: at(3, 0.66), rivals: [at(2, 0.62)] }, 'ambiguous'],
   ['a look-alike with a PIN', { second: at(2, 0.2), rivals: [at(2, 0.2)], lookAlikes: 'pin' }, 'need-pin look-alike 1,2'],
-  ['a look-alike with a PIN, as close as can be', { second: at(2, 0.7), rivals: [at(2, 0.7)], lookAlikes: 'pin' }, 'need-pin look-alike 1,2'],
-  ['three who look alike', { second: at(2, 0.6), rivals: [at(2, 0.6), at(5, 0.5)], lookAlikes: 'pin' }, 'need-pin look-alike 1,2,5'],
-  ['a look-alike with a PIN, and an outsider as close', { second: at(3, 0.69), rivals: [at(2, 0.6)], lookAlikes: 'pin' }, 'ambiguous'],
+  [
+    'a look-alike with a PIN, as close as can be',
+    { second: at(2, 0.7), rivals: [at(2, 0.7)], lookAlikes: 'pin' },
+    'need-pin look-alike 1,2',
+  ],
+  [
+    'three who look alike',
+    { second: at(2, 0.6), rivals: [at(2, 0.6), at(5, 0.5)], lookAlikes: 'pin' },
+    'need-pin look-alike 1,2,5',
+  ],
+  [
+    'a look-alike with a PIN, and an outsider as close',
+    { second: at(3, 0.69), rivals: [at(2, 0.6)], lookAlikes: 'pin' },
+    'ambiguous',
+  ],
   ['no look-alike, where look-alikes need a PIN', { lookAlikes: 'pin' }, 'match'],
-  ['a look-alike with a PIN, nearer to a counter-example', { rivals: [at(2, 0.6)], lookAlikes: 'pin', counterExample: 0.8 }, 'not-recognised'],
+  [
+    'a look-alike with a PIN, nearer to a counter-example',
+    { rivals: [at(2, 0.6)], lookAlikes: 'pin', counterExample: 0.8 },
+    'not-recognised',
+  ],
 
   ['nothing asks', { secondFactor: { rule: 'by-rule', faceAloneKeepsRate: false, doorAsks: false } }, 'match'],
   ['the door asks', { secondFactor: { rule: 'by-rule', faceAloneKeepsRate: true, doorAsks: true } }, 'need-pin door 1'],
   ['when needed, and it is not', { secondFactor: { rule: 'when-needed', faceAloneKeepsRate: true, doorAsks: false } }, 'match'],
-  ['when needed, and it is', { secondFactor: { rule: 'when-needed', faceAloneKeepsRate: false, doorAsks: false } }, 'need-pin error-rate 1'],
-  ['when needed, but this score is enough alone', { first: at(1, 0.9), secondFactor: { rule: 'when-needed', faceAloneKeepsRate: false, faceAloneFrom: 0.9, doorAsks: false } }, 'match'],
-  ['when needed, and this score is not enough', { first: at(1, 0.9), secondFactor: { rule: 'when-needed', faceAloneKeepsRate: false, faceAloneFrom: 0.91, doorAsks: false } }, 'need-pin error-rate 1'],
-  ['always, however high the score', { first: at(1, 0.9), secondFactor: { rule: 'always', faceAloneKeepsRate: false, faceAloneFrom: 0.5, doorAsks: false } }, 'need-pin door 1'],
+  [
+    'when needed, and it is',
+    { secondFactor: { rule: 'when-needed', faceAloneKeepsRate: false, doorAsks: false } },
+    'need-pin error-rate 1',
+  ],
+  [
+    'when needed, but this score is enough alone',
+    { first: at(1, 0.9), secondFactor: { rule: 'when-needed', faceAloneKeepsRate: false, faceAloneFrom: 0.9, doorAsks: false } },
+    'match',
+  ],
+  [
+    'when needed, and this score is not enough',
+    { first: at(1, 0.9), secondFactor: { rule: 'when-needed', faceAloneKeepsRate: false, faceAloneFrom: 0.91, doorAsks: false } },
+    'need-pin error-rate 1',
+  ],
+  [
+    'always, however high the score',
+    { first: at(1, 0.9), secondFactor: { rule: 'always', faceAloneKeepsRate: false, faceAloneFrom: 0.5, doorAsks: false } },
+    'need-pin door 1',
+  ],
   ['always', { secondFactor: { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } }, 'need-pin door 1'],
-  ['always, but nobody known', { first: at(1, 0.1), secondFactor: { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } }, 'not-recognised'],
-  ['always, but two as close', { second: at(2, 0.69), secondFactor: { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } }, 'ambiguous'],
+  [
+    'always, but nobody known',
+    { first: at(1, 0.1), secondFactor: { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } },
+    'not-recognised',
+  ],
+  [
+    'always, but two as close',
+    { second: at(2, 0.69), secondFactor: { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } },
+    'ambiguous',
+  ],
 ];
 
 test.each(cases)('%s', (_name, change, expected) => {
@@ -68,9 +117,22 @@ test.each(cases)('%s', (_name, change, expected) => {
 });
 
 test('the record names the comparison that decided', () => {
-  expect(judge({ ...base, second: at(3, 0.66), rivals: [at(2, 0.62)] })).toEqual({ verdict: 'ambiguous', second: at(2, 0.62), marginRequired: 0.1, lookAlike: true });
-  expect(judge({ ...base, second: at(3, 0.66), rivals: [at(2, 0.2)] })).toMatchObject({ verdict: 'match', second: at(3, 0.66), marginRequired: 0.03, lookAlike: false });
-  expect(judge({ ...base, margin: 0.2, second: at(2, 0.3), rivals: [at(2, 0.3)] })).toMatchObject({ marginRequired: 0.2, lookAlike: true });
+  expect(judge({ ...base, second: at(3, 0.66), rivals: [at(2, 0.62)] })).toEqual({
+    verdict: 'ambiguous',
+    second: at(2, 0.62),
+    marginRequired: 0.1,
+    lookAlike: true,
+  });
+  expect(judge({ ...base, second: at(3, 0.66), rivals: [at(2, 0.2)] })).toMatchObject({
+    verdict: 'match',
+    second: at(3, 0.66),
+    marginRequired: 0.03,
+    lookAlike: false,
+  });
+  expect(judge({ ...base, margin: 0.2, second: at(2, 0.3), rivals: [at(2, 0.3)] })).toMatchObject({
+    marginRequired: 0.2,
+    lookAlike: true,
+  });
 });
 
 describe('for any evidence', () => {
@@ -87,7 +149,11 @@ describe('for any evidence', () => {
     counterExample: fc.option(score),
     counterMargin: fc.constant(0.05),
     presentation: fc.option(fc.constantFrom(seen('live'), seen('attack'), seen('unsure', 'strict'))),
-    secondFactor: fc.record({ rule: fc.constantFrom('by-rule' as const, 'when-needed' as const, 'always' as const), faceAloneKeepsRate: fc.boolean(), doorAsks: fc.boolean() }),
+    secondFactor: fc.record({
+      rule: fc.constantFrom('by-rule' as const, 'when-needed' as const, 'always' as const),
+      faceAloneKeepsRate: fc.boolean(),
+      doorAsks: fc.boolean(),
+    }),
   });
 
   test('a guard never lets in who was not let in without it', () => {
@@ -103,7 +169,9 @@ describe('for any evidence', () => {
     fc.assert(
       fc.property(evidence, (e) => {
         const alone = { ...e, rivals: [], counterExample: null, presentation: null };
-        expect(judge({ ...alone, lookAlikes: 'pin', lookAlikeMargin: 0.5, counterMargin: 0.5 })).toEqual(judge({ ...alone, lookAlikes: 'margin', lookAlikeMargin: 0, counterMargin: 0 }));
+        expect(judge({ ...alone, lookAlikes: 'pin', lookAlikeMargin: 0.5, counterMargin: 0.5 })).toEqual(
+          judge({ ...alone, lookAlikes: 'margin', lookAlikeMargin: 0, counterMargin: 0 }),
+        );
       }),
     );
   });

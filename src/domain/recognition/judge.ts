@@ -64,14 +64,22 @@ type Lead = { readonly over: Candidate | null; readonly required: number; readon
 /** Of the leads that `first` needs, the one with least to spare. */
 function tightest(first: Candidate, e: Evidence): Lead {
   const alike = new Set(e.rivals.map((r) => r.personId));
-  const over = (other: Candidate, required: number, lookAlike: boolean): Lead => ({ over: other, required, spare: first.score - other.score - required, lookAlike });
+  const over = (other: Candidate, required: number, lookAlike: boolean): Lead => ({
+    over: other,
+    required,
+    spare: first.score - other.score - required,
+    lookAlike,
+  });
   const pairs = e.rivals.map((r) => over(r, Math.max(e.margin, e.lookAlikeMargin), true));
   const others = e.second && !alike.has(e.second.personId) ? [over(e.second, e.margin, false)] : [];
   const [least] = [...others, ...pairs].sort((a, b) => a.spare - b.spare);
   return least ?? { over: null, required: e.margin, spare: Infinity, lookAlike: false };
 }
 
-function secondFactorFor({ rule, faceAloneKeepsRate, faceAloneFrom = Infinity, doorAsks }: SecondFactor, score: number): NeedPin | null {
+function secondFactorFor(
+  { rule, faceAloneKeepsRate, faceAloneFrom = Infinity, doorAsks }: SecondFactor,
+  score: number,
+): NeedPin | null {
   if (doorAsks || rule === 'always') return 'door';
   return rule === 'when-needed' && !faceAloneKeepsRate && score < faceAloneFrom ? 'error-rate' : null;
 }
@@ -85,14 +93,17 @@ export function isAttack(presentation: Presentation | null): boolean {
 export function judge(e: Evidence): Judgement {
   const { first } = e;
   // `!(a >= b)`: a score that is no number matches nobody.
-  if (!first || !(first.score >= e.threshold)) return { verdict: 'not-recognised', second: e.second, marginRequired: e.margin, lookAlike: false };
+  if (!first || !(first.score >= e.threshold))
+    return { verdict: 'not-recognised', second: e.second, marginRequired: e.margin, lookAlike: false };
   const { over, required, spare, lookAlike } = tightest(first, e);
   const facts = { second: over, marginRequired: required, lookAlike };
   if (isAttack(e.presentation)) return { verdict: 'presentation-attack', ...facts };
-  if (e.counterExample !== null && first.score - e.counterExample < e.counterMargin) return { verdict: 'not-recognised', ...facts };
+  if (e.counterExample !== null && first.score - e.counterExample < e.counterMargin)
+    return { verdict: 'not-recognised', ...facts };
   if (e.lookAlikes === 'pin' && e.rivals.length > 0) {
     // Somebody who is no look-alike of `first` may be as close as well: then a PIN of one of the pair settles nothing.
-    const outsider = e.second && !e.rivals.some((r) => r.personId === e.second?.personId) && first.score - e.second.score < e.margin;
+    const outsider =
+      e.second && !e.rivals.some((r) => r.personId === e.second?.personId) && first.score - e.second.score < e.margin;
     if (outsider) return { verdict: 'ambiguous', ...facts };
     return { verdict: 'need-pin', why: 'look-alike', first, who: [first.personId, ...e.rivals.map((r) => r.personId)], ...facts };
   }

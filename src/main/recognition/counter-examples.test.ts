@@ -80,16 +80,32 @@ test('a stranger who was taken for Ana is turned away afterwards; Ana still pass
   expect(await t.call('notHim.say', { eventId })).toEqual(ok(null));
   expect(await all()).toEqual(['welcome Ana', 'welcome Bo', 'not-recognised']);
 
-  const log = value(await t.call('log.list', { filter: { personId: null, from: null, to: null, kinds: [], search: '' }, before: null, limit: 50 }));
+  const log = value(
+    await t.call('log.list', {
+      filter: { personId: null, from: null, to: null, kinds: [], search: '' },
+      before: null,
+      limit: 50,
+    }),
+  );
   expect(log.rows.find((r) => r.id === eventId)?.retracted).toBe(true);
   expect(log.rows.find((r) => r.about === eventId)).toMatchObject({ kind: 'retracted', reason: 'not-him', name: 'Ana' });
-  expect(value(await t.call('log.decision', { eventId: log.rows.find((r) => r.reason === 'not-recognised')!.id }))?.counterExample).toBeGreaterThan(0.95);
-  expect(value(await t.call('lookAlikes.list', null)).counterExamples).toMatchObject([{ eventId, person: { name: 'Ana' }, saidAt: 'log', used: true }]);
+  expect(
+    value(await t.call('log.decision', { eventId: log.rows.find((r) => r.reason === 'not-recognised')!.id }))?.counterExample,
+  ).toBeGreaterThan(0.95);
+  expect(value(await t.call('lookAlikes.list', null)).counterExamples).toMatchObject([
+    { eventId, person: { name: 'Ana' }, saidAt: 'log', used: true },
+  ]);
   expect(await t.call('notHim.say', { eventId })).toMatchObject({ error: { code: 'event-gone' } });
 
   expect(await t.call('notHim.undo', { eventId })).toEqual(ok(null));
   expect(await all()).toEqual(['welcome Ana', 'welcome Bo', 'welcome Ana']);
-  const after = value(await t.call('log.list', { filter: { personId: null, from: null, to: null, kinds: [], search: '' }, before: null, limit: 50 }));
+  const after = value(
+    await t.call('log.list', {
+      filter: { personId: null, from: null, to: null, kinds: [], search: '' },
+      before: null,
+      limit: 50,
+    }),
+  );
   expect(after.rows.find((r) => r.id === eventId)?.retracted).toBe(false);
   expect(after.rows.filter((r) => r.kind === 'retracted').map((r) => r.reason)).toEqual(['was-him', 'not-him']);
   expect(await t.call('notHim.undo', { eventId })).toMatchObject({ error: { code: 'event-gone' } });
@@ -128,8 +144,12 @@ test('look-alikes are found by the enrolment, need the larger lead or a PIN, and
   value(await t.call('enrol.sample', { enrolmentId, face: face(sister) }));
   // 0.04 ahead of Ana: enough for others.
   const nearly: Rgb = [100, 0, 40];
-  const maria = value(await t.call('enrol.commit', { enrolmentId, person: { name: 'Maria', employeeNumber: '3', department: '' } }));
-  expect(value(await t.call('lookAlikes.check', { personId: maria.id }))).toMatchObject([{ a: { name: 'Ana' }, b: { name: 'Maria' } }]);
+  const maria = value(
+    await t.call('enrol.commit', { enrolmentId, person: { name: 'Maria', employeeNumber: '3', department: '' } }),
+  );
+  expect(value(await t.call('lookAlikes.check', { personId: maria.id }))).toMatchObject([
+    { a: { name: 'Ana' }, b: { name: 'Maria' } },
+  ]);
   expect(value(await t.call('lookAlikes.list', null)).pairs).toHaveLength(1);
 
   expect(said(await visit([100, 0, 5]))).toBe('welcome Ana');
@@ -146,6 +166,7 @@ test('look-alikes are found by the enrolment, need the larger lead or a PIN, and
 test('an event that is none, or whose probe is gone, says so', async () => {
   for (const eventId of [1, 999]) {
     expect(value(await t.call('notHim.state', { eventId }))).toEqual({ state: 'gone', days: 14 });
-    for (const name of ['notHim.say', 'notHim.undo'] as const) expect(await t.call(name, { eventId })).toMatchObject({ error: { code: 'event-gone' } });
+    for (const name of ['notHim.say', 'notHim.undo'] as const)
+      expect(await t.call(name, { eventId })).toMatchObject({ error: { code: 'event-gone' } });
   }
 });

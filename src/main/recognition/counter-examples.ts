@@ -26,7 +26,14 @@ export function sayNotHim(site: Site, event: EventId, modelId: string, now: numb
  * @param score of the visit
  * @param certainFrom the cosine from which a match is hardly ever a stranger's
  */
-export function saidAtKiosk(site: Site, event: EventId, modelId: string, score: number | null, certainFrom: number, now: number): Result<null> {
+export function saidAtKiosk(
+  site: Site,
+  event: EventId,
+  modelId: string,
+  score: number | null,
+  certainFrom: number,
+  now: number,
+): Result<null> {
   if (score !== null && score >= certainFrom) return ok(null);
   const added = addCounterExample(site.db, event, modelId, 'kiosk', now);
   // Without a probe (erased, or the disk was full) there is nothing to learn from; the event is taken back all the same.
@@ -39,7 +46,12 @@ export function undoNotHim(site: Site, event: EventId, modelId: string): Result<
   const retraction = standingRetraction(site.db, event);
   if (retraction !== null) {
     const person = getEvent(site.db, retraction)?.personId ?? null;
-    const back = site.record({ kind: 'retracted', about: retraction, reason: 'was-him', personId: person === null ? null : personId(person) });
+    const back = site.record({
+      kind: 'retracted',
+      about: retraction,
+      reason: 'was-him',
+      personId: person === null ? null : personId(person),
+    });
     if (!back.ok) return back;
   }
   return removeCounterExample(site.db, event);

@@ -14,10 +14,22 @@ function start(people = 12) {
   const open = openTemp();
   value(useModel(open.db, MODEL));
   const clock = { at: NOW, ms: 0 };
-  const site = createSite(open, { now: () => clock.at, monotonic: () => clock.ms, uptime: () => clock.ms }, () => undefined, quiet);
+  const site = createSite(
+    open,
+    { now: () => clock.at, monotonic: () => clock.ms, uptime: () => clock.ms },
+    () => undefined,
+    quiet,
+  );
   const first = unit(random(1));
   const enrol = (seed: number, face: Float32Array): PersonId =>
-    value(enrolPerson(open.db, { employeeNumber: String(seed), name: `person ${seed}`, department: '' }, [1, 2, 3].map((i) => template(near(face, 0.9, random(seed * 10 + i)))), NOW));
+    value(
+      enrolPerson(
+        open.db,
+        { employeeNumber: String(seed), name: `person ${seed}`, department: '' },
+        [1, 2, 3].map((i) => template(near(face, 0.9, random(seed * 10 + i)))),
+        NOW,
+      ),
+    );
   const ids = Array.from({ length: people }, (_, i) => enrol(i, i === 0 ? first : unit(random(i + 1))));
   const world = { model: MODEL, threshold: 0.5, ready: true, changes: 0 };
   const waits: (() => void)[] = [];
@@ -44,7 +56,18 @@ function start(people = 12) {
     }
     return slices;
   };
-  return { db: open.db, site, clock, world, search, finish, first, ids, enrol, pairs: () => listLookAlikes(open.db, MODEL, world.threshold, 99).pairs };
+  return {
+    db: open.db,
+    site,
+    clock,
+    world,
+    search,
+    finish,
+    first,
+    ids,
+    enrol,
+    pairs: () => listLookAlikes(open.db, MODEL, world.threshold, 99).pairs,
+  };
 }
 
 test('the first start searches everybody, one template a slice, and is done', async () => {

@@ -9,7 +9,16 @@ import { offsetMinutes } from '../../domain/time.ts';
 import { forgetProbes } from '../../storage/counter-examples.ts';
 import { guardRead } from '../../storage/db.ts';
 import { currentModel } from '../../storage/gallery.ts';
-import { finishSearch, lastSearch, nearestOthers, peopleAfter, peopleCount, setLookAlikes, vectorsOf, type Alike } from '../../storage/look-alikes.ts';
+import {
+  finishSearch,
+  lastSearch,
+  nearestOthers,
+  peopleAfter,
+  peopleCount,
+  setLookAlikes,
+  vectorsOf,
+  type Alike,
+} from '../../storage/look-alikes.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Site } from '../site.ts';
 
@@ -108,7 +117,8 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
     everybody(site)
       .then((done) => {
         if (!done.ok) log.error({ error: done.error }, 'the search for look-alikes stopped; it is tried again');
-        else log.info({ people: progress?.done, ms: Math.round(clock.monotonic() - started) }, 'the search for look-alikes is done');
+        else
+          log.info({ people: progress?.done, ms: Math.round(clock.monotonic() - started) }, 'the search for look-alikes is done');
       })
       .catch((error: unknown) => log.error({ err: error }, 'the search for look-alikes failed'))
       .finally(() => {

@@ -28,7 +28,17 @@ export function lookAlikesAnswers({ now, people, log, retract }: World) {
     const punch = log().find((r) => r.kind === 'recognised' && r.personId !== null);
     if (first && punch) {
       const who = people().find((p) => p.id === punch.personId);
-      if (who) said = [{ eventId: punch.id, person: someone(who), saidAt: 'kiosk', at: now - 9 * DAY_MS, madeAt: now - 9 * DAY_MS, used: false }];
+      if (who)
+        said = [
+          {
+            eventId: punch.id,
+            person: someone(who),
+            saidAt: 'kiosk',
+            at: now - 9 * DAY_MS,
+            madeAt: now - 9 * DAY_MS,
+            used: false,
+          },
+        ];
     }
     first = false;
     return said;
@@ -55,7 +65,8 @@ export function lookAlikesAnswers({ now, people, log, retract }: World) {
         search: null,
         counterExamples: counterExamples(),
       }),
-    'lookAlikes.check': ({ personId }: Input<'lookAlikes.check'>) => ok(pairs().filter((p) => p.a.id === personId || p.b.id === personId)),
+    'lookAlikes.check': ({ personId }: Input<'lookAlikes.check'>) =>
+      ok(pairs().filter((p) => p.a.id === personId || p.b.id === personId)),
     'lookAlikes.search': () => ok(null),
     'notHim.state': ({ eventId }: Input<'notHim.state'>) => ok(state(eventId)),
     'notHim.say': ({ eventId }: Input<'notHim.say'>): Result<null> => {

@@ -43,7 +43,11 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
             threshold,
             people: peopleCount(site.db, modelId),
             margin: Math.max(LOOK_ALIKE_MARGIN, site.settings().margin),
-            searched: last && { at: last.finishedAt, people: last.people, current: last.modelId === modelId && last.threshold <= threshold },
+            searched: last && {
+              at: last.finishedAt,
+              people: last.people,
+              current: last.modelId === modelId && last.threshold <= threshold,
+            },
             search: app.lookAlikes.progress(),
             counterExamples: listCounterExamples(site.db, modelId).map(toRow),
           };
@@ -69,7 +73,9 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
       withSite((site) =>
         guardRead(site.db, () => {
           const said = notHimOf(site.db, model.id(), eventId(id));
-          return said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised' ? { state: 'gone' as const, days: PROBE_DAYS } : said;
+          return said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised'
+            ? { state: 'gone' as const, days: PROBE_DAYS }
+            : said;
         }),
       ),
 
@@ -78,6 +84,15 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
   };
 }
 
-function toRow({ eventId: event, personId: id, name, employeeNumber, saidAt, at, madeAt, used }: CounterExample): CounterExampleRow {
+function toRow({
+  eventId: event,
+  personId: id,
+  name,
+  employeeNumber,
+  saidAt,
+  at,
+  madeAt,
+  used,
+}: CounterExample): CounterExampleRow {
   return { eventId: event, person: { id, name, employeeNumber }, saidAt, at, madeAt, used };
 }

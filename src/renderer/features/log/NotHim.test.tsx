@@ -34,7 +34,10 @@ async function open(answers: FakeOptions['answers'] = {}) {
   await until(d, () => d.text().includes('Not them'));
   return { bridge, d, row };
 }
-const button = (text: RegExp) => [...document.querySelectorAll<HTMLButtonElement>('aside button, .mantine-Notification-root button')].find((b) => text.test(b.textContent));
+const button = (text: RegExp) =>
+  [...document.querySelectorAll<HTMLButtonElement>('aside button, .mantine-Notification-root button')].find((b) =>
+    text.test(b.textContent),
+  );
 
 test('one tap takes a wrong match back, and undo lets it stand again', async () => {
   const { bridge, d, row } = await open();

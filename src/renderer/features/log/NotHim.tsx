@@ -57,7 +57,14 @@ export function NotHim({ row, onChanged }: { readonly row: LogRow; readonly onCh
               {t('notHim.saidKiosk')}
             </Text>
           )}
-          <Button mt="xs" size="sm" variant="default" loading={busy} leftSection={<IconUserCheck {...icon} />} onClick={() => void ask('notHim.undo')}>
+          <Button
+            mt="xs"
+            size="sm"
+            variant="default"
+            loading={busy}
+            leftSection={<IconUserCheck {...icon} />}
+            onClick={() => void ask('notHim.undo')}
+          >
             {t('notHim.undo', { name })}
           </Button>
         </>
@@ -75,7 +82,9 @@ export function NotHim({ row, onChanged }: { readonly row: LogRow; readonly onCh
             {t('notHim.say', { name })}
           </Button>
           <Text size="sm" c="dimmed" mt={6} id="not-him">
-            {state.state === 'gone' ? t('notHim.gone', { days: state.days }) : `${t('notHim.hint', { name })} ${t('notHim.until', { date: format.date(state.until) })}`}
+            {state.state === 'gone'
+              ? t('notHim.gone', { days: state.days })
+              : `${t('notHim.hint', { name })} ${t('notHim.until', { date: format.date(state.until) })}`}
           </Text>
         </>
       )}

@@ -54,7 +54,16 @@ test('a face that was taken for somebody is undone from here', async () => {
 });
 
 test('nobody, and a search that goes on', async () => {
-  const empty = { pairs: [], total: 0, threshold: 0.5, people: 4, margin: 0.08, searched: null, search: { done: 3, total: 12 }, counterExamples: [] };
+  const empty = {
+    pairs: [],
+    total: 0,
+    threshold: 0.5,
+    people: 4,
+    margin: 0.08,
+    searched: null,
+    search: { done: 3, total: 12 },
+    counterExamples: [],
+  };
   const { d } = await open({ answers: { 'lookAlikes.list': () => ok(empty) } });
   expect(d.text()).toContain('Comparing everybody with everybody: 3 of 12');
   expect(d.text()).not.toContain('Nobody looks like');

@@ -66,7 +66,9 @@ function Searched({ found }: { readonly found: LookAlikes }) {
   }
   if (!searched) return null;
   const isToday = format.isoDay(searched.at) === format.isoDay(Date.now());
-  const when = isToday ? t('today', { time: format.time(searched.at) }) : `${format.date(searched.at)} ${format.time(searched.at)}`;
+  const when = isToday
+    ? t('today', { time: format.time(searched.at) })
+    : `${format.date(searched.at)} ${format.time(searched.at)}`;
   return (
     <Text size="sm" c="dimmed">
       {t('searched', { people: format.number(searched.people), when })}
@@ -84,7 +86,9 @@ function Pairs({ found, version }: { readonly found: LookAlikes; readonly versio
   const empty: ReactNode = searched ? (
     <EmptyState icon={<IconMoodCheck size={44} stroke={1.25} />} title={t('pairs.empty.title')} text={t('pairs.empty.text')} />
   ) : (
-    !search && <EmptyState icon={<IconArrowsDiff size={44} stroke={1.25} />} title={t('pairs.never')} text={t('pairs.neverText')} />
+    !search && (
+      <EmptyState icon={<IconArrowsDiff size={44} stroke={1.25} />} title={t('pairs.never')} text={t('pairs.neverText')} />
+    )
   );
   return (
     <Card p="lg" component="section" aria-labelledby="pairs">
@@ -154,7 +158,12 @@ function CounterExample({ row, version }: { readonly row: CounterExampleRow; rea
           </Text>
         )}
       </div>
-      <Button variant="subtle" size="sm" component="a" href={routeToHash({ screen: 'log', day: format.isoDay(row.at), event: row.eventId })}>
+      <Button
+        variant="subtle"
+        size="sm"
+        component="a"
+        href={routeToHash({ screen: 'log', day: format.isoDay(row.at), event: row.eventId })}
+      >
         {t('counters.show')}
       </Button>
       <Button variant="default" size="sm" onClick={() => void undo()}>
@@ -174,10 +183,20 @@ export default function LookAlikesScreen() {
       title={t('title')}
       action={
         <>
-          <Button variant="default" component="a" href={routeToHash({ screen: 'people' })} leftSection={<IconArrowLeft {...icon} />}>
+          <Button
+            variant="default"
+            component="a"
+            href={routeToHash({ screen: 'people' })}
+            leftSection={<IconArrowLeft {...icon} />}
+          >
             {t('back')}
           </Button>
-          <Button leftSection={<IconRefresh {...icon} />} loading={found?.search != null} disabled={!found} onClick={() => void search()}>
+          <Button
+            leftSection={<IconRefresh {...icon} />}
+            loading={found?.search != null}
+            disabled={!found}
+            onClick={() => void search()}
+          >
             {t('search')}
           </Button>
         </>

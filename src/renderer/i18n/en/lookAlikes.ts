@@ -5,13 +5,17 @@ export const lookAlikes = {
   pairs: {
     title: 'People who look alike to this model',
     what: 'Their enrolled pictures are as close as the threshold ({{threshold}}) lets a visit be. At the door, each of them must be ahead of the other by {{margin}}; nobody else is held up.',
-    whatPin: 'Their enrolled pictures are as close as the threshold ({{threshold}}) lets a visit be. At the door, each of them is asked for a PIN or badge; nobody else is.',
+    whatPin:
+      'Their enrolled pictures are as close as the threshold ({{threshold}}) lets a visit be. At the door, each of them is asked for a PIN or badge; nobody else is.',
     change: 'Change this in Settings',
     likeness: 'Likeness {{score}}',
     since: 'since {{date}}',
     advice: 'Enrolling one of them again, in other light or without glasses, sometimes tells them apart.',
     more: 'These are the closest {{shown}} of {{total}} pairs. So many mean that the threshold is low for {{people}} people.',
-    empty: { title: 'Nobody looks like anybody else', text: 'Whoever is enrolled is compared with everybody at once, and everybody with everybody each night.' },
+    empty: {
+      title: 'Nobody looks like anybody else',
+      text: 'Whoever is enrolled is compared with everybody at once, and everybody with everybody each night.',
+    },
     never: 'Not searched yet',
     neverText: 'The search begins by itself as soon as recognition is ready.',
   },
@@ -22,7 +26,8 @@ export const lookAlikes = {
   today: 'today at {{time}}',
   enrolled: {
     title: '{{a}} and {{b}} look alike to this model',
-    margin: 'At the door each of them must be clearly ahead of the other. If it stops them too often, let them use a PIN or badge as well.',
+    margin:
+      'At the door each of them must be clearly ahead of the other. If it stops them too often, let them use a PIN or badge as well.',
     pin: 'At the door each of them is asked for a PIN or badge too.',
     list: 'All look-alikes',
   },
