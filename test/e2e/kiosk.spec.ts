@@ -1,12 +1,28 @@
 /** The kiosk as a terminal that nobody looks after: light, sleep, other programs, workers that die; what it says, and what the log says. */
 import type { Page, Worker } from '@playwright/test';
+import { NEW_DOOR } from '../../src/shared/access.ts';
+import type { DoorFields } from '../../src/shared/access.ts';
+import { saveDoor } from '../../src/storage/access-edit.ts';
+import { applyAccessChange } from '../../src/storage/access-state.ts';
+import type { WritableDb } from '../../src/storage/db.ts';
+import { openDatabase } from '../../src/storage/open.ts';
+import { saveSettings } from '../../src/storage/settings.ts';
 import type { Lintel } from './fixture.ts';
-import { expect, test } from './seeded.ts';
+import { expect, test, value, type Site } from './seeded.ts';
 import { kioskIdle, kioskPanel, kioskSays, leaveKiosk } from './steps.ts';
 
 /** Whether something in main keeps the display awake. */
 const awake = (lintel: Lintel) =>
   lintel.evaluate(({ powerSaveBlocker }) => Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id)).filter(Boolean).length);
+
+/** The kiosk stands at a door that everybody may use; the app must not be running. */
+async function standAt(site: Site, door: Partial<DoorFields>, and: (db: WritableDb) => void = () => undefined): Promise<void> {
+  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+  const { id } = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'North door', ...door }, null));
+  value(saveSettings(open.db, { doorId: id }));
+  and(open.db);
+  open.close();
+}
 
 /** As if another program had the camera: opening it fails, and the running track ends. */
 async function takeCamera(page: Page): Promise<void> {
@@ -147,4 +163,37 @@ test('the vision worker dies, and hangs: it is started anew, and people are know
   await replaced(second);
   await lintel.camera.show('cleo');
   await expect(kioskPanel(page, 'welcome')).toContainText('克莱奥 Cleo', { timeout: 90_000 });
+});
+
+test('a door for two: the first is thanked and waits, the second opens it', async ({ site, launch, shot }) => {
+  test.setTimeout(240_000);
+  await standAt(site, { twoPerson: true, twoPersonSeconds: 60 });
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await kioskIdle(page);
+  await lintel.camera.show('ana');
+  const waiting = kioskPanel(page, 'wait-for-second');
+  await expect(waiting).toContainText('Thank you, 安娜 Ana', { timeout: 90_000 });
+  await expect(waiting).toContainText('Now the second person, please');
+  await expect(waiting.getByRole('timer')).toHaveAccessibleName(/^[1-5]?\d seconds?$/);
+  await shot('kiosk-second', page);
+  await lintel.camera.show('empty');
+  await page.waitForTimeout(3_000);
+  // Whoever steps aside for the second is not forgotten.
+  await expect(waiting).toBeVisible();
+  await lintel.camera.show('bea');
+  await expect(kioskPanel(page, 'welcome')).toContainText('贝雅 Bea', { timeout: 90_000 });
+  expect(await site.visits()).toEqual(expect.arrayContaining(['安娜 Ana', '贝雅 Bea']));
+});
+
+test('lockdown: said over everything, and whoever comes is told why', async ({ site, launch, shot }) => {
+  test.setTimeout(180_000);
+  await standAt(site, {}, (db) => value(applyAccessChange(db, { kind: 'lockdown', doorId: null, on: true })));
+  const lintel = await launch({ profile: site.profile });
+  const page = await lintel.page();
+  await expect(page.getByTestId('kiosk-banner')).toContainText('The doors are locked for safety', { timeout: 60_000 });
+  await lintel.camera.show('cleo');
+  await expect(kioskPanel(page, 'refused')).toContainText('克莱奥 Cleo', { timeout: 90_000 });
+  await expect(kioskPanel(page, 'refused')).toContainText('Please follow the instructions of the staff.');
+  await shot('kiosk-lockdown', page);
 });

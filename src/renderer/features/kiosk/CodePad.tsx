@@ -29,13 +29,15 @@ function Typed({ digits, pinAlone }: { readonly digits: string; readonly pinAlon
 /** `m:ss` of a countdown. */
 const clockOf = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
-function useMessage({ busy, pad, wait, wrong }: CodeDesk, pinAlone: boolean): { readonly text: string; readonly trouble: boolean } {
+type Message = { readonly text: string; readonly said: string; readonly trouble: boolean };
+
+function useMessage({ busy, pad, wait, wrong }: CodeDesk, pinAlone: boolean): Message {
   const { t } = useTranslation('credentials');
-  if (pad.disabled) return { text: t('pad.disabled'), trouble: true };
-  if (wait !== null) return { text: t('pad.wait', { time: clockOf(wait) }), trouble: true };
-  if (busy) return { text: t('pad.checking'), trouble: false };
-  if (wrong !== null) return { text: t('pad.wrong', { count: pad.triesLeft }), trouble: true };
-  return { text: t(pinAlone ? 'pad.pinAlone' : 'pad.hint'), trouble: false };
+  const trouble = (text: string, said = text): Message => ({ text, said, trouble: true });
+  if (pad.disabled) return trouble(t('pad.disabled'));
+  if (wait !== null) return trouble(t('pad.wait', { time: clockOf(wait) }), t('pad.wait', { time: clockOf(pad.waitSeconds) }));
+  const text = busy ? t('pad.checking') : wrong !== null ? t('pad.wrong', { count: pad.triesLeft }) : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
+  return { text, said: text, trouble: !busy && wrong !== null };
 }
 
 type Props = {
@@ -65,7 +67,7 @@ export function CodePad({ desk, pinAlone, dimmed, badges }: Props) {
       data-testid="code-pad"
     >
       {typed.digits === '' || closed ? (
-        <p className={classes.message} data-trouble={message.trouble || undefined} role={message.trouble ? 'alert' : undefined}>
+        <p className={classes.message} data-trouble={message.trouble || undefined} aria-hidden={message.trouble || undefined}>
           {closed && (pad.disabled ? <IconKeyboardOff size={24} stroke={1.75} aria-hidden="true" /> : <IconClockPause size={24} stroke={1.75} aria-hidden="true" />)}
           {message.text}
         </p>
@@ -97,6 +99,10 @@ export function CodePad({ desk, pinAlone, dimmed, badges }: Props) {
           {t('pad.badge')}
         </p>
       )}
+      {/* Read out once, with the time as it was then: a countdown is for the eyes. */}
+      <span className={classes.count} role="alert">
+        {message.trouble && message.said}
+      </span>
       <span className={classes.count} role="status">
         {typed.digits === '' ? '' : t('pad.typed', { count: typed.digits.length })}
       </span>

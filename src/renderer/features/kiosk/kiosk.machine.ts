@@ -191,7 +191,8 @@ function step(state: KioskState, input: KioskInput, now: number): KioskState {
 export function asksMain(state: KioskState, track: number, now: number): boolean {
   if (state.help !== null || state.camera !== null || state.engine.status !== 'ready') return false;
   if (holds(state, now)) return false;
-  if (track === state.answered && (state.view.kind === 'taken-back' || now - state.checkedAt < TIMING.recheck)) return false;
+  const told = state.view.kind === 'taken-back' || state.view.kind === 'second-missed';
+  if (track === state.answered && (told || now - state.checkedAt < TIMING.recheck)) return false;
   if (state.view.kind === 'error' || state.view.kind === 'engine') return now - state.since >= TIMING.retry;
   return true;
 }

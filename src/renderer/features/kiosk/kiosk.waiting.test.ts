@@ -226,5 +226,9 @@ describe('the kiosk, waiting', () => {
     expect(asksMain(waiting, 2, 1300)).toBe(true);
     expect(asksMain(waiting, 1, 1300)).toBe(false);
     expect(asksMain(waiting, 1, 2300)).toBe(true);
+    // Time to read that the second did not come, before it begins anew.
+    const missed = kioskNext(waiting, { type: 'tick' }, 11_300);
+    expect(asksMain(missed, 1, 13_000)).toBe(false);
+    expect(asksMain(missed, 2, 11_400)).toBe(true);
   });
 });
