@@ -5,7 +5,7 @@
  * second (10); a picture that lies in FOLDER/<kind> itself is a presentation of one frame. Every presentation goes through the app's
  * own vision, quality limits and judgement, as at the door: frames until the verdict stands, or to the end.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { qualityReasons } from '../../src/domain/recognition/quality.ts';
@@ -38,24 +38,24 @@ const isPicture = (name: string): boolean => PICTURES.has(extname(name).toLowerC
 
 type Presented = { readonly kind: string; readonly name: string; readonly files: readonly string[] };
 
+/** Names in a folder, in the order of their numbers. */
+function namesIn(folder: string): { readonly files: string[]; readonly folders: string[] } {
+  const names = readdirSync(folder).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const isFolder = (name: string): boolean => statSync(join(folder, name)).isDirectory();
+  return { files: names.filter((name) => isPicture(name) && !isFolder(name)), folders: names.filter(isFolder) };
+}
+
 /** Every presentation under a folder of kinds. Throws where the folder cannot be read. */
 function presentationsOf(root: string): Presented[] {
-  const kinds = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return kinds.flatMap(({ name: kind }) => walk(join(root, kind), kind, kind, true));
+  return namesIn(root).folders.flatMap((kind) => walk(join(root, kind), kind, kind, true));
 }
 
 function walk(folder: string, kind: string, name: string, top: boolean): Presented[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
-    a.name.localeCompare(b.name, 'en', { numeric: true }),
-  );
-  const files = entries.filter((entry) => entry.isFile() && isPicture(entry.name)).map((entry) => join(folder, entry.name));
-  const here = top ? files.map((file) => ({ kind, name: file, files: [file] })) : files.length > 0 ? [{ kind, name, files }] : [];
-  return [
-    ...here,
-    ...entries
-      .filter((entry) => entry.isDirectory())
-      .flatMap((entry) => walk(join(folder, entry.name), kind, `${name}/${entry.name}`, false)),
-  ];
+  const { files, folders } = namesIn(folder);
+  const paths = files.map((file) => join(folder, file));
+  const singles = paths.map((path) => ({ kind, name: path, files: [path] }));
+  const here = top ? singles : paths.length > 0 ? [{ kind, name, files: paths }] : [];
+  return [...here, ...folders.flatMap((sub) => walk(join(folder, sub), kind, `${name}/${sub}`, false))];
 }
 
 type Looked = {

@@ -29,6 +29,7 @@ const point = z.tuple([pixel, pixel]).readonly();
 export const FrameCuesSchema = z.strictObject({
   shape: z.array(pixel).length(2 * SHAPE_POINTS).readonly(),
   border: score01,
+  edges: z.array(pixel.nullable()).length(4).readonly(),
   pattern: score01,
   surround: score01.nullable(),
 }) satisfies z.ZodType<FrameCues>;

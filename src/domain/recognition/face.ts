@@ -56,6 +56,8 @@ export type FrameCues = {
   readonly shape: readonly number[];
   /** 0..1: 1 = no straight-edged rectangle (a sheet's or a device's border) around the face. */
   readonly border: number;
+  /** Where the strong straight edges lie: x of the left and the right one, y of the upper and the lower one, frame pixels; null = none there. */
+  readonly edges: readonly (number | null)[];
   /** 0..1: 1 = no regular fine pattern (screen grid, moiré, print raster) on the face. */
   readonly pattern: number;
   /** 0..1: 1 = what lies around the face stayed while it moved, 0 = it moved along. Null: the face hardly moved, or nothing is to be seen. */

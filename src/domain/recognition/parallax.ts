@@ -65,10 +65,15 @@ export function motionOf(frames: readonly MotionFrame[]): Motion | null {
   };
 }
 
-type Place = { readonly x: number; readonly y: number; readonly scale: number; relative(to: { readonly scale: number }): number };
+export type Place = {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+  relative(to: { readonly scale: number }): number;
+};
 
 /** Middle of the eyes' corners, and the distance between the eyes (twice the corners' mean distance from their middle). */
-function placeOf(shape: readonly number[]): Place {
+export function placeOf(shape: readonly number[]): Place {
   let x = 0;
   let y = 0;
   for (const i of EYES) {

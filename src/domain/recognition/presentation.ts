@@ -5,8 +5,8 @@
  * told neither from the other there, so they count only where both are sure of an attack, and are recorded always.
  */
 import type { Presentation } from './decision.ts';
-import type { FaceObservation } from './face.ts';
-import { motionOf, type Motion } from './parallax.ts';
+import type { FaceObservation, FrameCues } from './face.ts';
+import { motionOf, placeOf, type Motion } from './parallax.ts';
 
 export const LIVENESS_MODES = ['off', 'standard', 'strict'] as const;
 export type LivenessMode = (typeof LIVENESS_MODES)[number];
@@ -45,7 +45,7 @@ const ACCUSERS = ['border', 'pattern', 'flat', 'still', 'models'] as const;
  */
 export function judgePresentation(frames: readonly PresentationFrame[], mode: LivenessMode): Presentation | null {
   if (mode === 'off') return null;
-  const cues = cuesOf(frames);
+  const cues = cuesOf(frames, mode);
   const accusers = ACCUSERS.flatMap((name) => cues[name] ?? []);
   const worst = Math.min(1, ...accusers);
   const motion = Math.max(cues.parallax ?? 0, cues.expression ?? 0);
@@ -60,6 +60,8 @@ export function judgePresentation(frames: readonly PresentationFrame[], mode: Li
 
 /** How long a visit may look before its verdict stands; a living face that moves at all has settled long before. */
 export const PRESENTATION_WAIT_MS: Readonly<Record<'standard' | 'strict', number>> = { standard: 1500, strict: 4000 };
+/** Even life is not believed in less time than the cues that accuse need. */
+const LIVE_SPAN_MS = 300;
 /** A face as still as a picture is looked at this long under both. */
 export const STILL_WAIT_MS = 2500;
 /** Under this motion a face might be a picture on a stand. */
@@ -67,8 +69,8 @@ const STILL_CUE = 0.5;
 
 /** Whether the verdict stands, or more frames of the visit should come first. A bad first moment is no attack: only `live` is believed at once. */
 export function presentationSettled(presentation: Presentation, frames: readonly PresentationFrame[]): boolean {
-  if (presentation.verdict === 'live') return true;
   const span = spanOf(frames);
+  if (presentation.verdict === 'live') return span >= LIVE_SPAN_MS;
   const still = (presentation.cues['stillness'] ?? 1) < STILL_CUE;
   return span >= Math.max(PRESENTATION_WAIT_MS[presentation.mode], still ? STILL_WAIT_MS : 0);
 }
@@ -82,7 +84,7 @@ const spanOf = (frames: readonly PresentationFrame[]): number => (frames.at(-1)?
 
 type Cues = Partial<Record<PresentationCue, number>>;
 
-function cuesOf(frames: readonly PresentationFrame[]): Cues {
+function cuesOf(frames: readonly PresentationFrame[], mode: 'standard' | 'strict'): Cues {
   const scored = frames.flatMap(({ liveness }) => liveness ?? []);
   const seen = frames.flatMap(({ cues, capturedAt }) => (cues ? [{ ...cues, at: capturedAt }] : []));
   const surround = mean(seen.flatMap((cue) => cue.surround ?? []));
@@ -95,33 +97,62 @@ function cuesOf(frames: readonly PresentationFrame[]): Cues {
     liveness,
     models: antispoof === null || liveness === null ? null : rise(Math.max(antispoof, liveness), 0.05, 0.35),
     surround,
-    // Edges that stayed while the face moved are a doorway's.
-    border: border === null ? null : surround !== null && surround >= STAYED ? 1 : border,
+    // A doorway's or a poster's edges accuse nobody; but strict does not ask whose edges they are: a screen on a stand stays, too.
+    border: border !== null && mode === 'standard' && edgesStay(seen) ? 1 : border,
     pattern: median(seen.map((cue) => cue.pattern)),
     ...(motion ? motionCues(motion) : {}),
   });
 }
 
-const STAYED = 0.65;
+/** Least motion of the face, in distances between the eyes, that tells whether edges move along. */
+const MOVED = 0.025;
+const QUIET = 0.012;
+
+/** True when the face moved and the edges around it did not: they are the room's, not those of something that is held. */
+function edgesStay(seen: readonly FrameCues[]): boolean {
+  const places = seen.map(({ shape }) => placeOf(shape));
+  let stay = 0;
+  let follow = 0;
+  for (const side of [0, 1, 2, 3]) {
+    const known = seen.flatMap(({ edges }, i) => {
+      const edge = edges[side];
+      const place = places[i]!;
+      return typeof edge === 'number' ? [{ edge, face: side < 2 ? place.x : place.y, eyes: place.scale }] : [];
+    });
+    if (known.length < 3) continue;
+    const face = deviation(known.map((k) => k.face));
+    if (face < MOVED * known[0]!.eyes) continue;
+    // A hand that holds something is never so quiet.
+    if (deviation(known.map((k) => k.edge)) <= QUIET * known[0]!.eyes) stay++;
+    else follow++;
+  }
+  return stay > follow;
+}
+
+/** Median absolute deviation: one frame in which another line was the strongest changes little. */
+function deviation(values: readonly number[]): number {
+  const middle = median(values) ?? 0;
+  return median(values.map((v) => Math.abs(v - middle))) ?? 0;
+}
+
 /** Parallax of a flat picture: noise of the mesh, 0.004 to 0.016. Of a head that turns by one degree: 0.017. */
 const PARALLAX = { none: 0.006, sure: 0.026 } as const;
 const EXPRESSION = { none: 0.008, sure: 0.03 } as const;
 /** Least sideways motion, in distances between the eyes, after which a head must have shown parallax. */
 const PASSED_BY = 0.06;
 /** Parallax over sideways motion: a flat picture's is noise over motion, a head's at least the angle by which the camera sees it anew. */
-const FLAT = { flat: 0.08, round: 0.2 } as const;
-/** Motion of a picture on a stand: noise. */
-const STILL = { still: 0.002, moving: 0.006 } as const;
+const FLAT = { flat: 0.08, round: 0.2, noise: 0.01, signal: 0.018 } as const;
+/** Travel of a picture on a stand is noise: 0.0013 to 0.005. Of people who sat or stood still, over 2.5 seconds: 0.009 and more. */
+const STILL = { still: 0.004, moving: 0.01 } as const;
 
 function motionCues(motion: Motion): Cues {
-  const moved = Math.max(motion.travel, motion.expression);
-  const stillness = rise(moved, STILL.still, STILL.moving);
+  const stillness = rise(motion.travel, STILL.still, STILL.moving);
   return defined({
     parallax: rise(motion.parallax, PARALLAX.none, PARALLAX.sure),
     expression: rise(motion.expression, EXPRESSION.none, EXPRESSION.sure),
     flat:
       motion.sideways >= PASSED_BY && motion.expression < EXPRESSION.sure
-        ? rise(motion.parallax / motion.sideways, FLAT.flat, FLAT.round)
+        ? Math.max(rise(motion.parallax / motion.sideways, FLAT.flat, FLAT.round), rise(motion.parallax, FLAT.noise, FLAT.signal))
         : null,
     stillness,
     still: motion.span >= STILL_WAIT_MS ? stillness : null,

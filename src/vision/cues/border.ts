@@ -15,16 +15,22 @@ const ALONG = 24;
 /** Least step across a line, in grey levels. */
 const STEP = 9;
 
-export type Sides = readonly [left: number, right: number, above: number, below: number];
+/** One side's best line. */
+export type Edge = {
+  /** 0..1: share of its points with a step of one sign across it. */
+  readonly strength: number;
+  /** Where it crosses the level or upright line through the middle of the face: x for left and right, y for above and below, frame pixels. */
+  readonly place: number;
+};
+export type Edges = readonly [left: Edge, right: Edge, above: Edge, below: Edge];
 
-/** 0..1 a side: share of the best line's points with a step of one sign across it, less what chance gives. */
-export function edgesAround(grey: Grey, box: Box): Sides {
+export function edgesAround(grey: Grey, box: Box): Edges {
   const cx = (box.x + box.width / 2) / grey.step - 0.5;
   const cy = (box.y + box.height / 2) / grey.step - 0.5;
   const halfX = box.width / 2 / grey.step;
   const halfY = box.height / 2 / grey.step;
-  const upright = (sign: number): number => best(grey, { cx, cy, reach: halfX, run: halfY, sign, upright: true });
-  const level = (sign: number): number => best(grey, { cx, cy, reach: halfY, run: halfX, sign, upright: false });
+  const upright = (sign: number): Edge => best(grey, { cx, cy, reach: halfX, run: halfY, sign, upright: true });
+  const level = (sign: number): Edge => best(grey, { cx, cy, reach: halfY, run: halfX, sign, upright: false });
   return [upright(-1), upright(1), level(-1), level(1)];
 }
 
@@ -38,8 +44,9 @@ type Search = {
   readonly upright: boolean;
 };
 
-function best(grey: Grey, { cx, cy, reach, run, sign, upright }: Search): number {
+function best(grey: Grey, { cx, cy, reach, run, sign, upright }: Search): Edge {
   let most = 0;
+  let place = 0;
   for (let offset = NEAR * reach; offset <= FAR * reach; offset += 1) {
     for (const tilt of TILTS) {
       let rising = 0;
@@ -56,9 +63,13 @@ function best(grey: Grey, { cx, cy, reach, run, sign, upright }: Search): number
         if (step > STEP) rising++;
         else if (step < -STEP) falling++;
       }
-      // A line that leaves the frame for more than a third is no line.
-      if (seen >= (2 * ALONG) / 3) most = Math.max(most, Math.max(rising, falling) / ALONG);
+      const strength = Math.max(rising, falling) / ALONG;
+      // A line that leaves the frame for more than a third is no line. Of equal ones the nearest to the face counts.
+      if (seen >= (2 * ALONG) / 3 && strength > most) {
+        most = strength;
+        place = (upright ? cx : cy) + sign * offset;
+      }
     }
   }
-  return most;
+  return { strength: most, place: (place + 0.5) * grey.step - 0.5 };
 }

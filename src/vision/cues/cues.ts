@@ -2,7 +2,7 @@
 import type { Box, FivePoints, FrameCues, Point } from '../../domain/recognition/face.ts';
 import type { Mesh } from '../five-points.ts';
 import type { Frame } from '../frame.ts';
-import { edgesAround } from './border.ts';
+import { edgesAround, type Edges } from './border.ts';
 import { greyOf, type Grey } from './grey.ts';
 import { patternStrength } from './pattern.ts';
 import { shapeOf } from './shape.ts';
@@ -10,8 +10,6 @@ import { createSurroundReader } from './surround.ts';
 
 /** Longer side of the grey picture on which the surroundings are looked at. */
 const GREY_SIDE = 160;
-
-export type RawCues = { readonly shape: number[]; readonly edges: readonly number[]; readonly pattern: number | null };
 
 export type CueInput = {
   readonly frame: Frame;
@@ -23,10 +21,12 @@ export type CueInput = {
 /** What needs this frame alone. */
 export function stillCues({ frame, mesh, points, box }: CueInput, grey: Grey): Omit<FrameCues, 'surround'> {
   const places = patternPlaces(points);
+  const edges = edgesAround(grey, box);
   const strengths = places.flatMap((place) => patternStrength(frame, place) ?? []);
   return {
     shape: shapeOf(mesh),
-    border: borderCue(edgesAround(grey, box)),
+    border: borderCue(edges),
+    edges: edges.map(({ strength, place }) => (strength >= EDGE ? Math.round(place * 10) / 10 : null)),
     pattern: strengths.length === 0 ? 1 : patternCue(Math.max(...strengths)),
   };
 }
@@ -41,6 +41,9 @@ function patternPlaces([left, right, nose, mouthLeft, mouthRight]: FivePoints): 
   ];
 }
 
+/** From this strength on, an edge is worth following from frame to frame. */
+const EDGE = 0.8;
+
 /** Falls from 1 to 0 between two values. */
 function fall(value: number, from: number, to: number): number {
   return Math.max(0, Math.min(1, (to - value) / (to - from)));
@@ -49,10 +52,10 @@ function fall(value: number, from: number, to: number): number {
 export const patternCue = (strength: number): number => fall(strength, 4, 8);
 
 /** A rectangle has at least three sides, or two opposite upright ones; a doorpost or a shelf behind somebody gives one or two. */
-export function borderCue(edges: readonly [number, number, number, number]): number {
-  const [left, right, above, below] = edges;
-  const sorted = [...edges].sort((a, b) => b - a);
-  const rectangle = Math.max(sorted[2]!, Math.min(left, right, Math.max(above, below)));
+export function borderCue(edges: Edges): number {
+  const [left, right, above, below] = edges.map(({ strength }) => strength) as [number, number, number, number];
+  const third = [left, right, above, below].sort((a, b) => b - a)[2]!;
+  const rectangle = Math.max(third, Math.min(left, right, Math.max(above, below)));
   return fall(rectangle, 0.6, 0.95);
 }
 
