@@ -186,5 +186,9 @@ export const log = {
     'emergency-open': 'Emergency open',
     'two-person': 'Second of two',
     'no-second-person': 'No second person came',
+    'forced-open': 'Forced open: no grant before it',
+    'held-open': 'Held open too long',
+    'forced-open-over': 'Closed again after it was forced open',
+    'held-open-over': 'Closed again after it was held open',
   },
 } as const;
