@@ -158,6 +158,7 @@ export function createApp(deps: AppDeps): App {
   function openSite(key: Uint8Array): Result<Site> {
     const opened = openDatabase({ file: join(dataFolder, DATABASE_NAME), key, log });
     if (!opened.ok) return opened;
+    lookAlikes.end();
     site?.close();
     const told: Emit = (name, payload) => {
       emit(name, payload);
@@ -258,6 +259,7 @@ export function createApp(deps: AppDeps): App {
     const finished = await firstValues(result.value, { language, siteName, mode, cameraId, zone }, input.password, input.kioskPin);
     const written = finished.ok ? writeLocation(userData, { version: 1, dataFolder: folder, complete: true }) : finished;
     if (!written.ok) {
+      lookAlikes.end();
       result.value.close();
       site = null;
       stage = 'first-run';

@@ -17,7 +17,7 @@ import { listPeople } from '../../src/storage/people.ts';
 import { root } from './lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test, value, type Site } from './seeded.ts';
-import { kioskPanel, leaveKiosk } from './steps.ts';
+import { kioskPanel, PASSWORD, PIN } from './steps.ts';
 
 async function writePairs(site: Site): Promise<void> {
   const open = value(
@@ -38,7 +38,7 @@ for (const [language, words, locale] of [
   ['en', en, 'en_US.UTF-8'],
   ['zh-CN', zhCN, 'zh_CN.UTF-8'],
 ] as const) {
-  const { log, lookAlikes } = words;
+  const { kiosk, log, lookAlikes, signIn } = words;
   test(`${language}: look-alikes and "not them"`, async ({ site, launch }) => {
     test.setTimeout(600_000);
     await fillSample(site, language);
@@ -57,7 +57,12 @@ for (const [language, words, locale] of [
     };
     await page.setViewportSize({ width: 1280, height: 800 });
     await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible({ timeout: 120_000 });
-    await leaveKiosk(page);
+    await page.getByRole('button', { name: kiosk.leave, exact: true }).click();
+    await page.keyboard.type(PIN);
+    await page.keyboard.press('Enter');
+    await page.getByLabel(signIn.password).fill(PASSWORD);
+    await page.getByRole('button', { name: signIn.submit, exact: true }).click();
+    await expect(page.getByRole('navigation')).toBeVisible();
     await go('people');
     await page.waitForTimeout(800);
     await shoot('people-with-look-alikes');
@@ -70,7 +75,6 @@ for (const [language, words, locale] of [
     await page.waitForTimeout(800);
     const kind = page.getByRole('row').filter({ hasText: '克莱奥 Cleo' }).first();
     await kind.click();
-    await page.keyboard.press(' ');
     const name = '克莱奥 Cleo';
     const say = page.getByRole('button', { name: lookAlikes.notHim.say.replace('{{name}}', name) });
     await expect(say).toBeEnabled({ timeout: 20_000 });

@@ -42,6 +42,8 @@ export type LookAlikeSearch = {
   /** The same, without waiting: what goes wrong is mended by the night's search. */
   soon(site: Site, id: PersonId): void;
   progress(): { readonly done: number; readonly total: number } | null;
+  /** The site is about to be closed. */
+  end(): void;
   stop(): void;
 };
 
@@ -140,10 +142,19 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
   }
 
   function tick(site: Site): void {
-    if (gone(site) || !world.ready() || currentModel(site.db) !== world.modelId()) return;
+    if (gone(site) || !world.ready()) return;
+    const due = guardRead(site.db, () => (currentModel(site.db) === world.modelId() ? isDue(site) : null));
+    if (!due.ok) log.warn({ error: due.error }, 'it cannot be read whether a search for look-alikes is due; it is tried again');
+    if (!due.ok || due.value === null) return;
     const forgotten = forgetProbes(site.db, world.modelId(), clock.now());
     if (!forgotten.ok) log.warn({ error: forgotten.error }, 'old probes could not be erased; it is tried again');
-    if (isDue(site)) search(site);
+    if (due.value) search(site);
+  }
+
+  function end(): void {
+    current = null;
+    if (timer) clearInterval(timer);
+    timer = null;
   }
 
   return {
@@ -165,9 +176,10 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
         .catch((error: unknown) => log.error({ err: error }, 'the search for look-alikes failed'));
     },
     progress: () => progress,
+    end,
     stop() {
       stopped = true;
-      if (timer) clearInterval(timer);
+      end();
     },
   };
 }
