@@ -40,7 +40,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     const found = app.site();
     if (!found.ok) return Promise.resolve(found);
     const site = found.value;
-    let changed = false;
+    let changed = false as boolean;
     const done = guard(site.db, () => {
       const answer = use(site);
       const row = answer.ok ? facts(answer.value) : null;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Door } from '../../../domain/access/model.ts';
 import { reaches } from '../../../domain/access/overrides.ts';
 import type { AppError } from '../../../domain/errors.ts';
-import type { AccessOverview, DoorFields } from '../../../shared/access.ts';
+import { NEW_DOOR, type AccessOverview, type DoorFields } from '../../../shared/access.ts';
 import { leaveFor, navigate, useLeaveGuard, type Route } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -18,9 +18,10 @@ import { useChange } from './useChange.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import classes from './doors.module.css';
 
-const fieldsOf = ({ id: _, ...fields }: Door): DoorFields => fields;
+const FIELDS = Object.keys(NEW_DOOR) as (keyof DoorFields)[];
+const fieldsOf = (door: Door): DoorFields => Object.fromEntries(FIELDS.map((key) => [key, door[key]])) as unknown as DoorFields;
 /** The pulse is none of this form's: the output's card saves it. */
-const same = (a: DoorFields, b: DoorFields): boolean => (Object.keys(a) as (keyof DoorFields)[]).every((key) => key === 'pulseMs' || a[key] === b[key]);
+const same = (a: DoorFields, b: DoorFields): boolean => FIELDS.every((key) => key === 'pulseMs' || a[key] === b[key]);
 
 /** Lockdown and emergency for this door alone; while the whole site is switched, they say so. */
 function DoorSafety({ door, access }: { readonly door: Door; readonly access: AccessOverview }) {

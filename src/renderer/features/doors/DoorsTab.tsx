@@ -29,7 +29,7 @@ function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
 }
 
 function DoorRow({ door, access, opened }: { readonly door: Door; readonly access: AccessOverview; readonly opened: boolean }) {
-  const { t } = useTranslation('access');
+  const { t } = useTranslation(['access', 'outputs']);
   const { doorId } = useSettings();
   const output = useAccess((s) => s.outputs.get(door.id));
   const state = stateOf(access, door.id);
@@ -56,7 +56,7 @@ function DoorRow({ door, access, opened }: { readonly door: Door; readonly acces
       <span className={groups.length === 0 ? classes.warn : classes.faint}>
         {groups.length === 0 ? t('door.nobody') : t('door.openTo', { groups: groups.map((g) => g.name).join(', ') })}
       </span>
-      <span className={classes.faint}>{output !== undefined && t(`door.output.${output}`)}</span>
+      <span className={classes.faint}>{output !== undefined && t(`outputs:kinds.${output}`)}</span>
       <span className={classes.chips}>
         {doorId === door.id && (
           <span className={classes.chip} data-here>

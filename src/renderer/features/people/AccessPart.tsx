@@ -17,7 +17,9 @@ import classes from './people.module.css';
 /** A visitor's first end: the evening of the day. */
 const EVENING = '18:00:00';
 
-const fieldsOf = ({ place: _, ...fields }: PersonAccess): PersonAccessFields => fields;
+function fieldsOf({ groups, validFrom, validTo, visitorUntil, antiPassbackExempt }: PersonAccess): PersonAccessFields {
+  return { groups, validFrom, validTo, visitorUntil, antiPassbackExempt };
+}
 
 /** A person's access and the site's groups, as they are now. */
 function usePersonAccess(id: number) {

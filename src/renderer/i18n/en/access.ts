@@ -43,14 +43,6 @@ export const access = {
     },
     openTo: 'Open to {{groups}}',
     nobody: 'No group opens this door: nobody gets in',
-    output: {
-      none: 'Nothing wired',
-      http: 'HTTP',
-      shelly: 'Shelly',
-      mqtt: 'MQTT',
-      serial: 'Serial relay',
-      modbus: 'Modbus',
-    },
   },
   panel: {
     label: 'Details of {{name}}',

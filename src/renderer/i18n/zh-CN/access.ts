@@ -11,7 +11,7 @@ export const access = {
     profiles: '每周的开放时间',
     holidays: '放假日与调休上班日',
   },
-  outside: '室外',
+  outside: '外面',
   always: '随时',
   never: '不可',
   more: '{{name}}的更多操作',
@@ -46,14 +46,6 @@ export const access = {
     },
     openTo: '可通过：{{groups}}',
     nobody: '没有权限组可以开这扇门，谁都进不去',
-    output: {
-      none: '未接设备',
-      http: 'HTTP',
-      shelly: 'Shelly',
-      mqtt: 'MQTT',
-      serial: '串口继电器',
-      modbus: 'Modbus',
-    },
   },
   panel: {
     label: '{{name}}的设置',
