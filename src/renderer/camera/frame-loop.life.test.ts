@@ -39,8 +39,12 @@ test('three hours at ten frames a second', { timeout: 120_000 }, async () => {
   let listening = 0;
   const signal = new Proxy(ending.signal, {
     get(target, key) {
-      if (key === 'addEventListener') return (...a: Parameters<AbortSignal['addEventListener']>) => (listening++, target.addEventListener(...a));
-      if (key === 'removeEventListener') return (...a: Parameters<AbortSignal['removeEventListener']>) => (listening--, target.removeEventListener(...a));
+      if (key === 'addEventListener' || key === 'removeEventListener') {
+        return (...a: Parameters<AbortSignal['addEventListener']>) => {
+          listening += key === 'addEventListener' ? 1 : -1;
+          target[key](...a);
+        };
+      }
       const value: unknown = Reflect.get(target, key, target);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
@@ -55,7 +59,9 @@ test('three hours at ten frames a second', { timeout: 120_000 }, async () => {
         setTimeout(() => resolve({ picture: { close: () => closed++ } as unknown as VideoFrame, size: { width: 640, height: 480 }, capturedAt: 0 }), 100);
       }),
   };
-  const running = runFrameLoop({ source, observe: client.observeFrame, onFaces: () => void looked++, liveness: () => false, signal });
+  const running = runFrameLoop({ source, observe: client.observeFrame, onFaces: () => {
+      looked++;
+    }, liveness: () => false, signal });
   for (let minute = 0; minute < 180; minute++) {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(vi.getTimerCount()).toBeLessThan(5);

@@ -46,7 +46,7 @@ test('a roll call outlives a restart', async () => {
   const { t, id } = await open();
   value(await t.call('presence.startRollCall', null));
   value(await t.call('presence.account', { personId: id, present: true }));
-  t.app.stop();
+  await t.app.stop();
   await t.app.start();
   t.app.setRole('admin');
   expect(value(await t.call('presence.list', null)).rollCall?.accounted).toMatchObject([{ personId: id }]);
