@@ -41,7 +41,7 @@ function site(people: number, seed = 1) {
   return { db, enrolled, next, picturesOf };
 }
 
-/** The slow, obvious twin: the mean of the three first (all are equally good) against every other picture. */
+/** The slow, obvious twin: the mean of the three first (all are equally good) against every other picture; of one's own, the two others. */
 function slow(enrolled: readonly { id: PersonId; pictures: readonly Float32Array[] }[], id: PersonId) {
   const mine = enrolled.find((e) => e.id === id)!;
   const probe = quantise(normalised(mine.pictures[0]!.map((_, i) => mine.pictures.slice(0, 3).reduce((sum, p) => sum + p[i]!, 0))));
@@ -101,7 +101,20 @@ test('who leaves, is switched off or is enrolled anew has those measured again w
   expect(listScores(db, MODEL, FRAMES)).toHaveLength(20);
 });
 
-test('one capture is the probe itself and leaves nothing to compare with; alone there is nobody else', () => {
+test('fewer captures than the door averages say nothing of strangers; a single one nothing of oneself', () => {
+  const { db, enrolled } = site(20);
+  sweep(db);
+  const next = random(4);
+  const twin = enrolled[5]!;
+  const two = enrol(db, twin.pictures.slice(0, 2).map((p) => near(p, 0.8, next)));
+  sweep(db);
+  expect(scoreOf(db, two)).toMatchObject({ other: null, otherId: null });
+  expect(scoreOf(db, two)?.own).toBeGreaterThan(0.3);
+  // They are somebody whom a stranger may be taken for all the same.
+  expect(scoreOf(db, twin.id)?.otherId).toBe(two);
+});
+
+test('alone there is nobody else to be taken for', () => {
   const { db } = openTemp();
   value(useModel(db, MODEL));
   const next = random(9);

@@ -94,11 +94,24 @@ function unitOf(vector: Int8Array): Float32Array {
   return Float32Array.from(vector, (v) => v * scale);
 }
 
-/** As a door does it: the best `frames` captures averaged, but one is always left to be compared with; a single one is the probe itself. */
-function probeOf(captures: readonly Capture[], frames: number): { readonly probe: Int8Array; readonly rest: readonly Capture[] } {
-  const averaged = bestFrames(captures, Math.max(1, Math.min(frames, captures.length - 1)));
-  const probe = quantise(meanEmbedding(averaged.map(({ unit, weight }) => ({ embedding: unit, weight }))));
-  return { probe, rest: captures.filter((c) => !averaged.includes(c)) };
+function averageOf(captures: readonly Capture[]): Int8Array {
+  return quantise(meanEmbedding(captures.map(({ unit, weight }) => ({ embedding: unit, weight }))));
+}
+
+/**
+ * As a stranger's probe at the door: the best `frames` captures averaged. Null where there are fewer: a probe of fewer frames scores lower
+ * against strangers ([Note: what one search is worth] in error-rate.ts), and would make this site look safer than it is.
+ */
+function probeOf(captures: readonly Capture[], frames: number): Int8Array | null {
+  return captures.length < frames ? null : averageOf(bestFrames(captures, frames));
+}
+
+/** The best cosine to a capture of one's own: one capture at least is left out of the probe. Null where there is a single one. */
+function ownOf(captures: readonly Capture[], frames: number): number | null {
+  if (captures.length < 2) return null;
+  const averaged = bestFrames(captures, Math.min(frames, captures.length - 1));
+  const rest = captures.filter((c) => !averaged.includes(c));
+  return bestOf(averageOf(averaged), rest);
 }
 
 const bestOf = (probe: Int8Array, captures: readonly Capture[]): number | null =>
@@ -131,15 +144,15 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
     const captures = capturesOf(db, modelId, id);
     const newest = captures.at(-1);
     if (!newest) return ok(null);
-    const { probe, rest } = probeOf(captures, frames);
-    const near = nearest(db, modelId, probe, id, captures.length);
-    const first = near[0] ?? null;
+    const probe = probeOf(captures, frames);
+    const near = nearest(db, modelId, probe ?? averageOf(captures), id, captures.length);
+    const first = probe ? (near[0] ?? null) : null;
     db.run(
       `INSERT INTO scores (person_id, model_id, frames, newest, templates, other_id, other, own)
        VALUES (:id, :modelId, :frames, :newest, :templates, :otherId, :other, :own)
        ON CONFLICT (person_id) DO UPDATE SET model_id = :modelId, frames = :frames, newest = :newest, templates = :templates,
          other_id = :otherId, other = :other, own = :own`,
-      { id, modelId, frames, newest: newest.id, templates: captures.length, otherId: first?.personId ?? null, other: first?.score ?? null, own: bestOf(probe, rest) },
+      { id, modelId, frames, newest: newest.id, templates: captures.length, otherId: first?.personId ?? null, other: first?.score ?? null, own: ownOf(captures, frames) },
     );
     for (const neighbour of near) raise(db, modelId, neighbour, frames, id, captures);
     return ok(null);
@@ -150,9 +163,8 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
 function raise(db: WritableDb, modelId: string, { personId: neighbour, score: seen }: Near, frames: number, by: PersonId, captures: readonly Capture[]): void {
   const row = db.get<{ other: number | null }>('SELECT other FROM scores WHERE person_id = :neighbour AND model_id = :modelId AND frames = :frames', { neighbour, modelId, frames });
   if (!row || seen < (row.other ?? -1) - NOISE) return;
-  const theirs = capturesOf(db, modelId, neighbour);
-  if (theirs.length === 0) return;
-  const score = bestOf(probeOf(theirs, frames).probe, captures);
+  const probe = probeOf(capturesOf(db, modelId, neighbour), frames);
+  const score = probe && bestOf(probe, captures);
   if (score === null || score <= (row.other ?? -1)) return;
   db.run('UPDATE scores SET other_id = :by, other = :score WHERE person_id = :neighbour', { by, score, neighbour });
 }
