@@ -1,12 +1,14 @@
 /** Time profiles, their next opening and resets by time of day against minute-by-minute enumeration, around changes of the clocks. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isOpen, nextOpening } from '../../src/domain/access/profile.ts';
 import { lastReached, wallTime } from '../../src/domain/access/wall-clock.ts';
 import { CHANGES, holidaysOf, profiles } from './arbitraries.ts';
 import { HOUR, MINUTE, model } from './build.ts';
 import { check } from './check.ts';
 import { daysAround, label, openLabels, timesReached } from './slow.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const around = fc.constantFrom(...CHANGES).chain(([timeZone, change]) =>
   fc.record({

@@ -1,0 +1,53 @@
+/** What a door's contact says is asked of the rules, over real SQLite; it is never stored. */
+import { beforeEach, expect, test } from 'vitest';
+import { createRules, type Rules } from '../../src/main/access/rules.ts';
+import { createSite, type Site } from '../../src/main/site.ts';
+import { NEW_DOOR } from '../../src/shared/access.ts';
+import { saveDoor } from '../../src/storage/access-edit.ts';
+import { insertPerson } from '../../src/storage/people.ts';
+import { quiet } from '../fakes/app.ts';
+import { NOW, openTemp, value } from '../storage/support.ts';
+
+let site: Site;
+let rules: Rules;
+let inner: number;
+let person: number;
+
+beforeEach(() => {
+  const open = openTemp();
+  site = createSite(open, { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, () => undefined, quiet);
+  person = value(insertPerson(open.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
+  const outer = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'outer', interlock: 1 }, null)).id;
+  inner = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'inner', interlock: 1 }, null)).id;
+  value(site.saveSettings({ doorId: outer }));
+  rules = createRules(quiet);
+});
+
+const ask = (r: Rules = rules) => value(r.decide(site, { personId: person, method: 'face', decision: null, waitMs: 0 }, NOW));
+
+test('while the other door is open, nobody; from what its contact says on', () => {
+  expect(ask()).toMatchObject({ kind: 'granted' });
+  rules.contact(inner, true, NOW - 60_000);
+  expect(ask()).toEqual({ kind: 'refused', reason: 'interlock', from: null });
+  rules.contact(inner, false, NOW);
+  expect(ask()).toMatchObject({ kind: 'granted' });
+});
+
+test('a contact that says nothing any more holds nobody up, nor does one from before a restart', () => {
+  rules.contact(inner, true, NOW - 60_000);
+  expect(ask(createRules(quiet))).toMatchObject({ kind: 'granted' });
+  rules.contact(inner, null, NOW);
+  expect(ask()).toMatchObject({ kind: 'granted' });
+});
+
+test('a kiosk whose door is not there opens to nobody', () => {
+  value(site.saveSettings({ doorId: 99 }));
+  expect(ask()).toEqual({ kind: 'refused', reason: 'no-access', from: null });
+});
+
+test('whoever is not there is nobody', () => {
+  expect(rules.decide(site, { personId: 77, method: 'pin', decision: null, waitMs: 0 }, NOW)).toEqual({
+    ok: false,
+    error: { code: 'person-gone' },
+  });
+});
