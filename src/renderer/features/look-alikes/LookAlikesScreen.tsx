@@ -18,13 +18,12 @@ import { followLookAlikes, useLookAlikes } from './store.ts';
 const icon = { size: 20, stroke: 1.75 } as const;
 
 function Person({ person, version }: { readonly person: LookAlikePair['a']; readonly version: number }) {
-  const { t } = useTranslation('common');
   return (
     <a className={classes.person} href={routeToHash({ screen: 'people', person: person.id })}>
       <Photo id={person.id} name={person.name} version={version} size={104} label />
       <span className={classes.name}>{person.name}</span>
       <Text size="sm" c="dimmed" span>
-        {`${t('employeeNumber')} ${person.employeeNumber}`}
+        {person.employeeNumber}
       </Text>
     </a>
   );
