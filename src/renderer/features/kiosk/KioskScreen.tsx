@@ -13,7 +13,7 @@ import { Clock } from './Clock.tsx';
 import { CodePad } from './CodePad.tsx';
 import { Door } from './Door.tsx';
 import { FaceRing, OtherRing } from './FaceRing.tsx';
-import { ringAround } from './geometry.ts';
+import { pictureOf, ringAround } from './geometry.ts';
 import help from './help.module.css';
 import idle from './idle.module.css';
 import classes from './kiosk.module.css';
@@ -73,22 +73,26 @@ function Stage({ language, onLanguage }: StageProps) {
   }, [gone, onLanguage]);
 
   const live = camera.running && view.kind !== 'camera';
-  const ring = live && place && view.kind !== 'idle' && window.width > 0 ? ringAround(place, window) : null;
+  const picture = pictureOf(window);
+  const ring = live && place && view.kind !== 'idle' && window.width > 0 ? ringAround(place, picture) : null;
   const other = LANGUAGES.find((l) => l !== language) ?? language;
   return (
     <main className={classes.kiosk} data-kind={view.kind} data-dimmed={dimmed || undefined} aria-label={t('title')}>
-      <video
-        ref={camera.videoRef}
-        className={classes.video}
-        data-live={live || undefined}
-        autoPlay
-        muted
-        playsInline
-        aria-hidden="true"
-      />
-      {ring && <FaceRing ring={ring} view={view} />}
-      {ring && second && <OtherRing ring={ringAround(second, window)} />}
-      {!ring && <div className={classes.veil} />}
+      {/* Before the window's size is known it is all of the window, as the style sheet says. */}
+      <div className={classes.picture} style={window.height > 0 ? { height: picture.height } : undefined}>
+        <video
+          ref={camera.videoRef}
+          className={classes.video}
+          data-live={live || undefined}
+          autoPlay
+          muted
+          playsInline
+          aria-hidden="true"
+        />
+        {ring && <FaceRing ring={ring} view={view} />}
+        {ring && second && <OtherRing ring={ringAround(second, picture)} />}
+        {!ring && <div className={classes.veil} />}
+      </div>
       <header className={top.top} data-idle={view.kind === 'idle' || undefined} data-dimmed={dimmed || undefined}>
         <div className={top.site}>
           <LogoMark size={40} />

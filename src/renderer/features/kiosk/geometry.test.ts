@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ringAround } from './geometry.ts';
+import { pictureOf, ringAround } from './geometry.ts';
 
 const place = (x: number, y: number, side: number) => ({
   box: { x: x - side / 2, y: y - side / 2, width: side, height: side },
@@ -27,4 +27,19 @@ it.each([
 ])('%s', (_, at, window, ring) => {
   const got = ringAround(at, window);
   for (const [key, value] of Object.entries(ring)) expect(got[key as 'x']).toBeCloseTo(value, 3);
+});
+
+it('an upright window leaves room under the picture, a lying one is all picture', () => {
+  expect(pictureOf({ width: 1280, height: 720 })).toEqual({ width: 1280, height: 720 });
+  for (const window of [
+    { width: 720, height: 1280 },
+    { width: 1080, height: 1920 },
+  ]) {
+    const picture = pictureOf(window);
+    expect(picture.width).toBe(window.width);
+    expect(picture.height).toBeLessThan(window.height * 0.6);
+    // A face in the middle of the camera's frame stands in the middle of the picture, and so above the keypad.
+    const ring = ringAround({ box: { x: 270, y: 190, width: 100, height: 100 }, frameWidth: 640, frameHeight: 480 }, picture);
+    expect(ring.y + ring.radius).toBeLessThan(picture.height);
+  }
 });

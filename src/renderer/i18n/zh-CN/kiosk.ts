@@ -41,9 +41,9 @@ export const kiosk = {
     'locked-out': '错误次数太多',
   },
   refusedFrom: {
-    'not-yet-valid': '您的通行权限 {{when}} 开始',
-    'outside-hours': '您 {{when}} 起可以通过',
-    holiday: '这扇门 {{when}} 起对您开放',
+    'not-yet-valid': '您的通行权限{{when}} 开始',
+    'outside-hours': '您{{when}} 起可以通过',
+    holiday: '这扇门{{when}} 起对您开放',
     'anti-passback-timed': '{{when}} 后可以再次通过',
     other: '{{when}} 起可以再次通过',
   },
