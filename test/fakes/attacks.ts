@@ -19,6 +19,8 @@ export interface Held {
   /** Height of the shown picture in the frame, pixels. */
   readonly height: number;
   readonly seed: number;
+  /** How far right of the middle, pixels. */
+  readonly dx?: number;
 }
 
 /** mulberry32: the same frames on every machine. */
@@ -100,7 +102,7 @@ export function drawHeld(frame: Float32Array, { width, height }: Size, shown: Pi
   const channels = Array.from({ length: 6 }, () => sway(draw));
   const rest = [draw() - 0.5, draw() - 0.5, draw() - 0.5];
   const m = held.motion;
-  const cx = width / 2 + 40 * rest[0]! + 14 * m * channels[0]!(t);
+  const cx = width / 2 + (held.dx ?? 0) + 40 * rest[0]! + 14 * m * channels[0]!(t);
   const cy = height * 0.52 + 20 * rest[1]! + 9 * m * channels[1]!(t);
   const scale = (held.height / 2) * (1 + 0.03 * m * channels[2]!(t));
   // Tilts in radians: about the upright axis, the level one, the axis to the camera.

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { drawHeld, room, shoot, standing, turned, type Held, type Picture } from './attacks.ts';
 import { y4m, type Size } from './y4m.ts';
 
 export const FRAME: Size = { width: 640, height: 480 };
@@ -53,6 +54,10 @@ interface Scene {
   readonly sway?: number;
   /** false: all frames alike, as from a frozen camera. */
   readonly moves?: boolean;
+  /** The first of the places is a head that turns (a relief of the photograph), not a photograph that sways. */
+  readonly round?: boolean;
+  /** Somebody holds a picture of a person before the camera; `moving`: a video of them. */
+  readonly held?: Pick<Held, 'instrument' | 'motion' | 'height'> & { readonly person: Person; readonly moving: boolean; readonly dx?: number };
 }
 
 const alone = (person: Person): Scene => ({ places: [{ person, x: 320, y: 250, side: 290 }] });
@@ -75,6 +80,15 @@ const SCENES = {
   silhouette: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], window: 0.02, sway: 90 },
   black: { places: [], light: 0, moves: false },
   frozen: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], moves: false },
+  /** For presentation attacks: see attacks.ts. */
+  'cleo-round': { ...alone('cleo'), round: true },
+  'ana-print': { places: [], held: { person: 'ana', instrument: 'print', motion: 1, height: 340, moving: false } },
+  'bea-phone': { places: [], held: { person: 'bea', instrument: 'phone', motion: 0.8, height: 330, moving: true } },
+  'photo-beside': {
+    places: [{ person: 'cleo', x: 170, y: 260, side: 230 }],
+    round: true,
+    held: { person: 'ana', instrument: 'phone', motion: 0.6, height: 270, moving: false, dx: 150 },
+  },
 } as const satisfies Record<string, Scene>;
 export type SceneName = keyof typeof SCENES;
 export const scenes = Object.keys(SCENES) as SceneName[];
@@ -92,10 +106,6 @@ function random(seed: number): () => number {
 
 const photoFolder = join(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json'), '../demo');
 export const photoOf = (person: Person): string => join(photoFolder, PEOPLE[person].photo);
-
-interface Picture extends Size {
-  readonly rgb: Uint8Array;
-}
 
 /** Twice the box around the face, at the scale of the frame; where the photograph ends its edge is repeated. */
 async function cutOut(person: Person, side: number): Promise<Picture> {
@@ -188,14 +198,43 @@ function windowWall({ width, height }: Size): Float32Array {
   return frame;
 }
 
+/** Where the head is in a cut-out whose detector's box has this side. */
+const headIn = (side: number) => ({ x: side, y: 0.9 * side, eyes: 0.27 * side });
+/** Side of the detector's box in a picture that is held up, pixels. */
+const HELD_SIDE = 220;
+
+type Stage = { readonly head: (index: number) => Picture; readonly hold: (frame: Float32Array, index: number) => void };
+
+/** What a scene has beside cut-outs: a head that turns, a picture that is held up. There and back, so that the end joins the beginning. */
+async function stageOf(scene: Scene, cuts: readonly Picture[]): Promise<Stage> {
+  const seconds = (index: number): number => Math.min(index, FRAMES - index) / FPS;
+  const { held } = scene;
+  const shown = held ? await cutOut(held.person, HELD_SIDE) : null;
+  const [head, living] = [standing(11), standing(12)];
+  return {
+    head: (index) => {
+      const side = scene.places[0]!.side;
+      const { yaw, pitch } = head(seconds(index));
+      return scene.round ? turned(cuts[0]!, headIn(side), yaw, pitch) : cuts[0]!;
+    },
+    hold: (frame, index) => {
+      if (!held || !shown) return;
+      const { yaw, pitch } = living(seconds(index));
+      const now = held.moving ? turned(shown, headIn(HELD_SIDE), yaw, pitch) : shown;
+      drawHeld(frame, FRAME, now, { ...held, seed: 21 }, seconds(index));
+    },
+  };
+}
+
 /** Draws the frames of a scene: RGB bytes of frame `index`. */
 async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
   const cuts = await Promise.all(scene.places.map((place) => cutOut(place.person, place.side)));
   const { window: shade } = scene;
   if (shade !== undefined) for (const { rgb } of cuts) for (let i = 0; i < rgb.length; i++) rgb[i]! *= shade;
-  const empty = shade === undefined ? wall(FRAME) : windowWall(FRAME);
+  const empty = scene.held || scene.round ? room(FRAME, 7) : shade === undefined ? wall(FRAME) : windowWall(FRAME);
   const sway = scene.sway ?? 5;
   const light = scene.light ?? 1;
+  const stage = await stageOf(scene, cuts);
   return (index) => {
     const draw = random(1000 + index);
     const moves = scene.moves ?? true;
@@ -213,8 +252,10 @@ async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
             zoom: 1 + 0.015 * Math.sin(2 * phase),
           }
         : { dx: 0, dy: 0, angle, zoom: 1 };
-      lay(picture, FRAME, cuts[i]!, place, move);
+      lay(picture, FRAME, i === 0 ? stage.head(index) : cuts[i]!, place, move);
     });
+    stage.hold(picture, index);
+    if (scene.held || scene.round) return shoot(picture, FRAME, 1000 + index);
     const rgb = new Uint8Array(picture.length);
     // A sensor's noise: no two frames alike.
     for (let i = 0; i < rgb.length; i++)
@@ -232,6 +273,7 @@ const cache = fileURLToPath(new URL('../../.cache/scenes/', import.meta.url));
 const version = createHash('sha256')
   .update(readFileSync(fileURLToPath(import.meta.url)))
   .update(readFileSync(new URL('y4m.ts', import.meta.url)))
+  .update(readFileSync(new URL('attacks.ts', import.meta.url)))
   .digest('hex')
   .slice(0, 12);
 
