@@ -113,9 +113,9 @@ function Stage({ language, onLanguage }: StageProps) {
           {t(`common:language.${other}`)}
         </UnstyledButton>
       </header>
-      {override && <Banner override={override} />}
       <div className={classes.body}>
         <div className={classes.middle}>
+          {override && <Banner override={override} />}
           {view.kind === 'idle' && state.help === null && (
             <div className={idle.idle} data-dimmed={dimmed || undefined}>
               <Clock format={format} large />
