@@ -20,7 +20,7 @@ const key = (digit: string) => [...pad().querySelectorAll('button')].find((b) =>
 async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-CN' = 'en') {
   const bridge = installBridge({ role: 'kiosk', settings: { language, sound: false }, answers });
   const d = (drawn = await draw(<App />));
-  await until(d, () => pad() !== null && bridge.calls.some((c) => c.name === 'credentials.pad'));
+  await until(d, () => document.querySelector('[data-testid="code-pad"]') !== null && bridge.calls.some((c) => c.name === 'credentials.pad'));
   const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
   const keyed = (text: string) =>
     d.settle(() => {
