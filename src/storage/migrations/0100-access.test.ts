@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, tempFolder, value } from '../../../test/storage/support.ts';
 import { appendEvent } from '../events.ts';
-import { insertPerson } from '../people.ts';
+import { insertPerson, markDeleted, purgeDeleted } from '../people.ts';
 import { MIGRATIONS } from './index.ts';
 
 const door = `INSERT INTO doors (name, name_key, from_zone, to_zone, direction, credential, two_person, two_person_seconds, first_person_in, pulse_ms)
@@ -28,6 +28,20 @@ test('whoever is added joins the default groups, and no others', () => {
   }
   const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   expect(db.all('SELECT person_id, group_id FROM group_members')).toEqual([{ person_id: id, group_id: 1 }]);
+});
+
+test('whoever is erased leaves no groups, no limits and no place; a deletion that can be undone takes nothing', () => {
+  const { db } = openTemp();
+  db.run("INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES ('g', 'g', 0, 1)");
+  const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
+  const eventId = value(appendEvent(db, event({ kind: 'recognised', personId: id })));
+  db.run("INSERT INTO holders VALUES (:id, '2026-01-01', NULL, NULL, 0)", { id });
+  db.run('INSERT INTO passages VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
+  const rows = () => ['group_members', 'holders', 'passages'].map((table) => db.all(`SELECT * FROM ${table}`).length);
+  value(markDeleted(db, id, NOW));
+  expect(rows()).toEqual([1, 1, 1]);
+  value(purgeDeleted(db, NOW + 1));
+  expect(rows()).toEqual([0, 0, 0]);
 });
 
 describe('what makes no sense is refused', () => {

@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
  * Doors and the rules at them. A site that has no door is as before: attendance only. Times of day are 'HH:MM' of the site's wall,
  * days are ISO 8601, instants are ms. In `profile_hours` day 0 is a holiday, 1 Monday, 7 Sunday. A grant without a profile holds always.
  * `passages` are in order of writing by their event; a person without one is nowhere that is known. Whoever is inserted into `people`
- * joins the default groups by a trigger, so that no way of adding people can forget it.
+ * joins the default groups by a trigger, so that no way of adding people can forget it; whoever is erased leaves nothing here but the log.
  */
 export const access: Migration = {
   version: 100,
@@ -130,5 +130,11 @@ export const access: Migration = {
       decision TEXT CHECK (decision IS NULL OR json_valid(decision)),
       wait_ms INTEGER NOT NULL CHECK (wait_ms >= 0)
     ) STRICT;
+    CREATE TRIGGER people_erase_access AFTER UPDATE OF purged_at ON people WHEN NEW.purged_at IS NOT NULL BEGIN
+      DELETE FROM group_members WHERE person_id = NEW.id;
+      DELETE FROM holders WHERE person_id = NEW.id;
+      DELETE FROM passages WHERE person_id = NEW.id;
+      DELETE FROM waiting WHERE person_id = NEW.id;
+    END;
   `,
 };
