@@ -3,13 +3,19 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { PresenceList } from '../../../shared/calls/presence.ts';
 import { useSettings } from '../../app/session.ts';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat, type Format } from '../../ui/format.ts';
 import { countsOf, groupsOf, type Group } from './groups.ts';
 import { moment, useGroupName } from './PresenceTable.tsx';
 import classes from './sheet.module.css';
 
 /** Widths of the columns, the same from zone to zone. */
 const COLUMNS = ['box', 'name', 'number', 'department', 'since', 'door', 'remark'] as const;
+
+/** A time of today, else with month and day as numbers: the column is narrow, and the sheet says its own date above. */
+const short = (format: Format, at: number, now: number): string => {
+  const day = format.isoDay(at);
+  return day === format.isoDay(now) ? format.time(at) : `${day.slice(5)} ${format.time(at)}`;
+};
 
 function Section({ group, list, ticked }: { readonly group: Group; readonly list: PresenceList; readonly ticked: ReadonlySet<number> }) {
   const { t } = useTranslation('presence');
@@ -48,11 +54,11 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
             <td>{p.name}</td>
             <td>{p.employeeNumber}</td>
             <td>{p.department}</td>
-            <td>{moment(format, p.since, now)}</td>
+            <td>{short(format, p.since, now)}</td>
             <td>{p.door ?? ''}</td>
             <td>
               {p.leftAt !== null && t('rollCall.left', { time: format.time(p.leftAt) })}
-              {p.visitorUntil !== null && t(p.visitorUntil < now ? 'overdue' : 'until', { when: moment(format, p.visitorUntil, now) })}
+              {p.visitorUntil !== null && t(p.visitorUntil < now ? 'overdue' : 'until', { when: short(format, p.visitorUntil, now) })}
             </td>
           </tr>
         ))}
