@@ -27,13 +27,14 @@ async function heldBy(session: CDPSession): Promise<Held> {
   return { heapMb: usedSize / 1e6, nodes: of('Nodes'), listeners: of('JSEventListeners'), documents: of('Documents') };
 }
 
-test('what a kiosk holds does not grow', async ({ site, launch }) => {
+test('what a kiosk holds does not grow', async ({ site, launch, shot }) => {
   test.setTimeout((MINUTES + 4) * 60_000);
   const lintel = await launch({ profile: site.profile });
   const page = await lintel.page();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await session.send('HeapProfiler.enable');
+  await page.setViewportSize({ width: 720, height: 1280 });
   await kioskIdle(page);
   const mainMb = () => lintel.evaluate(() => process.memoryUsage().rss / 1e6);
   let rounds = 0;
@@ -41,6 +42,7 @@ test('what a kiosk holds does not grow', async ({ site, launch }) => {
     for (const scene of ['ana', 'empty', 'silhouette', 'stranger', 'empty', 'two'] as const) {
       await lintel.camera.show(scene);
       await page.waitForTimeout(3_500);
+      if (rounds === 0) await shot(`kiosk-upright-${scene}`, page);
     }
     const language = page.getByRole('button', { name: /^(Language|语言)/ });
     await language.click();
