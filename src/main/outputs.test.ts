@@ -98,6 +98,22 @@ describe('a wired door', () => {
     expect(await reasons()).toEqual(['opened']);
   });
 
+  test('lockdown and emergency reach the outputs, of doors that are wired meanwhile too', async () => {
+    await must('access.emergency', { doorId: null, on: true });
+    const { shelly, doorId } = await wired();
+    expect(await within(3000, shelly.lock.isOpen)).toBe(true);
+    await must('access.lockdown', { doorId, on: true });
+    await must('access.emergency', { doorId: null, on: false });
+    expect(await within(3000, () => !shelly.lock.isOpen())).toBe(true);
+    t.app.outputs.open(doorId, null, 1000);
+    await within(2000, () => t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'door-locked-down'));
+    expect(await reasons()).toEqual(['door-locked-down']);
+    expect(shelly.lock.isOpen()).toBe(false);
+    await must('access.lockdown', { doorId, on: false });
+    t.app.outputs.open(doorId, null, 1000);
+    expect(await within(2000, shelly.lock.isOpen)).toBe(true);
+  });
+
   test('the test button: booked before it opens, and everything that was said, without the password', async () => {
     const { doorId } = await wired({ generation: 2, password: 'geheim-42' });
     const said = await must('outputs.test', { doorId });

@@ -17,7 +17,7 @@ import type { Clock, Site } from './site.ts';
 export type DoorMode = 'open' | 'locked' | 'normal';
 
 export type Outputs = {
-  /** @param modeOf what holds for a door as the site opens: an emergency outlives a restart without locking in between */
+  /** @param modeOf what holds for a door, asked as the site opens and as a door is wired: an emergency outlives a restart without locking in between */
   start(site: Site, modeOf?: (doorId: number) => DoorMode): void;
   /** Opens a door for one punch (or whatever `about` is), never awaited; what the door did becomes a row. No row where nothing is wired. */
   open(doorId: number | null, about: EventId | null, milliseconds: number): void;
@@ -62,6 +62,7 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
   const listeners = new Set<(doorId: number, open: boolean | null, at: number) => void>();
   const releaseListeners = new Set<(doorId: number, milliseconds: number) => void>();
   let site = null as Site | null;
+  let modeNow: (doorId: number) => DoorMode = () => 'normal';
 
   /** A site that was closed meanwhile has no log any more. */
   function record(on: Site, facts: Parameters<Site['record']>[0]): Result<LogRow> {
@@ -148,6 +149,7 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
   return {
     start(opened, modeOf = () => 'normal') {
       site = opened;
+      modeNow = modeOf;
       for (const doorId of wired.keys()) void unwire(doorId);
       for (const { doorId } of listOutputs(opened.db)) wire(doorId, modeOf(doorId));
     },
@@ -163,7 +165,8 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
       void settle(doorId, entry, false);
     },
     async changed(doorId) {
-      const mode = wired.get(doorId)?.mode ?? 'normal';
+      // A door that is wired during an emergency opens, and one during a lockdown stays shut.
+      const mode = wired.get(doorId)?.mode ?? modeNow(doorId);
       await unwire(doorId);
       wire(doorId, mode);
     },
