@@ -43,7 +43,7 @@ export function Choice<V extends string>({ label, hint, value, data, onChange }:
   const id = useId();
   return (
     <div>
-      <Text id={id} size="sm" fw={500} mb={4}>
+      <Text id={id} fw={600} mb={4}>
         {label}
       </Text>
       <SegmentedControl
@@ -84,7 +84,7 @@ export function Secret({ label, hint, error, value, stored, again, generate = fa
     return (
       <Group justify="space-between" wrap="nowrap" align="end">
         <div>
-          <Text size="sm" fw={500}>
+          <Text fw={600}>
             {label}
           </Text>
           <Text size="sm" c="dimmed">

@@ -68,7 +68,7 @@ export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
         onChange={(value) => onChange({ ...config, generation: value === 'one' ? 1 : 2 })}
       />
       <Words label={t('host')} error={errorOf('host')} value={config.host} onChange={(host) => onChange({ ...config, host: host.trim() })} />
-      <Group grow align="start">
+      <Group grow align="end">
         <Numbers label={t('port')} value={config.port} min={1} max={65_535} onChange={(port) => onChange({ ...config, port })} />
         <Numbers label={t('channel')} hint={t('channelHint.shelly')} value={config.channel} min={0} max={7} onChange={(channel) => onChange({ ...config, channel })} />
       </Group>
@@ -159,6 +159,7 @@ export function SerialFields({ config, onChange, errorOf }: Props<'serial'>) {
   return (
     <>
       <Autocomplete
+        size="md"
         label={t('path')}
         description={t('pathHint')}
         error={errorOf('path')}
@@ -167,7 +168,7 @@ export function SerialFields({ config, onChange, errorOf }: Props<'serial'>) {
         renderOption={({ option }) => ports.find((p) => p.path === option.value)?.label ?? option.value}
         onChange={(path) => onChange({ ...config, path })}
       />
-      <Group grow align="start">
+      <Group grow align="end">
         <Numbers label={t('channel')} hint={t('channelHint.serial')} value={config.channel} min={1} max={8} onChange={(channel) => onChange({ ...config, channel })} />
         <Select
           label={t('baud')}
