@@ -44,6 +44,13 @@ test('where look-alikes need a PIN, that is what it says', async () => {
   expect(d.text()).not.toContain('ahead of the other');
 });
 
+test('what they need is chosen here', async () => {
+  const { bridge, d } = await open();
+  await d.settle(() => document.querySelector<HTMLInputElement>('input[value=pin]')?.click());
+  await until(d, () => bridge.state().settings.lookAlikes === 'pin');
+  await until(d, () => d.text().includes('asked for a PIN or badge; nobody else is'));
+});
+
 test('a face that was taken for somebody is undone from here', async () => {
   const { bridge, d } = await open();
   expect(d.text()).toContain('not used: earlier model');

@@ -1,8 +1,9 @@
-import { Anchor, Badge, Button, Card, Center, Group, Loader, Progress, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, Center, Group, Loader, Progress, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowsDiff, IconMoodCheck, IconRefresh } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CounterExampleRow, LookAlikePair, LookAlikes } from '../../../shared/calls/look-alikes.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { call } from '../../api.ts';
 import { routeToHash } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
@@ -15,6 +16,7 @@ import { Photo } from '../../ui/Photo.tsx';
 import classes from './look-alikes.module.css';
 import { followLookAlikes, useLookAlikes } from './store.ts';
 
+const CHOICES = ['margin', 'pin'] as const satisfies readonly Settings['lookAlikes'][];
 const icon = { size: 20, stroke: 1.75 } as const;
 
 function Person({ person, version }: { readonly person: LookAlikePair['a']; readonly version: number }) {
@@ -76,6 +78,34 @@ function Searched({ found }: { readonly found: LookAlikes }) {
   );
 }
 
+/** What look-alikes need at the door; saved at once, with undo. */
+function Choice() {
+  const { t } = useTranslation('lookAlikes');
+  const notify = useNotify();
+  const { lookAlikes } = useSettings();
+  const save = async (next: Settings['lookAlikes'], undo: boolean) => {
+    const answer = await call('settings.save', { lookAlikes: next });
+    if (!answer.ok) notify.error(answer.error);
+    else notify.done(t(`choice.${next}Done`), undo ? { undo: () => void save(lookAlikes, false) } : {});
+  };
+  return (
+    <Group gap="sm" mt="md">
+      <Text size="sm" fw={600} id="look-alikes-choice">
+        {t('choice.label')}
+      </Text>
+      <SegmentedControl
+        aria-labelledby="look-alikes-choice"
+        value={lookAlikes}
+        data={CHOICES.map((value) => ({ value, label: t(`choice.${value}`) }))}
+        onChange={(value) => {
+          const next = CHOICES.find((c) => c === value);
+          if (next) void save(next, true);
+        }}
+      />
+    </Group>
+  );
+}
+
 function Pairs({ found, version }: { readonly found: LookAlikes; readonly version: number }) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
@@ -97,8 +127,7 @@ function Pairs({ found, version }: { readonly found: LookAlikes; readonly versio
       {pairs.length > 0 && (
         <>
           <Text mt={8} maw={760}>
-            {t(lookAlikes === 'pin' ? 'pairs.whatPin' : 'pairs.what', facts)}{' '}
-            <Anchor href={routeToHash({ screen: 'settings', tab: 'recognition' })}>{t('pairs.change')}</Anchor>
+            {t(lookAlikes === 'pin' ? 'pairs.whatPin' : 'pairs.what', facts)}
           </Text>
           <Text size="sm" c="dimmed" mt={4}>
             {t('pairs.advice')}
@@ -119,6 +148,7 @@ function Pairs({ found, version }: { readonly found: LookAlikes; readonly versio
       ) : (
         empty
       )}
+      {pairs.length > 0 && <Choice />}
       <div style={{ marginTop: 16 }}>
         <Searched found={found} />
       </div>

@@ -7,7 +7,6 @@ export const lookAlikes = {
     what: 'Their enrolled pictures are as close as the threshold ({{threshold}}) lets a visit be. At the door, each of them must be ahead of the other by {{margin}}; nobody else is held up.',
     whatPin:
       'Their enrolled pictures are as close as the threshold ({{threshold}}) lets a visit be. At the door, each of them is asked for a PIN or badge; nobody else is.',
-    change: 'Change this in Settings',
     likeness: 'Likeness {{score}}',
     since: 'since {{date}}',
     advice: 'Enrolling one of them again, in other light or without glasses, sometimes tells them apart.',
@@ -18,6 +17,13 @@ export const lookAlikes = {
     },
     never: 'Not searched yet',
     neverText: 'The search begins by itself as soon as recognition is ready.',
+  },
+  choice: {
+    label: 'At the door they need',
+    margin: 'a larger lead',
+    pin: 'a PIN or badge',
+    marginDone: 'Look-alikes need a larger lead over each other',
+    pinDone: 'Look-alikes are asked for a PIN or badge',
   },
   searched: 'All {{people}} people compared {{when}}',
   stale: 'The model or the threshold has changed since: everybody is compared again.',
