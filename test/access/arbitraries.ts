@@ -83,7 +83,8 @@ export const doors = (
     credential: rare.map((yes) => (yes ? 'two-factor' : 'any')),
     twoPerson: rare,
     twoPersonSeconds: fc.constantFrom(10, 60),
-    firstPersonIn: rare,
+    // Most come to door 1.
+    firstPersonIn: id === 1 ? fc.boolean() : rare,
     interlock: fc.constantFrom(null, null, 1),
     pulseMs: fc.constantFrom(3000, 20_000),
     heldOpenSeconds: fc.constant(null),

@@ -43,6 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 5, arbitrary: fc.integer({ min: 1, max: 30_000 }).map((ms) => ({ do: 'wait' as const, ms })) },
+  { weight: 2, arbitrary: fc.integer({ min: 8, max: 26 }).map((h) => ({ do: 'wait' as const, ms: h * HOUR })) },
   // Exactly as long as the rules wait.
   {
     weight: 4,
@@ -107,14 +108,14 @@ const sites = fc.constantFrom(...CHANGES).chain(([timeZone, change]) => {
 });
 
 function slowSite(model: AccessModel, people: Site['people'], change: number): Site {
-  const days = daysAround(change, 5, 12);
+  const days = daysAround(change, 5, 20);
   return {
     model,
     people,
     resets: new Map(
       model.zones.map((z) => [
         z.id,
-        z.resetAt === null ? [] : timesReached(z.resetAt, change - 5 * 24 * HOUR, change + 12 * 24 * HOUR, model.timeZone),
+        z.resetAt === null ? [] : timesReached(z.resetAt, change - 5 * 24 * HOUR, change + 20 * 24 * HOUR, model.timeZone),
       ]),
     ),
     open: new Map(model.profiles.map((p) => [p.id, openLabels(p, model, days)])),
