@@ -9,6 +9,7 @@ import { NEW_DOOR, type AccessOverview, type DoorFields } from '../../../shared/
 import { leaveFor, navigate, useLeaveGuard, type Route } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { closesPopup } from '../../ui/escape.ts';
 import { DoorBasics, DoorRules, isComplete } from './DoorForm.tsx';
 import { neverOpens } from './facts.ts';
 import { OutputCard } from './output/OutputCard.tsx';
@@ -109,7 +110,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
       className={classes.panel}
       aria-label={t('panel.label', { name: door.name })}
       onKeyDown={(e) => {
-        if (e.key === 'Escape' && !e.defaultPrevented && e.currentTarget.contains(e.target as Node)) navigate({ screen: 'doors' });
+        if (e.key === 'Escape' && !e.defaultPrevented && !closesPopup(e)) navigate({ screen: 'doors' });
       }}
     >
       <form

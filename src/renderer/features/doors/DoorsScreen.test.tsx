@@ -90,6 +90,20 @@ test('arrows move along the doors, Enter opens one, Escape closes it', async () 
   await until(d, () => document.querySelector('aside') === null);
 });
 
+test('Escape in an open list closes the list, and the panel stays', async () => {
+  const { d } = await open('#/doors/1');
+  await until(d, () => document.querySelector('aside') !== null);
+  const zone = field('Into', document.querySelector('aside')!);
+  const escape = () => zone.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+  await d.settle(() => zone.click());
+  expect(zone.getAttribute('aria-expanded')).toBe('true');
+  await d.settle(escape);
+  expect(zone.getAttribute('aria-expanded')).toBe('false');
+  expect(document.querySelector('aside')).not.toBeNull();
+  await d.settle(escape);
+  await until(d, () => document.querySelector('aside') === null);
+});
+
 test('changes to a door that are not saved are not lost by opening another', async () => {
   const { d, inputs } = await open('#/doors/1');
   await until(d, () => document.querySelector('aside') !== null);

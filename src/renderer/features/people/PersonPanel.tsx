@@ -7,6 +7,7 @@ import type { Person, PersonFields } from '../../../shared/schemas.ts';
 import { call } from '../../api.ts';
 import { navigate } from '../../app/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { closesPopup } from '../../ui/escape.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { fieldProblems, PersonForm } from '../../ui/PersonForm.tsx';
@@ -92,7 +93,7 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
       className={classes.panel}
       aria-label={t('panel.label', { name: person.name })}
       onKeyDown={(e) => {
-        if (e.key === 'Escape' && !e.defaultPrevented) onClose();
+        if (e.key === 'Escape' && !e.defaultPrevented && !closesPopup(e)) onClose();
       }}
     >
       <Group justify="space-between" wrap="nowrap" align="start" mb="md">
