@@ -108,7 +108,7 @@ for (const { language, words, locale } of languages) {
     await expect(page.getByText(errorRate.whatIf.title)).toBeVisible();
     await expect(page.getByRole('link', { name: errorRate.whatIf.open }).first()).toBeVisible();
     await shoot('error-rate');
-    await page.getByText(errorRate.whatIf.notKnown).scrollIntoViewIfNeeded();
+    await page.getByText(errorRate.whatIf.notKnown, { exact: true }).scrollIntoViewIfNeeded();
     await shoot('error-rate-below');
 
     const wish = page.getByRole('textbox', { name: errorRate.wish });

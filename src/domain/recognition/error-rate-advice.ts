@@ -39,7 +39,8 @@ export type Advice = AtThreshold & {
 
 /** Computes with one basis at many thresholds. */
 export type Advisor = {
-  readonly rates: ModelRates;
+  /** The measurements of the model that are computed with. */
+  readonly rates: { readonly impostors: ModelRates; readonly misses: ModelRates };
   at(threshold: number): AtThreshold;
   /** The least threshold whose FPIR is at most 1 / oneIn, and what it costs. */
   advise(oneIn: number): Advice;
@@ -55,11 +56,11 @@ export function createAdvisor(basis: Basis): Advisor | null {
   const rates = chooseRates(basis.rates, frames, gallery);
   if (!rates || gallery.people === 0) return null;
   const site = siteOf(basis.scores);
-  const both = (t: number): number => Math.max(modelFpir(rates, gallery, frames, t).rate, siteFpir(site, t)?.rate ?? 0);
+  const both = (t: number): number => Math.max(modelFpir(rates.impostors, gallery, frames, t).rate, siteFpir(site, t)?.rate ?? 0);
 
   function at(threshold: number): AtThreshold {
-    const model = modelFpir(rates!, gallery, frames, threshold);
-    const miss = modelFnmr(rates!, threshold);
+    const model = modelFpir(rates!.impostors, gallery, frames, threshold);
+    const miss = modelFnmr(rates!.misses, threshold);
     const here = siteFpir(site, threshold);
     const missedHere = siteFnir(site, threshold, margin);
     const all = [miss.rate, ...(missedHere ? [missedHere.rate] : [])];

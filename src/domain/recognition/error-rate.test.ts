@@ -62,17 +62,20 @@ test('a search is worth a comparison a template, more for averaged frames, none 
   expect(comparisons({ people: 0, templates: 0 }, 3, single)).toBe(0);
 });
 
-test('the measurement nearest to the door is taken, never a kinder one', () => {
-  const of = (frames: number, templates: number): ModelRates => ({ ...rates, frames, templates });
-  const all = [of(1, 1), of(3, 3), of(3, 5), of(5, 5)];
+test('misses by the measurement nearest to the door, strangers by the one that reaches furthest, neither by a kinder one', () => {
+  const of = (frames: number, templates: number, points = 3): ModelRates => ({ ...rates, frames, templates, impostors: rates.impostors.slice(0, points) });
+  const all = [of(1, 1, 5), of(3, 3), of(3, 5), of(5, 5)];
   const chosen = (frames: number, people: number, templates: number) => {
-    const found = chooseRates(all, frames, { people, templates });
-    return found && [found.frames, found.templates];
+    const found = chooseRates(all, frames, { people, templates })!;
+    return [found.misses, found.impostors].map((r) => [r.frames, r.templates]);
   };
-  expect(chosen(3, 10, 50)).toEqual([3, 5]);
-  expect(chosen(3, 10, 40)).toEqual([3, 3]);
-  expect(chosen(2, 10, 50)).toEqual([1, 1]);
-  expect(chosen(5, 10, 50)).toEqual([5, 5]);
+  expect(chosen(3, 10, 50)).toEqual([[3, 5], [1, 1]]);
+  expect(chosen(3, 10, 40)).toEqual([[3, 3], [1, 1]]);
+  expect(chosen(2, 10, 50)).toEqual([[1, 1], [1, 1]]);
+  expect(chosen(5, 10, 50)).toEqual([[5, 5], [1, 1]]);
+  // As far as the single pictures: then the door's own is nearer to the truth.
+  const deep = chooseRates([...all, of(3, 5, 5)], 3, { people: 10, templates: 50 })!;
+  expect([deep.impostors.frames, deep.impostors.templates]).toEqual([3, 5]);
   expect(chooseRates([], 3, { people: 1, templates: 1 })).toBeNull();
 });
 

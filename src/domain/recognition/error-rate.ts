@@ -74,11 +74,20 @@ export function fmrAt(points: readonly ImpostorPoint[], threshold: number): Rate
   return { rate: Math.exp(Math.log(a.fmr) + part * (Math.log(b.fmr) - Math.log(a.fmr))), extrapolated: false };
 }
 
-/** The measurement that is nearest to the door's way, of those that are not kinder: at most as many frames and templates. */
-export function chooseRates(all: readonly ModelRates[], frames: number, gallery: Gallery): ModelRates | null {
+/** How rare a false match of this gallery a measurement still counted: the FPIR at its last point. */
+const reach = (rates: ModelRates, gallery: Gallery, frames: number): number => (rates.impostors.at(-1)?.fmr ?? 1) * comparisons(gallery, frames, rates);
+
+/**
+ * Of those that are not kinder than the door (at most as many frames and captures): for strangers the one that counted the rarest false
+ * matches, since a straight line on from a measurement that ends early is worse than the factors of `comparisons`; for misses the one
+ * that is nearest to the door.
+ */
+export function chooseRates(all: readonly ModelRates[], frames: number, gallery: Gallery): { readonly impostors: ModelRates; readonly misses: ModelRates } | null {
   const each = gallery.people > 0 ? gallery.templates / gallery.people : 1;
   const fits = all.filter((r) => r.frames <= frames && r.templates <= Math.max(1, each + 1e-9));
-  return fits.reduce<ModelRates | null>((best, r) => (best && best.templates * 10 + best.frames >= r.templates * 10 + r.frames ? best : r), null);
+  const [impostors] = [...fits].sort((a, b) => reach(a, gallery, frames) - reach(b, gallery, frames));
+  const [misses] = [...fits].sort((a, b) => b.templates - a.templates || b.frames - a.frames);
+  return impostors && misses ? { impostors, misses } : null;
 }
 
 /** FPIR of a gallery at a threshold, by the model's held-out people, for a probe of so many averaged frames. */

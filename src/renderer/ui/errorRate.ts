@@ -37,7 +37,15 @@ export function useErrorRateBasis(): Known {
 /** @param measured frames that main measured this site for: another vote's scores are not known */
 export function useAdvisor(basis: ErrorRateBasis | null, frames: number, margin: number, measured: number): Advisor | null {
   return useMemo(
-    () => basis && createAdvisor({ rates: basis.rates, gallery: basis.gallery, scores: frames === measured ? basis.scores : [], frames, margin }),
+    () =>
+      basis &&
+      createAdvisor({
+        rates: basis.rates,
+        gallery: basis.gallery,
+        scores: frames === measured ? basis.scores : [],
+        frames,
+        margin,
+      }),
     [basis, frames, margin, measured],
   );
 }

@@ -107,7 +107,15 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
   const tooLow = at.fpir > 1.001 / wish;
   if (!tooMany && !tooLow) return null;
   const reachable = advisor.reachable();
-  const rounded = reachable === null ? null : Math.max(10, Number(reachable.toPrecision(1)) > reachable ? Number((reachable * 0.9).toPrecision(1)) : Number(reachable.toPrecision(1)));
+  const rounded =
+    reachable === null
+      ? null
+      : Math.max(
+          10,
+          Number(reachable.toPrecision(1)) > reachable
+            ? Number((reachable * 0.9).toPrecision(1))
+            : Number(reachable.toPrecision(1)),
+        );
   const ask = async () => {
     const error = await save({ secondFactor: 'when-needed' });
     if (error) notify.error(error);
@@ -120,7 +128,11 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
       });
   };
   return (
-    <Alert color="amber" icon={<IconAlertTriangle size={20} stroke={1.75} />} title={own && tooLow ? t('verdict.ownTooLow') : t('verdict.cannot')}>
+    <Alert
+      color="amber"
+      icon={<IconAlertTriangle size={20} stroke={1.75} />}
+      title={own && tooLow ? t('verdict.ownTooLow') : t('verdict.cannot')}
+    >
       <Stack gap="sm" align="flex-start">
         {tooMany && <Text size="sm">{t('verdict.cannotWhy')}</Text>}
         {secondFactor === 'by-rule' ? (
@@ -139,7 +151,9 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
           </Text>
         )}
         {tooMany && (
-          <Text size="sm">{rounded === null ? t('verdict.notReachable') : t('verdict.reachable', { n: format.number(rounded) })}</Text>
+          <Text size="sm">
+            {rounded === null ? t('verdict.notReachable') : t('verdict.reachable', { n: format.number(rounded) })}
+          </Text>
         )}
         {tooMany && rounded !== null && rounded < wish && (
           <Button variant="default" onClick={() => choose({ wrongPersonOneIn: rounded, threshold: null })}>
@@ -151,7 +165,13 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
   );
 }
 
-type Props = { readonly advisor: Advisor; readonly at: AtThreshold; readonly wish: number; readonly own: number | null; readonly sentence: string };
+type Props = {
+  readonly advisor: Advisor;
+  readonly at: AtThreshold;
+  readonly wish: number;
+  readonly own: number | null;
+  readonly sentence: string;
+};
 
 /** The wish, what follows from it in one sentence, and what to do where it cannot be kept. */
 export function Choice({ advisor, at, wish, own, sentence }: Props) {

@@ -55,7 +55,11 @@ test('where the wish cannot be kept it says so, offers a PIN, and says what the 
   expect(d.text()).toContain('does not even keep one stranger in 10');
   await d.settle(() => button('Ask for a PIN when needed').click());
   expect(bridge.state().settings.secondFactor).toBe('when-needed');
-  await until(d, () => /From a score of 0\.\d\d on the kiosk asks for a PIN or badge, and that decides; from 0\.\d\d on the face is enough/.test(d.text()));
+  await until(d, () =>
+    /From a score of 0\.\d\d on the kiosk asks for a PIN or badge, and that decides; from 0\.\d\d on the face is enough/.test(
+      d.text(),
+    ),
+  );
 });
 
 test('a wish that is kept shows no warning', async () => {
@@ -96,12 +100,19 @@ test('wrong welcomes that were taken back are counted as avoided or not', async 
 });
 
 test('nobody enrolled: what will be here, and the button', async () => {
-  const { d } = await open({ answers: { 'errorRate.basis': () => ok({ ...sampleBasis(0), gallery: { people: 0, templates: 0 } }) } });
+  const { d } = await open({
+    answers: { 'errorRate.basis': () => ok({ ...sampleBasis(0), gallery: { people: 0, templates: 0 } }) },
+  });
   await until(d, () => d.text().includes('Nobody is enrolled yet'));
 });
 
 test('main does not answer: the error is said, for the figures and for the month', async () => {
-  const { d } = await open({ answers: { 'errorRate.basis': () => err({ code: 'database-busy' }), 'errorRate.visits': () => err({ code: 'database-busy' }) } });
+  const { d } = await open({
+    answers: {
+      'errorRate.basis': () => err({ code: 'database-busy' }),
+      'errorRate.visits': () => err({ code: 'database-busy' }),
+    },
+  });
   await until(d, () => d.text().includes('E-DAT-05'));
 });
 

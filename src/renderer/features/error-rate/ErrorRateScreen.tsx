@@ -100,7 +100,11 @@ export default function ErrorRateScreen() {
               }
             />
           ) : (
-            <EmptyState icon={<IconAlertTriangle size={44} stroke={1.25} />} title={t('noModel.title')} text={t('noModel.text')} />
+            <EmptyState
+              icon={<IconAlertTriangle size={44} stroke={1.25} />}
+              title={t('noModel.title')}
+              text={t('noModel.text')}
+            />
           )}
         </Card>
       )}

@@ -23,10 +23,12 @@ type Props = {
 export function Figures({ advisor, at, basis, frames, measured }: Props) {
   const { t } = useTranslation('errorRate');
   const format = useFormat();
-  const { rates } = advisor;
+  const { impostors, misses } = advisor.rates;
   const { siteFpir, siteFnir, model } = at;
-  const percent = (p: number) => (p > 0 && p < 0.001 ? t('figures.less', { n: 0.1 }) : t('figures.percent', { n: (100 * p).toFixed(p < 0.1 ? 1 : 0) }));
-  const stranger = (p: number) => (p < LEAST_SAID ? t('figures.never', { n: format.number(1 / LEAST_SAID) }) : t('oneIn', { n: format.number(oneIn(p)) }));
+  const percent = (p: number) =>
+    p > 0 && p < 0.001 ? t('figures.less', { n: 0.1 }) : t('figures.percent', { n: (100 * p).toFixed(p < 0.1 ? 1 : 0) });
+  const stranger = (p: number) =>
+    p < LEAST_SAID ? t('figures.never', { n: format.number(1 / LEAST_SAID) }) : t('oneIn', { n: format.number(oneIn(p)) });
   const missed = (m: Measured) => Math.round(m.rate * m.trials);
   const other = frames === measured ? null : t('figures.otherVote', { frames });
   return (
@@ -50,7 +52,12 @@ export function Figures({ advisor, at, basis, frames, measured }: Props) {
             <td>
               <div className={classes.rate}>{stranger(model.fpir)}</div>
               <div className={classes.of}>
-                {t('figures.modelStrangers', { count: rates.people, trials: format.number(rates.impostorTrials), templates: format.number(basis.gallery.templates), frames })}
+                {t('figures.modelStrangers', {
+                  count: impostors.people,
+                  trials: format.number(impostors.impostorTrials),
+                  templates: format.number(basis.gallery.templates),
+                  frames,
+                })}
               </div>
               {model.extrapolated && <div className={classes.of}>{t('verdict.tail')}</div>}
             </td>
@@ -58,10 +65,17 @@ export function Figures({ advisor, at, basis, frames, measured }: Props) {
               {siteFpir ? (
                 <>
                   <div className={classes.rate}>{stranger(siteFpir.rate)}</div>
-                  <div className={classes.of}>{t('figures.siteStrangers', { n: format.number(siteFpir.trials), least: format.number(oneIn(siteFpir.high)) })}</div>
+                  <div className={classes.of}>
+                    {t('figures.siteStrangers', {
+                      n: format.number(siteFpir.trials),
+                      least: format.number(oneIn(siteFpir.high)),
+                    })}
+                  </div>
                 </>
               ) : (
-                <div className={classes.of}>{other ?? t('figures.siteFew', { n: LEAST_PEOPLE, measured: basis.scores.length })}</div>
+                <div className={classes.of}>
+                  {other ?? t('figures.siteFew', { n: LEAST_PEOPLE, measured: basis.scores.length })}
+                </div>
               )}
             </td>
           </tr>
@@ -70,14 +84,24 @@ export function Figures({ advisor, at, basis, frames, measured }: Props) {
               {t('figures.misses')}
             </th>
             <td>
-              <div className={classes.rate}>{model.atLeast ? t('figures.more', { n: Math.round(100 * model.fnmr) }) : percent(model.fnmr)}</div>
-              <div className={classes.of}>{t('figures.modelMisses', { trials: format.number(rates.genuineTrials) })}</div>
+              <div className={classes.rate}>
+                {model.atLeast ? t('figures.more', { n: Math.round(100 * model.fnmr) }) : percent(model.fnmr)}
+              </div>
+              <div className={classes.of}>
+                {t('figures.modelMisses', {
+                  trials: format.number(misses.genuineTrials),
+                  frames: misses.frames,
+                  templates: misses.templates,
+                })}
+              </div>
             </td>
             <td>
               {siteFnir ? (
                 <>
                   <div className={classes.rate}>{percent(siteFnir.rate)}</div>
-                  <div className={classes.of}>{t('figures.siteMisses', { missed: format.number(missed(siteFnir)), n: format.number(siteFnir.trials) })}</div>
+                  <div className={classes.of}>
+                    {t('figures.siteMisses', { missed: format.number(missed(siteFnir)), n: format.number(siteFnir.trials) })}
+                  </div>
                 </>
               ) : (
                 <div className={classes.of}>{other ?? t('figures.siteNone')}</div>

@@ -59,7 +59,9 @@ function Numbers({ result }: { readonly result: Replay }) {
     [t('whatIf.letIn'), t('whatIf.wasWould', { was: format.number(letIn.was), would: format.number(letIn.would) })],
     [t('whatIf.newlyRefused'), format.number(changes.length - newlyIn)],
     [t('whatIf.newlyIn'), format.number(newlyIn)],
-    all === 0 ? [t('whatIf.wrong'), '–', t('whatIf.noWrong')] : [t('whatIf.wrong'), t('whatIf.of', { n: format.number(wrong.avoided), all: format.number(all) })],
+    all === 0
+      ? [t('whatIf.wrong'), '–', t('whatIf.noWrong')]
+      : [t('whatIf.wrong'), t('whatIf.of', { n: format.number(wrong.avoided), all: format.number(all) })],
   ];
   return (
     <div className={classes.numbers}>
@@ -96,9 +98,13 @@ function ChangeRow({ change }: { readonly change: Change }) {
           {t(`whatIf.why.${why}`, { score: first.score.toFixed(3), lead: lead.toFixed(3) })}
         </Text>
       </Table.Td>
-      <Table.Td c={note === 'was-wrong' ? 'var(--mantine-color-text)' : 'dimmed'}>{note ? t(`whatIf.note.${note}`) : to === 'in' ? t('whatIf.unsure') : ''}</Table.Td>
+      <Table.Td c={note === 'was-wrong' ? 'var(--mantine-color-text)' : 'dimmed'}>
+        {note ? t(`whatIf.note.${note}`) : to === 'in' ? t('whatIf.unsure') : ''}
+      </Table.Td>
       <Table.Td ta="right">
-        <Anchor href={routeToHash({ screen: 'log', day: format.isoDay(visit.at), event: visit.eventId })}>{t('whatIf.open')}</Anchor>
+        <Anchor href={routeToHash({ screen: 'log', day: format.isoDay(visit.at), event: visit.eventId })}>
+          {t('whatIf.open')}
+        </Anchor>
       </Table.Td>
     </Table.Tr>
   );

@@ -48,7 +48,7 @@ export const useErrorRate = create<Store>()((set) => ({
     const mine = (reading += 1);
     set({ visits: null, done: 0, error: null });
     const visits: StoredVisit[] = [];
-    for (let more = true, after = 0; more; ) {
+    for (let more = true, after = 0; more;) {
       const page = await call('errorRate.visits', { from: Math.max(0, now - DAYS * 86_400_000), after, limit: PAGE });
       if (mine !== reading) return;
       if (!page.ok) {

@@ -48,7 +48,7 @@ export const errorRate = {
     misses: 'Your people need a second try',
     modelStrangers_one: '{{trials}} comparisons of {{count}} other person, worked out for {{templates}} captures of your people and {{frames}} averaged frames',
     modelStrangers_other: '{{trials}} comparisons of {{count}} other people, worked out for {{templates}} captures of your people and {{frames}} averaged frames',
-    modelMisses: '{{trials}} comparisons of pictures taken on different days; harder than your door',
+    modelMisses: '{{trials}} searches with pictures of different days ({{frames}} averaged, against {{templates}} of the person); harder than your door',
     siteStrangers: "{{n}} people's captures among everybody else's. Counted alone they prove no better than 1 in {{least}} (95 in 100 sure)",
     siteMisses: "{{missed}} of {{n}} people's captures against their others, taken in the same minute; kinder than your door",
     siteFew: 'From {{n}} people on; {{measured}} are measured',

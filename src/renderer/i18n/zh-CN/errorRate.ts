@@ -44,7 +44,7 @@ export const errorRate = {
     strangers: '陌生人被认成某人',
     misses: '本单位人员需要再试',
     modelStrangers_other: '对另外 {{count}} 人的 {{trials}} 次比对，按贵处 {{templates}} 张录入照片和 {{frames}} 帧平均推算',
-    modelMisses: '{{trials}} 次比对，照片摄于不同日子；比贵处门口更难',
+    modelMisses: '{{trials}} 次比对，照片摄于不同日子（{{frames}} 张平均，对本人 {{templates}} 张）；比贵处门口更难',
     siteStrangers: '{{n}} 人的录入照片与其他所有人比对。单凭计数只能证明不差于 {{least}} 人中 1 人（95% 把握）',
     siteMisses: '{{n}} 人中 {{missed}} 人，录入照片与本人同一分钟内的其他照片比对；比门口容易',
     siteFew: '满 {{n}} 人才有；已测 {{measured}} 人',
