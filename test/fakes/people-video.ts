@@ -151,6 +151,7 @@ function lay(
   cut: Picture,
   place: Place,
   move: { dx: number; dy: number; angle: number; zoom: number },
+  round: boolean,
 ): void {
   const { x: cx, y: cy, side } = place;
   const cos = Math.cos(move.angle) / move.zoom;
@@ -165,7 +166,10 @@ function lay(
       // Neighbours of the group photo stand about one box away: keep head and shoulders, fade before the next face.
       const h = Math.abs(sx - side) / side;
       const v = (sy - side) / side;
-      const alpha = (1 - smooth(0.5, 0.62, h)) * (1 - smooth(0.5, 0.66, -v)) * (1 - smooth(0.75, 0.98, v));
+      // Of a head in relief the head alone: the straight sides of a cut-out would be a sheet's.
+      const alpha = round
+        ? 1 - smooth(0.75, 1, Math.hypot(h / 0.5, (v - 0.1) / 0.75))
+        : (1 - smooth(0.5, 0.62, h)) * (1 - smooth(0.5, 0.66, -v)) * (1 - smooth(0.75, 0.98, v));
       if (alpha <= 0) continue;
       const ix = Math.floor(sx);
       const iy = Math.floor(sy);
@@ -252,7 +256,7 @@ async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
             zoom: 1 + 0.015 * Math.sin(2 * phase),
           }
         : { dx: 0, dy: 0, angle, zoom: 1 };
-      lay(picture, FRAME, i === 0 ? stage.head(index) : cuts[i]!, place, move);
+      lay(picture, FRAME, i === 0 ? stage.head(index) : cuts[i]!, place, move, scene.round ?? false);
     });
     stage.hold(picture, index);
     if (scene.held || scene.round) return shoot(picture, FRAME, 1000 + index);
