@@ -89,8 +89,8 @@ for (const [language, words, locale] of [
     await page.getByRole('button', { name: lookAlikes.counters.undo }).click();
     await expect(page.getByText(lookAlikes.notHim.undone)).toBeVisible();
     await go('log');
-    await page.getByRole('row').filter({ hasText: log.reasons['was-him'] }).first().click();
-    await page.waitForTimeout(500);
+    await page.getByRole('row').filter({ hasText: log.kinds.retracted }).first().click();
+    await expect(page.getByText(log.reasons['was-him']).first()).toBeVisible();
     await shoot('log-was-him');
   });
 }

@@ -42,6 +42,7 @@ export function useNotify(): Notify {
                 <Button
                   size="compact-md"
                   variant="light"
+                  style={{ flexShrink: 0 }}
                   onClick={() => {
                     notifications.hide(id);
                     undo();
