@@ -5,7 +5,7 @@ import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectAsync, type IPublishPacket, type MqttClient } from 'mqtt';
+import { connect, connectAsync, type IPublishPacket, type MqttClient } from 'mqtt';
 import { mqttDoor } from '../../src/doors/mqtt/mqtt.ts';
 import type { DoorOutput } from '../../src/doors/door.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
@@ -98,7 +98,7 @@ export type Relay = { readonly lock: Lock; readonly client: MqttClient; close():
 export async function relay(port: number, options: { readonly confirms?: boolean; readonly persistent?: boolean } = {}): Promise<Relay> {
   const { confirms = true, persistent = false } = options;
   const lock = newLock();
-  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, {
+  const client = connect(`mqtt://127.0.0.1:${port}`, {
     protocolVersion: 5,
     reconnectPeriod: 50,
     clientId: `relay-${port}`,
@@ -111,6 +111,10 @@ export async function relay(port: number, options: { readonly confirms?: boolean
     if (word === 'ON' || word === 'OFF') lock.set(word === 'ON');
     if (confirms) client.publish('stat/door/POWER', word, { qos: 1 });
   });
+  // Listening before it is connected: what the broker has queued comes with the first packet.
+  const connected = Promise.withResolvers<undefined>();
+  client.once('connect', () => connected.resolve(undefined));
+  await connected.promise;
   await client.subscribeAsync('cmnd/door/POWER', { qos: 1 });
   return { lock, client, close: () => client.endAsync(true) };
 }

@@ -205,12 +205,14 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       await desk.client.publishAsync('door/contact', 'OPEN', { qos: 1, retain: true });
       const door = output(configOf(server.port, { contact: { topic: 'door/contact', open: 'OPEN', closed: 'CLOSED' } }));
       after(closing(door, desk, server));
-      const seen: boolean[] = [];
+      const seen: (boolean | null)[] = [];
       door.onContact((open) => seen.push(open));
       expects(await within(2000, () => seen.length === 1)).toBe(true);
       for (const word of ['OPEN', 'ajar', 'CLOSED', 'CLOSED', 'OPEN']) await desk.client.publishAsync('door/contact', word, { qos: 1 });
       await within(1000, () => seen.length === 3);
       expects(seen).toEqual([true, false, true]);
+      await server.down();
+      expects(await within(2000, () => seen.at(-1) === null)).toBe(true);
     });
   });
 });

@@ -57,7 +57,7 @@ for (const generation of [1, 2] as const) {
       for (const openWhen of [true, false]) {
         const shelly = await shellySimulator({ generation, contact: { input: 0, openWhen }, password: 'p' });
         const output = shelly.output();
-        const seen: boolean[] = [];
+        const seen: (boolean | null)[] = [];
         const stop = output.onContact((open) => seen.push(open));
         expect(await within(3000, () => seen.length === 1)).toBe(true);
         shelly.input = true;
