@@ -217,7 +217,7 @@ export const KioskDecision = z.discriminatedUnion('state', [
     name: z.string().nullable(),
   }),
   /** The face alone is not enough: whoever stands there types their PIN or shows their badge. */
-  z.strictObject({ state: z.literal('need-pin'), why: z.enum(['look-alike', 'error-rate', 'door', 'badge']) }),
+  z.strictObject({ state: z.literal('need-pin'), why: z.enum(['look-alike', 'error-rate', 'door', 'badge', 'pin']) }),
   /** Two-person rule: the first of two is here, for so long. */
   z.strictObject({ state: z.literal('wait-for-second'), name: z.string(), until: instant }),
 ]);

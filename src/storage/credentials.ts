@@ -17,14 +17,17 @@ export function addWithoutFace(db: WritableDb, fields: PersonFields, now: number
 }
 
 /**
- * Notes the choice. With it go the templates and crops, from the free pages and the write-ahead log too; back again, a face is
+ * Notes the choice. With it go templates, crops, and all else that came of the face, from the free pages and the write-ahead log too; back again, a face is
  * enrolled anew. Errors: person-gone.
  */
 export function setWithoutFace(db: WritableDb, id: PersonId, withoutFace: boolean): Result<Person> {
   const done = guard(db, () => {
     if (withoutFace) {
       dropCodes(db, id);
-      db.run('DELETE FROM templates WHERE person_id = :id', { id });
+      // Whatever came of the face, as when a person is purged.
+      for (const table of ['templates', 'probes', 'counter_examples', 'scores']) db.run(`DELETE FROM ${table} WHERE person_id = :id`, { id });
+      db.run('DELETE FROM look_alikes WHERE a = :id', { id });
+      db.run('DELETE FROM look_alikes WHERE b = :id', { id });
     }
     return mark(db, id, withoutFace);
   });

@@ -17,6 +17,8 @@ export type Identified = {
   readonly decision: DecisionRecord | null;
   /** First usable frame, key or badge to now, ms. */
   readonly waitMs: number;
+  /** Badge and PIN of somebody who gives no face: as good as face and PIN. */
+  readonly twoFactors?: boolean;
 };
 
 export type PunchToRecord = {

@@ -20,6 +20,10 @@ export type CredentialWorld = {
   padStanding(): Result<Standing>;
   /** A badge that is shown asks for its person's PIN as well. */
   badgeNeedsPin(): boolean;
+  /** One way of saying who one is is too little here. */
+  asksTwo(): boolean;
+  /** Gives no face, or has none enrolled: badge and PIN are the two that they have. */
+  isFaceless(personId: PersonId): Result<boolean>;
   admit: Admit;
   desk: Pick<VisitDesk, 'pending' | 'confirm'>;
   record(punch: PunchToRecord): Result<unknown>;
@@ -36,8 +40,8 @@ export type CredentialDesk = {
   badge(token: string, waitedMs: number): Result<CredentialAnswer>;
 };
 
-/** How long a badge waits for its PIN. */
-const BADGE_WAITS_MS = 30_000;
+/** How long a badge waits for its PIN, or a PIN for its badge. */
+const FIRST_WAITS_MS = 30_000;
 /** Tries while locked out are booked this often, and a badge that is refused as it stays in the picture. */
 const SAME_ROW_MS = 60_000;
 
@@ -50,10 +54,11 @@ export function padState(standing: Standing): PadState {
 }
 
 export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
-  let badge: { readonly personId: PersonId; readonly startedAt: number; readonly until: number } | null = null;
+  /** The first of badge and PIN, where both are asked for. */
+  let first: { readonly kind: 'badge' | 'pin'; readonly personId: PersonId; readonly startedAt: number; readonly until: number } | null = null;
   let lastRow: { readonly what: string; readonly until: number } | null = null;
 
-  function refuse(reason: CredentialReason, method: 'pin' | 'badge', personId: PersonId | null, waitMs: number, standing: Standing, what?: string): Result<CredentialAnswer> {
+  function refuse(reason: CredentialReason | 'face-needed', method: 'pin' | 'badge', personId: PersonId | null, waitMs: number, standing: Standing, what?: string): Result<CredentialAnswer> {
     const now = world.monotonic();
     const again = what !== undefined && lastRow?.what === what && now < lastRow.until;
     if (!again) {
@@ -71,8 +76,36 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
     return standing.ok ? ok({ decision: decision.value, pad: padState(standing.value) }) : standing;
   }
 
-  function waiting(): typeof badge {
-    return badge && badge.until > world.monotonic() ? badge : null;
+  function waiting(kind: 'badge' | 'pin'): typeof first {
+    return first?.kind === kind && first.until > world.monotonic() ? first : null;
+  }
+
+  /** PIN or badge was right, and no face waits for it: is it enough, and if not, what is missing? */
+  function alone(kind: 'badge' | 'pin', personId: PersonId, startedAt: number): Result<CredentialAnswer> {
+    const now = world.monotonic();
+    const other = waiting(kind === 'badge' ? 'pin' : 'badge');
+    if (other?.personId === personId) {
+      first = null;
+      const waitMs = now - Math.min(other.startedAt, startedAt);
+      const faceless = world.isFaceless(personId);
+      if (!faceless.ok) return faceless;
+      return answer(world.admit({ personId, method: 'badge', decision: null, waitMs, twoFactors: faceless.value }));
+    }
+    const asksTwo = world.asksTwo();
+    if (asksTwo) {
+      const faceless = world.isFaceless(personId);
+      const pad = world.padStanding();
+      if (!faceless.ok) return faceless;
+      if (!pad.ok) return pad;
+      // A kiosk without a door has no rule that would say so; with one, its own rule says the same.
+      if (!faceless.value) return refuse('face-needed', kind, personId, now - startedAt, pad.value, `${kind} ${personId}`);
+    }
+    if (asksTwo || (kind === 'badge' && world.badgeNeedsPin())) {
+      const before = waiting(kind);
+      first = { kind, personId, startedAt: before?.personId === personId ? before.startedAt : startedAt, until: now + FIRST_WAITS_MS };
+      return answer(ok({ state: 'need-pin', why: kind }));
+    }
+    return answer(world.admit({ personId, method: kind, decision: null, waitMs: now - startedAt }));
   }
 
   return {
@@ -80,7 +113,7 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       const startedAt = world.monotonic() - waitedMs;
       const waited = () => world.monotonic() - startedAt;
       const whole = splitCode(code) !== null;
-      const shown = waiting();
+      const shown = waiting('badge');
       const known = shown ? [shown.personId] : ((world.desk.pending()?.who ?? []) as readonly PersonId[]);
       const verified = await world.verifyPin(code, whole ? [] : known);
       if (!verified.ok) return verified;
@@ -94,15 +127,11 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
         return refuse('pin-wrong', 'pin', said.personId, waited(), said.next);
       }
       const { personId } = said;
-      if (shown?.personId === personId) {
-        badge = null;
-        return answer(world.admit({ personId, method: 'badge', decision: null, waitMs: world.monotonic() - shown.startedAt }));
-      }
       const confirmed = world.desk.confirm(personId);
       if (confirmed) return answer(confirmed);
       // The face whose PIN this is went away while it was looked at: a PIN alone says who only with its number.
-      if (!whole) return answer(ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
-      return answer(world.admit({ personId, method: 'pin', decision: null, waitMs: waited() }));
+      if (!whole && shown?.personId !== personId) return answer(ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
+      return alone('pin', personId, startedAt);
     },
 
     badge(token, waitedMs) {
@@ -118,11 +147,7 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       const { personId } = said;
       const confirmed = world.desk.confirm(personId);
       if (confirmed) return answer(confirmed);
-      if (world.badgeNeedsPin()) {
-        badge = { personId, startedAt: waiting()?.personId === personId ? badge!.startedAt : startedAt, until: world.monotonic() + BADGE_WAITS_MS };
-        return answer(ok({ state: 'need-pin', why: 'badge' }));
-      }
-      return answer(world.admit({ personId, method: 'badge', decision: null, waitMs }));
+      return alone('badge', personId, startedAt);
     },
   };
 }

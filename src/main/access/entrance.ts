@@ -17,7 +17,12 @@ import { createAdmit, type Admit, type Decided, type PunchToRecord } from './adm
 import { watchDoors } from './door-alarms.ts';
 import { createRules } from './rules.ts';
 
-export type Entrance = { readonly admit: Admit; readonly desk: VisitDesk };
+export type Entrance = {
+  readonly admit: Admit;
+  readonly desk: VisitDesk;
+  /** Whether one way of saying who one is is too little here: the door's rule, or the site's. */
+  readonly asksTwo: () => boolean;
+};
 
 export function createEntrance(app: App): Entrance {
   const { engine, model, clock, log } = app.deps;
@@ -101,5 +106,5 @@ export function createEntrance(app: App): Entrance {
     monotonic: () => clock.monotonic(),
   });
 
-  return { admit, desk };
+  return { admit, desk, asksTwo: () => doorAsks() || settings().secondFactor === 'always' };
 }

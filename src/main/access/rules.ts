@@ -60,7 +60,7 @@ export function createRules(log: Log): Rules {
     }
     const partner = waitingThere(db, door, who.personId, now);
     const state: AccessState = { ...loadAccessState(db, [who.personId, ...(partner ? [partner.holder.personId] : [])]), openDoors };
-    const request: Request = { holder, door, at: Math.round(now), method: who.method, last: lastPunch(db, personId(who.personId)), partner };
+    const request: Request = { holder, door, at: Math.round(now), method: who.twoFactors === true ? 'face+pin' : who.method, last: lastPunch(db, personId(who.personId)), partner };
     const verdict = decide(request, state, model);
     const decided = { request, verdict };
     switch (verdict.kind) {

@@ -3,6 +3,7 @@ import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../../test/fa
 import type { Result } from '../../../domain/result.ts';
 import type { CallName, Input, Output } from '../../../shared/contract.ts';
 import { lastEvent, listEvents, EVERY_EVENT } from '../../../storage/events.ts';
+import { NEW_DOOR } from '../../../shared/access.ts';
 import type { Person } from '../../../shared/schemas.ts';
 
 let t: TestApp;
@@ -125,6 +126,37 @@ test('a PIN settles what a face has left open, by face and PIN', async () => {
   expect((await ask('credentials.pin', { code: '523107', waitedMs: 0 })).decision).toMatchObject({ state: 'welcome', name: 'Eve', method: 'face+pin' });
   expect(rows().find((r) => r.kind === 'recognised')).toMatchObject({ personId: eve.id, method: 'face+pin' });
   expect(rows().find((r) => r.kind === 'recognised')?.score).toBeGreaterThan(0.9);
+});
+
+test('where two factors are asked, who gives no face brings badge and PIN in either order; others bring their face', async () => {
+  const [badge] = await ask('credentials.print', { personIds: [ann.id], renew: false });
+  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '523107' });
+  const door = await ask('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'North', credential: 'two-factor' }, openTo: null });
+  await ask('settings.save', { doorId: door.id, cooldownSeconds: 0 });
+  const byBadge = () => ask('credentials.badge', { token: badge!.token, waitedMs: 0 });
+  const byPin = (code: string) => ask('credentials.pin', { code, waitedMs: 0 });
+  expect((await byBadge()).decision).toEqual({ state: 'need-pin', why: 'badge' });
+  expect((await byPin('523107')).decision).toMatchObject({ state: 'welcome', name: 'Ann', method: 'badge' });
+  t.clock.at += 3_600_000;
+  t.clock.monotonic += 3_600_000;
+  expect((await byPin(`${number}523107`)).decision).toEqual({ state: 'need-pin', why: 'pin' });
+  expect((await byBadge()).decision).toMatchObject({ state: 'welcome', method: 'badge' });
+  expect(rows().filter((r) => r.kind === 'recognised').every((r) => r.doorId === door.id)).toBe(true);
+});
+
+test('the site may ask for two factors without a door', async () => {
+  const who = [10, 20, 30] as [number, number, number];
+  const { enrolmentId } = await ask('enrol.begin', { personId: null });
+  for (let i = 0; i < 5; i++) await ask('enrol.sample', { enrolmentId, face: fakeFace(who) });
+  const eve = await ask('enrol.commit', { enrolmentId, person: { employeeNumber: 'E-1', name: 'Eve', department: '' } });
+  const { number } = await ask('credentials.setPin', { personId: eve.id, pin: '523107' });
+  await ask('settings.save', { secondFactor: 'always' });
+  expect((await ask('credentials.pin', { code: `${number}523107`, waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'face-needed' });
+  expect(rows()[0]).toMatchObject({ kind: 'refused', reason: 'face-needed', personId: eve.id, method: 'pin' });
+  // Switched off in People, nothing opens.
+  await ask('settings.save', { secondFactor: 'by-rule' });
+  await ask('people.setActive', { id: eve.id, active: false });
+  expect((await ask('credentials.pin', { code: `${number}523107`, waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'inactive' });
 });
 
 test('the report compares the ways, and the log tells what was changed', async () => {

@@ -30,7 +30,7 @@ const cardOf = ({ personId: id, name, employeeNumber, department, serial, issued
   token,
 });
 
-export function credentialsHandlers(app: App, { admit, desk }: Entrance): Pick<Handlers, Names> {
+export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance): Pick<Handlers, Names> {
   const { clock, emit } = app.deps;
   const withSite = <T>(use: (site: Site) => Result<T>): Result<T> => {
     const site = app.site();
@@ -56,9 +56,15 @@ export function credentialsHandlers(app: App, { admit, desk }: Entrance): Pick<H
       const site = app.site();
       return site.ok && site.value.settings().badge === 'with-pin';
     },
+    asksTwo,
+    isFaceless: (id) =>
+      withSite((site) => {
+        const person = getPerson(site.db, id);
+        return person ? ok(person.withoutFace || person.templates === 0) : err({ code: 'person-gone' });
+      }),
     admit,
     desk,
-    record: (punch) => withSite((site) => site.record({ ...punch, personId: punch.personId === null ? null : personId(punch.personId) })),
+    record: (punch) => withSite((site) => site.record({ ...punch, personId: punch.personId === null ? null : personId(punch.personId), doorId: site.settings().doorId })),
     recordDisabled: (id) => withSite((site) => site.record(system(id === null ? 'pad-disabled' : 'pin-disabled', id))),
     monotonic: () => clock.monotonic(),
   });

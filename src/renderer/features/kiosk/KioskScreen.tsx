@@ -20,7 +20,7 @@ import classes from './kiosk.module.css';
 import { Panel } from './Panel.tsx';
 import { PinPad } from './PinPad.tsx';
 import top from './top.module.css';
-import { useCredentials } from './useCredentials.ts';
+import { asksPin, useCredentials } from './useCredentials.ts';
 import { useKiosk, useKioskKeys } from './useKiosk.ts';
 import said from './words.module.css';
 import { wordsOf } from './words.ts';
@@ -130,7 +130,7 @@ function Stage({ language, onLanguage }: StageProps) {
           )}
         </div>
         <div className={classes.side}>
-          <CodePad desk={code} pinAlone={view.kind === 'need-pin'} dimmed={dimmed} badges={camera.running} />
+          <CodePad desk={code} pinAlone={asksPin(view)} dimmed={dimmed} badges={camera.running} />
         </div>
       </div>
       <div className={classes.bar}>

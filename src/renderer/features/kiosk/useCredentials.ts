@@ -15,13 +15,16 @@ type Options = {
   readonly paused: boolean;
 };
 
+/** Whether six digits are enough: who stands there is known, and it is the PIN that is missing. */
+export const asksPin = (view: KioskView): boolean => view.kind === 'need-pin' && view.why !== 'pin';
+
 export function useCredentials({ view, video, send, paused }: Options): CodeDesk {
   const { sound } = useSettings();
   const onDecision = (decision: KioskDecision) => send({ type: 'credential', decision, wall: Date.now() });
   const onError = (error: AppError) => send({ type: 'error', error });
   useBadge({ video, busy: view.kind === 'checking', onDecision, onError });
   return useCode({
-    pinAlone: view.kind === 'need-pin',
+    pinAlone: asksPin(view),
     paused,
     onDecision,
     onError,
