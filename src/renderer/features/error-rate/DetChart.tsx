@@ -13,8 +13,6 @@ const MODEL = 'var(--mantine-color-dimmed)';
 const SITE = 'var(--teal-text)';
 const CHOSEN = 'var(--amber-text)';
 const HEIGHT = 340;
-/** Until the page is laid out. */
-const FALLBACK_WIDTH = 440;
 /** Height of a person's tick, in the chart's normal deviates. */
 const TICK = 0.22;
 
@@ -57,67 +55,69 @@ export function DetChart({ advisor, scores, at, sentence }: Props) {
         {t('chart.title')}
       </Title>
       <div ref={ref} role="img" aria-label={t('chart.label', { sentence })} className={classes.chart}>
-        <ComposedChart
-          width={width || FALLBACK_WIDTH}
-          height={HEIGHT}
-          margin={{ top: 8, right: 16, bottom: 20, left: 4 }}
-          accessibilityLayer={false}
-        >
-          <CartesianGrid stroke="var(--hairline)" />
-          <XAxis
-            {...axis}
-            dataKey="x"
-            domain={[Math.log10(LEAST_FPIR), 0]}
-            ticks={FPIR_TICKS.map(toX)}
-            interval={0}
-            tickFormatter={(v: number) =>
-              v > -0.5 ? '1' : v < -4.5 && v > -5.5 ? '' : `1/${format.number(Math.round(10 ** -v))}`
-            }
-            label={{
-              value: t('chart.x'),
-              position: 'insideBottom',
-              offset: -14,
-              fill: 'var(--mantine-color-dimmed)',
-              fontSize: 13,
-            }}
-          />
-          <YAxis
-            {...axis}
-            dataKey="y"
-            width={62}
-            domain={[floor, toY(FNIR_RANGE[1])]}
-            ticks={FNIR_TICKS.map(toY)}
-            interval={0}
-            tickFormatter={(v: number) => `${Math.round(100 * (FNIR_TICKS.find((p) => Math.abs(toY(p) - v) < 0.01) ?? 0))} %`}
-            label={{
-              value: t('chart.y'),
-              angle: -90,
-              position: 'insideLeft',
-              style: { textAnchor: 'middle' },
-              fill: 'var(--mantine-color-dimmed)',
-              fontSize: 13,
-            }}
-          />
-          {det.ticks.map((tick, i) => (
-            <ReferenceLine
-              key={i}
-              segment={[
-                { x: tick, y: floor },
-                { x: tick, y: floor + TICK },
-              ]}
-              stroke={tick > x + 1e-9 ? CHOSEN : SITE}
-              strokeWidth={1}
+        {width > 0 && (
+          <ComposedChart
+            width={width}
+            height={HEIGHT}
+            margin={{ top: 8, right: 16, bottom: 20, left: 4 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid stroke="var(--hairline)" />
+            <XAxis
+              {...axis}
+              dataKey="x"
+              domain={[Math.log10(LEAST_FPIR), 0]}
+              ticks={FPIR_TICKS.map(toX)}
+              interval={0}
+              tickFormatter={(v: number) =>
+                v > -0.5 ? '1' : v < -4.5 && v > -5.5 ? '' : `1/${format.number(Math.round(10 ** -v))}`
+              }
+              label={{
+                value: t('chart.x'),
+                position: 'insideBottom',
+                offset: -14,
+                fill: 'var(--mantine-color-dimmed)',
+                fontSize: 13,
+              }}
             />
-          ))}
-          <ReferenceLine x={x} stroke={CHOSEN} strokeWidth={1.5} />
-          <Line {...line} data={det.modelBeyond} stroke={MODEL} strokeDasharray="5 4" />
-          <Line {...line} data={det.model} stroke={MODEL} />
-          <Line {...line} data={det.site} stroke={SITE} />
-          <ReferenceDot x={x} y={toY(at.model.fnmr)} r={5} fill={CHOSEN} stroke="var(--surface)" strokeWidth={2} />
-          {at.siteFnir && (
-            <ReferenceDot x={x} y={toY(at.siteFnir.rate)} r={5} fill={CHOSEN} stroke="var(--surface)" strokeWidth={2} />
-          )}
-        </ComposedChart>
+            <YAxis
+              {...axis}
+              dataKey="y"
+              width={62}
+              domain={[floor, toY(FNIR_RANGE[1])]}
+              ticks={FNIR_TICKS.map(toY)}
+              interval={0}
+              tickFormatter={(v: number) => `${Math.round(100 * (FNIR_TICKS.find((p) => Math.abs(toY(p) - v) < 0.01) ?? 0))} %`}
+              label={{
+                value: t('chart.y'),
+                angle: -90,
+                position: 'insideLeft',
+                style: { textAnchor: 'middle' },
+                fill: 'var(--mantine-color-dimmed)',
+                fontSize: 13,
+              }}
+            />
+            {det.ticks.map((tick, i) => (
+              <ReferenceLine
+                key={i}
+                segment={[
+                  { x: tick, y: floor },
+                  { x: tick, y: floor + TICK },
+                ]}
+                stroke={tick > x + 1e-9 ? CHOSEN : SITE}
+                strokeWidth={1}
+              />
+            ))}
+            <ReferenceLine x={x} stroke={CHOSEN} strokeWidth={1.5} />
+            <Line {...line} data={det.modelBeyond} stroke={MODEL} strokeDasharray="5 4" />
+            <Line {...line} data={det.model} stroke={MODEL} />
+            <Line {...line} data={det.site} stroke={SITE} />
+            <ReferenceDot x={x} y={toY(at.model.fnmr)} r={5} fill={CHOSEN} stroke="var(--surface)" strokeWidth={2} />
+            {at.siteFnir && (
+              <ReferenceDot x={x} y={toY(at.siteFnir.rate)} r={5} fill={CHOSEN} stroke="var(--surface)" strokeWidth={2} />
+            )}
+          </ComposedChart>
+        )}
       </div>
       <Group gap="lg" mt={4}>
         <Key colour={MODEL} text={t('chart.model')} />
