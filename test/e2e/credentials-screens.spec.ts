@@ -41,6 +41,7 @@ for (const { language, words, locale } of [
     const sized = async (name: string) => {
       for (const size of SIZES) {
         await page.setViewportSize(size);
+      await page.waitForTimeout(700);
         await snap(`${name}-${size.width}`);
       }
       await page.setViewportSize(SIZES[0]);
@@ -58,15 +59,20 @@ for (const { language, words, locale } of [
     await page.waitForTimeout(3000);
     const wrong = second!.number + (second!.pin === '738204' ? '738205' : '738204');
     await page.keyboard.type(wrong);
-    await page.waitForTimeout(2500);
+    await page.waitForTimeout(500);
+    await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });
     await snap('wrong');
     for (let i = 0; i < 4; i++) {
+      await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });
       await page.keyboard.type(wrong);
-      await page.waitForTimeout(2500);
+      await page.waitForTimeout(1000);
     }
+    await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });
     await sized('locked');
 
     await page.getByRole('button', { name: kiosk.leave }).click();
+    await page.getByText(kiosk.pin.title).waitFor();
+    await page.waitForTimeout(500);
     await page.keyboard.type(PIN);
     await page.keyboard.press('Enter');
     await page.getByLabel(signIn.password).fill(PASSWORD);

@@ -31,12 +31,14 @@ export function Print() {
   const { t } = useTranslation('credentials');
   const notify = useNotify();
   const people = usePeople();
-  const [whom, setWhom] = useState<Whom>('none');
+  const [picked, setWhom] = useState<Whom | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<readonly BadgeCard[] | null>(null);
   const close = useCallback(() => setSheet(null), []);
   const faceless = people.filter((p) => p.templates === 0);
+  // Those who need one most, unless there are none of them.
+  const whom = picked ?? (faceless.length > 0 ? 'none' : 'all');
   const ids = whom === 'chosen' ? chosen.map(Number) : (whom === 'all' ? people : faceless).map((p) => p.id);
   const make = async () => {
     setBusy(true);

@@ -102,7 +102,7 @@ test('who gives no face is asked about first, and is not nagged afterwards', asy
   await d.settle(() => part()!.querySelector<HTMLInputElement>('input[type=checkbox]')!.click());
   await until(d, () => d.text().includes('5 face templates and pictures are erased now'));
   expect(asked('credentials.setWithoutFace')).toEqual([]);
-  await d.settle(() => button('Without a face').click());
+  await d.settle(() => button('Erase the face data').click());
   await until(d, () => asked('credentials.setWithoutFace').length === 1);
   await until(d, () => part()!.querySelector<HTMLInputElement>('input[type=checkbox]')!.checked);
   expect(document.querySelector('aside')!.textContent).not.toContain('Enrol this person again');

@@ -62,7 +62,7 @@ function Decline({ person, onClose, onConfirm }: { readonly person: Person; read
           {t('common:cancel')}
         </Button>
         <Button {...(templates > 0 ? { color: 'red' } : {})} onClick={onConfirm}>
-          {t('decline.confirm')}
+          {t(templates > 0 ? 'decline.erase' : 'decline.confirm')}
         </Button>
       </Group>
     </Modal>
