@@ -112,7 +112,7 @@ export const errorRate = {
     unknownModel_other: '{{n}} visits were decided by another model.',
     others_one: '{{n}} visit by PIN, badge or face and PIN, or turned away by a rule of access: unchanged.',
     others_other: '{{n}} visits by PIN, badge or face and PIN, or turned away by a rule of access: unchanged.',
-    retry: 'What somebody who is turned away does next is not known either: most look again and get in.',
+    retry: 'What somebody who is turned away does next: most look again and get in.',
   },
   save: 'Save',
   nothing: 'Nothing to save',

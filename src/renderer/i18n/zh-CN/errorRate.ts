@@ -97,7 +97,7 @@ export const errorRate = {
     unknownFrames_other: '{{n}} 次是用另一帧数判定的：无法得知会得多少分。',
     unknownModel_other: '{{n}} 次是由另一个模型判定的。',
     others_other: '{{n}} 次用的是 PIN、工牌或人脸加 PIN，或被通行规则拒绝：不变。',
-    retry: '被拒绝的人接下来会怎样也不知道：多数人再看一次就通过了。',
+    retry: '被拒绝的人接下来会怎样：多数人再看一次就通过了。',
   },
   save: '保存',
   nothing: '没有改动',
