@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
-import { ok } from '../../../domain/result.ts';
-import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import { fakeBridge, type FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { App } from '../../app/App.tsx';
 import { NO_FILTER } from './filter.ts';
 import { useLog } from './store.ts';
@@ -19,6 +19,11 @@ afterEach(async () => {
   window.location.hash = '';
   useLog.setState({ rows: [], loaded: false, selected: null, panel: false, decision: null, filter: NO_FILTER });
 });
+
+function value<T>(answer: Result<T>): T {
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value;
+}
 
 /** The log with its first recognised event by face opened. */
 async function open(answers: FakeOptions['answers'] = {}) {
@@ -49,6 +54,19 @@ test('one tap takes a wrong match back, and undo lets it stand again', async () 
   await d.settle(() => button(/^Undo$/)?.click());
   await until(d, () => useLog.getState().rows.find((r) => r.id === row.id)?.retracted === false);
   await until(d, () => button(/^This was not/)?.disabled === false);
+});
+
+test.each([
+  [0.61, true],
+  [0.59, false],
+])('with a threshold of 0.5, a score of %d is pointed out as hardly a stranger’s: %s', async (score, certain) => {
+  const sample = fakeBridge();
+  const { rows } = value(await sample.call('log.list', { filter: NO_FILTER, before: null, limit: 500 }));
+  const record = value(await sample.call('log.decision', { eventId: rows.find((r) => r.score !== null)!.id }));
+  if (!record) throw new Error('the sample log has no decision');
+  const { d } = await open({ 'log.decision': () => ok({ ...record, threshold: 0.5, first: { personId: 1, score } }) });
+  await until(d, () => d.text().includes(`Best ${score.toFixed(3)}`));
+  expect(d.text().includes('strangers hardly ever come so far')).toBe(certain);
 });
 
 test('when the probe is gone, the button is greyed and says why', async () => {

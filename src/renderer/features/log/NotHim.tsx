@@ -2,6 +2,8 @@ import { Button, Text } from '@mantine/core';
 import { IconUserCheck, IconUserX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DecisionRecord } from '../../../domain/recognition/decision.ts';
+import { CERTAIN_LEAD } from '../../../domain/recognition/look-alikes.ts';
 import type { NotHimState } from '../../../shared/calls/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
 import { call } from '../../api.ts';
@@ -27,14 +29,22 @@ function useNotHim(row: LogRow): NotHimState | null {
   return asked?.id === id ? asked.state : null;
 }
 
+type Props = {
+  readonly row: LogRow;
+  /** Its decision; null while it is asked for. */
+  readonly record: DecisionRecord | null;
+  readonly onChanged: () => void;
+};
+
 /** "Not them": one tap takes a wrong match back and tells the face apart from the person it was taken for. */
-export function NotHim({ row, onChanged }: { readonly row: LogRow; readonly onChanged: () => void }) {
+export function NotHim({ row, record, onChanged }: Props) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
   const notify = useNotify();
   const state = useNotHim(row);
   const [busy, setBusy] = useState(false);
   const name = row.name ?? '';
+  const certain = record?.first != null && record.first.score >= record.threshold + CERTAIN_LEAD;
   if (!state) return null;
 
   const ask = async (what: 'notHim.say' | 'notHim.undo') => {
@@ -86,6 +96,11 @@ export function NotHim({ row, onChanged }: { readonly row: LogRow; readonly onCh
               ? t('notHim.gone', { days: state.days })
               : `${t('notHim.hint', { name })} ${t('notHim.until', { date: format.date(state.until) })}`}
           </Text>
+          {state.state === 'possible' && certain && (
+            <Text size="sm" c="var(--amber-text)" mt={4}>
+              {t('notHim.certain', { name })}
+            </Text>
+          )}
         </>
       )}
     </section>

@@ -174,7 +174,7 @@ export function Panel() {
       <div className={classes.panelBody} tabIndex={0}>
         <Facts row={row} />
         <ErrorNote error={own?.error ?? null} />
-        {row.kind === 'recognised' && row.method !== 'pin' && row.method !== 'badge' && <NotHim row={row} onChanged={() => void reload()} />}
+        {row.kind === 'recognised' && row.method !== 'pin' && row.method !== 'badge' && <NotHim row={row} record={own?.record ?? null} onChanged={() => void reload()} />}
         {own?.record && <Decision record={own.record} />}
         {own && !own.record && !own.error && (
           <Text size="sm" c="dimmed">

@@ -42,7 +42,9 @@ export const lookAlikes = {
     say: 'This was not {{name}}',
     hint: 'Takes this event back. From then on {{name}} must look more like themselves than like this face; nobody else notices.',
     gone: 'What this visit was matched with is kept for {{days}} days and only while the model stays; it is no longer there.',
-    until: 'Possible until {{date}}',
+    until: 'Possible until {{date}}.',
+    certain:
+      'This score is far over the threshold: strangers hardly ever come so far. If it was {{name}} after all, they would be turned away until you undo it.',
     said: 'This face is told apart from {{name}}.',
     saidKiosk: 'Whoever stood there tapped "this is not me".',
     unused: 'It was kept for an earlier model and is not compared any more. Without a picture it cannot be made again.',
