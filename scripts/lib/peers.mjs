@@ -7,7 +7,9 @@ import { say, step } from './say.mjs';
 
 const PEERS = ['mosquitto', 'socat'];
 /** Daemons lie in /usr/sbin, which is on root's path alone. */
-const has = (name) => onPath([name]) !== null || ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'].some((folder) => existsSync(`${folder}/${name}`));
+const has = (name) =>
+  onPath([name]) !== null ||
+  ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'].some((folder) => existsSync(`${folder}/${name}`));
 const POLICY = '/usr/sbin/policy-rc.d';
 
 /** Debian starts a daemon as it is installed, unless this file says no (101). We want the program, and no broker on port 1883. */
@@ -30,7 +32,9 @@ export async function ensurePeers() {
   const missing = PEERS.filter((name) => !has(name));
   if (missing.length === 0) return [];
   if (process.platform === 'linux' && isRoot() && isDebian())
-    await step(`installing ${missing.join(' and ')} for the door tests (apt)`, () => withoutStarting(() => aptInstall(missing))).catch((error) => say(error.message));
+    await step(`installing ${missing.join(' and ')} for the door tests (apt)`, () =>
+      withoutStarting(() => aptInstall(missing)),
+    ).catch((error) => say(error.message));
   const still = PEERS.filter((name) => !has(name));
   if (still.length > 0) say(`without ${still.join(' and ')} the tests of those doors are skipped`);
   return still;

@@ -15,7 +15,8 @@ export const LEAST_MS = 500;
 const worthTrying = (error: AppError): boolean => error.code !== 'door-password' && error.code !== 'door-locked-down';
 
 /** The signal of one try: over after `ms`, or when the output is closed. */
-export const limited = (ms: number, closed: AbortSignal): AbortSignal => AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.ceil(ms))), closed]);
+export const limited = (ms: number, closed: AbortSignal): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.ceil(ms))), closed]);
 
 /**
  * @param end performance.now() of the pulse's end; asked before each try, for a second pulse may have prolonged the first

@@ -11,7 +11,10 @@ const LONGEST_MS = 15_000;
 const SILENT_AFTER = 3;
 
 /** Asks from the first listener on, until `closed`; while nobody answers, more and more rarely. */
-export function watchContact(read: (call: Attempt) => Promise<Result<boolean>>, closed: AbortSignal): (listener: (open: boolean | null) => void) => () => void {
+export function watchContact(
+  read: (call: Attempt) => Promise<Result<boolean>>,
+  closed: AbortSignal,
+): (listener: (open: boolean | null) => void) => () => void {
   const listeners = new Set<(open: boolean | null) => void>();
   let last: boolean | null = null;
   let running = false;

@@ -4,7 +4,12 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 
-export type Challenge = { readonly realm: string; readonly nonce: string; readonly opaque: string | null; readonly algorithm: 'SHA-256' | 'MD5' };
+export type Challenge = {
+  readonly realm: string;
+  readonly nonce: string;
+  readonly opaque: string | null;
+  readonly algorithm: 'SHA-256' | 'MD5';
+};
 
 const PAIR = /([a-z][a-z0-9-]*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/gi;
 
@@ -13,7 +18,8 @@ export function parseChallenge(header: string): Challenge | null {
   const at = header.search(/\bDigest\s/i);
   if (at < 0) return null;
   const pairs = new Map<string, string>();
-  for (const [, name = '', quoted, bare] of header.slice(at + 7).matchAll(PAIR)) pairs.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '');
+  for (const [, name = '', quoted, bare] of header.slice(at + 7).matchAll(PAIR))
+    pairs.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '');
   const algorithm = (pairs.get('algorithm') ?? 'MD5').toUpperCase();
   const realm = pairs.get('realm');
   const nonce = pairs.get('nonce');
@@ -33,9 +39,14 @@ export function authorization(
   cnonce: string = randomBytes(16).toString('base64url'),
 ): string {
   const { realm, nonce, opaque, algorithm } = challenge;
-  const hash = (text: string): string => createHash(algorithm === 'MD5' ? 'md5' : 'sha256').update(text, 'utf8').digest('hex');
+  const hash = (text: string): string =>
+    createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+      .update(text, 'utf8')
+      .digest('hex');
   const nc = count.toString(16).padStart(8, '0');
-  const response = hash([hash(`${username}:${realm}:${password}`), nonce, nc, cnonce, 'auth', hash(`${request.method}:${request.uri}`)].join(':'));
+  const response = hash(
+    [hash(`${username}:${realm}:${password}`), nonce, nc, cnonce, 'auth', hash(`${request.method}:${request.uri}`)].join(':'),
+  );
   const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
   const parts = [
     `username=${quote(username)}`,

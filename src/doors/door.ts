@@ -46,7 +46,18 @@ export const aborted = (signal: AbortSignal): boolean => signal.aborted;
 /** One try at the device: when to give up, and whom to tell. */
 export type Attempt = { readonly signal: AbortSignal; readonly trace: Trace };
 
-const UNREACHABLE = ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EPIPE'];
+const UNREACHABLE = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EADDRNOTAVAIL',
+  'EPIPE',
+];
 
 /** What a failed connection or request comes to. */
 export function doorFault(error: unknown, signal: AbortSignal): AppError {

@@ -16,7 +16,9 @@ export type HttpCommand =
  * @returns hexadecimal
  */
 export function signature(key: string, path: string, timestamp: string, nonce: string, body: string): string {
-  return createHmac('sha256', Buffer.from(key, 'hex')).update(['POST', path, timestamp, nonce, body].join('\n'), 'utf8').digest('hex');
+  return createHmac('sha256', Buffer.from(key, 'hex'))
+    .update(['POST', path, timestamp, nonce, body].join('\n'), 'utf8')
+    .digest('hex');
 }
 
 /** @param now ms since the epoch */

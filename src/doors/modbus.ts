@@ -39,7 +39,13 @@ function modbusLine({ host, port, unit }: Config): Line {
     open = null;
     // Loaded when a door is wired this way: it brings much that the others do not need.
     const { default: Client } = await import('modbus-serial');
-    const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 5_000 });
+    const socket = connect({
+      host: host.replace(/^\[|\]$/g, ''),
+      port,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: 5_000,
+    });
     try {
       await once(socket, 'connect', { signal });
     } catch (error) {
@@ -96,7 +102,8 @@ async function force(line: Line, { unit }: Config, address: number, value: numbe
 export function modbusDoor(config: Config, held: boolean): DoorOutput {
   const line = modbusLine(config);
   const on = (open: boolean): boolean => open === (config.lock === 'secure');
-  const set = (open: boolean, call: Attempt): Promise<Result<null>> => force(line, config, config.coil, on(open) ? 0xff00 : 0, call);
+  const set = (open: boolean, call: Attempt): Promise<Result<null>> =>
+    force(line, config, config.coil, on(open) ? 0xff00 : 0, call);
   const wired = config.contact;
   const contact =
     wired &&

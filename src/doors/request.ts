@@ -19,7 +19,9 @@ const SECRET_HEADERS = ['authorization'];
 
 /** As it goes over the wire, for the trace; what could be used again is masked. */
 function written({ method, url, headers, body = '' }: Request): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${SECRET_HEADERS.includes(name.toLowerCase()) ? mask(value) : value}`);
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${name}: ${SECRET_HEADERS.includes(name.toLowerCase()) ? mask(value) : value}`,
+  );
   return [`${method} ${url}`, ...lines, ...(body === '' ? [] : ['', body])].join('\n').slice(0, SHOWN_MAX);
 }
 
@@ -33,7 +35,11 @@ export function send(request: Request, { signal, trace }: Attempt): Promise<Resu
   const { method, url, headers, body } = request;
   const make = url.startsWith('https:') ? httpsRequest : httpRequest;
   trace('sent', written(request));
-  const sent = make(url, { method, headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) }, agent: false });
+  const sent = make(url, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+    agent: false,
+  });
   // [Note: late packets] A plain close leaves unsent bytes to the kernel, which may deliver them a minute later: the door would open
   // with nobody there. A reset throws them away.
   const giveUp = (error: unknown): void => {

@@ -82,7 +82,11 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
     }
   }
 
-  return switchedDoor('serial', { write: (open, _left, call) => write(open, call), contact: null, release: () => shut(false) }, { held });
+  return switchedDoor(
+    'serial',
+    { write: (open, _left, call) => write(open, call), contact: null, release: () => shut(false) },
+    { held },
+  );
 }
 
 /** The ports of this computer. Empty where they cannot be listed. */
@@ -90,8 +94,15 @@ export async function serialPorts(): Promise<SerialPortInfo[]> {
   try {
     const { SerialPort: Port } = await import('serialport');
     // Its types are in a package of its own.
-    const ports = (await Port.list()) as readonly { readonly path: string; readonly manufacturer?: string; readonly serialNumber?: string }[];
-    return ports.map(({ path, manufacturer, serialNumber }) => ({ path, label: [path, manufacturer, serialNumber].filter(Boolean).join(' · ') }));
+    const ports = (await Port.list()) as readonly {
+      readonly path: string;
+      readonly manufacturer?: string;
+      readonly serialNumber?: string;
+    }[];
+    return ports.map(({ path, manufacturer, serialNumber }) => ({
+      path,
+      label: [path, manufacturer, serialNumber].filter(Boolean).join(' · '),
+    }));
   } catch {
     return [];
   }

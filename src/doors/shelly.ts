@@ -28,7 +28,8 @@ const Status = z.looseObject({ inputs: z.array(z.looseObject({ input: z.int() })
 
 function gen1(config: Config, password: string): TimedDevice {
   const headers: Record<string, string> = {};
-  if (password !== '') headers['authorization'] = `Basic ${Buffer.from(`${config.username || 'admin'}:${password}`).toString('base64')}`;
+  if (password !== '')
+    headers['authorization'] = `Basic ${Buffer.from(`${config.username || 'admin'}:${password}`).toString('base64')}`;
 
   async function get<T>(path: string, schema: z.ZodType<T>, call: Attempt): Promise<Result<T>> {
     const answer = await send({ method: 'GET', url: base(config) + path, headers }, call);
@@ -66,7 +67,11 @@ function gen1(config: Config, password: string): TimedDevice {
   };
 }
 
-const Frame = z.looseObject({ id: z.union([z.number(), z.string()]), result: z.unknown().optional(), error: z.looseObject({ code: z.number() }).optional() });
+const Frame = z.looseObject({
+  id: z.union([z.number(), z.string()]),
+  result: z.unknown().optional(),
+  error: z.looseObject({ code: z.number() }).optional(),
+});
 const SwitchSet = z.looseObject({ was_on: z.boolean() });
 const InputStatus = z.looseObject({ state: z.boolean().nullable() });
 /** The RPC error codes that mean "not you". */
@@ -78,12 +83,23 @@ function gen2(config: Config, password: string): TimedDevice {
   let uses = 0;
   let frames = 0;
 
-  async function rpc<T>(method: string, params: Record<string, unknown>, schema: z.ZodType<T>, call: Attempt): Promise<Result<T>> {
+  async function rpc<T>(
+    method: string,
+    params: Record<string, unknown>,
+    schema: z.ZodType<T>,
+    call: Attempt,
+  ): Promise<Result<T>> {
     const id = (frames += 1);
     const body = JSON.stringify({ id, src: 'lintel', method, params });
     for (let tries = 0; tries < 2; tries += 1) {
       const headers: Record<string, string> = { 'content-type': 'application/json' };
-      if (challenge) headers['authorization'] = authorization(challenge, { username: 'admin', password }, { method: 'POST', uri: '/rpc' }, (uses += 1));
+      if (challenge)
+        headers['authorization'] = authorization(
+          challenge,
+          { username: 'admin', password },
+          { method: 'POST', uri: '/rpc' },
+          (uses += 1),
+        );
       const asked = challenge !== null;
       const answer = await send({ method: 'POST', url, headers, body }, call);
       if (!answer.ok) return answer;

@@ -34,8 +34,16 @@ describe('an output without a timer', () => {
     await fc.assert(
       fc.asyncProperty(
         // Who answers has heard: against a device that lies nothing helps.
-        fc.array(fc.record({ heard: fc.boolean(), answers: fc.boolean(), ms: fc.integer({ min: 0, max: 30 }) }).map((b) => ({ ...b, answers: b.answers && b.heard })), { maxLength: 5 }),
-        fc.array(fc.record({ after: fc.integer({ min: 0, max: 60 }), ms: fc.integer({ min: 20, max: 120 }) }), { minLength: 1, maxLength: 4 }),
+        fc.array(
+          fc
+            .record({ heard: fc.boolean(), answers: fc.boolean(), ms: fc.integer({ min: 0, max: 30 }) })
+            .map((b) => ({ ...b, answers: b.answers && b.heard })),
+          { maxLength: 5 },
+        ),
+        fc.array(fc.record({ after: fc.integer({ min: 0, max: 60 }), ms: fc.integer({ min: 20, max: 120 }) }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
         async (script, pulses) => {
           const peer = relay((n) => script[n] ?? well());
           const door = switchedDoor('serial', peer.device);

@@ -76,10 +76,13 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
   /** Locks when the pulse is over; a pulse that was prolonged looks again at its new end. */
   function lockLater(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (!mayBeOpen()) void lock();
-      else if (!held) lockLater();
-    }, Math.max(0, until - performance.now()) + 1);
+    timer = setTimeout(
+      () => {
+        if (!mayBeOpen()) void lock();
+        else if (!held) lockLater();
+      },
+      Math.max(0, until - performance.now()) + 1,
+    );
   }
 
   if (!held) void lock();
@@ -91,7 +94,12 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       until = Math.max(until, performance.now() + milliseconds);
       // Before the first try: one that is never answered may have opened the door all the same.
       lockLater();
-      return withinPulse(() => until, (_left, call) => write(true, () => (held ? null : until - performance.now()), call), closed, trace);
+      return withinPulse(
+        () => until,
+        (_left, call) => write(true, () => (held ? null : until - performance.now()), call),
+        closed,
+        trace,
+      );
     },
     async hold(open) {
       held = open;

@@ -26,7 +26,12 @@ export function timedDoor(kind: DoorOutput['kind'], device: TimedDevice): DoorOu
       // A timer would end what is held.
       if (held) return Promise.resolve(ok(null));
       until = Math.max(until, performance.now() + milliseconds);
-      return withinPulse(() => until, (left, call) => device.open(left, call), closing.signal, trace);
+      return withinPulse(
+        () => until,
+        (left, call) => device.open(left, call),
+        closing.signal,
+        trace,
+      );
     },
     async hold(open) {
       const done = await device.set(open, { signal: limited(ATTEMPT_MS, closing.signal), trace: silent });

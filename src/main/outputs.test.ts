@@ -20,7 +20,9 @@ async function must<N extends CallName>(name: N, input: Input<N>): Promise<Outpu
   return answer.value;
 }
 const rows = async (kinds: ('door' | 'system')[] = ['door']) =>
-  (await must('log.list', { filter: { personId: null, from: null, to: null, kinds, search: '' }, before: null, limit: 50 })).rows.toReversed();
+  (
+    await must('log.list', { filter: { personId: null, from: null, to: null, kinds, search: '' }, before: null, limit: 50 })
+  ).rows.toReversed();
 const reasons = async () => (await rows()).map((r) => r.reason);
 
 /** A punch's row, by hand: what the door did is about it. */
@@ -32,10 +34,17 @@ function punch(doorId: number | null): number {
   return row.value.id;
 }
 
-async function wired(options: Parameters<typeof shellySimulator>[0] = { generation: 2 }, fields: Partial<typeof NEW_DOOR> = {}): Promise<{ shelly: ShellySimulator; doorId: number; config: OutputConfig }> {
+async function wired(
+  options: Parameters<typeof shellySimulator>[0] = { generation: 2 },
+  fields: Partial<typeof NEW_DOOR> = {},
+): Promise<{ shelly: ShellySimulator; doorId: number; config: OutputConfig }> {
   const shelly = await shellySimulator(options);
   onTestFinished(() => shelly.close());
-  const { id: doorId } = await must('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'North', ...fields }, openTo: null });
+  const { id: doorId } = await must('access.saveDoor', {
+    id: null,
+    fields: { ...NEW_DOOR, name: 'North', ...fields },
+    openTo: null,
+  });
   const config: OutputConfig = {
     kind: 'shelly',
     host: '127.0.0.1',
@@ -63,7 +72,9 @@ describe('a wired door', () => {
     // Nobody waits for it.
     expect(await reasons()).toEqual([]);
     expect(await within(3000, shelly.lock.isOpen)).toBe(true);
-    await within(1000, () => t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'opened'));
+    await within(1000, () =>
+      t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'opened'),
+    );
     expect((await rows())[0]).toMatchObject({ kind: 'door', reason: 'opened', about, doorId });
   });
 
@@ -73,7 +84,9 @@ describe('a wired door', () => {
     const began = performance.now();
     t.app.outputs.open(doorId, eventId(punch(doorId)), 1000);
     expect(performance.now() - began).toBeLessThan(50);
-    await within(2500, () => t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { kind?: string } | null)?.kind === 'door'));
+    await within(2500, () =>
+      t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { kind?: string } | null)?.kind === 'door'),
+    );
     expect(await reasons()).toEqual(['door-unreachable']);
   });
 
@@ -88,11 +101,17 @@ describe('a wired door', () => {
     const { shelly, doorId, config } = await wired();
     const other = await shellySimulator({ generation: 2 });
     onTestFinished(() => other.close());
-    await must('outputs.save', { doorId, config: { ...config, port: other.port } as OutputConfig, secrets: { password: null, key: null } });
+    await must('outputs.save', {
+      doorId,
+      config: { ...config, port: other.port } as OutputConfig,
+      secrets: { password: null, key: null },
+    });
     t.app.outputs.open(doorId, null, 1000);
     expect(await within(2000, other.lock.isOpen)).toBe(true);
     expect(shelly.lock.history).toEqual([]);
-    await within(1000, () => t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'opened'));
+    await within(1000, () =>
+      t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'opened'),
+    );
     await must('outputs.save', { doorId, config: { kind: 'none' }, secrets: { password: null, key: null } });
     t.app.outputs.open(doorId, null, 1000);
     expect(await reasons()).toEqual(['opened']);
@@ -106,7 +125,11 @@ describe('a wired door', () => {
     await must('access.emergency', { doorId: null, on: false });
     expect(await within(3000, () => !shelly.lock.isOpen())).toBe(true);
     t.app.outputs.open(doorId, null, 1000);
-    await within(2000, () => t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'door-locked-down'));
+    await within(2000, () =>
+      t.emitted.some(
+        (e) => e.name === 'log.appended' && (e.payload as { reason?: string } | null)?.reason === 'door-locked-down',
+      ),
+    );
     expect(await reasons()).toEqual(['door-locked-down']);
     expect(shelly.lock.isOpen()).toBe(false);
     await must('access.lockdown', { doorId, on: false });
@@ -133,7 +156,11 @@ describe('a wired door', () => {
     const view = await must('outputs.get', { doorId });
     expect(view.secrets).toEqual({ password: true, key: false });
     expect(JSON.stringify(t.emitted) + JSON.stringify(view)).not.toContain('geheim-42');
-    const moved = await must('outputs.save', { doorId, config: { ...config, host: 'attacker.example' } as OutputConfig, secrets: { password: null, key: null } });
+    const moved = await must('outputs.save', {
+      doorId,
+      config: { ...config, host: 'attacker.example' } as OutputConfig,
+      secrets: { password: null, key: null },
+    });
     expect(moved.secrets.password).toBe(false);
     expect(await t.call('outputs.get', { doorId: 99 })).toEqual({ ok: false, error: { code: 'access-gone' } });
     await must('session.signOut', null);
@@ -164,7 +191,8 @@ describe('a wired door', () => {
     const heard: (boolean | null)[] = [];
     t.app.outputs.onContact((id, open) => id === doorId && heard.push(open));
     const count = async (n: number) => {
-      for (const end = performance.now() + 5000; performance.now() < end && (await reasons()).length < n; ) await within(50, () => false);
+      for (const end = performance.now() + 5000; performance.now() < end && (await reasons()).length < n;)
+        await within(50, () => false);
       return reasons();
     };
     await within(2000, () => shelly.requests.some((r) => r.includes('Input.GetStatus')));

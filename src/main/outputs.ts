@@ -55,7 +55,12 @@ const HOLD_AGAIN_MS = 2_000;
 const LINES_MAX = 200;
 const LINE_MAX = 4_000;
 
-type Wired = { readonly output: DoorOutput; mode: DoorMode; timer: ReturnType<typeof setTimeout> | undefined; readonly stop: (() => void)[] };
+type Wired = {
+  readonly output: DoorOutput;
+  mode: DoorMode;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  readonly stop: (() => void)[];
+};
 
 export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
   const wired = new Map<number, Wired>();
@@ -92,7 +97,9 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
   function open(doorId: number | null, about: EventId | null, milliseconds: number): void {
     const on = site;
     if (!on || outputOf(doorId).kind === 'none') return;
-    void pulse(doorId, milliseconds).then((answer) => record(on, { kind: 'door', reason: answer.ok ? 'opened' : answer.error.code, about, doorId }));
+    void pulse(doorId, milliseconds).then((answer) =>
+      record(on, { kind: 'door', reason: answer.ok ? 'opened' : answer.error.code, about, doorId }),
+    );
   }
 
   function asked(doorId: number, request: DoorRequest): void {

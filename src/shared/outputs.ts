@@ -6,27 +6,43 @@ import { AppErrorSchema, ids } from './schemas.ts';
 export const PULSE_MAX_MS = 30_000;
 
 /** A name or an address, without a scheme, a path or a user. */
-const host = z.string().max(253).regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])$/u);
+const host = z
+  .string()
+  .max(253)
+  .regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])$/u);
 const port = z.int().min(1).max(65_535);
 /** secure: without power the door is locked, energised means open. safe: without power it is open, energised means locked. */
 export const Lock = z.enum(['secure', 'safe']);
 export type Lock = z.infer<typeof Lock>;
 /** A topic to publish on: no wildcards, no system topics. */
-const topic = z.string().min(1).max(200).regex(/^[^+#$\u0000-\u001f\u007f][^+#\u0000-\u001f\u007f]*$/);
-const payload = z.string().min(1).max(200).regex(/^[^\u0000-\u001f\u007f]*$/);
+const topic = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^+#$\u0000-\u001f\u007f][^+#\u0000-\u001f\u007f]*$/);
+const payload = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\u0000-\u001f\u007f]*$/);
 /** A sensor on a digital input: which one, and what it says while the door stands open. */
-const inputContact = (highest: number) => z.strictObject({ input: z.int().min(0).max(highest), openWhen: z.boolean() }).nullable();
+const inputContact = (highest: number) =>
+  z.strictObject({ input: z.int().min(0).max(highest), openWhen: z.boolean() }).nullable();
 
 /** scheme, host, port, path; no user and no fragment: a password in an address would be shown with it. */
-const ADDRESS = /^(https?|mqtts?):\/\/([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?(\/[^\s#]*)?$/u;
+const ADDRESS =
+  /^(https?|mqtts?):\/\/([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?(\/[^\s#]*)?$/u;
 const url = (...schemes: string[]) =>
   z
     .string()
     .max(500)
-    .refine((text) => {
-      const parts = ADDRESS.exec(text);
-      return parts !== null && schemes.includes(parts[1]!) && Number(parts[3] ?? 1) >= 1 && Number(parts[3] ?? 1) <= 65_535;
-    }, `an address of ${schemes.join(', ')}`);
+    .refine(
+      (text) => {
+        const parts = ADDRESS.exec(text);
+        return parts !== null && schemes.includes(parts[1]!) && Number(parts[3] ?? 1) >= 1 && Number(parts[3] ?? 1) <= 65_535;
+      },
+      `an address of ${schemes.join(', ')}`,
+    );
 /** Scheme, host and port of an address that `url` let through. */
 const origin = (address: string): string => ADDRESS.exec(address)?.slice(1, 4).join(' ').toLowerCase() ?? address;
 
@@ -69,7 +85,11 @@ const mqtt = z.strictObject({
 const serial = z.strictObject({
   kind: z.literal('serial'),
   /** /dev/ttyUSB0, /dev/serial/by-id/…, COM3. */
-  path: z.string().min(1).max(300).regex(/^[^\u0000-\u001f\u007f]*$/),
+  path: z
+    .string()
+    .min(1)
+    .max(300)
+    .regex(/^[^\u0000-\u001f\u007f]*$/),
   /** LCUS boards: A0, channel, 1 or 0, sum. */
   board: z.literal('lcus'),
   baud: z.literal([9600, 19_200, 38_400, 57_600, 115_200]),

@@ -6,7 +6,16 @@ import { doorName, getOutput, listOutputs, saveOutput, viewOf } from './outputs.
 
 const KEY = 'ab'.repeat(32);
 const http: OutputConfig = { kind: 'http', url: 'http://10.0.0.5:8080/open' };
-const shelly: OutputConfig = { kind: 'shelly', host: '10.0.0.6', port: 80, generation: 2, channel: 0, username: '', lock: 'secure', contact: null };
+const shelly: OutputConfig = {
+  kind: 'shelly',
+  host: '10.0.0.6',
+  port: 80,
+  generation: 2,
+  channel: 0,
+  username: '',
+  lock: 'secure',
+  contact: null,
+};
 function withDoors() {
   const { db } = openTemp();
   for (const id of [1, 2, 4]) insertDoor(db, id);
@@ -47,7 +56,17 @@ test('HTTP without a key and a plain coil without a watchdog are refused, and no
   const db = withDoors();
   expect(saveOutput(db, 1, http, none, 1)).toEqual({ ok: false, error: { code: 'bad-input', field: 'key' } });
   expect(saveOutput(db, 1, http, { password: null, key: 'short' }, 1)).toMatchObject({ error: { field: 'key' } });
-  const coil: OutputConfig = { kind: 'modbus', host: 'relay', port: 502, unit: 1, mode: 'coil', coil: 0, watchdog: false, lock: 'secure', contact: null };
+  const coil: OutputConfig = {
+    kind: 'modbus',
+    host: 'relay',
+    port: 502,
+    unit: 1,
+    mode: 'coil',
+    coil: 0,
+    watchdog: false,
+    lock: 'secure',
+    contact: null,
+  };
   expect(saveOutput(db, 1, coil, none, 1)).toMatchObject({ error: { field: 'watchdog' } });
   expect(listOutputs(db)).toEqual([]);
   expect(saveOutput(db, 1, { ...coil, mode: 'flash' }, none, 1).ok).toBe(true);

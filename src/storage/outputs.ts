@@ -1,6 +1,14 @@
 /** What is wired to each door. Secrets are read here by main alone; a view of an output says only whether they are set. */
 import { err, ok, type Result } from '../domain/result.ts';
-import { addressOf, HmacKey, NO_SECRETS, OutputConfig, type OutputSecrets, type OutputView, type SecretsGiven } from '../shared/outputs.ts';
+import {
+  addressOf,
+  HmacKey,
+  NO_SECRETS,
+  OutputConfig,
+  type OutputSecrets,
+  type OutputView,
+  type SecretsGiven,
+} from '../shared/outputs.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
 
 export type StoredOutput = { readonly doorId: number; readonly config: OutputConfig; readonly secrets: OutputSecrets };
@@ -11,7 +19,9 @@ const COLUMNS = 'door_id AS doorId, config, password, key';
 /** A configuration that this version does not know is as none: the door stays shut rather than being driven by guesses. */
 function parse({ doorId, config, password, key }: Row): StoredOutput {
   const parsed = OutputConfig.safeParse(JSON.parse(config));
-  return parsed.success ? { doorId, config: parsed.data, secrets: { password, key } } : { doorId, config: { kind: 'none' }, secrets: NO_SECRETS };
+  return parsed.success
+    ? { doorId, config: parsed.data, secrets: { password, key } }
+    : { doorId, config: { kind: 'none' }, secrets: NO_SECRETS };
 }
 
 /** kind none where nothing is stored. */
@@ -33,7 +43,13 @@ export function viewOf({ doorId, config, secrets }: StoredOutput): OutputView {
  * screen cannot have a device's password sent to a machine of their own. A kind that uses no secret keeps none.
  * Errors: access-gone where there is no such door, bad-input {field: watchdog | key}, and the disk's. @param now ms since the epoch
  */
-export function saveOutput(db: WritableDb, doorId: number, config: OutputConfig, given: SecretsGiven, now: number): Result<StoredOutput> {
+export function saveOutput(
+  db: WritableDb,
+  doorId: number,
+  config: OutputConfig,
+  given: SecretsGiven,
+  now: number,
+): Result<StoredOutput> {
   return guard(db, () => {
     if (doorName(db, doorId) === null) return err({ code: 'access-gone' });
     const before = getOutput(db, doorId);
@@ -41,7 +57,8 @@ export function saveOutput(db: WritableDb, doorId: number, config: OutputConfig,
     const password = config.kind === 'shelly' || config.kind === 'mqtt' ? (given.password ?? kept.password) : '';
     const key = config.kind === 'http' ? (given.key ?? kept.key) : '';
     if (config.kind === 'http' && !HmacKey.safeParse(key).success) return err({ code: 'bad-input', field: 'key' });
-    if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog) return err({ code: 'bad-input', field: 'watchdog' });
+    if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog)
+      return err({ code: 'bad-input', field: 'watchdog' });
     db.run(
       `INSERT INTO outputs (door_id, config, password, key, changed_at) VALUES (:doorId, :config, :password, :key, :now)
        ON CONFLICT (door_id) DO UPDATE SET config = :config, password = :password, key = :key, changed_at = :now`,

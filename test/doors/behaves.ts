@@ -24,7 +24,10 @@ type Options = {
   readonly garbles?: boolean;
 };
 
-export function behaves(name: string, { make, locks, gone, closes, locksFirst, answers = true, garbles = answers }: Options): void {
+export function behaves(
+  name: string,
+  { make, locks, gone, closes, locksFirst, answers = true, garbles = answers }: Options,
+): void {
   describe.concurrent(name, () => {
     for (const kind of locks) {
       test(`fail-${kind}: opens, and closes by itself`, async ({ expect, onTestFinished }) => {
@@ -57,7 +60,10 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
       expect(peer.lock.lastOpenAfter(again)).toBeLessThan(PULSE_MS + SLACK_MS);
     });
 
-    test('nobody there: an error within the pulse, and nothing opens when it comes back later', async ({ expect, onTestFinished }) => {
+    test('nobody there: an error within the pulse, and nothing opens when it comes back later', async ({
+      expect,
+      onTestFinished,
+    }) => {
       const peer = await make('secure');
       onTestFinished(() => peer.close());
       await peer.down();
@@ -147,7 +153,10 @@ export function behaves(name: string, { make, locks, gone, closes, locksFirst, a
 
     if (!answers) return;
 
-    test('it takes the connection and says nothing: door-timeout, the kiosk waits for nobody', async ({ expect, onTestFinished }) => {
+    test('it takes the connection and says nothing: door-timeout, the kiosk waits for nobody', async ({
+      expect,
+      onTestFinished,
+    }) => {
       const peer = await make('secure');
       onTestFinished(() => peer.close());
       peer.hang!(true);

@@ -39,7 +39,13 @@ export async function broker(options: { readonly password?: boolean } = {}): Pro
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'lintel-mqtt-'));
   const file = join(folder, 'mosquitto.conf');
-  const lines = [`listener ${port} 127.0.0.1`, 'persistence true', `persistence_location ${folder}/`, 'autosave_interval 1', 'autosave_on_changes true'];
+  const lines = [
+    `listener ${port} 127.0.0.1`,
+    'persistence true',
+    `persistence_location ${folder}/`,
+    'autosave_interval 1',
+    'autosave_on_changes true',
+  ];
   if (options.password) {
     const passwords = join(folder, 'passwords');
     writeFileSync(passwords, `${USER}:${PASSWORD}\n`, { mode: 0o600 });
@@ -78,10 +84,14 @@ export async function broker(options: { readonly password?: boolean } = {}): Pro
 export type Heard = { readonly topic: string; readonly payload: string; readonly retain: boolean; readonly qos: number };
 
 /** Another client: sees everything, says anything. */
-export async function console(port: number): Promise<{ readonly client: MqttClient; readonly heard: Heard[]; of(topic: string): string[]; close(): Promise<void> }> {
+export async function console(
+  port: number,
+): Promise<{ readonly client: MqttClient; readonly heard: Heard[]; of(topic: string): string[]; close(): Promise<void> }> {
   const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 100 });
   const heard: Heard[] = [];
-  client.on('message', (topic: string, payload: Buffer, { retain, qos }: IPublishPacket) => heard.push({ topic, payload: payload.toString(), retain, qos }));
+  client.on('message', (topic: string, payload: Buffer, { retain, qos }: IPublishPacket) =>
+    heard.push({ topic, payload: payload.toString(), retain, qos }),
+  );
   client.on('error', () => undefined);
   await client.subscribeAsync('#', { qos: 1 });
   return {
@@ -95,7 +105,10 @@ export async function console(port: number): Promise<{ readonly client: MqttClie
 export type Relay = { readonly lock: Lock; readonly client: MqttClient; close(): Promise<void> };
 
 /** A relay as a Tasmota or an ESPHome switch: ON, OFF, and says so. `persistent`: the broker queues for it while it is away. */
-export async function relay(port: number, options: { readonly confirms?: boolean; readonly persistent?: boolean } = {}): Promise<Relay> {
+export async function relay(
+  port: number,
+  options: { readonly confirms?: boolean; readonly persistent?: boolean } = {},
+): Promise<Relay> {
   const { confirms = true, persistent = false } = options;
   const lock = newLock();
   const client = connect(`mqtt://127.0.0.1:${port}`, {
@@ -133,7 +146,8 @@ export const configOf = (port: number, more: Partial<ConfigOf<'mqtt'>> = {}): Co
   ...more,
 });
 
-export const output = (config: ConfigOf<'mqtt'>, held = false, password = ''): DoorOutput => mqttDoor(config, password, 'Front door', held);
+export const output = (config: ConfigOf<'mqtt'>, held = false, password = ''): DoorOutput =>
+  mqttDoor(config, password, 'Front door', held);
 
 /** Broker and relay as one peer, for `behaves`. */
 export async function mqttPeer(more: Partial<ConfigOf<'mqtt'>> = {}): Promise<Peer> {

@@ -39,7 +39,9 @@ async function documented(port: number, lock: Lock): Promise<{ stop(): Promise<v
 }
 
 /** A receiver whose lock has a timer of its own, in this process: it can be hung and garbled. */
-async function receiver(): Promise<Peer & { readonly bodies: string[]; status: number; readonly headers: Record<string, unknown>[] }> {
+async function receiver(): Promise<
+  Peer & { readonly bodies: string[]; status: number; readonly headers: Record<string, unknown>[] }
+> {
   const lock = newLock();
   const bodies: string[] = [];
   const headers: Record<string, unknown>[] = [];
@@ -101,7 +103,11 @@ test('the documented receiver opens, closes by itself, and refuses a wrong key, 
 
   const body = '{"version":1,"door":1,"action":"open","milliseconds":600}';
   const time = String(Math.floor(Date.now() / 1000));
-  const headers = { 'x-lintel-timestamp': time, 'x-lintel-nonce': 'abc', 'x-lintel-signature': `v1=${signature(KEY, '/door', time, 'abc', body)}` };
+  const headers = {
+    'x-lintel-timestamp': time,
+    'x-lintel-nonce': 'abc',
+    'x-lintel-signature': `v1=${signature(KEY, '/door', time, 'abc', body)}`,
+  };
   const send = async (to: string, what: RequestInit) => (await fetch(to, { method: 'POST', headers, body, ...what })).status;
   expect(await send(url, {})).toBe(204);
   expect(await send(url, {})).toBe(401);

@@ -92,7 +92,10 @@ async function flashBoard(kind: Config['lock'], timer: 'its own' | 'ignores it' 
         head.writeUInt16BE(pdu.length + 1, 4);
         socket.write(Buffer.concat([head, pdu]));
       };
-      if (unit !== UNIT || code !== 5 || (address & 0xff) !== RELAY) { answer(Buffer.from([code | 0x80, 2])); return; }
+      if (unit !== UNIT || code !== 5 || (address & 0xff) !== RELAY) {
+        answer(Buffer.from([code | 0x80, 2]));
+        return;
+      }
       const flash = { 0x02: true, 0x04: false }[address >> 8];
       clearTimeout(running);
       if (flash === undefined) relay(value === 0xff00);
@@ -121,8 +124,20 @@ async function flashBoard(kind: Config['lock'], timer: 'its own' | 'ignores it' 
   };
 }
 
-behaves('Modbus TCP, coil', { make: (lock) => coilBoard(lock), locks: ['secure', 'safe'], gone: ['door-unreachable'], closes: 'at once', locksFirst: true });
-behaves('Modbus TCP, flash', { make: flashBoard, locks: ['secure', 'safe'], gone: ['door-unreachable'], closes: 'by its timer', locksFirst: false });
+behaves('Modbus TCP, coil', {
+  make: (lock) => coilBoard(lock),
+  locks: ['secure', 'safe'],
+  gone: ['door-unreachable'],
+  closes: 'at once',
+  locksFirst: true,
+});
+behaves('Modbus TCP, flash', {
+  make: flashBoard,
+  locks: ['secure', 'safe'],
+  gone: ['door-unreachable'],
+  closes: 'by its timer',
+  locksFirst: false,
+});
 
 describe('Modbus TCP', () => {
   test('flash: the exact frames, both ways', async () => {
@@ -166,7 +181,10 @@ describe('Modbus TCP', () => {
     const door = board.output();
     onTestFinished(closing(door, board));
     const said: string[] = [];
-    expect(await door.pulse(600, (direction, text) => said.push(`${direction} ${text}`))).toEqual({ ok: false, error: { code: 'door-answer' } });
+    expect(await door.pulse(600, (direction, text) => said.push(`${direction} ${text}`))).toEqual({
+      ok: false,
+      error: { code: 'door-answer' },
+    });
     expect(said.join('\n')).toContain('sent unit 3: 05 00 07 FF 00');
     expect(said.join('\n')).toMatch(/Modbus exception 2/);
   });

@@ -10,7 +10,14 @@ const SKIPPED = 'SKIPPED, Mosquitto is not installed (apt-get install mosquitto)
 const named = (name: string): string => (mosquitto ? name : SKIPPED + name);
 
 describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
-  behaves('MQTT 5', { make: () => mqttPeer(), locks: ['secure'], gone: ['door-unreachable', 'door-timeout'], closes: 'at once', locksFirst: true, garbles: false });
+  behaves('MQTT 5', {
+    make: () => mqttPeer(),
+    locks: ['secure'],
+    gone: ['door-unreachable', 'door-timeout'],
+    closes: 'at once',
+    locksFirst: true,
+    garbles: false,
+  });
 
   describe.concurrent('MQTT', () => {
     test('MQTT 3.1.1 too', async ({ expect: expects, onTestFinished: after }) => {
@@ -22,20 +29,30 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects(await within(1500, () => !peer.lock.isOpen())).toBe(true);
     });
 
-    test('what Lintel says: status, state and discovery retained; commands and events not, all of QoS 1', async ({ expect: expects, onTestFinished: after }) => {
+    test('what Lintel says: status, state and discovery retained; commands and events not, all of QoS 1', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const desk = await console(server.port);
       const device = await relay(server.port);
       const door = output(configOf(server.port, { contact: { topic: 'door/contact', open: 'OPEN', closed: 'CLOSED' } }));
       after(closing(door, device, desk, server));
       await door.pulse(700);
-      await within(2500, () => desk.of('cmnd/door/POWER').length === 3 && desk.of('lintel/door-1/lock/state').at(-1) === 'LOCKED');
+      await within(
+        2500,
+        () => desk.of('cmnd/door/POWER').length === 3 && desk.of('lintel/door-1/lock/state').at(-1) === 'LOCKED',
+      );
       door.tell({ type: 'granted', direction: 'in', reason: null, at: Date.UTC(2026, 10, 24) });
       await within(1000, () => desk.of('lintel/door-1/event').length === 1);
       expects(desk.of('lintel/door-1/status')).toEqual(['online']);
       expects(desk.of('cmnd/door/POWER')).toEqual(['OFF', 'ON', 'OFF']);
       expects(desk.of('lintel/door-1/lock/state').slice(-2)).toEqual(['UNLOCKED', 'LOCKED']);
-      expects(JSON.parse(desk.of('lintel/door-1/event')[0]!)).toEqual({ event_type: 'granted', direction: 'in', at: '2026-11-24T00:00:00.000Z' });
+      expects(JSON.parse(desk.of('lintel/door-1/event')[0]!)).toEqual({
+        event_type: 'granted',
+        direction: 'in',
+        at: '2026-11-24T00:00:00.000Z',
+      });
       expects(desk.heard.every((h) => h.qos === 1)).toBe(true);
 
       // Who comes later finds what is retained, and only that.
@@ -61,10 +78,17 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
         qos: 1,
         device: { name: 'Front door' },
       });
-      expects(JSON.parse(late.of('homeassistant/binary_sensor/lintel_lintel_door_1/door/config')[0]!)).toMatchObject({ device_class: 'door', state_topic: 'door/contact', payload_on: 'OPEN' });
+      expects(JSON.parse(late.of('homeassistant/binary_sensor/lintel_lintel_door_1/door/config')[0]!)).toMatchObject({
+        device_class: 'door',
+        state_topic: 'door/contact',
+        payload_on: 'OPEN',
+      });
     });
 
-    test('a retained command on the broker is not obeyed, nor one that is published retained; a live one is, where it is allowed', async ({ expect: expects, onTestFinished: after }) => {
+    test('a retained command on the broker is not obeyed, nor one that is published retained; a live one is, where it is allowed', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const desk = await console(server.port);
       const device = await relay(server.port);
@@ -92,7 +116,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects(device.lock.history).toEqual([]);
     });
 
-    test('where it is not allowed, nobody opens over MQTT, and Home Assistant is told the true state', async ({ expect: expects, onTestFinished: after }) => {
+    test('where it is not allowed, nobody opens over MQTT, and Home Assistant is told the true state', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const desk = await console(server.port);
       const door = output(configOf(server.port));
@@ -112,11 +139,17 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       const door = output(configOf(server.port, { confirm: null }));
       after(closing(door, server));
       const said: string[] = [];
-      expects(await door.pulse(600, (direction, text) => said.push(`${direction} ${text}`))).toEqual({ ok: false, error: { code: 'door-unreachable' } });
+      expects(await door.pulse(600, (direction, text) => said.push(`${direction} ${text}`))).toEqual({
+        ok: false,
+        error: { code: 'door-unreachable' },
+      });
       expects(said.join('\n')).toContain('nobody is subscribed');
     });
 
-    test('a relay that is subscribed and does not confirm is door-timeout; without a confirmation the broker is believed', async ({ expect: expects, onTestFinished: after }) => {
+    test('a relay that is subscribed and does not confirm is door-timeout; without a confirmation the broker is believed', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const device = await relay(server.port, { confirms: false });
       const doubting = output(configOf(server.port));
@@ -128,7 +161,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects((await trusting.pulse(700)).ok).toBe(true);
     });
 
-    test('a relay that was away, with a queue at the broker, does not open when it is back after the pulse', async ({ expect: expects, onTestFinished: after }) => {
+    test('a relay that was away, with a queue at the broker, does not open when it is back after the pulse', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const first = await relay(server.port, { persistent: true });
       await first.close();
@@ -143,7 +179,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects(back.lock.history).toEqual([]);
     });
 
-    test('the broker restarts in mid-pulse: locked when it is back, and online again', async ({ expect: expects, onTestFinished: after }) => {
+    test('the broker restarts in mid-pulse: locked when it is back, and online again', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const device = await relay(server.port);
       const door = output(configOf(server.port));
@@ -160,7 +199,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects((await door.pulse(700)).ok).toBe(true);
     });
 
-    test('this program is killed in mid-pulse: the broker closes the door by the last will, and says offline', async ({ expect: expects, onTestFinished: after }) => {
+    test('this program is killed in mid-pulse: the broker closes the door by the last will, and says offline', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const device = await relay(server.port);
       const desk = await console(server.port);
@@ -170,7 +212,9 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
         await door.pulse(30000);
         console.log('open');
         setInterval(() => {}, 1000);`;
-      const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       after(() => void child.kill('SIGKILL'));
       expects(await within(10_000, device.lock.isOpen)).toBe(true);
       child.kill('SIGKILL');
@@ -178,7 +222,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects(await within(3_000, () => desk.of('lintel/door-1/status').at(-1) === 'offline')).toBe(true);
     });
 
-    test('wrong password and no password are door-password; the trace has no password', async ({ expect: expects, onTestFinished: after }) => {
+    test('wrong password and no password are door-password; the trace has no password', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker({ password: true });
       after(server.close);
       for (const [username, password] of [
@@ -188,7 +235,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
         for (const protocol of [5, 4] as const) {
           const door = output(configOf(server.port, { username, protocol }), false, password);
           const said: string[] = [];
-          expects(await door.pulse(900, (direction, text) => said.push(`${direction} ${text}`))).toEqual({ ok: false, error: { code: 'door-password' } });
+          expects(await door.pulse(900, (direction, text) => said.push(`${direction} ${text}`))).toEqual({
+            ok: false,
+            error: { code: 'door-password' },
+          });
           expects(said.join('\n')).not.toContain('wr0ng');
           await door.close();
         }
@@ -199,7 +249,10 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects(await right.pulse(700)).toEqual({ ok: false, error: { code: 'door-unreachable' } });
     });
 
-    test('the contact: retained at the start, then each change; other words are nothing', async ({ expect: expects, onTestFinished: after }) => {
+    test('the contact: retained at the start, then each change; other words are nothing', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
       const server = await broker();
       const desk = await console(server.port);
       await desk.client.publishAsync('door/contact', 'OPEN', { qos: 1, retain: true });
@@ -208,7 +261,8 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       const seen: (boolean | null)[] = [];
       door.onContact((open) => seen.push(open));
       expects(await within(2000, () => seen.length === 1)).toBe(true);
-      for (const word of ['OPEN', 'ajar', 'CLOSED', 'CLOSED', 'OPEN']) await desk.client.publishAsync('door/contact', word, { qos: 1 });
+      for (const word of ['OPEN', 'ajar', 'CLOSED', 'CLOSED', 'OPEN'])
+        await desk.client.publishAsync('door/contact', word, { qos: 1 });
       await within(1000, () => seen.length === 3);
       expects(seen).toEqual([true, false, true]);
       await server.down();

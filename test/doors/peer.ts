@@ -67,7 +67,8 @@ export async function tcpPeer(serve: (socket: Socket) => void): Promise<TcpPeer>
       socket.on('close', () => sockets.delete(socket));
       socket.on('error', () => undefined);
       if (peer.mode === 'well') serve(socket);
-      else if (peer.mode === 'garble') socket.on('data', () => socket.write(Buffer.from('\u0000\u0001garbage ½\r\n\r\n'.repeat(5), 'latin1')));
+      else if (peer.mode === 'garble')
+        socket.on('data', () => socket.write(Buffer.from('\u0000\u0001garbage ½\r\n\r\n'.repeat(5), 'latin1')));
       else socket.resume();
     });
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();

@@ -57,39 +57,49 @@ async function board(kind: 'secure' | 'safe'): Promise<Peer & { readonly frames:
   return { frames, lock, output: (held = false) => serialDoor(config, held), up, down, hang: null, garble: null, close };
 }
 
-describe.skipIf(!socat)(socat ? 'a serial board on a pty pair' : 'SKIPPED, socat is not installed: a serial board on a pty pair', () => {
-  behaves('serial', { make: board, locks: ['secure', 'safe'], gone: ['door-port'], closes: 'at once', locksFirst: true, answers: false });
+describe.skipIf(!socat)(
+  socat ? 'a serial board on a pty pair' : 'SKIPPED, socat is not installed: a serial board on a pty pair',
+  () => {
+    behaves('serial', {
+      make: board,
+      locks: ['secure', 'safe'],
+      gone: ['door-port'],
+      closes: 'at once',
+      locksFirst: true,
+      answers: false,
+    });
 
-  test('the exact bytes: locked at the start, on, off', async () => {
-    const peer = await board('secure');
-    const door = peer.output();
-    onTestFinished(closing(door, peer));
-    await within(2000, () => peer.frames.length === 1);
-    await door.pulse(700);
-    await within(2000, () => peer.frames.length === 3);
-    expect(peer.frames).toEqual(['a00200a2', 'a00201a3', 'a00200a2']);
-  });
+    test('the exact bytes: locked at the start, on, off', async () => {
+      const peer = await board('secure');
+      const door = peer.output();
+      onTestFinished(closing(door, peer));
+      await within(2000, () => peer.frames.length === 1);
+      await door.pulse(700);
+      await within(2000, () => peer.frames.length === 3);
+      expect(peer.frames).toEqual(['a00200a2', 'a00201a3', 'a00200a2']);
+    });
 
-  test('unplugged in mid-pulse and plugged in again: locked before anything else', async () => {
-    const peer = await board('secure');
-    const door = peer.output();
-    onTestFinished(closing(door, peer));
-    await door.pulse(900);
-    expect(await within(300, peer.lock.isOpen)).toBe(true);
-    await peer.down();
-    await sleep(1_200);
-    await peer.up();
-    expect(await within(12_000, () => !peer.lock.isOpen())).toBe(true);
-    expect(peer.frames.at(-1)).toBe('a00200a2');
-    expect((await door.pulse(600)).ok).toBe(true);
-  });
+    test('unplugged in mid-pulse and plugged in again: locked before anything else', async () => {
+      const peer = await board('secure');
+      const door = peer.output();
+      onTestFinished(closing(door, peer));
+      await door.pulse(900);
+      expect(await within(300, peer.lock.isOpen)).toBe(true);
+      await peer.down();
+      await sleep(1_200);
+      await peer.up();
+      expect(await within(12_000, () => !peer.lock.isOpen())).toBe(true);
+      expect(peer.frames.at(-1)).toBe('a00200a2');
+      expect((await door.pulse(600)).ok).toBe(true);
+    });
 
-  test('a port that somebody else holds is door-port', async () => {
-    const peer = await board('secure');
-    const first = peer.output();
-    const second = peer.output();
-    onTestFinished(closing(first, second, peer));
-    expect((await first.pulse(700)).ok).toBe(true);
-    expect(await second.pulse(700)).toEqual({ ok: false, error: { code: 'door-port' } });
-  });
-});
+    test('a port that somebody else holds is door-port', async () => {
+      const peer = await board('secure');
+      const first = peer.output();
+      const second = peer.output();
+      onTestFinished(closing(first, second, peer));
+      expect((await first.pulse(700)).ok).toBe(true);
+      expect(await second.pulse(700)).toEqual({ ok: false, error: { code: 'door-port' } });
+    });
+  },
+);

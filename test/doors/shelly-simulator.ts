@@ -66,11 +66,17 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
 
   function gen1(request: IncomingMessage, response: ServerResponse): unknown {
     const url = new URL(request.url ?? '/', 'http://shelly');
-    const authorised = password === '' || request.headers.authorization === `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
-    const say = (status: number, body: string, headers = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+    const authorised =
+      password === '' || request.headers.authorization === `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
+    const say = (status: number, body: string, headers = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     if (!authorised) return say(401, '401 Unauthorized', { 'www-authenticate': 'Basic realm="shelly1-A4CF12F45E7A"' });
     if (request.method !== 'GET') return say(405, 'Method Not Allowed');
-    if (url.pathname === '/status') return say(200, JSON.stringify({ relays: [{ ison: on }], inputs: [{ input: simulator.input ? 1 : 0, event: '', event_cnt: 0 }] }));
+    if (url.pathname === '/status')
+      return say(
+        200,
+        JSON.stringify({ relays: [{ ison: on }], inputs: [{ input: simulator.input ? 1 : 0, event: '', event_cnt: 0 }] }),
+      );
     if (url.pathname !== '/relay/0') return say(404, 'Not Found');
     const to = url.searchParams.get('turn');
     const seconds = url.searchParams.get('timer');
@@ -78,7 +84,17 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     if (seconds !== null && !/^\d+$/.test(seconds)) return say(400, 'Bad timer!');
     if (to !== null) turn(to === 'on', seconds === null ? null : Number(seconds));
     const left = Math.max(0, timerEnds - performance.now());
-    return say(200, JSON.stringify({ ison: on, has_timer: timerEnds > 0, timer_started: 0, timer_duration: Number(seconds ?? 0), timer_remaining: Math.ceil(left / 1000), source: 'http' }));
+    return say(
+      200,
+      JSON.stringify({
+        ison: on,
+        has_timer: timerEnds > 0,
+        timer_started: 0,
+        timer_duration: Number(seconds ?? 0),
+        timer_remaining: Math.ceil(left / 1000),
+        source: 'http',
+      }),
+    );
   }
 
   const realm = 'shellyplus1-a8032abe54dc';
@@ -90,8 +106,15 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     const count = parseInt(get('nc'), 16);
     // A count that was seen is a replay.
     if (!header.startsWith('Digest ') || last === undefined || !(count > last)) return false;
-    const expected = sha([sha(`admin:${realm}:${password}`), get('nonce'), get('nc'), get('cnonce'), 'auth', sha(`POST:${get('uri')}`)].join(':'));
-    const right = get('username') === 'admin' && get('realm') === realm && get('uri') === '/rpc' && get('algorithm') === 'SHA-256' && get('response') === expected;
+    const expected = sha(
+      [sha(`admin:${realm}:${password}`), get('nonce'), get('nc'), get('cnonce'), 'auth', sha(`POST:${get('uri')}`)].join(':'),
+    );
+    const right =
+      get('username') === 'admin' &&
+      get('realm') === realm &&
+      get('uri') === '/rpc' &&
+      get('algorithm') === 'SHA-256' &&
+      get('response') === expected;
     if (right) nonces.set(get('nonce'), count);
     return right;
   }
@@ -101,12 +124,22 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     if (!digestOk(request.headers.authorization ?? '')) {
       const nonce = randomBytes(6).toString('hex');
       nonces.set(nonce, 0);
-      return response.writeHead(401, { 'www-authenticate': `Digest qop="auth", realm="${realm}", nonce="${nonce}", algorithm=SHA-256` }).end();
+      return response
+        .writeHead(401, { 'www-authenticate': `Digest qop="auth", realm="${realm}", nonce="${nonce}", algorithm=SHA-256` })
+        .end();
     }
-    const frame = JSON.parse(body) as { id: number; method: string; params: { id?: number; on?: boolean; toggle_after?: number } };
-    const answer = (rest: object) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: frame.id, src: realm, ...rest }));
+    const frame = JSON.parse(body) as {
+      id: number;
+      method: string;
+      params: { id?: number; on?: boolean; toggle_after?: number };
+    };
+    const answer = (rest: object) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: frame.id, src: realm, ...rest }));
     const { id, on: to, toggle_after: seconds } = frame.params;
-    if (frame.method === 'Input.GetStatus') return id === 0 ? answer({ result: { id, state: simulator.input } }) : answer({ error: { code: -105, message: `Argument 'id', value ${id} not found!` } });
+    if (frame.method === 'Input.GetStatus')
+      return id === 0
+        ? answer({ result: { id, state: simulator.input } })
+        : answer({ error: { code: -105, message: `Argument 'id', value ${id} not found!` } });
     if (frame.method !== 'Switch.Set') return answer({ error: { code: 404, message: `No handler for ${frame.method}` } });
     if (id !== 0) return answer({ error: { code: -105, message: `Argument 'id', value ${id} not found!` } });
     if (typeof to !== 'boolean') return answer({ error: { code: -103, message: "Missing required argument 'on'!" } });
@@ -133,7 +166,19 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     relay: () => on,
     forgetNonces: () => nonces.clear(),
     output: () =>
-      shellyDoor({ kind: 'shelly', host: '127.0.0.1', port: tcp.port, generation, channel, username: '', lock: options.lock ?? 'secure', contact }, given),
+      shellyDoor(
+        {
+          kind: 'shelly',
+          host: '127.0.0.1',
+          port: tcp.port,
+          generation,
+          channel,
+          username: '',
+          lock: options.lock ?? 'secure',
+          contact,
+        },
+        given,
+      ),
     down: tcp.down,
     up: tcp.up,
     hang: (yes) => (tcp.mode = yes ? 'hang' : 'well'),

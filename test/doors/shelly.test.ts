@@ -29,7 +29,10 @@ for (const generation of [1, 2] as const) {
       const output = shelly.output();
       onTestFinished(closing(output, shelly));
       const said: string[] = [];
-      expect(await output.pulse(3000, (direction, text) => said.push(`${direction} ${text}`))).toEqual({ ok: false, error: { code: 'door-password' } });
+      expect(await output.pulse(3000, (direction, text) => said.push(`${direction} ${text}`))).toEqual({
+        ok: false,
+        error: { code: 'door-password' },
+      });
       expect(shelly.requests.length).toBe(generation);
       expect(said.join('\n')).toContain('••••');
       expect(said.join('\n')).not.toContain('wr0ng-secret');
@@ -87,7 +90,9 @@ test('the exact wire forms', async () => {
   await outputs[0]!.hold(false);
   await outputs[1]!.pulse(2600);
   expect(one.requests).toEqual(['GET /relay/0?turn=on&timer=2', 'GET /relay/0?turn=off']);
-  expect(two.requests[0]).toMatch(/^POST \/rpc \{"id":1,"src":"lintel","method":"Switch.Set","params":\{"id":0,"on":true,"toggle_after":2\.[56]\}\}$/);
+  expect(two.requests[0]).toMatch(
+    /^POST \/rpc \{"id":1,"src":"lintel","method":"Switch.Set","params":\{"id":0,"on":true,"toggle_after":2\.[56]\}\}$/,
+  );
 });
 
 test('a Gen1 that does not take the timer is switched off again and said to be at fault', async () => {

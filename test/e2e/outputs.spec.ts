@@ -42,7 +42,8 @@ async function pictures(page: Page, folder: string, doorId: number): Promise<voi
       await card.getByLabel(outputs.kind, { exact: true }).click();
       await page.getByRole('option', { name: outputs.kinds[kind] }).click();
       if (kind === 'modbus') await card.getByText(outputs.modes.coil).click();
-      if (kind === 'mqtt') for (const name of [outputs.confirm, outputs.contact]) await card.getByRole('switch', { name }).click({ force: true });
+      if (kind === 'mqtt')
+        for (const name of [outputs.confirm, outputs.contact]) await card.getByRole('switch', { name }).click({ force: true });
       if (kind === 'http' || kind === 'modbus') await card.getByRole('button', { name: outputs.save, exact: true }).click();
       await shoot(kind);
     }
@@ -52,7 +53,9 @@ async function pictures(page: Page, folder: string, doorId: number): Promise<voi
 
 test('a Shelly is wired, tested, and opens for whoever walks up', async ({ site, launch }) => {
   const shelly = await shellySimulator({ generation: 2, password: 'tür zu' });
-  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
   const { id } = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'North', pulseMs: 3000 }, null));
   open.close();
   const lintel = await launch({ scene: 'ana', profile: site.profile });
@@ -82,13 +85,10 @@ test('a Shelly is wired, tested, and opens for whoever walks up', async ({ site,
 
     // Nobody is let in by the test alone: the kiosk stands at this door, and Ana comes.
     const before = shelly.lock.history.length;
-    await page.evaluate(
-      async (doorId) => {
-        await window.lintel.call('settings.save', { doorId, cooldownSeconds: 0, language: 'en' });
-        await window.lintel.call('session.startKiosk', null);
-      },
-      id,
-    );
+    await page.evaluate(async (doorId) => {
+      await window.lintel.call('settings.save', { doorId, cooldownSeconds: 0, language: 'en' });
+      await window.lintel.call('session.startKiosk', null);
+    }, id);
     await expect.poll(() => shelly.lock.history.length, { timeout: 60_000 }).toBeGreaterThan(before);
     await expect
       .poll(async () => {

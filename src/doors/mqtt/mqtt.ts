@@ -46,7 +46,8 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
       contact = open;
       for (const listener of contacts) listener(open);
     }
-    if (topic === config.confirm?.topic && payload === config.confirm.open && !retained) for (const confirm of confirmations) confirm();
+    if (topic === config.confirm?.topic && payload === config.confirm.open && !retained)
+      for (const confirm of confirmations) confirm();
     if (topic !== topics.set || retained) return;
     const request = payload === 'LOCK' ? 'lock' : payload === 'OPEN' || payload === 'UNLOCK' ? 'open' : null;
     // Home Assistant waits for a state; where nothing changes it is told so.
@@ -103,11 +104,19 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     call.signal.addEventListener('abort', () => resolve(false), { once: true });
     const { topic, ...command } = config.command;
     const expiry = leftMs === null ? null : Math.max(1, Math.floor(leftMs / 1000));
-    const sent = await link.value.publish({ topic, payload: open ? command.open : command.close, retain: false }, open ? expiry : null, call);
+    const sent = await link.value.publish(
+      { topic, payload: open ? command.open : command.close, retain: false },
+      open ? expiry : null,
+      call,
+    );
     const done = sent.ok && open && config.confirm ? await confirmed : true;
     confirmations.delete(confirm);
     if (!sent.ok) return sent;
-    if (open && config.confirm) call.trace(done ? 'received' : 'note', done ? `${config.confirm.topic} ${config.confirm.open}` : 'the relay did not confirm');
+    if (open && config.confirm)
+      call.trace(
+        done ? 'received' : 'note',
+        done ? `${config.confirm.topic} ${config.confirm.open}` : 'the relay did not confirm',
+      );
     return done ? ok(null) : err({ code: 'door-timeout' });
   }
 

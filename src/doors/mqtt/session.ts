@@ -45,7 +45,13 @@ function destroy(client: MqttClient): void {
   client.end(true);
 }
 
-async function dial(config: Config, password: string, role: string, will: Message, { signal, trace }: Attempt): Promise<Result<MqttClient>> {
+async function dial(
+  config: Config,
+  password: string,
+  role: string,
+  will: Message,
+  { signal, trace }: Attempt,
+): Promise<Result<MqttClient>> {
   const { connect } = await import('mqtt');
   const { username, protocol, url } = config;
   const options: IClientOptions = {
@@ -107,12 +113,18 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
   // The library tells a publisher everything but this one reason, so it is read off the wire.
   const unheard = new Set<number>();
   client.on('packetreceive', (packet) => {
-    if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS && packet.messageId !== undefined) unheard.add(packet.messageId);
+    if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS && packet.messageId !== undefined)
+      unheard.add(packet.messageId);
   });
-  client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) => onMessage(topic, payload.toString('utf8'), packet.retain));
+  client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>
+    onMessage(topic, payload.toString('utf8'), packet.retain),
+  );
 
   /** Waits for the broker's acknowledgement, or for the end of the try; then the session is over, for nobody knows what it still sends. */
-  async function acknowledged(send: (done: (error: unknown, packet?: object) => void) => void, { signal, trace }: Attempt): Promise<Result<object>> {
+  async function acknowledged(
+    send: (done: (error: unknown, packet?: object) => void) => void,
+    { signal, trace }: Attempt,
+  ): Promise<Result<object>> {
     const { promise, resolve } = Promise.withResolvers<Result<object>>();
     const fail = (error: unknown): void => {
       trace('note', signal.aborted ? 'no answer in time' : errorWords(error));
@@ -152,7 +164,10 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     ...(config.contact ? [{ topic: config.contact.topic, qos: 1 as const, rh: 0, rap: false }] : []),
   ];
   for (const { topic, ...how } of listen) {
-    const heard = await acknowledged((done) => client.subscribe(topic, config.protocol === 5 ? how : { qos: 1 }, (error) => done(error)), call);
+    const heard = await acknowledged(
+      (done) => client.subscribe(topic, config.protocol === 5 ? how : { qos: 1 }, (error) => done(error)),
+      call,
+    );
     if (!heard.ok) return heard;
   }
   if (options.guarded) {
@@ -165,8 +180,12 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
 
   return ok({
     async publish({ topic, payload, retain }, expirySeconds, attempt) {
-      const expires = expirySeconds !== null && config.protocol === 5 ? { properties: { messageExpiryInterval: expirySeconds } } : {};
-      attempt.trace('sent', `PUBLISH ${topic} ${payload} (QoS 1, ${retain ? '' : 'not '}retained${'properties' in expires ? `, expires in ${expirySeconds} s` : ''})`);
+      const expires =
+        expirySeconds !== null && config.protocol === 5 ? { properties: { messageExpiryInterval: expirySeconds } } : {};
+      attempt.trace(
+        'sent',
+        `PUBLISH ${topic} ${payload} (QoS 1, ${retain ? '' : 'not '}retained${'properties' in expires ? `, expires in ${expirySeconds} s` : ''})`,
+      );
       const answer = await acknowledged((done) => client.publish(topic, payload, { qos: 1, retain, ...expires }, done), attempt);
       if (!answer.ok) return answer;
       const { reasonCode = 0, messageId = -1 } = answer.value as { readonly reasonCode?: number; readonly messageId?: number };

@@ -51,11 +51,21 @@ export function discovery(config: Config, prefix: string, name: string): Message
     retain: false,
     optimistic: false,
   };
-  const events = { name: 'Visit', state_topic: event, event_types: ['granted', 'denied', 'spoof', 'unknown'] satisfies DoorEvent['type'][] };
+  const events = {
+    name: 'Visit',
+    state_topic: event,
+    event_types: ['granted', 'denied', 'spoof', 'unknown'] satisfies DoorEvent['type'][],
+  };
   const messages = [entity('lock', 'lock', lock), entity('event', 'visit', events)];
   const { contact } = config;
   if (contact) {
-    const sensor = { name: 'Door', device_class: 'door', state_topic: contact.topic, payload_on: contact.open, payload_off: contact.closed };
+    const sensor = {
+      name: 'Door',
+      device_class: 'door',
+      state_topic: contact.topic,
+      payload_on: contact.open,
+      payload_off: contact.closed,
+    };
     messages.push(entity('binary_sensor', 'door', sensor));
   }
   return messages;

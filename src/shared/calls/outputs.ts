@@ -9,7 +9,11 @@ const door = z.strictObject({ doorId: ids.id });
 export const outputsCalls = {
   'outputs.get': { role: 'admin', input: door, output: OutputView },
   /** Errors: bad-input {field}: `watchdog` where a plain coil lacks one, `key` where HTTP has none. */
-  'outputs.save': { role: 'admin', input: z.strictObject({ ...door.shape, config: OutputConfig, secrets: SecretsGiven }), output: OutputView },
+  'outputs.save': {
+    role: 'admin',
+    input: z.strictObject({ ...door.shape, config: OutputConfig, secrets: SecretsGiven }),
+    output: OutputView,
+  },
   /** Opens the door for one pulse, as stored, and tells what was sent and answered. */
   'outputs.test': { role: 'admin', input: door, output: OutputTest },
   'outputs.ports': { role: 'admin', input: z.null(), output: z.array(SerialPortInfo) },

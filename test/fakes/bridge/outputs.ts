@@ -5,7 +5,16 @@ import { addressOf, NO_SECRETS, type OutputConfig, type OutputSecrets, type Outp
 
 type Stored = { readonly config: OutputConfig; readonly secrets: OutputSecrets };
 
-export const SHELLY: OutputConfig = { kind: 'shelly', host: '192.168.1.40', port: 80, generation: 2, channel: 0, username: '', lock: 'secure', contact: null };
+export const SHELLY: OutputConfig = {
+  kind: 'shelly',
+  host: '192.168.1.40',
+  port: 80,
+  generation: 2,
+  channel: 0,
+  username: '',
+  lock: 'secure',
+  contact: null,
+};
 
 const PORTS: Output<'outputs.ports'> = [
   { path: '/dev/ttyUSB0', label: '/dev/ttyUSB0 · 1a86' },
@@ -26,7 +35,8 @@ export function outputsAnswers() {
       const kept = before && addressOf(before.config) === addressOf(config) ? before.secrets : NO_SECRETS;
       const key = config.kind === 'http' ? (secrets.key ?? kept.key) : '';
       if (config.kind === 'http' && key === '') return err({ code: 'bad-input', field: 'key' });
-      if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog) return err({ code: 'bad-input', field: 'watchdog' });
+      if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog)
+        return err({ code: 'bad-input', field: 'watchdog' });
       stored.set(doorId, { config, secrets: { password: secrets.password ?? kept.password, key } });
       return ok(view(doorId));
     },
@@ -35,10 +45,22 @@ export function outputsAnswers() {
         error: null,
         ms: 48,
         lines: [
-          { direction: 'sent', ms: 0, text: 'POST http://192.168.1.40/rpc\ncontent-type: application/json\n\n{"id":1,"src":"lintel","method":"Switch.Set","params":{"id":0,"on":true,"toggle_after":3}}' },
+          {
+            direction: 'sent',
+            ms: 0,
+            text: 'POST http://192.168.1.40/rpc\ncontent-type: application/json\n\n{"id":1,"src":"lintel","method":"Switch.Set","params":{"id":0,"on":true,"toggle_after":3}}',
+          },
           { direction: 'received', ms: 21, text: 'HTTP 401' },
-          { direction: 'sent', ms: 22, text: 'POST http://192.168.1.40/rpc\ncontent-type: application/json\nauthorization: Digest ••••\n\n{"id":1,"src":"lintel","method":"Switch.Set","params":{"id":0,"on":true,"toggle_after":3}}' },
-          { direction: 'received', ms: 48, text: 'HTTP 200\n{"id":1,"src":"shellyplus1-a8032abe54dc","result":{"was_on":false}}' },
+          {
+            direction: 'sent',
+            ms: 22,
+            text: 'POST http://192.168.1.40/rpc\ncontent-type: application/json\nauthorization: Digest ••••\n\n{"id":1,"src":"lintel","method":"Switch.Set","params":{"id":0,"on":true,"toggle_after":3}}',
+          },
+          {
+            direction: 'received',
+            ms: 48,
+            text: 'HTTP 200\n{"id":1,"src":"shellyplus1-a8032abe54dc","result":{"was_on":false}}',
+          },
         ],
       }),
     'outputs.ports': () => ok(PORTS),

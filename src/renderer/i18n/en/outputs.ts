@@ -18,7 +18,8 @@ export const outputs = {
     serial: 'An LCUS board on a USB port. It neither answers nor keeps time.',
     modbus: 'A relay board on your network.',
   },
-  safeSide: 'Mount relay and wires on the inner, safe side of the door. Whoever reaches them from outside opens it without this app.',
+  safeSide:
+    'Mount relay and wires on the inner, safe side of the door. Whoever reaches them from outside opens it without this app.',
   pulse: 'Open for',
   pulseUnit: ' s',
   pulseHint: '1 to 30 seconds for each person.',

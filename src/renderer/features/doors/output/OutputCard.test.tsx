@@ -19,7 +19,11 @@ afterEach(async () => {
   drawn = null;
 });
 
-async function card(doorId: number, options: Parameters<typeof installBridge>[0] = {}, language: Language = 'en'): Promise<{ d: Drawn; bridge: FakeBridge }> {
+async function card(
+  doorId: number,
+  options: Parameters<typeof installBridge>[0] = {},
+  language: Language = 'en',
+): Promise<{ d: Drawn; bridge: FakeBridge }> {
   const bridge = installBridge(options);
   await useAccess.getState().load();
   const d = (drawn = await draw(
@@ -34,11 +38,15 @@ async function card(doorId: number, options: Parameters<typeof installBridge>[0]
   return { d, bridge };
 }
 
-const button = (text: string): HTMLButtonElement | undefined => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+const button = (text: string): HTMLButtonElement | undefined =>
+  [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
 const field = (label: string): HTMLInputElement => {
   const named = [...document.querySelectorAll('label')].find((l) => l.textContent.trim() === label);
   const input = named && document.getElementById(named.htmlFor);
-  if (!(input instanceof HTMLInputElement)) throw new Error(`no field ${label}; there are ${[...document.querySelectorAll('label')].map((l) => l.textContent).join(' | ')}`);
+  if (!(input instanceof HTMLInputElement))
+    throw new Error(
+      `no field ${label}; there are ${[...document.querySelectorAll('label')].map((l) => l.textContent).join(' | ')}`,
+    );
   return input;
 };
 async function choose(d: Drawn, label: string): Promise<void> {
@@ -47,7 +55,10 @@ async function choose(d: Drawn, label: string): Promise<void> {
   if (!option) throw new Error(`no option ${label}`);
   await d.settle(() => option.click());
 }
-const saved = (bridge: FakeBridge) => bridge.calls.filter((c) => c.name === 'outputs.save').map((c) => c.input as { config: { kind: string }; secrets: { password: string | null; key: string | null } });
+const saved = (bridge: FakeBridge) =>
+  bridge.calls
+    .filter((c) => c.name === 'outputs.save')
+    .map((c) => c.input as { config: { kind: string }; secrets: { password: string | null; key: string | null } });
 
 test('a stored password is not shown, stays when something else is saved, and is asked again with a new address', async () => {
   const { d, bridge } = await card(1);
@@ -103,7 +114,11 @@ test('the pulse is saved with its door', async () => {
   await d.settle(() => type(field('Open for'), '8 s'));
   await d.settle(() => button('Save')!.click());
   await until(d, () => bridge.calls.some((c) => c.name === 'access.saveDoor'));
-  expect(bridge.calls.find((c) => c.name === 'access.saveDoor')?.input).toMatchObject({ id: 1, fields: { pulseMs: 8000 }, openTo: null });
+  expect(bridge.calls.find((c) => c.name === 'access.saveDoor')?.input).toMatchObject({
+    id: 1,
+    fields: { pulseMs: 8000 },
+    openTo: null,
+  });
 });
 
 test('the test shows what was sent and answered; while something is unsaved it cannot be pressed', async () => {
@@ -122,7 +137,14 @@ test('the test shows what was sent and answered; while something is unsaved it c
 
 test('a door that does not answer: the sentence, the code and the talk', async () => {
   const { d } = await card(1, {
-    answers: { 'outputs.test': () => ok({ error: { code: 'door-unreachable' }, ms: 3004, lines: [{ direction: 'note', text: 'connect ECONNREFUSED 192.168.1.40:80', ms: 2 }] }) },
+    answers: {
+      'outputs.test': () =>
+        ok({
+          error: { code: 'door-unreachable' },
+          ms: 3004,
+          lines: [{ direction: 'note', text: 'connect ECONNREFUSED 192.168.1.40:80', ms: 2 }],
+        }),
+    },
   });
   await d.settle(() => button(en.outputs.test.go)!.click());
   await until(d, () => d.text().includes('Not opened'));
@@ -147,7 +169,9 @@ describe.each(LANGUAGES)('%s', (language) => {
     const select = (): HTMLInputElement => document.querySelector<HTMLInputElement>('input[aria-haspopup=listbox]')!;
     for (const kind of ['http', 'shelly', 'mqtt', 'serial', 'modbus'] as const) {
       await d.settle(() => select().click());
-      const option = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((o) => o.textContent === words.kinds[kind]);
+      const option = [...document.querySelectorAll<HTMLElement>('[role=option]')].find(
+        (o) => o.textContent === words.kinds[kind],
+      );
       await d.settle(() => option!.click());
       expect(d.text()).toContain(words.kindHints[kind]);
       expect(d.text()).toContain(words.safeSide);

@@ -19,14 +19,20 @@ function useProblem(config: OutputConfig): (path: string) => string {
   const { t } = useTranslation('outputs');
   return (path) => {
     const last = path.split('.').at(-1);
-    if (last === 'url') return t('problems.url', { example: config.kind === 'mqtt' ? 'mqtt://192.168.1.5:1883' : 'https://192.168.1.5/door' });
+    if (last === 'url')
+      return t('problems.url', { example: config.kind === 'mqtt' ? 'mqtt://192.168.1.5:1883' : 'https://192.168.1.5/door' });
     if (last === 'topic' || last === 'base' || last === 'discovery') return t('problems.topic');
     if (last === 'host' || last === 'path' || last === 'key' || last === 'watchdog') return t(`problems.${last}`);
     return last === 'pulseMs' ? t('problems.number', { min: 1, max: PULSE_MAX_MS / 1000 }) : t('problems.word');
   };
 }
 
-type FormProps = { readonly draft: Draft; readonly view: OutputView; readonly strict: boolean; readonly onChange: (draft: Draft) => void };
+type FormProps = {
+  readonly draft: Draft;
+  readonly view: OutputView;
+  readonly strict: boolean;
+  readonly onChange: (draft: Draft) => void;
+};
 
 function Fields({ draft, view, strict, onChange }: FormProps) {
   const { t } = useTranslation('outputs');
@@ -57,7 +63,13 @@ function Fields({ draft, view, strict, onChange }: FormProps) {
         />
       )}
       {(config.kind === 'shelly' || config.kind === 'mqtt') && (
-        <Secret label={t('password')} value={draft.password} stored={view.secrets.password} again={again} onChange={(password) => onChange({ ...draft, password })} />
+        <Secret
+          label={t('password')}
+          value={draft.password}
+          stored={view.secrets.password}
+          again={again}
+          onChange={(password) => onChange({ ...draft, password })}
+        />
       )}
       <Numbers
         label={t('pulse')}
@@ -87,7 +99,15 @@ function Facts({ config }: { readonly config: OutputConfig }) {
   );
 }
 
-function Form({ view, pulseMs, onSaved }: { readonly view: OutputView; readonly pulseMs: number; readonly onSaved: (view: OutputView) => void }) {
+function Form({
+  view,
+  pulseMs,
+  onSaved,
+}: {
+  readonly view: OutputView;
+  readonly pulseMs: number;
+  readonly onSaved: (view: OutputView) => void;
+}) {
   const { t } = useTranslation('outputs');
   const notify = useNotify();
   const door = useAccess((s) => s.access?.doors.find((d) => d.id === view.doorId));
@@ -138,7 +158,12 @@ function Form({ view, pulseMs, onSaved }: { readonly view: OutputView; readonly 
             const kind = OUTPUT_KINDS.find((k) => k === chosen);
             if (!kind || kind === config.kind) return;
             setStrict(false);
-            setDraft({ ...draft, config: kind === view.config.kind ? view.config : defaultOf(kind, view.doorId), password: null, key: null });
+            setDraft({
+              ...draft,
+              config: kind === view.config.kind ? view.config : defaultOf(kind, view.doorId),
+              password: null,
+              key: null,
+            });
           }}
         />
         {config.kind !== 'none' && (
@@ -197,7 +222,9 @@ export function OutputCard({ doorId }: { readonly doorId: number }) {
       <ErrorNote error={error} />
       {view && pulseMs === null && <Text c="dimmed">…</Text>}
       {/* What was saved is a new start: the form is made anew from it. */}
-      {view?.doorId === doorId && pulseMs !== null && <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onSaved={setView} />}
+      {view?.doorId === doorId && pulseMs !== null && (
+        <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onSaved={setView} />
+      )}
     </section>
   );
 }

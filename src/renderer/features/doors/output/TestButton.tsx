@@ -66,7 +66,14 @@ export function TestButton({ doorId, disabled }: { readonly doorId: number; read
   };
   return (
     <div className={classes.test}>
-      <Button fullWidth variant="light" leftSection={<IconDoorEnter size={18} stroke={1.75} />} loading={busy} disabled={disabled} onClick={() => void go()}>
+      <Button
+        fullWidth
+        variant="light"
+        leftSection={<IconDoorEnter size={18} stroke={1.75} />}
+        loading={busy}
+        disabled={disabled}
+        onClick={() => void go()}
+      >
         {t('test.go')}
       </Button>
       <Text size="sm" c="dimmed" mt={6}>

@@ -6,11 +6,35 @@ import { newKey } from './draft.ts';
 
 type Common = { readonly label: string; readonly hint?: string; readonly error?: string | undefined };
 
-export function Words({ label, hint, error, value, onChange, ...more }: Common & { readonly value: string; readonly onChange: (value: string) => void; readonly placeholder?: string }) {
-  return <TextInput {...more} label={label} description={hint} error={error} value={value} spellCheck={false} autoComplete="off" onChange={(e) => onChange(e.currentTarget.value)} />;
+export function Words({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  ...more
+}: Common & { readonly value: string; readonly onChange: (value: string) => void; readonly placeholder?: string }) {
+  return (
+    <TextInput
+      {...more}
+      label={label}
+      description={hint}
+      error={error}
+      value={value}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(e) => onChange(e.currentTarget.value)}
+    />
+  );
 }
 
-type NumbersProps = Common & { readonly value: number; readonly min: number; readonly max: number; readonly onChange: (value: number) => void; readonly suffix?: string };
+type NumbersProps = Common & {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+  readonly suffix?: string;
+};
 
 export function Numbers({ label, hint, error, value, min, max, onChange, suffix = '' }: NumbersProps) {
   return (
@@ -84,9 +108,7 @@ export function Secret({ label, hint, error, value, stored, again, generate = fa
     return (
       <Group justify="space-between" wrap="nowrap" align="end">
         <div>
-          <Text fw={600}>
-            {label}
-          </Text>
+          <Text fw={600}>{label}</Text>
           <Text size="sm" c="dimmed">
             {t('secretSet')}
           </Text>

@@ -1,5 +1,13 @@
 /** What the form holds until it is saved: a configuration, the secrets that were typed, the door's pulse. */
-import { addressOf, HmacKey, OutputConfig, PULSE_MAX_MS, type ConfigOf, type OutputKind, type OutputView } from '../../../../shared/outputs.ts';
+import {
+  addressOf,
+  HmacKey,
+  OutputConfig,
+  PULSE_MAX_MS,
+  type ConfigOf,
+  type OutputKind,
+  type OutputView,
+} from '../../../../shared/outputs.ts';
 
 export type Draft = {
   readonly config: OutputConfig;
@@ -12,7 +20,16 @@ export type Draft = {
 const DEFAULTS: { readonly [K in OutputKind]: (doorId: number) => ConfigOf<K> } = {
   none: () => ({ kind: 'none' }),
   http: () => ({ kind: 'http', url: '' }),
-  shelly: () => ({ kind: 'shelly', host: '', port: 80, generation: 2, channel: 0, username: 'admin', lock: 'secure', contact: null }),
+  shelly: () => ({
+    kind: 'shelly',
+    host: '',
+    port: 80,
+    generation: 2,
+    channel: 0,
+    username: 'admin',
+    lock: 'secure',
+    contact: null,
+  }),
   mqtt: (doorId) => ({
     kind: 'mqtt',
     url: '',
@@ -26,12 +43,27 @@ const DEFAULTS: { readonly [K in OutputKind]: (doorId: number) => ConfigOf<K> } 
     contact: null,
   }),
   serial: () => ({ kind: 'serial', path: '', board: 'lcus', baud: 9600, channel: 1, lock: 'secure' }),
-  modbus: () => ({ kind: 'modbus', host: '', port: 502, unit: 1, mode: 'flash', coil: 0, watchdog: false, lock: 'secure', contact: null }),
+  modbus: () => ({
+    kind: 'modbus',
+    host: '',
+    port: 502,
+    unit: 1,
+    mode: 'flash',
+    coil: 0,
+    watchdog: false,
+    lock: 'secure',
+    contact: null,
+  }),
 };
 
 export const defaultOf = (kind: OutputKind, doorId: number): OutputConfig => DEFAULTS[kind](doorId);
 
-export const draftOf = (view: OutputView, pulseMs: number): Draft => ({ config: view.config, password: null, key: null, pulseMs });
+export const draftOf = (view: OutputView, pulseMs: number): Draft => ({
+  config: view.config,
+  password: null,
+  key: null,
+  pulseMs,
+});
 
 export const isSame = (a: Draft, b: Draft): boolean => JSON.stringify(a) === JSON.stringify(b);
 

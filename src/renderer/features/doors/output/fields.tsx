@@ -13,7 +13,13 @@ type Props<K extends OutputKind> = {
   readonly errorOf: (path: string) => string | undefined;
 };
 
-function LockKind<C extends { readonly lock: 'secure' | 'safe' }>({ config, onChange }: { readonly config: C; readonly onChange: (config: C) => void }) {
+function LockKind<C extends { readonly lock: 'secure' | 'safe' }>({
+  config,
+  onChange,
+}: {
+  readonly config: C;
+  readonly onChange: (config: C) => void;
+}) {
   const { t } = useTranslation('outputs');
   return (
     <Choice
@@ -28,14 +34,33 @@ function LockKind<C extends { readonly lock: 'secure' | 'safe' }>({ config, onCh
 
 type InputContact = { readonly input: number; readonly openWhen: boolean } | null;
 
-function ContactInput({ contact, max, onChange }: { readonly contact: InputContact; readonly max: number; readonly onChange: (contact: InputContact) => void }) {
+function ContactInput({
+  contact,
+  max,
+  onChange,
+}: {
+  readonly contact: InputContact;
+  readonly max: number;
+  readonly onChange: (contact: InputContact) => void;
+}) {
   const { t } = useTranslation('outputs');
   return (
     <div>
-      <Switch label={t('contact')} description={t('contactHint')} checked={contact !== null} onChange={(e) => onChange(e.currentTarget.checked ? { input: 0, openWhen: true } : null)} />
+      <Switch
+        label={t('contact')}
+        description={t('contactHint')}
+        checked={contact !== null}
+        onChange={(e) => onChange(e.currentTarget.checked ? { input: 0, openWhen: true } : null)}
+      />
       {contact && (
         <Group grow align="end" mt="xs" pl={52}>
-          <Numbers label={t('contactInput')} value={contact.input} min={0} max={max} onChange={(input) => onChange({ ...contact, input })} />
+          <Numbers
+            label={t('contactInput')}
+            value={contact.input}
+            min={0}
+            max={max}
+            onChange={(input) => onChange({ ...contact, input })}
+          />
           <Select
             label={t('contactOpen')}
             allowDeselect={false}
@@ -54,7 +79,15 @@ function ContactInput({ contact, max, onChange }: { readonly contact: InputConta
 
 export function HttpFields({ config, onChange, errorOf }: Props<'http'>) {
   const { t } = useTranslation('outputs');
-  return <Words label={t('url')} hint={t('urlHint.http')} error={errorOf('url')} value={config.url} onChange={(url) => onChange({ ...config, url: url.trim() })} />;
+  return (
+    <Words
+      label={t('url')}
+      hint={t('urlHint.http')}
+      error={errorOf('url')}
+      value={config.url}
+      onChange={(url) => onChange({ ...config, url: url.trim() })}
+    />
+  );
 }
 
 export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
@@ -67,12 +100,31 @@ export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
         data={(['one', 'two'] as const).map((value) => ({ value, label: t(`generations.${value}`) }))}
         onChange={(value) => onChange({ ...config, generation: value === 'one' ? 1 : 2 })}
       />
-      <Words label={t('host')} error={errorOf('host')} value={config.host} onChange={(host) => onChange({ ...config, host: host.trim() })} />
+      <Words
+        label={t('host')}
+        error={errorOf('host')}
+        value={config.host}
+        onChange={(host) => onChange({ ...config, host: host.trim() })}
+      />
       <Group grow align="end">
         <Numbers label={t('port')} value={config.port} min={1} max={65_535} onChange={(port) => onChange({ ...config, port })} />
-        <Numbers label={t('channel')} hint={t('channelHint.shelly')} value={config.channel} min={0} max={7} onChange={(channel) => onChange({ ...config, channel })} />
+        <Numbers
+          label={t('channel')}
+          hint={t('channelHint.shelly')}
+          value={config.channel}
+          min={0}
+          max={7}
+          onChange={(channel) => onChange({ ...config, channel })}
+        />
       </Group>
-      {config.generation === 1 && <Words label={t('username')} error={errorOf('username')} value={config.username} onChange={(username) => onChange({ ...config, username })} />}
+      {config.generation === 1 && (
+        <Words
+          label={t('username')}
+          error={errorOf('username')}
+          value={config.username}
+          onChange={(username) => onChange({ ...config, username })}
+        />
+      )}
       <LockKind config={config} onChange={onChange} />
       <ContactInput contact={config.contact} max={7} onChange={(contact) => onChange({ ...config, contact })} />
     </>
@@ -84,8 +136,19 @@ export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
   const { command, confirm, contact } = config;
   return (
     <>
-      <Words label={t('url')} hint={t('urlHint.mqtt')} error={errorOf('url')} value={config.url} onChange={(url) => onChange({ ...config, url: url.trim() })} />
-      <Words label={t('username')} error={errorOf('username')} value={config.username} onChange={(username) => onChange({ ...config, username })} />
+      <Words
+        label={t('url')}
+        hint={t('urlHint.mqtt')}
+        error={errorOf('url')}
+        value={config.url}
+        onChange={(url) => onChange({ ...config, url: url.trim() })}
+      />
+      <Words
+        label={t('username')}
+        error={errorOf('username')}
+        value={config.username}
+        onChange={(username) => onChange({ ...config, username })}
+      />
       <Choice
         label={t('protocol')}
         {...(config.protocol === 4 ? { hint: t('protocolHint') } : {})}
@@ -96,48 +159,115 @@ export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
         ]}
         onChange={(value) => onChange({ ...config, protocol: value === '5' ? 5 : 4 })}
       />
-      <Words label={t('command')} error={errorOf('command.topic')} value={command.topic} onChange={(topic) => onChange({ ...config, command: { ...command, topic } })} />
+      <Words
+        label={t('command')}
+        error={errorOf('command.topic')}
+        value={command.topic}
+        onChange={(topic) => onChange({ ...config, command: { ...command, topic } })}
+      />
       <Group grow align="start">
-        <Words label={t('openWord')} error={errorOf('command.open')} value={command.open} onChange={(open) => onChange({ ...config, command: { ...command, open } })} />
-        <Words label={t('closeWord')} error={errorOf('command.close')} value={command.close} onChange={(close) => onChange({ ...config, command: { ...command, close } })} />
+        <Words
+          label={t('openWord')}
+          error={errorOf('command.open')}
+          value={command.open}
+          onChange={(open) => onChange({ ...config, command: { ...command, open } })}
+        />
+        <Words
+          label={t('closeWord')}
+          error={errorOf('command.close')}
+          value={command.close}
+          onChange={(close) => onChange({ ...config, command: { ...command, close } })}
+        />
       </Group>
       <div>
         <Switch
           label={t('confirm')}
           description={t('confirmHint')}
           checked={confirm !== null}
-          onChange={(e) => onChange({ ...config, confirm: e.currentTarget.checked ? { topic: command.topic.replace(/\/set$/, '/state'), open: command.open } : null })}
+          onChange={(e) =>
+            onChange({
+              ...config,
+              confirm: e.currentTarget.checked ? { topic: command.topic.replace(/\/set$/, '/state'), open: command.open } : null,
+            })
+          }
         />
         {confirm && (
           <Stack gap="xs" mt="xs" pl={52}>
-            <Words label={t('confirmTopic')} error={errorOf('confirm.topic')} value={confirm.topic} onChange={(topic) => onChange({ ...config, confirm: { ...confirm, topic } })} />
-            <Words label={t('confirmWord')} error={errorOf('confirm.open')} value={confirm.open} onChange={(open) => onChange({ ...config, confirm: { ...confirm, open } })} />
+            <Words
+              label={t('confirmTopic')}
+              error={errorOf('confirm.topic')}
+              value={confirm.topic}
+              onChange={(topic) => onChange({ ...config, confirm: { ...confirm, topic } })}
+            />
+            <Words
+              label={t('confirmWord')}
+              error={errorOf('confirm.open')}
+              value={confirm.open}
+              onChange={(open) => onChange({ ...config, confirm: { ...confirm, open } })}
+            />
           </Stack>
         )}
       </div>
-      <Words label={t('base')} hint={t('baseHint')} error={errorOf('base')} value={config.base} onChange={(base) => onChange({ ...config, base })} />
+      <Words
+        label={t('base')}
+        hint={t('baseHint')}
+        error={errorOf('base')}
+        value={config.base}
+        onChange={(base) => onChange({ ...config, base })}
+      />
       <div>
-        <Switch label={t('discovery')} checked={config.discovery !== null} onChange={(e) => onChange({ ...config, discovery: e.currentTarget.checked ? 'homeassistant' : null })} />
+        <Switch
+          label={t('discovery')}
+          checked={config.discovery !== null}
+          onChange={(e) => onChange({ ...config, discovery: e.currentTarget.checked ? 'homeassistant' : null })}
+        />
         {config.discovery !== null && (
           <Stack mt="xs" pl={52}>
-            <Words label={t('discoveryPrefix')} error={errorOf('discovery')} value={config.discovery} onChange={(discovery) => onChange({ ...config, discovery })} />
+            <Words
+              label={t('discoveryPrefix')}
+              error={errorOf('discovery')}
+              value={config.discovery}
+              onChange={(discovery) => onChange({ ...config, discovery })}
+            />
           </Stack>
         )}
       </div>
-      <Switch label={t('remote')} description={t('remoteHint')} checked={config.remote} onChange={(e) => onChange({ ...config, remote: e.currentTarget.checked })} />
+      <Switch
+        label={t('remote')}
+        description={t('remoteHint')}
+        checked={config.remote}
+        onChange={(e) => onChange({ ...config, remote: e.currentTarget.checked })}
+      />
       <div>
         <Switch
           label={t('contact')}
           description={t('contactHint')}
           checked={contact !== null}
-          onChange={(e) => onChange({ ...config, contact: e.currentTarget.checked ? { topic: '', open: 'ON', closed: 'OFF' } : null })}
+          onChange={(e) =>
+            onChange({ ...config, contact: e.currentTarget.checked ? { topic: '', open: 'ON', closed: 'OFF' } : null })
+          }
         />
         {contact && (
           <Stack gap="xs" mt="xs" pl={52}>
-            <Words label={t('contactTopic')} error={errorOf('contact.topic')} value={contact.topic} onChange={(topic) => onChange({ ...config, contact: { ...contact, topic } })} />
+            <Words
+              label={t('contactTopic')}
+              error={errorOf('contact.topic')}
+              value={contact.topic}
+              onChange={(topic) => onChange({ ...config, contact: { ...contact, topic } })}
+            />
             <Group grow align="start">
-              <Words label={t('contactOpen')} error={errorOf('contact.open')} value={contact.open} onChange={(open) => onChange({ ...config, contact: { ...contact, open } })} />
-              <Words label={t('contactClosed')} error={errorOf('contact.closed')} value={contact.closed} onChange={(closed) => onChange({ ...config, contact: { ...contact, closed } })} />
+              <Words
+                label={t('contactOpen')}
+                error={errorOf('contact.open')}
+                value={contact.open}
+                onChange={(open) => onChange({ ...config, contact: { ...contact, open } })}
+              />
+              <Words
+                label={t('contactClosed')}
+                error={errorOf('contact.closed')}
+                value={contact.closed}
+                onChange={(closed) => onChange({ ...config, contact: { ...contact, closed } })}
+              />
             </Group>
           </Stack>
         )}
@@ -169,7 +299,14 @@ export function SerialFields({ config, onChange, errorOf }: Props<'serial'>) {
         onChange={(path) => onChange({ ...config, path })}
       />
       <Group grow align="end">
-        <Numbers label={t('channel')} hint={t('channelHint.serial')} value={config.channel} min={1} max={8} onChange={(channel) => onChange({ ...config, channel })} />
+        <Numbers
+          label={t('channel')}
+          hint={t('channelHint.serial')}
+          value={config.channel}
+          min={1}
+          max={8}
+          onChange={(channel) => onChange({ ...config, channel })}
+        />
         <Select
           label={t('baud')}
           allowDeselect={false}
@@ -187,7 +324,12 @@ export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
   const { t } = useTranslation('outputs');
   return (
     <>
-      <Words label={t('host')} error={errorOf('host')} value={config.host} onChange={(host) => onChange({ ...config, host: host.trim() })} />
+      <Words
+        label={t('host')}
+        error={errorOf('host')}
+        value={config.host}
+        onChange={(host) => onChange({ ...config, host: host.trim() })}
+      />
       <Group grow align="start">
         <Numbers label={t('port')} value={config.port} min={1} max={65_535} onChange={(port) => onChange({ ...config, port })} />
         <Numbers label={t('unit')} value={config.unit} min={0} max={255} onChange={(unit) => onChange({ ...config, unit })} />
@@ -208,7 +350,14 @@ export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
           onChange={(e) => onChange({ ...config, watchdog: e.currentTarget.checked })}
         />
       )}
-      <Numbers label={t('coil')} hint={t('coilHint')} value={config.coil} min={0} max={255} onChange={(coil) => onChange({ ...config, coil })} />
+      <Numbers
+        label={t('coil')}
+        hint={t('coilHint')}
+        value={config.coil}
+        min={0}
+        max={255}
+        onChange={(coil) => onChange({ ...config, coil })}
+      />
       <LockKind config={config} onChange={onChange} />
       <ContactInput contact={config.contact} max={65_535} onChange={(contact) => onChange({ ...config, contact })} />
     </>
