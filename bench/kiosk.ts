@@ -6,7 +6,8 @@
  * The whole built app in the stand-in: Chromium reads a recorded camera, the worker finds the face, main embeds, votes, matches, and
  * writes the row. One person comes and goes; each visit's times are those that the app itself stored with its event. A visit counts from
  * the moment the first usable frame is taken (its own detection included) to the answer. Everybody else in the gallery is synthetic
- * (synthetic-faces.ts), five templates each. Liveness scores are computed and stored; they do not decide.
+ * (synthetic-faces.ts), five templates each. Liveness is off (seeded-site.ts): the
+ * camera's people are photographs; what it adds is in docs/adr/0007-liveness.md.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,6 +106,7 @@ async function measure(people: number): Promise<DecisionRecord[]> {
 const total = ({ times }: DecisionRecord): number => times.detect + times.align + times.visit;
 
 say(machine());
+say('Liveness is off: the recorded people are photographs, which it would refuse.');
 const results: { people: number; records: DecisionRecord[] }[] = [];
 for (const people of SIZES) {
   say(`${people} people: enrolling, then ${VISITS} visits …`);
