@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { FAKE_PIN } from '../../../../test/fakes/bridge/credentials.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { ok } from '../../../domain/result.ts';
+import { err, ok } from '../../../domain/result.ts';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
 import { App } from '../../app/App.tsx';
@@ -67,6 +67,12 @@ test('how the pad stands is asked at the start: a restart forgets nothing', asyn
   const { d } = await open({ 'credentials.pad': () => ok({ triesLeft: 0, waitSeconds: 0, disabled: true }) }, 'zh-CN');
   await until(d, () => pad().textContent.includes('键盘已停用'));
   expect([...pad().querySelectorAll('button')].every((b) => b.disabled)).toBe(true);
+});
+
+test('what could not be recorded is said at the pad', async () => {
+  const { d, keyed } = await open({ 'credentials.pin': () => err({ code: 'database-full' }) });
+  await keyed('231000000');
+  await until(d, () => pad().querySelector('[role=alert]')!.textContent.includes('That did not work'));
 });
 
 test('a scanner that types a badge is read as one', async () => {

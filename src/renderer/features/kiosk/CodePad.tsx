@@ -36,7 +36,7 @@ function useMessage({ busy, pad, wait, wrong }: CodeDesk, pinAlone: boolean): Me
   const trouble = (text: string, said = text): Message => ({ text, said, trouble: true });
   if (pad.disabled) return trouble(t('pad.disabled'));
   if (wait !== null) return trouble(t('pad.wait', { time: clockOf(wait) }), t('pad.wait', { time: clockOf(pad.waitSeconds) }));
-  const text = busy ? t('pad.checking') : wrong !== null ? t('pad.wrong', { count: pad.triesLeft }) : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
+  const text = busy ? t('pad.checking') : wrong === 'failed' ? t('pad.failed') : wrong !== null ? t('pad.wrong', { count: pad.triesLeft }) : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
   return { text, said: text, trouble: !busy && wrong !== null };
 }
 

@@ -14,7 +14,7 @@ export type CodeDesk = {
   /** Seconds until the next try; null = now. */
   readonly wait: number | null;
   /** What was wrong with the last code; null once the next is begun. */
-  readonly wrong: 'pin-wrong' | 'locked-out' | null;
+  readonly wrong: 'pin-wrong' | 'locked-out' | 'failed' | null;
   readonly press: (key: Key) => void;
 };
 
@@ -70,6 +70,8 @@ export function useCode(options: Options): CodeDesk {
       asking.current = false;
       setBusy(false);
       if (!answer.ok) {
+        // The machine may be showing a fault of the camera; the pad says that its own question failed.
+        setWrong('failed');
         latest.current.onError(answer.error);
         return;
       }

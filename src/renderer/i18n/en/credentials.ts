@@ -9,6 +9,7 @@ export const credentials = {
     wrong_one: 'Not right. {{count}} try left.',
     wrong_other: 'Not right. {{count}} tries left.',
     wait: 'Too many wrong tries. Again in {{time}}.',
+    failed: 'That did not work. Please ask the front desk.',
     disabled: 'The keypad is off. Please ask the front desk.',
     delete: 'Delete the last digit',
     typed_one: '{{count}} digit typed',
