@@ -61,6 +61,8 @@ export const kioskPanel = (page: Page, kind: string) => page.locator(`[data-test
 /** The PIN, then the administrator's password. */
 export async function leaveKiosk(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Leave the kiosk' }).click();
+  // Keys that come before the pad has the focus are nobody's.
+  await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
   await page.keyboard.type(PIN);
   await page.keyboard.press('Enter');
   await signIn(page);
