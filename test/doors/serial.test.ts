@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,7 +45,8 @@ async function board(kind: 'secure' | 'safe'): Promise<Peer & { readonly frames:
   async function down(): Promise<void> {
     await pty?.stop();
     pty = null;
-    rmSync(path, { force: true });
+    // Not rmSync: it leaves a link whose end is gone, and the next pty of that number would be found behind it.
+    if (lstatSync(path, { throwIfNoEntry: false })) unlinkSync(path);
   }
   await up();
   const config: ConfigOf<'serial'> = { kind: 'serial', path, board: 'lcus', baud: 9600, channel: 2, lock: kind };
