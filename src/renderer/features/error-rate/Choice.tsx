@@ -105,6 +105,8 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
   const { save, choose } = useErrorRate();
   const tooMany = at.misses.high > MOST_MISSES;
   const tooLow = at.fpir > 1.001 / wish;
+  const strict = advisor.advise(wish).threshold;
+  const asked = own ? at.threshold : advisor.askFrom(wish);
   if (!tooMany && !tooLow) return null;
   const reachable = advisor.reachable();
   const rounded =
@@ -143,12 +145,15 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
             </Button>
           </>
         ) : (
-          <Text size="sm">
-            {t(secondFactor === 'always' ? 'verdict.pinAlways' : 'verdict.pinIsOn', {
-              threshold: (own ? at.threshold : advisor.askFrom(wish)).toFixed(2),
-              alone: advisor.advise(wish).threshold.toFixed(2),
-            })}
-          </Text>
+          // A threshold by hand that is strict enough asks nobody.
+          (secondFactor === 'always' || asked < strict) && (
+            <Text size="sm">
+              {t(secondFactor === 'always' ? 'verdict.pinAlways' : 'verdict.pinIsOn', {
+                threshold: asked.toFixed(2),
+                alone: strict.toFixed(2),
+              })}
+            </Text>
+          )
         )}
         {tooMany && (
           <Text size="sm">
