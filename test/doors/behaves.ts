@@ -6,9 +6,9 @@ import { within, type Peer } from './peer.ts';
 
 const PULSE_MS = 1_600;
 /** A board that does not answer may hear it a moment after we are told that it was sent. */
-const HEARD_MS = 300;
+const HEARD_MS = 800;
 /** Slack for two cores that do nine things at once. */
-const SLACK_MS = 700;
+const SLACK_MS = 1_200;
 
 type Options = {
   readonly make: (lock: 'secure' | 'safe') => Promise<Peer>;
