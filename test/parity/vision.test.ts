@@ -7,6 +7,7 @@ import { FRAME_OPTIONS, PHOTO_OPTIONS, type Detector, type Face } from '../../sr
 import type { Frame } from '../../src/vision/frame.ts';
 import { readPhoto } from '../../src/vision/node.ts';
 import { createObserver } from '../../src/vision/observer.ts';
+import { FRAME, sceneFrames } from '../fakes/people-video.ts';
 import { nodeDetector, photo, sampleCrops, SAMPLE_PHOTOS, sampleFaces, seeded, type SampleFace } from '../fakes/faces.ts';
 
 /** Where two slow cores do three things at once. */
@@ -184,6 +185,28 @@ describe('observe', { timeout: PATIENCE_MS }, () => {
       .slice(1)
       .map((one) => one.crop.reduce((sum, value, i) => sum + Math.abs(value - seen[0]!.crop[i]!), 0) / CROP_BYTES);
     expect(Math.max(...drift)).toBeLessThan(6);
+  });
+
+  it('says that a photograph on a phone beside a face is a second face, and reads life off the one that decides alone', async () => {
+    const observer = createObserver(detector);
+    const indices = [0, 4, 8];
+    const seen: FaceObservation[][] = [];
+    for (const [i, data] of (await sceneFrames('photo-beside', indices)).entries()) {
+      seen.push(await observer.observe({ data, ...FRAME, channels: 3 }, { liveness: true, capturedAt: 1000 + 300 * i, first: i === 0 }));
+    }
+    for (const [first, second, ...more] of seen) {
+      expect(more).toEqual([]);
+      expect([first!.quality.SingleFacePresent, second!.quality.SingleFacePresent]).toEqual([0, 0]);
+      expect(first!.liveness).not.toBeNull();
+      expect(second!.liveness).toBeNull();
+      expect(second!.cues).toBeNull();
+      // The cues are of the face whose crop goes with them: their eye corners lie about its own eyes.
+      const { shape } = first!.cues!;
+      const corners = [15, 16, 17, 18].map((at): Point => [shape[2 * at]!, shape[2 * at + 1]!]);
+      const middle: Point = [corners.reduce((sum, [x]) => sum + x / 4, 0), corners.reduce((sum, [, y]) => sum + y / 4, 0)];
+      const eyes: Point = [(first!.points[0][0] + first!.points[1][0]) / 2, (first!.points[0][1] + first!.points[1][1]) / 2];
+      expect(distance(middle, eyes)).toBeLessThan(0.1 * first!.quality.InterEyeDistance);
+    }
   });
 
   it('does not count who stands far behind', async () => {
