@@ -27,6 +27,7 @@ const en: LogWords = {
 
 const zhReasons: Readonly<Record<string, string>> = {
   'not-recognised': '未识别',
+  'presentation-attack': '像是照片或屏幕',
   ambiguous: '与他人过于相似',
   'pin-wrong': '号码或 PIN 不对',
   'badge-unknown': '不是本单位的工牌',

@@ -113,6 +113,7 @@ export const log = {
   },
   reasons: {
     'not-recognised': 'No match above the threshold',
+    'presentation-attack': 'No living face seen: maybe a photo or a screen',
     ambiguous: 'Two people too close to each other',
     'pin-wrong': 'Number or PIN wrong',
     'badge-unknown': 'A badge that is not of this site',

@@ -109,6 +109,7 @@ export const log = {
   },
   reasons: {
     'not-recognised': '没有达到阈值的人',
+    'presentation-attack': '没看到活体：可能是照片或屏幕',
     ambiguous: '两个人分数太接近',
     'pin-wrong': '号码或 PIN 不对',
     'badge-unknown': '不是本单位的工牌',
