@@ -97,9 +97,10 @@ describe.skipIf(!socat)(
     test('a port that somebody else holds is door-port', async () => {
       const peer = await board('secure');
       const first = peer.output();
+      expect((await first.pulse(700)).ok).toBe(true);
+      // Each locks first thing: whoever comes first has the port.
       const second = peer.output();
       onTestFinished(closing(first, second, peer));
-      expect((await first.pulse(700)).ok).toBe(true);
       expect(await second.pulse(700)).toEqual({ ok: false, error: { code: 'door-port' } });
     });
   },
