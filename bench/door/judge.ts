@@ -1,7 +1,7 @@
 /** Each visit in front of the app's own visit desk, under one setting of the rule; the answers counted. */
 import { ok, type Result } from '../../src/domain/result.ts';
 import { createAdmit } from '../../src/main/access/admit.ts';
-import { createVisitDesk, type Policy, type VisitWorld } from '../../src/main/recognition/visit.ts';
+import { createVisitDesk, type Policy, type VisitGuard, type VisitWorld } from '../../src/main/recognition/visit.ts';
 import type { KioskDecision } from '../../src/shared/schemas.ts';
 import type { Look, Seen } from './look.ts';
 
@@ -10,6 +10,7 @@ export type Setting = {
   /** What it adds, for people. */
   readonly what: string;
   readonly policy: Policy;
+  readonly guard?: VisitGuard;
   readonly match: VisitWorld['match'];
   readonly modelId: string;
 };
@@ -37,6 +38,7 @@ export async function visit(seen: Seen, setting: Setting): Promise<Outcome> {
     match: setting.match,
     policy: () => setting.policy,
     modelId: () => setting.modelId,
+    ...(setting.guard ? { guard: setting.guard } : {}),
     admit: createAdmit({
       person: (id) => {
         welcomed = id;
