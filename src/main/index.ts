@@ -77,7 +77,7 @@ async function run(): Promise<void> {
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => permission === 'media' && origin.startsWith(APP_ORIGIN));
   Menu.setApplicationMenu(null);
   const power = createPower({ start: () => powerSaveBlocker.start('prevent-display-sleep'), stop: (id) => powerSaveBlocker.stop(id) });
-  const resumed = (): void => router?.emit('app.resumed', null);
+  const resumed = (): void => router.emit('app.resumed', null);
   powerMonitor.on('resume', resumed);
   powerMonitor.on('unlock-screen', resumed);
 

@@ -144,6 +144,5 @@ test('two thousand people with eleven days of coming and going are listed in no 
   const started = performance.now();
   expect(presenceList(db, NOW).people).toHaveLength(2000);
   const ms = performance.now() - started;
-  console.log(`presenceList of 2,000 people who are in: ${ms.toFixed(0)} ms`);
   expect(ms).toBeLessThan(2000);
 });

@@ -76,7 +76,7 @@ export const outputs = {
   baud: '波特率',
   unit: '单元号',
   mode: '谁来计时',
-  modes: { flash: '继电器板', coil: 'Lintel' },
+  modes: { flash: '由继电器板', coil: '由本机' },
   modeHints: {
     flash: '微雪（Waveshare）Modbus RTU、POE ETH 继电器的“闪开”命令。板子支持就选它。',
     coil: '任何板子都行。但 Modbus 没有定时：门开着时电脑停了，只有板子自己能关。',
