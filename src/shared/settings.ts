@@ -52,7 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   margin: 0.03,
   voteFrames: 3,
   cooldownSeconds: 60,
-  liveness: 'off',
+  liveness: 'standard',
   lookAlikes: 'margin',
   secondFactor: 'by-rule',
   badge: 'alone',

@@ -1,5 +1,6 @@
 /** What a person does, in words that more than one test needs. English texts, as the tests' machine speaks English. */
 import { expect, type Page } from '@playwright/test';
+import type { Bridge } from '../../src/shared/contract.ts';
 
 export const PASSWORD = 'correct horse battery';
 export const PIN = '2468';
@@ -30,7 +31,17 @@ export async function firstRun(page: Page, options: { readonly mode?: 'desk' | '
   const key = await page.getByTestId('recovery-key').innerText();
   await page.getByRole('checkbox', { name: 'I have kept it somewhere other than this computer' }).check();
   await page.getByRole('button', { name: 'Start using Lintel' }).click();
+  await trustPictures(page);
   return key;
+}
+
+/** Liveness off: the camera of the tests shows photographs, every one of them a presentation attack (hostile-presentation.spec.ts has it on). */
+export async function trustPictures(page: Page): Promise<void> {
+  const saved = await page.evaluate(async () => {
+    const { lintel } = window as unknown as { lintel: Bridge };
+    return (await lintel.call('settings.save', { liveness: 'off' })).ok;
+  });
+  expect(saved).toBe(true);
 }
 
 export async function openEnrol(page: Page): Promise<void> {
