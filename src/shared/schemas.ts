@@ -117,7 +117,7 @@ export const DecisionRecordSchema = z.strictObject({
   counterExample: z.number().nullable().default(null),
   lookAlike: z.boolean().default(false),
   modelId: z.string(),
-  times: z.strictObject({ detect: z.number(), align: z.number(), liveness: z.number(), embed: z.number(), match: z.number(), visit: z.number() }),
+  times: z.strictObject({ detect: z.number(), align: z.number(), liveness: z.number(), embed: z.number(), match: z.number(), visit: z.number(), last: z.number().optional() }),
 }) satisfies z.ZodType<DecisionRecord>;
 
 /** What the form asks of a person. Names of any script; no control characters. */

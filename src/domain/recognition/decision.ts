@@ -3,7 +3,10 @@ import type { Liveness, Quality } from './face.ts';
 
 export type Candidate = { readonly personId: number; readonly score: number };
 
-/** Milliseconds of each stage; the renderer's are of the last voted frame. `visit` is first usable frame to decision. */
+/**
+ * Milliseconds of each stage; the renderer's are of the last voted frame. `visit` is first usable frame to decision, `last` is from the last
+ * voted frame, its detection included (absent in rows from before it was measured).
+ */
 export type StageTimes = {
   readonly detect: number;
   readonly align: number;
@@ -11,6 +14,7 @@ export type StageTimes = {
   readonly embed: number;
   readonly match: number;
   readonly visit: number;
+  readonly last?: number | undefined;
 };
 
 /** How somebody said who they are. */

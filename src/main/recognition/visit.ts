@@ -3,7 +3,7 @@
  * shows. Who is recognised goes on to `access/admit.ts`: rules, row, door.
  */
 import type { Candidate, DecisionRecord } from '../../domain/recognition/decision.ts';
-import type { FaceObservation } from '../../domain/recognition/face.ts';
+import type { FaceObservation, VisionTimes } from '../../domain/recognition/face.ts';
 import { FACE_ALONE, judge, type Judgement, type NeedPin, type SecondFactor } from '../../domain/recognition/judge.ts';
 import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
 import { judgePresentation, presentationSettled, type LivenessMode, type PresentationFrame } from '../../domain/recognition/presentation.ts';
@@ -72,6 +72,8 @@ type Visit = {
   embedded: number;
   embedMs: number;
   matchMs: number;
+  /** The newest frame: what the renderer spent on it, and when main got it. */
+  newest: { readonly times: VisionTimes; readonly at: number };
   /** What this face has been told, and by which probe; repeated for as long as it stays. */
   answered: { readonly decision: KioskDecision; readonly probe: Float32Array } | null;
   /** Frames in a row that looked like somebody else. */
@@ -128,8 +130,9 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
 
   function decisionRecord(v: Visit, first: Candidate | null, judged: Judgement, more: Pick<DecisionRecord, 'threshold' | 'presentation' | 'counterExample'>): DecisionRecord {
     const best = v.frames[0]!;
-    const { times } = best.observation;
     const { second, marginRequired, lookAlike } = judged;
+    const { times, at } = v.newest;
+    const now = world.monotonic();
     return {
       first,
       second,
@@ -142,7 +145,13 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       lookAlike,
       ...more,
       modelId: world.modelId(),
-      times: { ...times, embed: v.embedMs, match: v.matchMs, visit: world.monotonic() - v.startedAt },
+      times: {
+        ...times,
+        embed: v.embedMs,
+        match: v.matchMs,
+        visit: now - v.startedAt,
+        last: times.detect + times.align + times.liveness + now - at,
+      },
     };
   }
 
@@ -254,8 +263,10 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       visit = null;
     }
     if (visit && lendsLife(visit, vector, policy)) visit = null;
-    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], shown: [], embedded: 0, embedMs: 0, matchMs: 0, answered: null, others: 0 };
+    const newest = { times: observation.times, at: startedAt };
+    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], shown: [], embedded: 0, embedMs: 0, matchMs: 0, newest, answered: null, others: 0 };
     visit = current;
+    current.newest = newest;
     current.embedMs = ms;
     if (mirrorCosine < MIRROR_COSINE_MIN.probe) return ok({ state: 'guide', reason: 'mirror-differs' });
     current.embedded++;
