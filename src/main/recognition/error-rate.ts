@@ -55,6 +55,8 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
   let site: Site | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let queue: readonly PersonId[] = [];
+  /** A change waits to be prepared: nobody knows yet how many are to be measured, but whoever watches should ask again. */
+  let due = false;
   let lastFace = -Infinity;
   /** What the scores and people were when they were last read; null = read again. */
   let known: { readonly advisor: Advisor | null; readonly key: string } | null = null;
@@ -75,7 +77,7 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     const key = `${voteFrames} ${margin} ${model.id()}`;
     if (known?.key === key) return known.advisor;
     // Another vote: the scores of the old one say nothing of it.
-    if (preparedFor !== null && preparedFor !== frameKey()) later(timing.settle, prepare);
+    if (preparedFor !== null && preparedFor !== frameKey()) prepareSoon();
     const read = guardRead(open.db, () => ({ gallery: gallerySize(open.db, model.id()), scores: listScores(open.db, model.id(), voteFrames) }));
     // A disk that does not answer: the card's own advice, until it does.
     if (!read.ok) return null;
@@ -107,7 +109,13 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     timer.unref();
   }
 
+  function prepareSoon(): void {
+    due = true;
+    later(timing.settle, prepare);
+  }
+
   function prepare(): void {
+    due = false;
     if (!site) return;
     forget();
     preparedFor = frameKey();
@@ -150,13 +158,13 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     begin(open) {
       site = open;
       forget();
-      later(timing.settle, prepare);
+      prepareSoon();
     },
     changed() {
       if (!site) return;
       // At once, not after the measuring: N is another already.
       forget();
-      later(timing.settle, prepare);
+      prepareSoon();
     },
     policy() {
       lastFace = monotonic();
@@ -165,13 +173,12 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     threshold: () => current().threshold,
     basis(open) {
       const { voteFrames } = settings();
-      return guardRead(open.db, () => ({
-        modelId: model.id(),
-        rates: [...model.errorRates()],
-        gallery: gallerySize(open.db, model.id()),
-        scores: listScores(open.db, model.id(), voteFrames),
-        left: queue.length,
-      }));
+      return guardRead(open.db, () => {
+        const gallery = gallerySize(open.db, model.id());
+        const scores = listScores(open.db, model.id(), voteFrames);
+        const left = due ? Math.max(1, gallery.people - scores.length) : queue.length;
+        return { modelId: model.id(), rates: [...model.errorRates()], gallery, scores, left };
+      });
     },
     stop() {
       if (timer !== null) clearTimeout(timer);
