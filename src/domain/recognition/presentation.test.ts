@@ -101,6 +101,12 @@ describe('when a verdict stands', () => {
     expect(after({ pose: still }, 'strict', 3)).toBe(false);
     expect(after({ pose: still }, 'strict', PRESENTATION_WAIT_MS.strict / 1000)).toBe(true);
   });
+
+  test('a living face between straight edges is looked at for the whole wait: a hand that holds a screen is calm for a moment', () => {
+    const doorway: Made = { pose: turning, cues: () => ({ border: 0, edges: [150, 490, 60, null] }) };
+    expect(after(doorway, 'standard', 0.9)).toBe(false);
+    expect(after(doorway, 'standard', PRESENTATION_WAIT_MS.standard / 1000)).toBe(true);
+  });
 });
 
 describe('motionOf', () => {

@@ -16,6 +16,8 @@ export type PresentationFrame = Pick<FaceObservation, 'capturedAt' | 'liveness' 
 
 /** A cue under this accuses. */
 const ACCUSED = 0.25;
+/** The border under this: a phone's video lies at 0.2 to 0.35, by the frames that a visit happens to get; living people's at 0.5 and more. */
+const BORDERED = 0.4;
 /** A motion cue from this on speaks for a living face. */
 const ALIVE = 0.5;
 
@@ -40,7 +42,7 @@ const ACCUSERS = ['border', 'pattern', 'flat', 'still', 'models'] as const;
 
 /**
  * The frames of one visit, oldest first -> what they say; null when liveness is off.
- * attack: a cue accuses. live: the face is round or its expression changes, and no cue accuses; under strict no cue may even be in doubt.
+ * attack: a cue accuses (the border under 0.4, others under 0.25). live: the face is round or its expression changes, and no cue accuses; under strict no cue may even be in doubt.
  * unsure: neither.
  */
 export function judgePresentation(frames: readonly PresentationFrame[], mode: LivenessMode): Presentation | null {
@@ -48,11 +50,12 @@ export function judgePresentation(frames: readonly PresentationFrame[], mode: Li
   const cues = cuesOf(frames, mode);
   const accusers = ACCUSERS.flatMap((name) => cues[name] ?? []);
   const worst = Math.min(1, ...accusers);
+  const accused = worst < ACCUSED || (cues.border ?? 1) < BORDERED;
   const motion = Math.max(cues.parallax ?? 0, cues.expression ?? 0);
   const alive = motion >= ALIVE && worst >= (mode === 'strict' ? ALIVE : ACCUSED);
   return {
     mode,
-    verdict: worst < ACCUSED ? 'attack' : alive ? 'live' : 'unsure',
+    verdict: accused ? 'attack' : alive ? 'live' : 'unsure',
     live: Math.min(worst, 0.5 + motion / 2),
     cues: Object.fromEntries(Object.entries(cues).map(([name, value]) => [name, Math.round(value * 1000) / 1000])),
   };
@@ -67,10 +70,14 @@ export const STILL_WAIT_MS = 2500;
 /** Under this motion a face might be a picture on a stand. */
 const STILL_CUE = 0.5;
 
-/** Whether the verdict stands, or more frames of the visit should come first. A bad first moment is no attack: only `live` is believed at once. */
+/**
+ * Whether the verdict stands, or more frames of the visit should come first. A bad first moment is no attack: only `live` is believed at once,
+ * and not where straight edges surround the face: for a moment the edges of a phone in a calm hand stay as a doorway's do, beside the moving
+ * face of its video.
+ */
 export function presentationSettled(presentation: Presentation, frames: readonly PresentationFrame[]): boolean {
   const span = spanOf(frames);
-  if (presentation.verdict === 'live') return span >= LIVE_SPAN_MS;
+  if (presentation.verdict === 'live' && !isFramed(frames)) return span >= LIVE_SPAN_MS;
   const still = (presentation.cues['stillness'] ?? 1) < STILL_CUE;
   return span >= Math.max(PRESENTATION_WAIT_MS[presentation.mode], still ? STILL_WAIT_MS : 0);
 }
@@ -79,6 +86,9 @@ export function presentationSettled(presentation: Presentation, frames: readonly
 export function presentationPasses({ mode, verdict }: Presentation): boolean {
   return verdict === 'live' || (mode === 'standard' && verdict === 'unsure');
 }
+
+/** The border cue as it is before a doorway is cleared. */
+const isFramed = (frames: readonly PresentationFrame[]): boolean => (median(frames.flatMap(({ cues }) => cues?.border ?? [])) ?? 1) < BORDERED;
 
 const spanOf = (frames: readonly PresentationFrame[]): number => (frames.at(-1)?.capturedAt ?? 0) - (frames[0]?.capturedAt ?? 0);
 
