@@ -50,9 +50,9 @@ test('Escape, F11 and Ctrl-W do nothing; a wrong PIN neither; the right one leav
 test('the language is switched for this kiosk only, and the other way says what to do', async () => {
   const { bridge, d } = await open();
   await d.settle(() => button('中文')?.click());
-  await until(d, () => button('其他方式') !== undefined);
+  await until(d, () => button('帮助') !== undefined);
   expect(bridge.calls.some((c) => c.name === 'settings.save')).toBe(false);
-  await d.settle(() => button('其他方式')?.click());
+  await d.settle(() => button('帮助')?.click());
   expect(d.text()).toContain('请找前台帮忙');
 });
 

@@ -113,7 +113,7 @@ export const kiosk = {
     emergencyNext: 'Leave by the nearest exit and go to the assembly point.',
   },
   tryAgain: 'Try again',
-  otherWay: 'Other way',
+  otherWay: 'Help',
   other: {
     title: 'Please ask the front desk',
     text: 'They will help you on, and can enrol your face again so that it works next time.',

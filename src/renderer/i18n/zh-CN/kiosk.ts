@@ -109,7 +109,7 @@ export const kiosk = {
     emergencyNext: '请从最近的出口离开，到集合点集合。',
   },
   tryAgain: '再试一次',
-  otherWay: '其他方式',
+  otherWay: '帮助',
   other: {
     title: '请找前台帮忙',
     text: '前台会协助您，也可以为您重新录入，下次就能认出。',
