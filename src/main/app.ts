@@ -87,10 +87,11 @@ type Stage = AppState['stage'];
 
 export function createApp(deps: AppDeps): App {
   const { clock, log, userData } = deps;
-  /** Every announcement passes here: people who come and go change what the threshold follows from. */
+  /** Every announcement passes here: people who come and go change what the threshold follows from, and outputs tell of what happened. */
   const emit: Emit = (name, payload) => {
     deps.emit(name, payload);
     if (name === 'people.changed') errorRate.changed();
+    if (name === 'log.appended') outputs.told(payload as EventPayload<'log.appended'>);
   };
   const keyFolder = join(userData, 'keys');
   const defaultFolder = join(userData, 'data');
@@ -160,11 +161,7 @@ export function createApp(deps: AppDeps): App {
     if (!opened.ok) return opened;
     lookAlikes.end();
     site?.close();
-    const told: Emit = (name, payload) => {
-      emit(name, payload);
-      if (name === 'log.appended') outputs.told(payload as EventPayload<'log.appended'>);
-    };
-    site = createSite(opened.value, clock, told, log);
+    site = createSite(opened.value, clock, emit, log);
     outputs.start(site, doorModes(site.db));
     purgeDeleted(site.db, clock.now() - UNDO_SECONDS * 1000);
     stage = 'open';
