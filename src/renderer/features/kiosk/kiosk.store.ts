@@ -11,6 +11,7 @@ import {
   type Engine,
   type KioskInput,
   type KioskState,
+  type KioskView,
   type Sound,
 } from './kiosk.machine.ts';
 
@@ -25,7 +26,7 @@ export type KioskStore = {
   readonly send: (input: KioskInput) => void;
   /** One frame's faces, the largest first. Done when main has answered, if it was asked. */
   readonly look: (faces: readonly FaceObservation[]) => Promise<void>;
-  /** Whether the next frame may become a vote, so that liveness is worth its time. */
+  /** Whether the next frame may become a vote, so that looking for signs of life is worth its time. */
   readonly votes: () => boolean;
   readonly tryAgain: () => Promise<void>;
   readonly notMe: () => Promise<void>;
@@ -42,6 +43,9 @@ export type KioskWorld = {
 
 /** Main answers in well under a second, and an engine that restarts in a few; an answer that never comes must not stop a door for ever. */
 const ANSWER_LOST_MS = 30_000;
+
+/** Views under which the next frame may become a vote: the first usable one does already, and nothing after the answer. */
+const UNDECIDED: ReadonlySet<KioskView['kind']> = new Set(['idle', 'guiding', 'checking', 'error']);
 
 const placeOf = (face: FaceObservation | undefined): FacePlace | null =>
   face ? { box: face.box, frameWidth: face.frameWidth, frameHeight: face.frameHeight } : null;
@@ -88,7 +92,7 @@ export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<Ki
         if (answer.ok) send({ type: 'decision', track: face.track, decision: answer.value, wall: wall() });
         else send({ type: 'error', error: answer.error });
       },
-      votes: () => get().state.view.kind === 'checking',
+      votes: () => UNDECIDED.has(get().state.view.kind),
       tryAgain: async () => {
         await ask('recognition.reset', null);
         send({ type: 'try-again' });

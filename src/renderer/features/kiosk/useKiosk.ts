@@ -5,13 +5,11 @@ import { call } from '../../api.ts';
 import { useAppState, useSettings } from '../../app/session.ts';
 import { useCamera } from '../../camera/useCamera.ts';
 import { useFaces } from '../../camera/useFaces.ts';
-import type { Engine, KioskView } from './kiosk.machine.ts';
+import type { Engine } from './kiosk.machine.ts';
 import { createKioskStore } from './kiosk.store.ts';
 import { playSound } from './sound.ts';
 
 const TICK_MS = 200;
-/** Views under which the next frame may become a vote. */
-const UNDECIDED: ReadonlySet<KioskView['kind']> = new Set(['idle', 'guiding', 'checking', 'error']);
 
 export function useKiosk() {
   const { cameraId, sound, liveness } = useSettings();
@@ -32,8 +30,7 @@ export function useKiosk() {
   const faces = useFaces({
     video: camera.video,
     onFaces: kiosk.look,
-    // The first usable frame votes already, so it is looked at for signs of life too, and nothing is after the answer.
-    liveness: liveness !== 'off' && UNDECIDED.has(kiosk.state.view.kind),
+    liveness: liveness !== 'off' && kiosk.votes(),
     enabled: camera.running,
   });
 
