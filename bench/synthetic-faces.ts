@@ -8,6 +8,7 @@
  * What is not in it: lookalikes and twins.
  */
 import { EMBEDDING_LENGTH } from '../src/domain/recognition/face.ts';
+import { seeded } from '../test/fakes/random.ts';
 
 const DIMENSIONS = 128;
 const HALF = EMBEDDING_LENGTH / 2;
@@ -19,12 +20,13 @@ const GENUINE = { min: 0.5, max: 0.9 } as const;
 export type Latent = Float64Array;
 
 export class SyntheticFaces {
-  private state: number;
+  /** In [0, 1). */
+  readonly uniform: () => number;
   private spare: number | null = null;
   private readonly signs: readonly Int8Array[];
 
   constructor(seed: number) {
-    this.state = seed >>> 0;
+    this.uniform = seeded(seed);
     this.signs = [0, 1].map(() => Int8Array.from({ length: HALF }, () => (this.uniform() < 0.5 ? -1 : 1)));
   }
 
@@ -44,15 +46,6 @@ export class SyntheticFaces {
       ...[0, HALF].map((at) => Math.sqrt(embedding.subarray(at, at + HALF).reduce((sum, x) => sum + x * x, 0))),
     );
     return embedding.map((x) => x / length);
-  }
-
-  /** mulberry32, [0, 1). */
-  uniform(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let t = this.state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   }
 
   /** Box and Muller. */

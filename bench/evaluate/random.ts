@@ -1,15 +1,6 @@
-/** Uniform in [0, 1): Mulberry32 (T. Ettinger, public domain). The same seed gives the same numbers everywhere. */
-export type Random = () => number;
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seeded, type Random } from '../../test/fakes/random.ts';
+
+export { seeded, type Random };
 
 /** Whole number in [0, n). */
 export const below = (random: Random, n: number): number => Math.floor(random() * n);

@@ -3,6 +3,8 @@
  * the camera; and for comparison the same picture as a relief that turns as a head does. Drawings, not recordings: they have what
  * we thought of (border, perspective, raster, backlight, glare, a hand's motion), and lack what we did not think of.
  */
+import { seeded } from './random.ts';
+
 export interface Picture {
   readonly rgb: Uint8Array;
   readonly width: number;
@@ -23,17 +25,6 @@ export interface Held {
   readonly dx?: number;
 }
 
-/** mulberry32: the same frames on every machine. */
-export function random(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** What a hand does to what it holds: slow sway and small tremor; `t` in seconds, each channel about -1 … 1. */
 function sway(draw: () => number): (t: number) => number {
   const parts = [0.35, 0.8, 1.7, 4.1].map((hz, i) => ({
@@ -51,7 +42,7 @@ interface Size {
 
 /** A room: a wall with light from one side, a shelf, a picture frame, a door's edge; fixed for a seed. */
 export function room({ width, height }: Size, seed: number): Float32Array {
-  const draw = random(seed);
+  const draw = seeded(seed);
   const frame = new Float32Array(width * height * 3);
   const wall = [150 + 50 * draw(), 150 + 45 * draw(), 140 + 50 * draw()];
   const boxes = Array.from({ length: 4 }, () => ({
@@ -98,7 +89,7 @@ const BORDERS: Readonly<Record<Instrument, readonly [number, number, number]>> =
  * @param shown what the instrument shows at that moment.
  */
 export function drawHeld(frame: Float32Array, { width, height }: Size, shown: Picture, held: Held, t: number): void {
-  const draw = random(held.seed);
+  const draw = seeded(held.seed);
   const channels = Array.from({ length: 6 }, () => sway(draw));
   const rest = [draw() - 0.5, draw() - 0.5, draw() - 0.5];
   const m = held.motion;
@@ -238,7 +229,7 @@ export function turned(picture: Picture, head: Head, yaw: number, pitch: number)
 
 /** A lens and a sensor: a little blur, noise; floats to bytes. */
 export function shoot(frame: Float32Array, { width, height }: Size, seed: number): Uint8Array {
-  const draw = random(seed);
+  const draw = seeded(seed);
   const out = new Uint8Array(width * height * 3);
   const row = width * 3;
   for (let i = 0; i < out.length; i++) {
@@ -253,7 +244,7 @@ export function shoot(frame: Float32Array, { width, height }: Size, seed: number
 export function standing(
   seed: number,
 ): (t: number) => { readonly yaw: number; readonly pitch: number; readonly dx: number; readonly dy: number } {
-  const draw = random(seed);
+  const draw = seeded(seed);
   const [a, b, c, d] = Array.from({ length: 4 }, () => sway(draw)) as [
     (t: number) => number,
     (t: number) => number,

@@ -1,6 +1,7 @@
 /** A badge as a camera sees it: turned, tilted, far away, blurred, noisy, in bad light, on paper or on a phone's screen. */
 import encodeQR from 'qr';
 import type { Frame } from '../../src/vision/frame.ts';
+import { seeded } from './random.ts';
 
 export type Sight = {
   /** Of the frame, pixels. */
@@ -33,18 +34,6 @@ export type Sight = {
 const QUIET = 4;
 const RADIANS = Math.PI / 180;
 
-/** mulberry32 */
-function random(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = a;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export function badgeCode(token: string): boolean[][] {
   return encodeQR(token, 'raw', { ecc: 'quartile', encoding: 'numeric', border: QUIET });
 }
@@ -61,7 +50,7 @@ export function badgePicture(token: string, sight: Sight = {}): Frame {
   const far = 3 * side;
   const focal = module * far;
   const grey = new Float32Array(width * height);
-  const next = random(sight.seed ?? 1);
+  const next = seeded(sight.seed ?? 1);
   const OVER = 3;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -9,6 +9,7 @@ import { similarityBetween, TEMPLATE, warp } from '../../src/vision/align.ts';
 import { PHOTO_OPTIONS, type Detector, type Face } from '../../src/vision/detector.ts';
 import type { Frame } from '../../src/vision/frame.ts';
 import { createNodeDetector, readPhoto } from '../../src/vision/node.ts';
+import { seeded } from './random.ts';
 
 const demo = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
 
@@ -45,17 +46,6 @@ async function findSamples(): Promise<readonly SampleFace[]> {
     for (const face of await detector.detect(frame, PHOTO_OPTIONS)) found.push({ photo: path, frame, face });
   }
   return found;
-}
-
-/** Seeded numbers in 0..1 (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /**

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { drawHeld, room, shoot, standing, turned, type Held, type Picture } from './attacks.ts';
+import { seeded } from './random.ts';
 import { y4m, type Size } from './y4m.ts';
 
 export const FRAME: Size = { width: 640, height: 480 };
@@ -92,17 +93,6 @@ const SCENES = {
 } as const satisfies Record<string, Scene>;
 export type SceneName = keyof typeof SCENES;
 export const scenes = Object.keys(SCENES) as SceneName[];
-
-/** mulberry32: the same frames on every machine. */
-function random(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const photoFolder = join(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json'), '../demo');
 export const photoOf = (person: Person): string => join(photoFolder, PEOPLE[person].photo);
@@ -240,7 +230,7 @@ async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
   const light = scene.light ?? 1;
   const stage = await stageOf(scene, cuts);
   return (index) => {
-    const draw = random(1000 + index);
+    const draw = seeded(1000 + index);
     const moves = scene.moves ?? true;
     const turn = moves ? (2 * Math.PI * index) / FRAMES : 0;
     const picture = empty.slice();
@@ -278,6 +268,7 @@ const version = createHash('sha256')
   .update(readFileSync(fileURLToPath(import.meta.url)))
   .update(readFileSync(new URL('y4m.ts', import.meta.url)))
   .update(readFileSync(new URL('attacks.ts', import.meta.url)))
+  .update(readFileSync(new URL('random.ts', import.meta.url)))
   .digest('hex')
   .slice(0, 12);
 

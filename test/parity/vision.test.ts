@@ -8,7 +8,8 @@ import type { Frame } from '../../src/vision/frame.ts';
 import { readPhoto } from '../../src/vision/node.ts';
 import { createObserver } from '../../src/vision/observer.ts';
 import { FRAME, sceneFrames } from '../fakes/people-video.ts';
-import { nodeDetector, photo, sampleCrops, SAMPLE_PHOTOS, sampleFaces, seeded, type SampleFace } from '../fakes/faces.ts';
+import { nodeDetector, photo, sampleCrops, SAMPLE_PHOTOS, sampleFaces, type SampleFace } from '../fakes/faces.ts';
+import { seeded } from '../fakes/random.ts';
 
 /** Where two slow cores do three things at once. */
 const PATIENCE_MS = 120_000;

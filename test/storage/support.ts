@@ -11,6 +11,8 @@ import type { Migration } from '../../src/storage/migrations/migration.ts';
 import { openDatabase, type OpenDb } from '../../src/storage/open.ts';
 import type { NewTemplate } from '../../src/storage/templates.ts';
 
+export { seeded as random } from '../fakes/random.ts';
+
 export const KEY = Uint8Array.from({ length: 32 }, (_, i) => i * 7 + 1);
 export const NOW = Date.UTC(2026, 10, 24, 8, 0, 0);
 export const MODEL = 'q-test-1';
@@ -33,18 +35,6 @@ export function openTemp(options: { folder?: string; migrations?: readonly Migra
   const open = value(openDatabase({ file, key: KEY, log, ...(options.migrations ? { migrations: options.migrations } : {}) }));
   onTestFinished(() => open.close());
   return open;
-}
-
-/** mulberry32: the same numbers for the same seed on every machine, in [0, 1). */
-export function random(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = a;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** A random direction (normal numbers by Box and Muller), L2-normalised. */

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
+import { seeded } from '../../../test/fakes/random.ts';
 import { LEAST_PEOPLE, siteFnir, siteFpir, siteOf, type SiteScore } from './error-rate-site.ts';
 import { fpirOf } from './error-rate.ts';
 
-/** mulberry32 */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 /** The best of `n` strangers' scores, each normal with the spread of the shipped model's impostors. */
 function maximum(next: () => number, n: number): number {
   // The maximum of n by its distribution function: the n-th root of a uniform number is the quantile.
@@ -49,7 +40,7 @@ test('counted where there is something to count, with its interval', () => {
 });
 
 test('nobody of N reaches it: the interval still ends at 3.7 / N, and the rate goes on falling', () => {
-  const next = random(3);
+  const next = seeded(3);
   const site = siteOf(Array.from({ length: 214 }, (_, i) => score(i + 1, maximum(next, 1070))));
   const [a, b] = [siteFpir(site, 0.65)!, siteFpir(site, 0.75)!];
   expect(a.high).toBeCloseTo(0.0171, 3);
@@ -66,7 +57,7 @@ test.each([
 });
 
 test.each([7, 2026, 31337])('simulated sites (seed %i): the rate that thousands of strangers really have lies in the interval in 95 of 100, and the fitted tail is no kinder', (seed) => {
-  const next = random(seed);
+  const next = seeded(seed);
   const comparisons = 300 * 5;
   const strangers = Array.from({ length: 4000 }, () => maximum(next, comparisons)).sort((a, b) => a - b);
   let [inside, all] = [0, 0];
@@ -102,7 +93,7 @@ function normalQuantile(tail: number): number {
 }
 
 test('the simulation is what it says: the share of strangers by the formula', () => {
-  const next = random(1);
+  const next = seeded(1);
   const found = Array.from({ length: 20_000 }, () => maximum(next, 1500));
   const t = 0.086 + 0.112 * normalQuantile(1e-4);
   expect(found.filter((s) => s >= t).length / found.length).toBeCloseTo(fpirOf(1e-4, 1500), 2);
