@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { event, MODEL, NOW, openTemp, random, template, tempFolder, unit, value, count } from '../../test/storage/support.ts';
+import { event, MODEL, near, NOW, openTemp, random, template, tempFolder, unit, value, count } from '../../test/storage/support.ts';
 import { PAD_RULE, PERSON_PIN_RULE } from '../domain/access/lockout.ts';
 import { packBadge, unpackBadge } from '../domain/access/badge.ts';
-import { personId } from '../domain/ids.ts';
+import { personId, type PersonId } from '../domain/ids.ts';
 import { addWithoutFace, setWithoutFace, waitBins } from './credentials.ts';
 import { numberStanding, padStanding, resetAttempts } from './credentials-attempts.ts';
 import { badgeOf, endBadge, printBadges, verifyBadge } from './credentials-badges.ts';
@@ -12,6 +12,7 @@ import { ok } from '../domain/result.ts';
 import { appendEvent } from './events.ts';
 import { useModel } from './gallery.ts';
 import { getPerson, insertPerson, markDeleted, purgeDeleted } from './people.ts';
+import { listScores, measure, prepareScores } from './scores.ts';
 import { addTemplates, enrolPerson } from './templates.ts';
 
 const MINUTE = 60_000;
@@ -223,6 +224,20 @@ test('who gives no face needs none, and their face data go; a face that is enrol
   value(addTemplates(db, id, [template(unit(next))]));
   expect(getPerson(db, id)).toMatchObject({ withoutFace: false, templates: 1 });
   expect(setWithoutFace(db, personId(99), true)).toEqual({ ok: false, error: { code: 'person-gone' } });
+});
+
+test('who gives no face any more is nobody’s nearest: those who were nearest to them are measured again', () => {
+  const { db } = openTemp();
+  value(useModel(db, MODEL));
+  const next = random(1);
+  const centre = unit(next);
+  const pair = ['8', '9'].map((n) => value(enrolPerson(db, { employeeNumber: n, name: n, department: '' }, Array.from({ length: 3 }, () => template(near(centre, 0.85, next))), NOW)));
+  for (const id of value(prepareScores(db, MODEL, 2)).left) value(measure(db, MODEL, id, 2));
+  const [gone, stays] = pair as [PersonId, PersonId];
+  expect(listScores(db, MODEL, 2).find((s) => s.personId === stays)).toMatchObject({ otherId: gone });
+  value(setWithoutFace(db, gone, true));
+  expect(db.all('SELECT person_id, other_id, other FROM scores')).toEqual([{ person_id: stays, other_id: null, other: null }]);
+  expect(value(prepareScores(db, MODEL, 2)).left).toEqual([stays]);
 });
 
 test('waits are counted by way, of those who were let in, since then', () => {
