@@ -1,9 +1,6 @@
 /** An embedding as it is stored: int8 for ranking, sign bits for choosing candidates. */
 import { EMBEDDING_LENGTH } from '../domain/recognition/face.ts';
 
-/** Bytes of a sign code. */
-export const CODE_BYTES = EMBEDDING_LENGTH / 8;
-
 /**
  * 2048 floats -> 2048 int8: v * 127 / max|v|, rounded. The scale is each vector's own, since the cosine does not see it, and so
  * nothing is clipped. A vector of zeros or with a number that is none is a bug of the engine and throws RangeError.
@@ -34,7 +31,12 @@ export function blob(vector: Int8Array): Uint8Array {
   return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
 }
 
+/** The vector that SQLite gave back as bytes, not copied. */
+export function unblob(bytes: Uint8Array): Int8Array {
+  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** `sign_code(embedding)` in SQL. */
 export function signCodeOfBlob(bytes: Uint8Array): Uint8Array {
-  return signCode(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return signCode(unblob(bytes));
 }

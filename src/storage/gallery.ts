@@ -14,7 +14,7 @@ import { personId, type PersonId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { matchedTemplates, rebuildCodes } from './codes.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { blob, quantise, signCode } from './embedding.ts';
+import { blob, quantise, signCode, unblob } from './embedding.ts';
 
 export type MatchCandidate = { readonly personId: PersonId; /** Cosine, -1..1. */ readonly score: number };
 export type Match = { readonly first: MatchCandidate | null; readonly second: MatchCandidate | null };
@@ -105,7 +105,7 @@ export function matchBrute(
       { after, modelId, without: options.without ?? null },
     );
     for (const { id, embedding } of page) {
-      const score = cosine(quantised, new Int8Array(embedding.buffer, embedding.byteOffset, embedding.byteLength));
+      const score = cosine(quantised, unblob(embedding));
       best.set(id, Math.max(best.get(id) ?? -Infinity, score));
     }
     const last = page.at(-1);

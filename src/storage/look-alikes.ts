@@ -7,7 +7,7 @@ import { personId, type PersonId } from '../domain/ids.ts';
 import type { Candidate } from '../domain/recognition/decision.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { quantise, signCodeOfBlob } from './embedding.ts';
+import { quantise, signCodeOfBlob, unblob } from './embedding.ts';
 import { cosine, matchBrute } from './gallery.ts';
 
 /** Templates that the sign codes choose for the ranking: of one template's family, of look-alikes, and room. */
@@ -127,10 +127,7 @@ export function setLookAlikes(
 /** Cosine of two people's nearest templates; -1 where one has none. */
 function likeness(db: ReadableDb, modelId: string, a: PersonId, b: PersonId): number {
   const theirs = vectorsOf(db, modelId, b);
-  return vectorsOf(db, modelId, a).reduce(
-    (best, v) => Math.max(best, bestOf(theirs, new Int8Array(v.buffer, v.byteOffset, v.byteLength))),
-    -1,
-  );
+  return vectorsOf(db, modelId, a).reduce((best, v) => Math.max(best, bestOf(theirs, unblob(v))), -1);
 }
 
 /** A whole search is done. What another model found is forgotten: its scores mean nothing to this one. */
@@ -206,5 +203,5 @@ export function rivalsOf(db: ReadableDb, modelId: string, threshold: number, id:
 
 /** The greatest cosine of a vector to several; -1 where there are none. */
 export function bestOf(vectors: readonly Uint8Array[], quantised: Int8Array): number {
-  return vectors.reduce((best, v) => Math.max(best, cosine(quantised, new Int8Array(v.buffer, v.byteOffset, v.byteLength))), -1);
+  return vectors.reduce((best, v) => Math.max(best, cosine(quantised, unblob(v))), -1);
 }

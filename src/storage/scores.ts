@@ -12,7 +12,7 @@ import type { SiteScore } from '../domain/recognition/error-rate-site.ts';
 import { bestFrames, frameWeight, meanEmbedding } from '../domain/recognition/vote.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { blob, quantise, signCode } from './embedding.ts';
+import { blob, quantise, signCode, unblob } from './embedding.ts';
 import { cosine, matchBrute } from './gallery.ts';
 
 /** Between a probe against another's captures and the other's probe against one's own, cosine. */
@@ -82,7 +82,7 @@ function capturesOf(db: ReadableDb, modelId: string, id: number): Capture[] {
       { id, modelId },
     )
     .map((row) => {
-      const vector = new Int8Array(row.embedding.buffer, row.embedding.byteOffset, row.embedding.byteLength);
+      const vector = unblob(row.embedding);
       return { id: row.id, vector, unit: unitOf(vector), weight: frameWeight(row.sharpness ?? 0, row.mirror) };
     });
 }
