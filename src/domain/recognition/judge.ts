@@ -4,6 +4,7 @@
  * are they ahead of everybody else → is the face alone enough.
  */
 import type { Candidate, Presentation } from './decision.ts';
+import { presentationPasses } from './presentation.ts';
 
 /** When a face alone does not do. */
 export type SecondFactor = {
@@ -84,10 +85,9 @@ function secondFactorFor(
   return rule === 'when-needed' && !faceAloneKeepsRate && score < faceAloneFrom ? 'error-rate' : null;
 }
 
-/** A photograph held up is refused; where nobody can be sure, the strict way refuses too. */
+/** Whether a visit is refused as a picture; null = nobody asked. */
 export function isAttack(presentation: Presentation | null): boolean {
-  if (!presentation) return false;
-  return presentation.verdict === 'attack' || (presentation.verdict === 'unsure' && presentation.mode === 'strict');
+  return presentation !== null && !presentationPasses(presentation);
 }
 
 export function judge(e: Evidence): Judgement {
