@@ -1,10 +1,10 @@
-import { NumberInput, SegmentedControl, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DOOR_CREDENTIALS, type DoorDirection } from '../../../domain/access/model.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { AccessOverview, DoorFields } from '../../../shared/access.ts';
-import { errorText } from '../../i18n/errorText.ts';
+import { NameField } from './NameField.tsx';
 import classes from './doors.module.css';
 
 type Props = {
@@ -22,14 +22,23 @@ const DIRECTIONS: readonly DoorDirection[] = ['both', 'in', 'out'];
 
 export const isComplete = (value: DoorFields): boolean => value.name.trim() !== '' && (value.fromZone === null || value.fromZone !== value.toZone);
 
-function Named({ label, hint, children }: { readonly label: string; readonly hint: string; readonly children: (labelledBy: string) => React.ReactNode }) {
+type ChoiceProps<T extends string> = {
+  readonly label: string;
+  /** What is chosen now means. */
+  readonly hint: string;
+  readonly value: T;
+  readonly data: readonly { readonly value: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+};
+
+function Choice<T extends string>({ label, hint, value, data, onChange }: ChoiceProps<T>) {
   const id = useId();
   return (
     <div>
       <Text fw={600} mb={4} id={id} size="sm">
         {label}
       </Text>
-      {children(id)}
+      <SegmentedControl aria-labelledby={id} fullWidth size="sm" value={value} data={[...data]} onChange={onChange} />
       <Text size="sm" c="dimmed" mt={4}>
         {hint}
       </Text>
@@ -40,7 +49,6 @@ function Named({ label, hint, children }: { readonly label: string; readonly hin
 /** Name, where it leads, and which way: what a new door needs too. */
 export function DoorBasics({ value, access, onChange, error, strict }: Props) {
   const { t } = useTranslation('access');
-  const { t: common } = useTranslation();
   const zones = [{ value: '', label: t('outside') }, ...access.zones.map((z) => ({ value: String(z.id), label: z.name }))];
   const zone = (field: 'fromZone' | 'toZone') => ({
     label: t(`panel.${field}`),
@@ -50,19 +58,9 @@ export function DoorBasics({ value, access, onChange, error, strict }: Props) {
     onChange: (chosen: string | null) => onChange({ ...value, [field]: chosen ? Number(chosen) : null }),
   });
   const sameZone = value.fromZone !== null && value.fromZone === value.toZone;
-  const nameError = error?.code === 'access-name-taken' ? errorText(common, error).title : strict && value.name.trim() === '' ? t('required') : undefined;
   return (
     <>
-      <TextInput
-        label={t('name')}
-        withAsterisk
-        data-autofocus
-        maxLength={60}
-        autoComplete="off"
-        value={value.name}
-        error={nameError}
-        onChange={(e) => onChange({ ...value, name: e.currentTarget.value })}
-      />
+      <NameField value={value.name} error={error} strict={strict} onChange={(name) => onChange({ ...value, name })} />
       {access.zones.length > 0 && (
         <div>
           <div className={classes.pair}>
@@ -74,18 +72,13 @@ export function DoorBasics({ value, access, onChange, error, strict }: Props) {
           </Text>
         </div>
       )}
-      <Named label={t('panel.direction')} hint={t(`panel.directionHint.${value.direction}`)}>
-        {(labelledBy) => (
-          <SegmentedControl
-            aria-labelledby={labelledBy}
-            fullWidth
-            size="sm"
-            value={value.direction}
-            data={DIRECTIONS.map((d) => ({ value: d, label: t(`panel.directions.${d}`) }))}
-            onChange={(direction) => onChange({ ...value, direction })}
-          />
-        )}
-      </Named>
+      <Choice
+        label={t('panel.direction')}
+        hint={t(`panel.directionHint.${value.direction}`)}
+        value={value.direction}
+        data={DIRECTIONS.map((d) => ({ value: d, label: t(`panel.directions.${d}`) }))}
+        onChange={(direction) => onChange({ ...value, direction })}
+      />
     </>
   );
 }
@@ -96,18 +89,13 @@ export function DoorRules({ value, onChange, noOpener }: Pick<Props, 'value' | '
   const whole = (entered: string | number): number | null => (typeof entered === 'number' && Number.isInteger(entered) ? entered : null);
   return (
     <Stack gap="md">
-      <Named label={t('panel.credential')} hint={t(`panel.credentialHint.${value.credential}`)}>
-        {(labelledBy) => (
-          <SegmentedControl
-            aria-labelledby={labelledBy}
-            fullWidth
-            size="sm"
-            value={value.credential}
-            data={DOOR_CREDENTIALS.map((c) => ({ value: c, label: t(`panel.credentials.${c}`) }))}
-            onChange={(credential) => onChange({ ...value, credential })}
-          />
-        )}
-      </Named>
+      <Choice
+        label={t('panel.credential')}
+        hint={t(`panel.credentialHint.${value.credential}`)}
+        value={value.credential}
+        data={DOOR_CREDENTIALS.map((c) => ({ value: c, label: t(`panel.credentials.${c}`) }))}
+        onChange={(credential) => onChange({ ...value, credential })}
+      />
       <div>
         <Switch
           label={t('panel.twoPerson')}

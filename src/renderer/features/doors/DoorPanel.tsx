@@ -8,10 +8,10 @@ import type { AppError } from '../../../domain/errors.ts';
 import { NEW_DOOR, type AccessOverview, type DoorFields } from '../../../shared/access.ts';
 import { leaveFor, navigate, useLeaveGuard, type Route } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { closesPopup } from '../../ui/escape.ts';
 import { DoorBasics, DoorRules, isComplete } from './DoorForm.tsx';
 import { neverOpens } from './facts.ts';
+import { OtherError } from './NameField.tsx';
 import { OutputCard } from './output/OutputCard.tsx';
 import { SafetyDialog, type Ask } from './Safety.tsx';
 import { useAccess } from './store.ts';
@@ -130,7 +130,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
           <Switch label={t('panel.here')} description={t('panel.hereHint')} checked={here} onChange={(e) => void stand(e.currentTarget.checked)} />
           <DoorBasics value={value} access={access} onChange={setValue} error={error} strict={strict} />
           <DoorRules value={value} onChange={setValue} noOpener={neverOpens(access, { ...door, firstPersonIn: value.firstPersonIn })} />
-          {error && error.code !== 'access-name-taken' && <ErrorNote error={error} />}
+          <OtherError error={error} />
           {dirty ? (
             <Group gap="sm" grow>
               <Button

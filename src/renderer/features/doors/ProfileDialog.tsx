@@ -1,12 +1,12 @@
-import { Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ON_HOLIDAYS, WEEKDAYS, type Interval, type Weekday } from '../../../domain/access/model.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { AccessOverview, ProfileFields } from '../../../shared/access.ts';
-import { errorText } from '../../i18n/errorText.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
 import { dayBefore, hoursText, parseHours, spansOf } from './hours.ts';
+import { NameField } from './NameField.tsx';
 import { useChange } from './useChange.ts';
 import { DayBar, Scale } from './WeekBars.tsx';
 import classes from './doors.module.css';
@@ -27,16 +27,12 @@ function textsOf(profile: Profile): Texts {
 /** A week that is typed and drawn; the bars follow the typing. */
 export function ProfileDialog({ profile, onClose }: { readonly profile: Profile | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['access', 'common']);
-  const { t: common } = useTranslation();
   const change = useChange();
   const [name, setName] = useState(profile?.name ?? '');
   const [texts, setTexts] = useState<Texts>(profile ? textsOf(profile) : NEW);
   const [onHolidays, setOnHolidays] = useState<ProfileFields['onHolidays']>(profile?.onHolidays ?? 'closed');
   const [makeUpDayAs, setMakeUpDayAs] = useState<Weekday>(profile?.makeUpDayAs ?? 1);
   const [left, setLeft] = useState<ReadonlySet<Day>>(new Set());
-  const [error, setError] = useState<AppError | null>(null);
-  const [strict, setStrict] = useState(false);
-  const [busy, setBusy] = useState(false);
 
   const hours = (day: Day) => parseHours(texts[day]);
   const intervals = (day: Day): Interval[] => {
@@ -45,23 +41,26 @@ export function ProfileDialog({ profile, onClose }: { readonly profile: Profile 
   };
   const used: readonly Day[] = onHolidays === 'own-hours' ? [...WEEKDAYS, 0] : WEEKDAYS;
   const bad = used.some((day) => !hours(day).ok);
-  const problem = (day: Day): string | undefined => {
+  const problem = (day: Day, strict: boolean): string | undefined => {
     const read = hours(day);
     return read.ok || !(strict || left.has(day)) ? undefined : t(`profiles.${read.problem}`);
   };
-  const save = async () => {
-    setStrict(true);
-    if (name.trim() === '' || bad) return;
-    setBusy(true);
-    setError(null);
+  const save = (onError: (error: AppError) => void) => {
     const week = Object.fromEntries(WEEKDAYS.map((day) => [day, intervals(day)])) as unknown as ProfileFields['week'];
-    const fields: ProfileFields = { name: name.trim(), week, onHolidays, holidayHours: onHolidays === 'own-hours' ? intervals(0) : [], makeUpDayAs };
-    const done = await change('access.saveProfile', { id: profile?.id ?? null, fields }, { done: t('saved', { name: fields.name }), onError: setError });
-    setBusy(false);
-    if (done) onClose();
+    const fields: ProfileFields = {
+      name: name.trim(),
+      week,
+      onHolidays,
+      holidayHours: onHolidays === 'own-hours' ? intervals(0) : [],
+      makeUpDayAs,
+    };
+    return change(
+      'access.saveProfile',
+      { id: profile?.id ?? null, fields },
+      { done: t('saved', { name: fields.name }), onError },
+    );
   };
-  const nameError = error?.code === 'access-name-taken' ? errorText(common, error).title : strict && name.trim() === '' ? t('required') : undefined;
-  const row = (day: Day, label: string, before: readonly Interval[]) => (
+  const row = (day: Day, label: string, before: readonly Interval[], strict: boolean) => (
     <Fragment key={day}>
       <Text size="sm">{label}</Text>
       <TextInput
@@ -69,7 +68,7 @@ export function ProfileDialog({ profile, onClose }: { readonly profile: Profile 
         aria-label={label}
         placeholder={t('profiles.closed')}
         value={texts[day]}
-        error={problem(day)}
+        error={problem(day, strict)}
         autoComplete="off"
         maxLength={200}
         onChange={(e) => setTexts({ ...texts, [day]: e.currentTarget.value })}
@@ -84,21 +83,27 @@ export function ProfileDialog({ profile, onClose }: { readonly profile: Profile 
     </Fragment>
   );
   return (
-    <Modal opened onClose={onClose} title={profile ? t('profiles.changeTitle', { name: profile.name }) : t('profiles.new')} size={860} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput label={t('name')} withAsterisk data-autofocus maxLength={60} autoComplete="off" value={name} error={nameError} onChange={(e) => setName(e.currentTarget.value)} />
+    <FormDialog
+      title={profile ? t('profiles.changeTitle', { name: profile.name }) : t('profiles.new')}
+      size={860}
+      go={t('common:save')}
+      complete={name.trim() !== '' && !bad}
+      send={save}
+      onClose={onClose}
+    >
+      {({ error, strict }) => (
+        <>
+          <NameField value={name} error={error} strict={strict} onChange={setName} />
           <Group justify="space-between" wrap="nowrap" align="end">
             <Text size="sm" c="dimmed">
               {t('profiles.hint')}
             </Text>
-            <Button size="compact-md" variant="default" style={{ flex: 'none' }} onClick={() => setTexts({ ...texts, 2: texts[1], 3: texts[1], 4: texts[1], 5: texts[1] })}>
+            <Button
+              size="compact-md"
+              variant="default"
+              style={{ flex: 'none' }}
+              onClick={() => setTexts({ ...texts, 2: texts[1], 3: texts[1], 4: texts[1], 5: texts[1] })}
+            >
               {t('profiles.copy')}
             </Button>
           </Group>
@@ -106,7 +111,7 @@ export function ProfileDialog({ profile, onClose }: { readonly profile: Profile 
             <span />
             <span />
             <Scale />
-            {WEEKDAYS.map((day) => row(day, t(`profiles.days.${day}`), intervals(dayBefore(day))))}
+            {WEEKDAYS.map((day) => row(day, t(`profiles.days.${day}`), intervals(dayBefore(day)), strict))}
           </div>
           <div className={classes.pair}>
             <div>
@@ -131,18 +136,9 @@ export function ProfileDialog({ profile, onClose }: { readonly profile: Profile 
               onChange={(value) => setMakeUpDayAs(WEEKDAYS.find((day) => String(day) === value) ?? 1)}
             />
           </div>
-          {onHolidays === 'own-hours' && <div className={classes.weekEdit}>{row(0, t('profiles.holiday'), [])}</div>}
-          {error && error.code !== 'access-name-taken' && <ErrorNote error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          {onHolidays === 'own-hours' && <div className={classes.weekEdit}>{row(0, t('profiles.holiday'), [], strict)}</div>}
+        </>
+      )}
+    </FormDialog>
   );
 }

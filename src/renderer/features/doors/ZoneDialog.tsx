@@ -1,11 +1,11 @@
-import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANTI_PASSBACK, type Zone } from '../../../domain/access/model.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import { ZoneFields } from '../../../shared/access.ts';
-import { errorText } from '../../i18n/errorText.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { FormDialog } from './FormDialog.tsx';
+import { NameField } from './NameField.tsx';
 import { useChange } from './useChange.ts';
 
 const NEW: ZoneFields = { name: '', antiPassback: 'off', timedMinutes: 5, resetAt: null, capacity: null };
@@ -13,49 +13,36 @@ const NEW: ZoneFields = { name: '', antiPassback: 'off', timedMinutes: 5, resetA
 /** A new zone (`zone` null), or changes to one. */
 export function ZoneDialog({ zone, onClose }: { readonly zone: Zone | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['access', 'common']);
-  const { t: common } = useTranslation();
   const change = useChange();
   const [value, setValue] = useState<ZoneFields>(() =>
     zone
-      ? { name: zone.name, antiPassback: zone.antiPassback, timedMinutes: zone.timedMinutes, resetAt: zone.resetAt, capacity: zone.capacity }
+      ? {
+          name: zone.name,
+          antiPassback: zone.antiPassback,
+          timedMinutes: zone.timedMinutes,
+          resetAt: zone.resetAt,
+          capacity: zone.capacity,
+        }
       : NEW,
   );
-  const [error, setError] = useState<AppError | null>(null);
-  const [strict, setStrict] = useState(false);
-  const [busy, setBusy] = useState(false);
   const badTime = value.resetAt !== null && !ZoneFields.shape.resetAt.safeParse(value.resetAt).success;
 
-  const save = async () => {
-    setStrict(true);
-    if (value.name.trim() === '' || badTime) return;
-    setBusy(true);
-    setError(null);
+  const save = (onError: (error: AppError) => void) => {
     const fields = { ...value, name: value.name.trim() };
-    const done = await change('access.saveZone', { id: zone?.id ?? null, fields }, { done: t('saved', { name: fields.name }), onError: setError });
-    setBusy(false);
-    if (done) onClose();
+    return change('access.saveZone', { id: zone?.id ?? null, fields }, { done: t('saved', { name: fields.name }), onError });
   };
-  const nameError = error?.code === 'access-name-taken' ? errorText(common, error).title : strict && value.name.trim() === '' ? t('required') : undefined;
   return (
-    <Modal opened onClose={onClose} title={zone ? t('zones.changeTitle', { name: zone.name }) : t('zones.new')} size="lg" closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t('name')}
-            withAsterisk
-            data-autofocus
-            maxLength={60}
-            autoComplete="off"
-            value={value.name}
-            error={nameError}
-            onChange={(e) => setValue({ ...value, name: e.currentTarget.value })}
-          />
+    <FormDialog
+      title={zone ? t('zones.changeTitle', { name: zone.name }) : t('zones.new')}
+      size="lg"
+      go={t('common:save')}
+      complete={value.name.trim() !== '' && !badTime}
+      send={save}
+      onClose={onClose}
+    >
+      {({ error, strict }) => (
+        <>
+          <NameField value={value.name} error={error} strict={strict} onChange={(name) => setValue({ ...value, name })} />
           <NumberInput
             label={t('zones.capacity')}
             description={t('zones.capacityHint')}
@@ -104,17 +91,8 @@ export function ZoneDialog({ zone, onClose }: { readonly zone: Zone | null; read
               setValue({ ...value, resetAt: typed === '' ? null : typed });
             }}
           />
-          {error && error.code !== 'access-name-taken' && <ErrorNote error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   );
 }
