@@ -16,7 +16,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DecisionRecord } from '../src/domain/recognition/decision.ts';
 import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
-import type { Result } from '../src/domain/result.ts';
 import { decisionOf, listEvents, EVERY_EVENT } from '../src/storage/events.ts';
 import { currentModel } from '../src/storage/gallery.ts';
 import { openKey } from '../src/storage/key-file.ts';
@@ -30,6 +29,7 @@ import { Lintel } from '../test/e2e/lintel.ts';
 import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
 import type { SceneName } from '../test/fakes/people-video.ts';
 import { seedSite } from '../test/fakes/seeded-site.ts';
+import { value } from '../test/fakes/value.ts';
 import { finish, machine, p50, p95, round, say, table } from './lib.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
@@ -38,11 +38,6 @@ const QUALITY = Object.fromEntries(QUALITY_MEASURES.map((measure) => [measure, 1
 const at = process.argv.indexOf('--visits');
 const VISITS = at > 0 ? Number(process.argv[at + 1]) : 30;
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-function value<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new Error(JSON.stringify(result.error));
-}
 
 async function openSite(userData: string): Promise<OpenDb> {
   const key = value(await openKey(join(userData, 'keys'), { kind: 'key-file' }));

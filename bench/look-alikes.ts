@@ -11,13 +11,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
-import type { Result } from '../src/domain/result.ts';
 import { createLookAlikeSearch } from '../src/main/recognition/look-alikes.ts';
 import { createSite } from '../src/main/site.ts';
 import { useModel } from '../src/storage/gallery.ts';
 import { listLookAlikes } from '../src/storage/look-alikes.ts';
 import { openDatabase } from '../src/storage/open.ts';
 import { enrolPerson } from '../src/storage/templates.ts';
+import { value } from '../test/fakes/value.ts';
 import { finish, machine, p50, p95, round, say, table } from './lib.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
@@ -31,11 +31,6 @@ const WANTED_MS = 5;
 function option(name: string, usual: number): number {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? usual : Number(process.argv[at + 1]);
-}
-
-function value<T, E>(result: Result<T, E>): T {
-  if (result.ok) return result.value;
-  throw new Error(JSON.stringify(result.error));
 }
 
 const people = option('people', 10_000);

@@ -12,11 +12,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMBEDDING_LENGTH, QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
-import type { Result } from '../src/domain/result.ts';
 import { quantise } from '../src/storage/embedding.ts';
 import { match, useModel, type Match } from '../src/storage/gallery.ts';
 import { openDatabase, type OpenDb } from '../src/storage/open.ts';
 import { enrolPerson } from '../src/storage/templates.ts';
+import { value } from '../test/fakes/value.ts';
 import { finish, machine, p50, p95, round, say, table } from './lib.ts';
 import { SyntheticFaces, type Latent } from './synthetic-faces.ts';
 
@@ -214,9 +214,4 @@ agreement ${(agreement * 100).toFixed(2)} % on ${probes} probes (threshold ${THR
 
 function open(file: string): OpenDb {
   return value(openDatabase({ file, key: KEY, log: { info: () => undefined, warn: () => undefined } }));
-}
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`storage said ${JSON.stringify(result.error)}`);
-  return result.value;
 }

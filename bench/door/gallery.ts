@@ -1,7 +1,7 @@
 /** The site of the bench: people in the encrypted database, the threshold that follows from the wished error rate, and who looks like whom. */
 import { personId } from '../../src/domain/ids.ts';
 import { createAdvisor } from '../../src/domain/recognition/error-rate-advice.ts';
-import { ok, type Result } from '../../src/domain/result.ts';
+import { ok } from '../../src/domain/result.ts';
 import type { VisitGuard } from '../../src/main/recognition/visit.ts';
 import type { Model } from '../../src/main/model.ts';
 import { guardRead, type WritableDb } from '../../src/storage/db.ts';
@@ -9,12 +9,8 @@ import { useModel } from '../../src/storage/gallery.ts';
 import { nearestOthers, rivalsOf, setLookAlikes, vectorsOf } from '../../src/storage/look-alikes.ts';
 import { gallerySize, listScores, measure, prepareScores } from '../../src/storage/scores.ts';
 import { enrolPerson } from '../../src/storage/templates.ts';
+import { value } from '../../test/fakes/value.ts';
 import type { Seen } from './look.ts';
-
-export function value<T, E>(result: Result<T, E>): T {
-  if (result.ok) return result.value;
-  throw new Error(JSON.stringify(result.error));
-}
 
 /** @returns the person's number in the gallery, by name; people of whom the detector found no face are not in it */
 export function enrolAll(db: WritableDb, enrolled: readonly Seen[], modelId: string): Map<string, number> {

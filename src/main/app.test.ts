@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KioskDecision } from '../shared/schemas.ts';
 import { KEY_FILE } from '../storage/key-file.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
+import { value } from '../../test/fakes/value.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
 const anna: [number, number, number] = [200, 10, 30];
@@ -27,11 +28,6 @@ async function start(options: Parameters<typeof startTestApp>[0] = {}): Promise<
   const t = await startTestApp({ userData: profile, ...options });
   open.push(t);
   return t;
-}
-
-function value<T>(r: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!r.ok) throw new Error(JSON.stringify(r.error));
-  return r.value;
 }
 
 async function enrol(t: TestApp, who: [number, number, number], name: string, employeeNumber: string) {

@@ -5,7 +5,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Result } from '../../src/domain/result.ts';
 import { writeLocation } from '../../src/main/location.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
 import { EVERY_EVENT, listEvents } from '../../src/storage/events.ts';
@@ -13,16 +12,14 @@ import { openKey } from '../../src/storage/key-file.ts';
 import { openDatabase } from '../../src/storage/open.ts';
 import { listPeople } from '../../src/storage/people.ts';
 import { seedSite } from '../fakes/seeded-site.ts';
+import { value } from '../fakes/value.ts';
 import { test as base } from './fixture.ts';
 import { PASSWORD, PIN } from './steps.ts';
 
+export { value };
+
 const COOLDOWN_SECONDS = 60;
 const quiet = { info: () => undefined, warn: () => undefined };
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 /** A profile folder as `launch` takes it, with a site in it. */
 export class Site {

@@ -18,6 +18,7 @@ import type { CallName, Input, Output } from '../../src/shared/contract.ts';
 import { FRAME_OPTIONS } from '../../src/vision/detector.ts';
 import { createNodeDetector } from '../../src/vision/node.ts';
 import { FRAME, sceneFrames, type SceneName } from './people-video.ts';
+import { value } from './value.ts';
 
 const PEOPLE: readonly { scene: SceneName; name: string; employeeNumber: string; department: string }[] = [
   { scene: 'ana', name: '安娜 Ana', employeeNumber: '1001', department: '前台 Reception' },
@@ -26,11 +27,6 @@ const PEOPLE: readonly { scene: SceneName; name: string; employeeNumber: string;
 ];
 /** Frames of the scene that are enrolled: spread over its small movements. */
 const FRAMES = [2, 11, 20, 29, 38];
-
-function must<T>(result: Result<T>, what: string): T {
-  if (result.ok) return result.value;
-  throw new Error(`${what}: ${JSON.stringify(result.error)}`);
-}
 
 /** The engine in this process: a seeding script needs no second one. */
 async function engineHere(modelFile: string, cardFile: string): Promise<EngineProcess> {
@@ -72,7 +68,7 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
   });
   const handlers = createHandlers(app);
   const call = async <N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> =>
-    must((await dispatch(handlers, { role: app.role() }, name, input, log)) as Result<Output<N>>, name);
+    value((await dispatch(handlers, { role: app.role() }, name, input, log)) as Result<Output<N>>, name);
 
   await app.start();
   const { language } = app.state().settings;
@@ -91,7 +87,7 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
   // Liveness is off: the camera's people are photographs, which it would refuse (that is hostile-presentation.spec.ts).
   await call('settings.save', { cooldownSeconds, liveness: 'off' });
 
-  const detector = must(await createNodeDetector(), 'the detector');
+  const detector = value(await createNodeDetector(), 'the detector');
   for (const [index, { scene, ...person }] of PEOPLE.entries()) {
     const { enrolmentId } = await call('enrol.begin', { personId: null });
     for (const data of await sceneFrames(scene, FRAMES)) {

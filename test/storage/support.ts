@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { EMBEDDING_LENGTH, QUALITY_MEASURES, type Quality } from '../../src/domain/recognition/face.ts';
-import type { Result } from '../../src/domain/result.ts';
 import type { Log, Params, ReadableDb, WritableDb } from '../../src/storage/db.ts';
 import type { NewEvent } from '../../src/storage/events.ts';
 import type { Migration } from '../../src/storage/migrations/migration.ts';
 import { openDatabase, type OpenDb } from '../../src/storage/open.ts';
 import type { NewTemplate } from '../../src/storage/templates.ts';
+import { value } from '../fakes/value.ts';
 
 export { seeded as random } from '../fakes/random.ts';
+export { value };
 
 export const KEY = Uint8Array.from({ length: 32 }, (_, i) => i * 7 + 1);
 export const NOW = Date.UTC(2026, 10, 24, 8, 0, 0);
@@ -22,11 +23,6 @@ export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lintel-storage-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`expected a value, got ${JSON.stringify(result.error)}`);
-  return result.value;
 }
 
 export function openTemp(options: { folder?: string; migrations?: readonly Migration[]; log?: Log } = {}): OpenDb {

@@ -1,14 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../../test/fakes/app.ts';
+import { value } from '../../../../test/fakes/value.ts';
 import { insertPerson } from '../../../storage/people.ts';
 
 let app: TestApp | null = null;
 afterEach(() => app?.close());
 
-function value<T>(answer: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-  return answer.value;
-}
 async function open() {
   const t = (app = await startTestApp());
   value(await t.call('setup.complete', SETUP));

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
-import { ok, type Result } from '../../../domain/result.ts';
+import { value } from '../../../../test/fakes/value.ts';
+import { ok } from '../../../domain/result.ts';
 import { fakeBridge, type FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { App } from '../../app/App.tsx';
 import { NO_FILTER } from './filter.ts';
@@ -19,11 +20,6 @@ afterEach(async () => {
   window.location.hash = '';
   useLog.setState({ rows: [], loaded: false, selected: null, panel: false, decision: null, filter: NO_FILTER });
 });
-
-function value<T>(answer: Result<T>): T {
-  if (!answer.ok) throw new Error(answer.error.code);
-  return answer.value;
-}
 
 /** The log with its first recognised event by face opened. */
 async function open(answers: FakeOptions['answers'] = {}) {
