@@ -1,21 +1,21 @@
-import { Center, Loader, Tabs } from '@mantine/core';
+import { Center, Loader } from '@mantine/core';
 import { IconBeach, IconClockHour4, IconDoor, IconMapPin, IconUsersGroup } from '@tabler/icons-react';
-import { useEffect, type ComponentType, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessOverview } from '../../../shared/access.ts';
 import { DOORS_TABS, navigate, useRoute, type DoorsTab as Tab } from '../../app/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
 import { DoorsTab } from './DoorsTab.tsx';
 import { GroupsTab } from './GroupsTab.tsx';
 import { HolidaysTab } from './HolidaysTab.tsx';
 import { ProfilesTab } from './ProfilesTab.tsx';
 import { followAccess, useAccess } from './store.ts';
 import { ZonesTab } from './ZonesTab.tsx';
-import classes from './doors.module.css';
 
 const tabs: Readonly<
-  Record<Tab, { readonly Icon: ComponentType<{ size?: number; stroke?: number }>; readonly Body: (props: { readonly access: AccessOverview }) => ReactNode }>
+  Record<Tab, { readonly Icon: TabIcon; readonly Body: (props: { readonly access: AccessOverview }) => ReactNode }>
 > = {
   doors: { Icon: IconDoor, Body: DoorsTab },
   zones: { Icon: IconMapPin, Body: ZonesTab },
@@ -40,34 +40,14 @@ export default function DoorsScreen() {
           </Center>
         )
       ) : (
-        <Tabs
-          value={tab}
-          onChange={(value) => {
-            const chosen = DOORS_TABS.find((name) => name === value);
-            if (chosen) navigate(chosen === 'doors' ? { screen: 'doors' } : { screen: 'doors', tab: chosen });
-          }}
-          keepMounted={false}
-          classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
-        >
-          <Tabs.List>
-            {DOORS_TABS.map((name) => {
-              const { Icon } = tabs[name];
-              return (
-                <Tabs.Tab key={name} value={name} leftSection={<Icon size={18} stroke={1.75} />}>
-                  {t(`tabs.${name}`)}
-                </Tabs.Tab>
-              );
-            })}
-          </Tabs.List>
-          {DOORS_TABS.map((name) => {
-            const { Body } = tabs[name];
-            return (
-              <Tabs.Panel key={name} value={name} className={classes.tabBody ?? ''}>
-                <Body access={access} />
-              </Tabs.Panel>
-            );
+        <RouteTabs
+          tabs={DOORS_TABS.map((name) => {
+            const { Icon, Body } = tabs[name];
+            return { name, label: t(`tabs.${name}`), Icon, body: <Body access={access} /> };
           })}
-        </Tabs>
+          tab={tab}
+          onChoose={(chosen) => navigate(chosen === 'doors' ? { screen: 'doors' } : { screen: 'doors', tab: chosen })}
+        />
       )}
     </Page>
   );

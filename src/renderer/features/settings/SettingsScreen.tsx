@@ -1,18 +1,16 @@
-import { Tabs } from '@mantine/core';
 import { IconCamera, IconDeviceDesktop, IconFaceId, IconInfoCircle, IconLanguage, IconLock } from '@tabler/icons-react';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate, SETTINGS_TABS, useRoute, type SettingsTab } from '../../app/routes.ts';
 import { Page } from '../../ui/Page.tsx';
+import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { CameraTab, KioskTab, LookTab } from './SimpleTabs.tsx';
 import { RecognitionTab } from './RecognitionTab.tsx';
 import { SecurityTab } from './SecretForm.tsx';
 import classes from './Settings.module.css';
 
-const tabs: Readonly<
-  Record<SettingsTab, { readonly Icon: ComponentType<{ size?: number; stroke?: number }>; readonly Body: () => ReactNode }>
-> = {
+const tabs: Readonly<Record<SettingsTab, { readonly Icon: TabIcon; readonly Body: () => ReactNode }>> = {
   camera: { Icon: IconCamera, Body: CameraTab },
   recognition: { Icon: IconFaceId, Body: RecognitionTab },
   kiosk: { Icon: IconDeviceDesktop, Body: KioskTab },
@@ -27,34 +25,23 @@ export default function SettingsScreen() {
   const tab = route.screen === 'settings' ? (route.tab ?? 'camera') : 'camera';
   return (
     <Page title={t('title')} sub={t('sub')}>
-      <Tabs
-        value={tab}
-        onChange={(value) => {
-          const chosen = SETTINGS_TABS.find((name) => name === value);
-          if (chosen) navigate({ screen: 'settings', tab: chosen });
-        }}
-        keepMounted={false}
-        classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }}
-      >
-        <Tabs.List>
-          {SETTINGS_TABS.map((name) => {
-            const { Icon } = tabs[name];
-            return (
-              <Tabs.Tab key={name} value={name} leftSection={<Icon size={18} stroke={1.75} />}>
-                {t(`tabs.${name}`)}
-              </Tabs.Tab>
-            );
-          })}
-        </Tabs.List>
-        {SETTINGS_TABS.map((name) => {
-          const { Body } = tabs[name];
-          return (
-            <Tabs.Panel key={name} value={name} className={classes.panel ?? ''}>
-              <Body />
-            </Tabs.Panel>
-          );
+      <RouteTabs
+        tabs={SETTINGS_TABS.map((name) => {
+          const { Icon, Body } = tabs[name];
+          return {
+            name,
+            label: t(`tabs.${name}`),
+            Icon,
+            body: (
+              <div className={classes.panel}>
+                <Body />
+              </div>
+            ),
+          };
         })}
-      </Tabs>
+        tab={tab}
+        onChoose={(chosen) => navigate({ screen: 'settings', tab: chosen })}
+      />
     </Page>
   );
 }
