@@ -167,8 +167,9 @@ export function createApp(deps: AppDeps): App {
     stage = 'open';
     fault = null;
     reembedding.begin(site);
-    lookAlikes.begin(site);
+    // Before the search for look-alikes: whether one is due depends on this site's threshold, not on the card's.
     errorRate.begin(site);
+    lookAlikes.begin(site);
     return ok(site);
   }
 

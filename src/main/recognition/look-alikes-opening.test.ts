@@ -1,0 +1,50 @@
+/** The search for look-alikes as the app opens a site: with this site's own threshold. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { fakeFace, SETUP, startTestApp } from '../../../test/fakes/app.ts';
+import { value } from '../../../test/fakes/value.ts';
+import { lastSearch } from '../../storage/look-alikes.ts';
+
+/** The card advises 0.1; what the wish comes to with this curve is far above. */
+const model = {
+  id: () => 'fake-1',
+  advisedThreshold: () => 0.1,
+  looseThreshold: () => 0.05,
+  errorRates: () => [
+    {
+      frames: 1,
+      templates: 1,
+      impostors: [0, 1, 2, 3, 4].map((d) => ({ fmr: 10 ** -d, threshold: 0.1 + 0.06 * d })),
+      impostorTrials: 1_000_000,
+      misses: [0.1, 0.3, 0.5, 0.7].map((threshold, i) => ({ threshold, fnmr: [0.001, 0.01, 0.05, 0.3][i]! })),
+      genuineTrials: 80_000,
+      people: 20,
+    },
+  ],
+  about: () => null,
+};
+
+test('a site that was searched with its own threshold is not searched again because the card advises a lower one', async () => {
+  const userData = mkdtempSync(join(tmpdir(), 'lintel-opening-'));
+  onTestFinished(() => rmSync(userData, { recursive: true, force: true }));
+  const t = await startTestApp({ userData, overrides: { model } });
+  value(await t.call('setup.complete', SETUP));
+  const { enrolmentId } = value(await t.call('enrol.begin', { personId: null }));
+  for (let i = 0; i < 5; i++) value(await t.call('enrol.sample', { enrolmentId, face: fakeFace([1, 2, 3]) }));
+  value(await t.call('enrol.commit', { enrolmentId, person: { employeeNumber: '1', name: 'Ana', department: '' } }));
+  const threshold = t.app.threshold();
+  expect(threshold).toBeGreaterThan(0.2);
+  await expect.poll(() => t.app.lookAlikes.progress()).toBeNull();
+  value(await t.call('lookAlikes.search', null));
+  const { db } = value(t.app.site());
+  await expect.poll(() => lastSearch(db)?.threshold).toBe(threshold);
+  t.close();
+
+  const again = await startTestApp({ userData, overrides: { model } });
+  onTestFinished(() => again.close());
+  expect(again.app.state().stage).toBe('open');
+  expect(again.app.threshold()).toBe(threshold);
+  expect(again.app.lookAlikes.progress()).toBeNull();
+});
