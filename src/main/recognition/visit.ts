@@ -123,9 +123,9 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
   /** Who has just confirmed: the tracker may lose them while they look down at the keys. */
   let confirmed: { readonly personId: number; readonly probe: Float32Array; readonly decision: KioskDecision; readonly until: number } | null = null;
 
-  const progress = (v: Visit | null): KioskDecision => ({
+  const progress = (v: Visit | null, { voteFrames }: Policy): KioskDecision => ({
     state: 'checking',
-    progress: v ? Math.min(1, v.frames.length / Math.max(1, world.policy().voteFrames)) : 0,
+    progress: v ? Math.min(1, v.frames.length / Math.max(1, voteFrames)) : 0,
   });
 
   function decisionRecord(v: Visit, first: Candidate | null, judged: Judgement, more: Pick<DecisionRecord, 'threshold' | 'presentation' | 'counterExample'>): DecisionRecord {
@@ -222,9 +222,9 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     });
     const { verdict } = judged;
     // Nobody is refused as a picture, or let in unsure, before there were frames enough to see it.
-    if (near && presentation && !presentationSettled(presentation, v.shown)) return ok(progress(v));
+    if (near && presentation && !presentationSettled(presentation, v.shown)) return ok(progress(v, policy));
     const settled = verdict === 'match' || verdict === 'need-pin' || verdict === 'presentation-attack' || v.embedded >= policy.voteFrames * PATIENCE;
-    if (!settled) return ok(progress(v));
+    if (!settled) return ok(progress(v, policy));
     const record = decisionRecord(v, first, judged, { threshold, presentation, counterExample: counter.value });
     waiting = null;
     if (judged.verdict === 'match') return admit(v, probe, judged.first.personId, 'face', record);
@@ -274,7 +274,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     current.shown = [...current.shown, { capturedAt, liveness, cues }].slice(-SHOWN_MOST);
     const weight = frameWeight(observation.quality.Sharpness, mirrorCosine);
     current.frames = bestFrames([...current.frames, { embedding: vector, weight, observation, mirrorCosine }], policy.voteFrames);
-    if (current.frames.length < policy.voteFrames) return ok(progress(current));
+    if (current.frames.length < policy.voteFrames) return ok(progress(current, policy));
 
     return decide(current, policy);
   }
@@ -286,7 +286,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
   return {
     async face(observation) {
       // The renderer asks again after a second without an answer (a restarting engine): one question at a time is enough.
-      if (busy) return ok(progress(visit));
+      if (busy) return ok(progress(visit, world.policy()));
       busy = true;
       try {
         return await look(observation);
