@@ -27,9 +27,10 @@ import { embedAll, kept, lookAll, type Seen } from './door/look.ts';
 import { choose, type Cast } from './door/people.ts';
 import { ENROLMENT, VISIT } from './door/scene.ts';
 import { visionFingerprint } from './evaluate/find.ts';
+import { wilson } from './evaluate/liveness-rates.ts';
 import { FACES } from './evaluate/options.ts';
 import { openSource, type Source } from './evaluate/source.ts';
-import { finish, machine, quantile, say, table, wilson } from './lib.ts';
+import { finish, machine, quantile, say, table } from './lib.ts';
 
 const ENROLMENT_FRAMES = 3;
 const VISIT_FRAMES = 5;
@@ -85,9 +86,10 @@ const impostors = visits.filter((v) => strangers.has(v.path));
 const { margin, voteFrames, wrongPersonOneIn } = DEFAULT_SETTINGS;
 const search = { modelId: model.id(), match: (probe: Float32Array) => guardRead(open.db, () => match(open.db, model.id(), probe)) };
 
+/** With the 95 % interval. The visits of one person are alike, which no interval of single visits knows. */
 const percent = (count: number, of: number): string => {
-  const [low, high] = wilson(count, of);
-  return `${((100 * count) / of).toFixed(2)} % (${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)})`;
+  const { rate, low, high } = wilson(count, of);
+  return rate === null ? '-' : `${(100 * rate).toFixed(2)} % (${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)})`;
 };
 
 /** Every rule at one threshold, so that a difference is the rule's. */

@@ -50,17 +50,3 @@ export function finish(result: Readonly<Record<string, unknown>>, text: string):
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else say(text);
 }
-
-/**
- * 95 % interval of a share, `count` of `of` (E. B. Wilson 1927; Brown, Cai, DasGupta 2001 advise it for small counts).
- * The visits of one person are alike, which no interval of single visits knows.
- */
-export function wilson(count: number, of: number): readonly [low: number, high: number] {
-  if (of === 0) return [0, 1];
-  const z = 1.959964;
-  const share = count / of;
-  const middle = share + (z * z) / (2 * of);
-  const half = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
-  const scale = 1 + (z * z) / of;
-  return [Math.max(0, (middle - half) / scale), Math.min(1, (middle + half) / scale)];
-}

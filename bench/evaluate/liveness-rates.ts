@@ -12,15 +12,11 @@ export type Outcome = {
 
 export const BONA_FIDE = 'bona-fide';
 
-export type Share = {
-  readonly count: number;
-  readonly of: number;
-  /** count / of; null where `of` is 0. */
-  readonly rate: number | null;
-  /** 95 % interval; null where `of` is 0. */
-  readonly low: number | null;
-  readonly high: number | null;
-};
+/** `rate` is count / of, `low` and `high` its 95 % interval; null where `of` is 0. */
+export type Share = { readonly count: number; readonly of: number } & (
+  | { readonly rate: number; readonly low: number; readonly high: number }
+  | { readonly rate: null; readonly low: null; readonly high: null }
+);
 
 export type KindRates = {
   readonly kind: string;
