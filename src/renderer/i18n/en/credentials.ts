@@ -104,7 +104,6 @@ export const credentials = {
     padOff: 'Switched off after 100 wrong codes. Somebody may be guessing: see the log.',
     padReset: 'Open the keypad',
     padResetDone: 'The keypad is open',
-    showLog: 'Refusals in the log',
     badgeRule: 'A badge that is held up',
     badgeAlone: 'is enough',
     badgeWithPin: 'needs its PIN as well',

@@ -39,7 +39,6 @@ export const outputs = {
   keyHint: '64 hexadecimal digits. Give the same key to the receiver now: it is never shown again.',
   generate: 'Make one',
   secretSet: 'Stored',
-  secretNone: 'None',
   change: 'Change',
   keep: 'Keep the stored one',
   secretAgain: 'The address has changed: please type it again.',

@@ -98,7 +98,6 @@ export const credentials = {
     padOff: '输错 100 次，已停用。可能有人在试号码，请查看记录。',
     padReset: '重新启用键盘',
     padResetDone: '键盘已启用',
-    showLog: '查看未通过记录',
     badgeRule: '出示工牌时',
     badgeAlone: '工牌即可',
     badgeWithPin: '还要输入 PIN',

@@ -40,7 +40,6 @@ export const outputs = {
   keyHint: '64 位十六进制。请现在就填到接收端：保存后不再显示。',
   generate: '生成',
   secretSet: '已保存',
-  secretNone: '未设置',
   change: '更改',
   keep: '保留原来的',
   secretAgain: '地址变了，请重新填写。',
