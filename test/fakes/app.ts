@@ -11,7 +11,7 @@ import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
 import type { Log } from '../../src/main/log.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
-import { goodQuality } from './quality.ts';
+import { observation } from './observation.ts';
 
 export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -90,23 +90,5 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
 export function fakeFace(who: [number, number, number], track = 1): FaceObservation {
   const crop = new Uint8Array(CROP_BYTES).fill(90);
   crop.set(who);
-  return {
-    track,
-    frame: 1,
-    crop,
-    box: { x: 200, y: 120, width: 220, height: 220 },
-    points: [
-      [260, 190],
-      [360, 190],
-      [310, 240],
-      [270, 290],
-      [350, 290],
-    ],
-    frameWidth: 640,
-    frameHeight: 480,
-    quality: goodQuality(),
-    liveness: null,
-    capturedAt: Date.UTC(2026, 10, 24, 0, 57),
-    times: { detect: 50, align: 1, liveness: 0 },
-  };
+  return observation({ track, crop, capturedAt: Date.UTC(2026, 10, 24, 0, 57) });
 }

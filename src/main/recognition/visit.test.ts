@@ -3,6 +3,7 @@ import type { LastPunch } from '../../domain/attendance/direction.ts';
 import { CROP_BYTES, type FaceObservation } from '../../domain/recognition/face.ts';
 import { cosine } from '../../domain/recognition/vote.ts';
 import { err, ok } from '../../domain/result.ts';
+import { observation } from '../../../test/fakes/observation.ts';
 import { goodQuality } from '../../../test/fakes/quality.ts';
 import { createAdmit, type AccessAnswer, type PunchToRecord } from '../access/admit.ts';
 import { createVisitDesk, type Policy, type VisitDesk, type VisitGuard, type VisitWorld } from './visit.ts';
@@ -59,25 +60,7 @@ function makeWorld(changes: Partial<Policy> = {}, guard?: VisitGuard) {
 function face(track: number, rgb: [number, number, number], quality = goodQuality()): FaceObservation {
   const crop = new Uint8Array(CROP_BYTES);
   crop.set(rgb);
-  return {
-    track,
-    frame: 0,
-    crop,
-    box: { x: 200, y: 100, width: 200, height: 200 },
-    points: [
-      [250, 160],
-      [350, 160],
-      [300, 210],
-      [260, 250],
-      [340, 250],
-    ],
-    frameWidth: 640,
-    frameHeight: 480,
-    quality,
-    liveness: null,
-    capturedAt: Date.UTC(2026, 10, 24),
-    times: { detect: 40, align: 1, liveness: 0 },
-  };
+  return observation({ track, frame: 0, crop, quality });
 }
 
 let w: ReturnType<typeof makeWorld>;

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { CROP_BYTES, type FaceObservation } from '../../../domain/recognition/face.ts';
+import type { FaceObservation } from '../../../domain/recognition/face.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { CallName, Input, Output } from '../../../shared/contract.ts';
+import { observation } from '../../../../test/fakes/observation.ts';
 import { goodQuality } from '../../../../test/fakes/quality.ts';
 import { createEnrolStore, isEnough } from './enrol.store.ts';
 
@@ -25,25 +26,7 @@ const world = {
   },
 };
 
-const face = (quality = goodQuality()): FaceObservation => ({
-  track: 1,
-  frame: 1,
-  crop: new Uint8Array(CROP_BYTES),
-  box: { x: 200, y: 100, width: 200, height: 200 },
-  points: [
-    [250, 160],
-    [350, 160],
-    [300, 210],
-    [260, 250],
-    [340, 250],
-  ],
-  frameWidth: 640,
-  frameHeight: 480,
-  quality,
-  liveness: null,
-  capturedAt: Date.UTC(2026, 10, 24),
-  times: { detect: 40, align: 1, liveness: 0 },
-});
+const face = (quality = goodQuality()) => observation({ quality });
 
 beforeEach(() => {
   clock = 0;

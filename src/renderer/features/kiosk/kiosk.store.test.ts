@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { CROP_BYTES, type FaceObservation } from '../../../domain/recognition/face.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { CallName, Output } from '../../../shared/contract.ts';
 import type { KioskDecision } from '../../../shared/schemas.ts';
+import { observation } from '../../../../test/fakes/observation.ts';
 import { goodQuality } from '../../../../test/fakes/quality.ts';
 import { createKioskStore } from './kiosk.store.ts';
 
@@ -21,27 +21,7 @@ const world = {
   },
 };
 
-function face(track: number, quality = goodQuality()): FaceObservation {
-  return {
-    track,
-    frame: 1,
-    crop: new Uint8Array(CROP_BYTES),
-    box: { x: 200, y: 100, width: 200, height: 200 },
-    points: [
-      [250, 160],
-      [350, 160],
-      [300, 210],
-      [260, 250],
-      [340, 250],
-    ],
-    frameWidth: 640,
-    frameHeight: 480,
-    quality,
-    liveness: null,
-    capturedAt: Date.UTC(2026, 10, 24),
-    times: { detect: 40, align: 1, liveness: 0 },
-  };
-}
+const face = (track: number, quality = goodQuality()) => observation({ track, quality });
 
 const make = () => createKioskStore(world, { status: 'ready', fault: null });
 
