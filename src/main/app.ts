@@ -70,6 +70,8 @@ export type App = {
   setRole(role: Role): void;
   /** The opened site; not-set-up while there is none. */
   site(): Result<Site>;
+  /** What is done with the opened site, or not-set-up. */
+  withSite<T>(use: (site: Site) => Result<T>): Result<T>;
   /** Cosine from which a face counts as a match now: set by hand, or as it follows. */
   threshold(): number;
   /** What the threshold follows from. */
@@ -290,6 +292,8 @@ export function createApp(deps: AppDeps): App {
     if (!kept.ok) log.warn({ error: kept.error }, 'the recovered key could not be kept; it is asked for again at the next start');
   }
 
+  const openedSite = (): Result<Site> => (site && hasSecret(site.db, 'admin-password') ? ok(site) : err({ code: 'not-set-up' }));
+
   return {
     deps: { ...deps, emit },
     async start() {
@@ -328,7 +332,11 @@ export function createApp(deps: AppDeps): App {
       role = next;
       changed();
     },
-    site: () => (site && hasSecret(site.db, 'admin-password') ? ok(site) : err({ code: 'not-set-up' })),
+    site: openedSite,
+    withSite(use) {
+      const found = openedSite();
+      return found.ok ? use(found.value) : found;
+    },
     threshold,
     errorRate,
     lookAlikes,

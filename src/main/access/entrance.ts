@@ -3,7 +3,7 @@
  * a PIN may settle what a face has left open.
  */
 import { eventId, personId } from '../../domain/ids.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { err, ok } from '../../domain/result.ts';
 import { guardRead } from '../../storage/db.ts';
 import { keepProbe, nearestCounterExample } from '../../storage/counter-examples.ts';
 import { lastPunch } from '../../storage/events.ts';
@@ -12,7 +12,6 @@ import { rivalsOf } from '../../storage/look-alikes.ts';
 import { getPerson } from '../../storage/people.ts';
 import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from '../recognition/visit.ts';
-import type { Site } from '../site.ts';
 import { createAdmit, type Admit, type Decided, type PunchToRecord } from './admit.ts';
 import { watchDoors } from './door-alarms.ts';
 import { createRules } from './rules.ts';
@@ -26,10 +25,6 @@ export type Entrance = {
 
 export function createEntrance(app: App): Entrance {
   const { engine, model, clock, log } = app.deps;
-  const withSite = <T>(use: (site: Site) => Result<T>): Result<T> => {
-    const site = app.site();
-    return site.ok ? use(site.value) : site;
-  };
 
   const settings = () => {
     const site = app.site();
@@ -39,12 +34,12 @@ export function createEntrance(app: App): Entrance {
   const rules = createRules(log);
   app.outputs.onContact(rules.contact);
   watchDoors(app);
-  const record = (punch: PunchToRecord, decided?: Decided) => withSite((site) => rules.record(site, punch, decided));
-  const expire = () => withSite((site) => rules.expire(site, clock.now()));
+  const record = (punch: PunchToRecord, decided?: Decided) => app.withSite((site) => rules.record(site, punch, decided));
+  const expire = () => app.withSite((site) => rules.expire(site, clock.now()));
 
   const admit = createAdmit({
     person: (id) =>
-      withSite((site) => {
+      app.withSite((site) => {
         const found = getPerson(site.db, personId(id));
         if (!found) return err({ code: 'person-gone' });
         const last = lastPunch(site.db, personId(id));
@@ -52,11 +47,11 @@ export function createEntrance(app: App): Entrance {
       }),
     decide: (who, now) => {
       const expired = expire();
-      return expired.ok ? withSite((site) => rules.decide(site, who, now)) : expired;
+      return expired.ok ? app.withSite((site) => rules.decide(site, who, now)) : expired;
     },
     record,
     waits: (who, decided) => {
-      const kept = withSite((site) => rules.waits(site, who, decided));
+      const kept = app.withSite((site) => rules.waits(site, who, decided));
       if (kept.ok && decided.verdict.kind === 'wait-for-second') setTimeout(expire, decided.verdict.until - clock.now() + 1).unref();
       return kept;
     },
@@ -75,7 +70,7 @@ export function createEntrance(app: App): Entrance {
 
   const desk = createVisitDesk({
     embed: (crop) => engine.embed(crop),
-    match: (probe) => withSite((site) => guardRead(site.db, () => match(site.db, model.id(), probe))),
+    match: (probe) => app.withSite((site) => guardRead(site.db, () => match(site.db, model.id(), probe))),
     policy: () => {
       const rate = app.errorRate.policy();
       const { margin, voteFrames, lookAlikes, secondFactor, liveness } = settings();
@@ -91,12 +86,12 @@ export function createEntrance(app: App): Entrance {
     },
     modelId: () => model.id(),
     guard: {
-      rivals: (probe, id) => withSite((site) => guardRead(site.db, () => rivalsOf(site.db, model.id(), app.threshold(), personId(id), probe))),
-      counterExample: (probe, id) => withSite((site) => guardRead(site.db, () => nearestCounterExample(site.db, model.id(), personId(id), probe))),
+      rivals: (probe, id) => app.withSite((site) => guardRead(site.db, () => rivalsOf(site.db, model.id(), app.threshold(), personId(id), probe))),
+      counterExample: (probe, id) => app.withSite((site) => guardRead(site.db, () => nearestCounterExample(site.db, model.id(), personId(id), probe))),
       // After the answer: a second wait for the disk is none of the person's.
       keepProbe: (id, probe) => {
         setImmediate(() => {
-          const kept = withSite((site) => keepProbe(site.db, eventId(id), model.id(), probe, clock.now()));
+          const kept = app.withSite((site) => keepProbe(site.db, eventId(id), model.id(), probe, clock.now()));
           if (!kept.ok) log.warn({ error: kept.error }, 'a probe could not be kept; "not him" cannot be said of this event');
         });
       },

@@ -7,7 +7,7 @@ import type { Role } from '../../shared/schemas.ts';
 import { err, type Result } from '../../domain/result.ts';
 import type { Log } from '../log.ts';
 
-export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> };
+export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> };
 
 /** Who is calling: the role of the window that sent the message; null = not one of our windows. */
 export type Caller = { readonly role: Role } | null;
@@ -33,7 +33,7 @@ export async function dispatch(handlers: Handlers, caller: Caller, name: unknown
   if (!parsed.success) return err({ code: 'bad-input', field: parsed.error.issues[0]?.path.join('.') ?? '' });
   try {
     // The table ties each name to its handler's types; TypeScript cannot follow a union of names through an index.
-    const handler = handlers[name] as (i: unknown) => Promise<Result<unknown>>;
+    const handler = handlers[name] as (i: unknown) => Result<unknown> | Promise<Result<unknown>>;
     const answer = await handler(parsed.data);
     if (!answer.ok) return answer;
     const out = spec.output.safeParse(answer.value);

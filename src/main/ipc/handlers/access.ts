@@ -28,12 +28,11 @@ const EVERYBODY: Readonly<Record<Language, string>> = { en: 'Everybody', 'zh-CN'
 export function accessHandlers(app: App): Pick<Handlers, Names> {
   const { clock, emit } = app.deps;
 
-  const read = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
-    const site = app.site();
-    if (!site.ok) return Promise.resolve(site);
-    const answer = guardRead(site.value.db, () => use(site.value));
-    return Promise.resolve(answer.ok ? answer.value : answer);
-  };
+  const read = <T>(use: (site: Site) => Result<T>): Result<T> =>
+    app.withSite((site) => {
+      const answer = guardRead(site.db, () => use(site));
+      return answer.ok ? answer.value : answer;
+    });
 
   /** @param facts of the row; null = nothing was changed after all */
   function change<T>(use: (site: Site) => Result<T>, facts: (value: T) => EventFacts | null): Promise<Result<T>> {

@@ -32,10 +32,6 @@ const cardOf = ({ personId: id, name, employeeNumber, department, serial, issued
 
 export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance): Pick<Handlers, Names> {
   const { clock, emit } = app.deps;
-  const withSite = <T>(use: (site: Site) => Result<T>): Result<T> => {
-    const site = app.site();
-    return site.ok ? use(site.value) : site;
-  };
   /** A change by an administrator: its row, and every list told. */
   const changed = <T>(site: Site, result: Result<T>, facts: EventFacts | null): Result<T> => {
     if (!result.ok) return result;
@@ -50,38 +46,36 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
       const site = app.site();
       return site.ok ? verifyPin(site.value.db, code, known, clock.now()) : site;
     },
-    verifyBadge: (token) => withSite((site) => guardRead(site.db, () => verifyBadge(site.db, token))),
-    padStanding: () => withSite((site) => guardRead(site.db, () => padStanding(site.db, clock.now()))),
+    verifyBadge: (token) => app.withSite((site) => guardRead(site.db, () => verifyBadge(site.db, token))),
+    padStanding: () => app.withSite((site) => guardRead(site.db, () => padStanding(site.db, clock.now()))),
     badgeNeedsPin: () => {
       const site = app.site();
       return site.ok && site.value.settings().badge === 'with-pin';
     },
     asksTwo,
     isFaceless: (id) =>
-      withSite((site) => {
+      app.withSite((site) => {
         const person = getPerson(site.db, id);
         return person ? ok(person.withoutFace || person.templates === 0) : err({ code: 'person-gone' });
       }),
     admit,
     desk,
-    record: (punch) => withSite((site) => site.record({ ...punch, personId: punch.personId === null ? null : personId(punch.personId), doorId: site.settings().doorId })),
-    recordDisabled: (id) => withSite((site) => site.record(system(id === null ? 'pad-disabled' : 'pin-disabled', id))),
+    record: (punch) => app.withSite((site) => site.record({ ...punch, personId: punch.personId === null ? null : personId(punch.personId), doorId: site.settings().doorId })),
+    recordDisabled: (id) => app.withSite((site) => site.record(system(id === null ? 'pad-disabled' : 'pin-disabled', id))),
     monotonic: () => clock.monotonic(),
   });
 
   return {
     'credentials.pin': ({ code, waitedMs }) => front.pin(code, waitedMs),
     'credentials.badge': ({ token, waitedMs }) => Promise.resolve(front.badge(token, waitedMs)),
-    'credentials.pad': () => Promise.resolve(withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, clock.now()))))),
+    'credentials.pad': () => app.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, clock.now())))),
 
     'credentials.of': ({ personId: id }) =>
-      Promise.resolve(
-        withSite((site) =>
-          guardRead(site.db, () => {
-            const pin = pinOf(site.db, personId(id), clock.now());
-            return { pin: pin && { number: pin.number, setAt: pin.setAt, state: padState(pin.standing) }, badge: badgeOf(site.db, personId(id)) };
-          }),
-        ),
+      app.withSite((site) =>
+        guardRead(site.db, () => {
+          const pin = pinOf(site.db, personId(id), clock.now());
+          return { pin: pin && { number: pin.number, setAt: pin.setAt, state: padState(pin.standing) }, badge: badgeOf(site.db, personId(id)) };
+        }),
       ),
 
     'credentials.setPin': async ({ personId: id, pin }) => {
@@ -91,54 +85,46 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
     },
 
     'credentials.removePin': ({ personId: id }) =>
-      Promise.resolve(withSite((site) => changed(site, removePin(site.db, personId(id)), system('pin-removed', id)))),
+      app.withSite((site) => changed(site, removePin(site.db, personId(id)), system('pin-removed', id))),
 
     'credentials.resetTries': ({ personId: id }) =>
-      Promise.resolve(
-        withSite((site) => {
-          const number = id === null ? null : (pinOf(site.db, personId(id), clock.now())?.number ?? undefined);
-          if (number === undefined) return err({ code: 'person-gone' });
-          const reset = guard(site.db, () => {
-            resetAttempts(site.db, number);
-            return ok(null);
-          });
-          return changed(site, reset, system(id === null ? 'pad-reset' : 'pin-reset', id));
-        }),
-      ),
+      app.withSite((site) => {
+        const number = id === null ? null : (pinOf(site.db, personId(id), clock.now())?.number ?? undefined);
+        if (number === undefined) return err({ code: 'person-gone' });
+        const reset = guard(site.db, () => {
+          resetAttempts(site.db, number);
+          return ok(null);
+        });
+        return changed(site, reset, system(id === null ? 'pad-reset' : 'pin-reset', id));
+      }),
 
     'credentials.print': ({ personIds, renew }) =>
-      Promise.resolve(
-        withSite((site) => {
-          const printed = printBadges(site.db, personIds.map(personId), renew, clock.now());
-          if (!printed.ok) return printed;
-          const fresh = printed.value.filter((badge) => badge.isNew);
-          if (fresh.length > ROWS_AT_ONCE) site.record(system('badges-issued', null));
-          else for (const badge of fresh) site.record(system('badge-issued', badge.personId));
-          return changed(site, ok(printed.value.map(cardOf)), null);
-        }),
-      ),
+      app.withSite((site) => {
+        const printed = printBadges(site.db, personIds.map(personId), renew, clock.now());
+        if (!printed.ok) return printed;
+        const fresh = printed.value.filter((badge) => badge.isNew);
+        if (fresh.length > ROWS_AT_ONCE) site.record(system('badges-issued', null));
+        else for (const badge of fresh) site.record(system('badge-issued', badge.personId));
+        return changed(site, ok(printed.value.map(cardOf)), null);
+      }),
 
     'credentials.endBadge': ({ personId: id }) =>
-      Promise.resolve(withSite((site) => changed(site, endBadge(site.db, personId(id), clock.now()), system('badge-ended', id)))),
+      app.withSite((site) => changed(site, endBadge(site.db, personId(id), clock.now()), system('badge-ended', id))),
 
     'credentials.addWithoutFace': (person) =>
-      Promise.resolve(
-        withSite((site) => {
-          const added = addWithoutFace(site.db, person, clock.now());
-          return changed(site, added, added.ok ? system('added-without-face', added.value.id) : null);
-        }),
-      ),
+      app.withSite((site) => {
+        const added = addWithoutFace(site.db, person, clock.now());
+        return changed(site, added, added.ok ? system('added-without-face', added.value.id) : null);
+      }),
 
     'credentials.setWithoutFace': ({ personId: id, withoutFace }) =>
-      Promise.resolve(
-        withSite((site) => {
-          const before = getPerson(site.db, personId(id));
-          if (!before) return err({ code: 'person-gone' });
-          return changed(site, setWithoutFace(site.db, personId(id), withoutFace), system(withoutFace ? 'face-declined' : 'face-allowed', id));
-        }),
-      ),
+      app.withSite((site) => {
+        const before = getPerson(site.db, personId(id));
+        if (!before) return err({ code: 'person-gone' });
+        return changed(site, setWithoutFace(site.db, personId(id), withoutFace), system(withoutFace ? 'face-declined' : 'face-allowed', id));
+      }),
 
     'credentials.waits': ({ days }) =>
-      Promise.resolve(withSite((site) => guardRead(site.db, () => compareWaits(waitBins(site.db, clock.now() - days * DAY_MS))))),
+      app.withSite((site) => guardRead(site.db, () => compareWaits(waitBins(site.db, clock.now() - days * DAY_MS)))),
   };
 }

@@ -7,13 +7,8 @@ type Names = 'errorRate.basis' | 'errorRate.visits';
 
 export function errorRateHandlers(app: App): Pick<Handlers, Names> {
   return {
-    'errorRate.basis': () => {
-      const site = app.site();
-      return Promise.resolve(site.ok ? app.errorRate.basis(site.value) : site);
-    },
-    'errorRate.visits': ({ from, after, limit }) => {
-      const site = app.site();
-      return Promise.resolve(site.ok ? guardRead(site.value.db, () => visitsAfter(site.value.db, app.deps.model.id(), from, after, limit)) : site);
-    },
+    'errorRate.basis': () => app.withSite((site) => app.errorRate.basis(site)),
+    'errorRate.visits': ({ from, after, limit }) =>
+      app.withSite(({ db }) => guardRead(db, () => visitsAfter(db, app.deps.model.id(), from, after, limit))),
   };
 }

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { eventId, personId } from '../../../domain/ids.ts';
-import { err, ok, type Result } from '../../../domain/result.ts';
+import { err, ok } from '../../../domain/result.ts';
 import { dayBounds } from '../../../domain/time.ts';
 import type { LogFilter } from '../../../shared/schemas.ts';
 import { guardRead } from '../../../storage/db.ts';
@@ -11,20 +11,14 @@ import { logCsv } from '../../../storage/log-csv.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../../storage/events.ts';
 import type { App } from '../../app.ts';
 import { logWords } from '../../log-csv.ts';
-import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
 export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
-  const withSite = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
-    const site = app.site();
-    return Promise.resolve(site.ok ? use(site.value) : site);
-  };
-
   return {
     'log.list': ({ filter, before, limit }) =>
-      withSite((site) => guardRead(site.db, () => listEvents(site.db, eventFilter(filter, site.settings().zone), before === null ? null : eventId(before), limit))),
+      app.withSite((site) => guardRead(site.db, () => listEvents(site.db, eventFilter(filter, site.settings().zone), before === null ? null : eventId(before), limit))),
 
-    'log.decision': ({ eventId: id }) => withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
+    'log.decision': ({ eventId: id }) => app.withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
 
     'log.exportCsv': async (filter) => {
       const site = app.site();

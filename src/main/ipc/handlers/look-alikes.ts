@@ -19,13 +19,9 @@ const SHOWN = 200;
 
 export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
   const { model, clock, emit } = app.deps;
-  const withSite = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
-    const site = app.site();
-    return Promise.resolve(site.ok ? use(site.value) : site);
-  };
   /** A change that turns somebody away or lets them in again: every screen that shows people or pairs asks anew. */
-  const change = (use: (site: Site) => Result<null>): Promise<Result<null>> =>
-    withSite((site) => {
+  const change = (use: (site: Site) => Result<null>): Result<null> =>
+    app.withSite((site) => {
       const changed = use(site);
       if (changed.ok) emit('people.changed', null);
       return changed;
@@ -33,7 +29,7 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
 
   return {
     'lookAlikes.list': () =>
-      withSite((site) =>
+      app.withSite((site) =>
         guardRead(site.db, (): LookAlikes => {
           const modelId = model.id();
           const threshold = app.threshold();
@@ -60,17 +56,17 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
       if (!getPerson(site.value.db, personId(id))) return err({ code: 'person-gone' });
       const checked = await app.lookAlikes.check(site.value, personId(id));
       if (!checked.ok) return checked;
-      return withSite(({ db }) => guardRead(db, () => lookAlikesOf(db, model.id(), app.threshold(), personId(id))));
+      return app.withSite(({ db }) => guardRead(db, () => lookAlikesOf(db, model.id(), app.threshold(), personId(id))));
     },
 
     'lookAlikes.search': () =>
-      withSite((site) => {
+      app.withSite((site) => {
         app.lookAlikes.search(site);
         return ok(null);
       }),
 
     'notHim.state': ({ eventId: id }) =>
-      withSite((site) =>
+      app.withSite((site) =>
         guardRead(site.db, () => {
           const said = notHimOf(site.db, model.id(), eventId(id));
           return said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised'

@@ -13,13 +13,9 @@ type Names = 'people.list' | 'people.get' | 'people.photo' | 'people.update' | '
 
 export function peopleHandlers(app: App): Pick<Handlers, Names> {
   const { clock, emit, log } = app.deps;
-  const withSite = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
-    const site = app.site();
-    return Promise.resolve(site.ok ? use(site.value) : site);
-  };
   /** A change of a person: told to every window, and a row in the log that says who was changed and how. */
-  const change = (reason: string, id: number, use: (site: Site) => Result<Person>): Promise<Result<Person>> =>
-    withSite((site) => {
+  const change = (reason: string, id: number, use: (site: Site) => Result<Person>): Result<Person> =>
+    app.withSite((site) => {
       const changed = use(site);
       if (!changed.ok) return changed;
       site.record({ kind: 'system', reason, personId: personId(id) });
@@ -30,22 +26,22 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
     });
 
   return {
-    'people.list': ({ search }) => withSite((site) => guardRead(site.db, () => listPeople(site.db, search))),
+    'people.list': ({ search }) => app.withSite((site) => guardRead(site.db, () => listPeople(site.db, search))),
 
     'people.get': ({ id }) =>
-      withSite((site) => {
+      app.withSite((site) => {
         const person = getPerson(site.db, personId(id));
         return person ? ok(person) : err({ code: 'person-gone' });
       }),
 
-    'people.photo': ({ id }) => withSite((site) => guardRead(site.db, () => photo(site.db, personId(id)))),
+    'people.photo': ({ id }) => app.withSite((site) => guardRead(site.db, () => photo(site.db, personId(id)))),
 
     'people.update': ({ id, person }) => change('person-changed', id, (site) => updatePerson(site.db, personId(id), person)),
 
     'people.setActive': ({ id, active }) => change(active ? 'person-enabled' : 'person-disabled', id, (site) => setActive(site.db, personId(id), active)),
 
     'people.delete': ({ id }) =>
-      withSite((site) => {
+      app.withSite((site) => {
         const deleted = markDeleted(site.db, personId(id), clock.now());
         if (!deleted.ok) return deleted;
         site.record({ kind: 'system', reason: 'person-deleted', personId: personId(id) });

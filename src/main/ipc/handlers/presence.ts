@@ -10,10 +10,6 @@ import type { Handlers } from '../dispatch.ts';
 type Names = 'presence.list' | 'presence.startRollCall' | 'presence.endRollCall' | 'presence.account';
 
 export function presenceHandlers(app: App): Pick<Handlers, Names> {
-  const withSite = <T>(use: (site: Site) => Result<T>): Promise<Result<T>> => {
-    const site = app.site();
-    return Promise.resolve(site.ok ? use(site.value) : site);
-  };
   const running = (site: Site) => guardRead(site.db, () => runningRollCall(site.db));
   /** What stands in the log after a row was written. */
   const now = (site: Site): Result<RollCall> => {
@@ -23,10 +19,10 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
   };
 
   return {
-    'presence.list': () => withSite((site) => guardRead(site.db, () => presenceList(site.db, app.deps.clock.now()))),
+    'presence.list': () => app.withSite((site) => guardRead(site.db, () => presenceList(site.db, app.deps.clock.now()))),
 
     'presence.startRollCall': () =>
-      withSite((site) => {
+      app.withSite((site) => {
         const call = running(site);
         if (!call.ok) return call;
         if (call.value) return ok(call.value);
@@ -35,7 +31,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       }),
 
     'presence.endRollCall': () =>
-      withSite((site) => {
+      app.withSite((site) => {
         const call = running(site);
         if (!call.ok) return call;
         if (!call.value) return ok(null);
@@ -44,7 +40,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       }),
 
     'presence.account': ({ personId: id, present }) =>
-      withSite((site) => {
+      app.withSite((site) => {
         const call = now(site);
         if (!call.ok) return call;
         const before = call.value.accounted.filter((a) => a.personId === id);

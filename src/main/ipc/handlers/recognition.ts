@@ -1,12 +1,11 @@
 import { CERTAIN_LEAD } from '../../../domain/recognition/look-alikes.ts';
-import { err, ok, type Result } from '../../../domain/result.ts';
+import { err, ok } from '../../../domain/result.ts';
 import { eventId } from '../../../domain/ids.ts';
 import { getEvent } from '../../../storage/events.ts';
 import type { App } from '../../app.ts';
 import type { Entrance } from '../../access/entrance.ts';
 import { takeBack } from '../../access/rules.ts';
 import { saidAtKiosk } from '../../recognition/counter-examples.ts';
-import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
 /** How long "not me" takes a punch back. */
@@ -16,27 +15,21 @@ type Names = 'recognition.face' | 'recognition.notMe' | 'recognition.reset' | 'r
 
 export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers, Names> {
   const { clock, log, model } = app.deps;
-  const withSite = <T>(use: (site: Site) => Result<T>): Result<T> => {
-    const site = app.site();
-    return site.ok ? use(site.value) : site;
-  };
 
   return {
     'recognition.face': (face) => desk.face(face),
 
     'recognition.notMe': ({ eventId: id }) =>
-      Promise.resolve(
-        withSite((site) => {
-          const row = getEvent(site.db, eventId(id));
-          if (!row || row.kind !== 'recognised' || row.retracted || clock.now() - row.at > NOT_ME_MS) return err({ code: 'event-gone' });
-          const taken = takeBack(site, eventId(id), row.personId);
-          if (!taken.ok) return taken;
-          const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold() + CERTAIN_LEAD, clock.now());
-          if (!learned.ok) log.warn({ error: learned.error }, '"not me" could not be remembered');
-          desk.reset();
-          return ok(null);
-        }),
-      ),
+      app.withSite((site) => {
+        const row = getEvent(site.db, eventId(id));
+        if (!row || row.kind !== 'recognised' || row.retracted || clock.now() - row.at > NOT_ME_MS) return err({ code: 'event-gone' });
+        const taken = takeBack(site, eventId(id), row.personId);
+        if (!taken.ok) return taken;
+        const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold() + CERTAIN_LEAD, clock.now());
+        if (!learned.ok) log.warn({ error: learned.error }, '"not me" could not be remembered');
+        desk.reset();
+        return ok(null);
+      }),
 
     'recognition.reset': () => {
       desk.reset();
@@ -44,11 +37,9 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
     },
 
     'recognition.fault': ({ code }) =>
-      Promise.resolve(
-        withSite((site) => {
-          const row = site.record({ kind: 'fault', reason: code });
-          return row.ok ? ok(null) : row;
-        }),
-      ),
+      app.withSite((site) => {
+        const row = site.record({ kind: 'fault', reason: code });
+        return row.ok ? ok(null) : row;
+      }),
   };
 }
