@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { httpDoor, signature } from '../../src/doors/http.ts';
 import { tempFolder } from '../storage/support.ts';
 import { behaves } from './behaves.ts';
-import { closing, freePort, type Lock, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
+import { closing, freePort, lineOf, type Lock, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
 
 const KEY = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0')).join('');
 const docs = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
@@ -70,10 +70,7 @@ async function receiver(): Promise<
     status: 204,
     lock,
     output: () => httpDoor({ kind: 'http', url: `http://127.0.0.1:${tcp.port}/door?id=1` }, KEY, 7, Date.now),
-    down: tcp.down,
-    up: tcp.up,
-    hang: (on: boolean) => void (tcp.mode = on ? 'hang' : 'well'),
-    garble: (on: boolean) => void (tcp.mode = on ? 'garble' : 'well'),
+    ...lineOf(tcp),
     close: async () => {
       clearTimeout(timer);
       await tcp.down();

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { modbusDoor } from '../../src/doors/modbus.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
 import { behaves } from './behaves.ts';
-import { closing, freePort, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
+import { closing, freePort, lineOf, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
 
 type Config = ConfigOf<'modbus'>;
 type Board = Peer & { readonly writes: string[]; input: boolean; readonly config: Config };
@@ -62,10 +62,7 @@ async function coilBoard(kind: Config['lock'], more: Partial<Config> = {}): Prom
     input: false,
     lock,
     output: (held = false) => modbusDoor(config, held),
-    down: tcp.down,
-    up: tcp.up,
-    hang: (on) => (tcp.mode = on ? 'hang' : 'well'),
-    garble: (on) => (tcp.mode = on ? 'garble' : 'well'),
+    ...lineOf(tcp),
     close: async () => {
       await tcp.down();
       const { promise, resolve: closed } = Promise.withResolvers<undefined>();
@@ -113,10 +110,7 @@ async function flashBoard(kind: Config['lock'], timer: 'its own' | 'ignores it' 
     input: false,
     lock,
     output: (held = false) => modbusDoor(config, held),
-    down: tcp.down,
-    up: tcp.up,
-    hang: (on) => (tcp.mode = on ? 'hang' : 'well'),
-    garble: (on) => (tcp.mode = on ? 'garble' : 'well'),
+    ...lineOf(tcp),
     close: async () => {
       clearTimeout(running);
       await tcp.down();

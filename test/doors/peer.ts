@@ -92,6 +92,14 @@ export async function tcpPeer(serve: (socket: Socket) => void): Promise<TcpPeer>
   return Object.assign(peer, { port, down, up });
 }
 
+/** What a `Peer` behind such a server does with its line. */
+export const lineOf = (tcp: TcpPeer) => ({
+  down: tcp.down,
+  up: tcp.up,
+  hang: (on: boolean) => void (tcp.mode = on ? 'hang' : 'well'),
+  garble: (on: boolean) => void (tcp.mode = on ? 'garble' : 'well'),
+});
+
 /** A port that nobody has just now. */
 export async function freePort(): Promise<number> {
   const server = createServer();

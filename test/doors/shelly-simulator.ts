@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { shellyDoor } from '../../src/doors/shelly.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
-import { lock as newLock, tcpPeer, type Peer } from './peer.ts';
+import { lineOf, lock as newLock, tcpPeer, type Peer } from './peer.ts';
 
 type Options = {
   readonly generation: 1 | 2;
@@ -179,10 +179,7 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
         },
         given,
       ),
-    down: tcp.down,
-    up: tcp.up,
-    hang: (yes) => (tcp.mode = yes ? 'hang' : 'well'),
-    garble: (yes) => (tcp.mode = yes ? 'garble' : 'well'),
+    ...lineOf(tcp),
     close: async () => {
       clearTimeout(timer);
       await tcp.down();
