@@ -5,7 +5,7 @@ import { addressOf, NO_SECRETS, type OutputConfig, type OutputSecrets, type Outp
 
 type Stored = { readonly config: OutputConfig; readonly secrets: OutputSecrets };
 
-export const SHELLY: OutputConfig = {
+const SHELLY: OutputConfig = {
   kind: 'shelly',
   host: '192.168.1.40',
   port: 80,

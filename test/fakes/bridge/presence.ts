@@ -9,7 +9,7 @@ export const ZONES: PresenceList['zones'] = [
   { id: 2, name: '办公楼 Offices' },
 ];
 
-export function samplePresence(people: readonly Person[], now: number): PresentPerson[] {
+function samplePresence(people: readonly Person[], now: number): PresentPerson[] {
   return people
     .filter((p) => p.active && !p.needsEnrolment)
     .map((p, i) => ({

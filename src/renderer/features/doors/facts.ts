@@ -9,7 +9,7 @@ export function stateOf(access: AccessOverview, doorId: number): DoorState {
   return override(access, doorId) ?? 'locked';
 }
 
-export const RULES = ['two-factor', 'twoPerson', 'firstPersonIn', 'interlock', 'passback'] as const;
+const RULES = ['two-factor', 'twoPerson', 'firstPersonIn', 'interlock', 'passback'] as const;
 export type Rule = (typeof RULES)[number];
 
 export function rulesOf(access: AccessOverview, door: Door): readonly Rule[] {

@@ -4,7 +4,7 @@ import classes from './ring.module.css';
 import type { Ring } from './geometry.ts';
 
 /** Progress of the vote, 0..1; null where there is no vote. */
-export function progressOf(view: KioskView): number | null {
+function progressOf(view: KioskView): number | null {
   if (view.kind === 'checking') return view.progress;
   return view.kind === 'welcome' || view.kind === 'again' ? 1 : null;
 }

@@ -49,7 +49,7 @@ export function comingOf(t: T, format: Format, at: number, now: number): string 
 }
 
 /** When the punch before this one was: the time, with the day unless it is today. */
-export function whenOf(format: Format, at: number, now: number): string {
+function whenOf(format: Format, at: number, now: number): string {
   return format.isoDay(at) === format.isoDay(now) ? format.time(at) : `${format.day(at)} ${format.time(at)}`;
 }
 
