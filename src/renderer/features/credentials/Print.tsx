@@ -1,29 +1,24 @@
 import { Button, Group, MultiSelect, Radio, Stack, Text, Title } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadgeCard } from '../../../shared/calls/credentials.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../api.ts';
+import { call } from '../../api.ts';
 import { BadgeSheet } from '../../ui/BadgeSheet.tsx';
 import { useNotify } from '../../ui/notify.tsx';
+import { useAnswer } from '../../ui/useAnswer.ts';
 
 /** As many as one call takes. */
 const MOST = 2000;
 const WHOM = ['all', 'none', 'chosen'] as const;
 type Whom = (typeof WHOM)[number];
 
+const everybody = () => call('people.list', { search: '' });
+
 function usePeople(): readonly Person[] {
-  const [people, setPeople] = useState<readonly Person[]>([]);
-  useEffect(() => {
-    const ask = () =>
-      void call('people.list', { search: '' }).then((answer) => {
-        if (answer.ok) setPeople(answer.value.filter((p) => p.active));
-      });
-    ask();
-    return on('people.changed', ask);
-  }, []);
-  return people;
+  const people = useAnswer(everybody, 'people.changed');
+  return useMemo(() => people?.filter((p) => p.active) ?? [], [people]);
 }
 
 /** Badges for many people at once. */

@@ -1,34 +1,24 @@
 import { ActionIcon, Button, Group, Menu, Modal, Switch, Text, Title } from '@mantine/core';
 import { IconDots, IconIdOff, IconPrinter, IconTrash } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadgeCard, Credentials as Facts } from '../../../shared/calls/credentials.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../api.ts';
+import { call } from '../../api.ts';
 import { BadgeSheet } from '../../ui/BadgeSheet.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
+import { useAnswer } from '../../ui/useAnswer.ts';
 import classes from './credentials.module.css';
 import { GivePin } from './GivePin.tsx';
 
 type Dialog = 'pin' | 'lost' | 'decline' | null;
 
 function useFacts(personId: number): Facts | null {
-  const [facts, setFacts] = useState<Facts | null>(null);
-  useEffect(() => {
-    let live = true;
-    const ask = () =>
-      void call('credentials.of', { personId }).then((answer) => {
-        if (live && answer.ok) setFacts(answer.value);
-      });
-    ask();
-    const off = on('people.changed', ask);
-    return () => {
-      live = false;
-      off();
-    };
-  }, [personId]);
-  return facts;
+  return useAnswer(
+    useCallback(() => call('credentials.of', { personId }), [personId]),
+    'people.changed',
+  );
 }
 
 function Lost({ person, serial, onClose, onEnd }: { readonly person: Person; readonly serial: number; readonly onClose: () => void; readonly onEnd: (print: boolean) => void }) {

@@ -1,26 +1,19 @@
 import { Select } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccessOverview } from '../../../shared/access.ts';
-import { call, on } from '../../api.ts';
+import { call } from '../../api.ts';
 import { useSettings } from '../../app/session.ts';
+import { useAnswer } from '../../ui/useAnswer.ts';
 import { Row } from './Row.tsx';
 import { useSave } from './useSave.ts';
+
+const overview = () => call('access.overview', null);
 
 /** Which door this kiosk stands at; none is attendance only. */
 export function KioskDoor() {
   const { t } = useTranslation('access');
   const { doorId } = useSettings();
   const save = useSave();
-  const [doors, setDoors] = useState<AccessOverview['doors']>([]);
-  useEffect(() => {
-    const load = () =>
-      void call('access.overview', null).then((answer) => {
-        if (answer.ok) setDoors(answer.value.doors);
-      });
-    load();
-    return on('access.changed', load);
-  }, []);
+  const doors = useAnswer(overview, 'access.changed')?.doors ?? [];
   return (
     <Row label={t('kiosk.door')} hint={t('kiosk.doorHint')}>
       {(ids) => (
