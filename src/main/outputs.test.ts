@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
+import { value } from '../../test/fakes/value.ts';
 import { shellySimulator, type ShellySimulator } from '../../test/doors/shelly-simulator.ts';
 import { within } from '../../test/doors/peer.ts';
 import { eventId } from '../domain/ids.ts';
 import { drawnDoor } from '../doors/drawn.ts';
 import { NEW_DOOR } from '../shared/access.ts';
-import type { CallName, Input, Output } from '../shared/contract.ts';
+import type { CallName, Input } from '../shared/contract.ts';
 import type { OutputConfig } from '../shared/outputs.ts';
 
 let t: TestApp;
@@ -14,11 +15,7 @@ afterEach(async () => {
   t.close();
 });
 
-async function must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const answer = await t.call(name, input);
-  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-  return answer.value;
-}
+const must = async <N extends CallName>(name: N, input: Input<N>) => value(await t.call(name, input), name);
 const rows = async (kinds: ('door' | 'system')[] = ['door']) =>
   (
     await must('log.list', { filter: { personId: null, from: null, to: null, kinds, search: '' }, before: null, limit: 50 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../../test/fakes/app.ts';
-import type { CallName, Input, Output } from '../../../shared/contract.ts';
+import { value } from '../../../../test/fakes/value.ts';
+import type { CallName, Input } from '../../../shared/contract.ts';
 import { NEW_DOOR } from '../../../shared/access.ts';
 import { insertPerson } from '../../../storage/people.ts';
 
@@ -11,11 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => t.close());
 
-async function must<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const answer = await t.call(name, input);
-  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-  return answer.value;
-}
+const must = async <N extends CallName>(name: N, input: Input<N>) => value(await t.call(name, input), name);
 const site = () => {
   const open = t.app.site();
   if (!open.ok) throw new Error('no site');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../../test/fakes/app.ts';
-import type { Result } from '../../../domain/result.ts';
-import type { CallName, Input, Output } from '../../../shared/contract.ts';
+import { value } from '../../../../test/fakes/value.ts';
+import type { CallName, Input } from '../../../shared/contract.ts';
 import { lastEvent, listEvents, EVERY_EVENT } from '../../../storage/events.ts';
 import { NEW_DOOR } from '../../../shared/access.ts';
 import type { Person } from '../../../shared/schemas.ts';
@@ -9,11 +9,7 @@ import type { Person } from '../../../shared/schemas.ts';
 let t: TestApp;
 let ann: Person;
 
-async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const answer: Result<Output<N>> = await t.call(name, input);
-  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-  return answer.value;
-}
+const ask = async <N extends CallName>(name: N, input: Input<N>) => value(await t.call(name, input), name);
 const db = () => {
   const site = t.app.site();
   if (!site.ok) throw new Error('no site');
