@@ -30,7 +30,7 @@ import { visionFingerprint } from './evaluate/find.ts';
 import { wilson } from './evaluate/liveness-rates.ts';
 import { FACES } from './evaluate/options.ts';
 import { openSource, type Source } from './evaluate/source.ts';
-import { finish, machine, quantile, say, table } from './lib.ts';
+import { finish, machine, option, quantile, say, table } from './lib.ts';
 
 const ENROLMENT_FRAMES = 3;
 const VISIT_FRAMES = 5;
@@ -39,14 +39,6 @@ const LOOSE = 0.05;
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const modelFile = path('resources/model/q.onnx');
 const cardFile = path('resources/model/q.json');
-
-function option(name: string, usual: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  if (at < 0) return usual;
-  const given = Number(process.argv[at + 1]);
-  if (!Number.isInteger(given) || given < 1) throw new Error(`--${name} is a whole number`);
-  return given;
-}
 
 type Everybody = { readonly enrolled: Seen[]; readonly visits: Seen[] };
 

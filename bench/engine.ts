@@ -17,11 +17,10 @@ import { checkPictures, cosine } from '../src/engine/self-check.ts';
 import { createTfjsRunner } from '../src/engine/tfjs.ts';
 import { floatLayers } from '../src/engine/weights.ts';
 import { floatOnnx } from './float-onnx.ts';
-import { finish, machine, median, p95, round, say, table } from './lib.ts';
+import { finish, machine, median, option, p95, round, say, table } from './lib.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../resources/model/${name}`, import.meta.url));
-const at = process.argv.indexOf('--rounds');
-const rounds = at < 0 ? 30 : Number(process.argv[at + 1]);
+const rounds = option('rounds', 30);
 const WARM_UP = 3;
 
 const read = await readModel(path('q.onnx'), path('q.json'));

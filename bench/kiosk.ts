@@ -30,13 +30,12 @@ import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
 import type { SceneName } from '../test/fakes/people-video.ts';
 import { seedSite } from '../test/fakes/seeded-site.ts';
 import { value } from '../test/fakes/value.ts';
-import { finish, machine, p50, p95, round, say, table } from './lib.ts';
+import { finish, machine, option, p50, p95, round, say, table } from './lib.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
 const TEMPLATES_EACH = 5;
 const QUALITY = Object.fromEntries(QUALITY_MEASURES.map((measure) => [measure, 1])) as Quality;
-const at = process.argv.indexOf('--visits');
-const VISITS = at > 0 ? Number(process.argv[at + 1]) : 30;
+const VISITS = option('visits', 30);
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 async function openSite(userData: string): Promise<OpenDb> {

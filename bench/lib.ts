@@ -18,6 +18,15 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 export const p50 = median;
 export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
 
+/** A whole number of 1 or more from the command line, `--name N`. Throws where something else stands there. */
+export function option(name: string, usual: number): number {
+  const at = process.argv.indexOf(`--${name}`);
+  if (at < 0) return usual;
+  const given = Number(process.argv[at + 1]);
+  if (!Number.isInteger(given) || given < 1) throw new Error(`--${name} is a whole number`);
+  return given;
+}
+
 /** To so many decimals, as a number: for JSON. */
 export const round = (v: number, decimals = 2): number => Number(v.toFixed(decimals));
 

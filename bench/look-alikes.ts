@@ -18,7 +18,7 @@ import { listLookAlikes } from '../src/storage/look-alikes.ts';
 import { openDatabase } from '../src/storage/open.ts';
 import { enrolPerson } from '../src/storage/templates.ts';
 import { value } from '../test/fakes/value.ts';
-import { finish, machine, p50, p95, round, say, table } from './lib.ts';
+import { finish, machine, option, p50, p95, round, say, table } from './lib.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
 const TEMPLATES_EACH = 5;
@@ -27,11 +27,6 @@ const MODEL = 'synthetic';
 const THRESHOLD = 0.42;
 const QUALITY = Object.fromEntries(QUALITY_MEASURES.map((measure) => [measure, 1])) as Quality;
 const WANTED_MS = 5;
-
-function option(name: string, usual: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? usual : Number(process.argv[at + 1]);
-}
 
 const people = option('people', 10_000);
 const searched = Math.min(people, option('searched', 200));

@@ -13,10 +13,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Lintel, root } from '../test/e2e/lintel.ts';
 import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
 import { seedSite } from '../test/fakes/seeded-site.ts';
-import { finish, machine, median, round, say, table } from './lib.ts';
+import { finish, machine, median, option, round, say, table } from './lib.ts';
 
-const at = process.argv.indexOf('--runs');
-const RUNS = at > 0 ? Number(process.argv[at + 1]) : 5;
+const RUNS = option('runs', 5);
 
 type Process = { readonly pid: number; readonly parent: number; readonly command: string; readonly mebibytes: number };
 
