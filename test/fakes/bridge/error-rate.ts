@@ -2,20 +2,12 @@
 import { ok } from '../../../src/domain/result.ts';
 import type { StoredVisit } from '../../../src/domain/recognition/what-if.ts';
 import type { ErrorRateBasis } from '../../../src/shared/calls/error-rate.ts';
+import { seeded } from '../random.ts';
 
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 const bell = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 
 export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
-  const next = random(5);
+  const next = seeded(5);
   return {
     modelId: 'q-2026-11-24',
     rates: [
@@ -41,7 +33,7 @@ export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
 }
 
 export function sampleVisits(now: number, modelId = 'q-2026-11-24'): StoredVisit[] {
-  const next = random(11);
+  const next = seeded(11);
   const names = ['林晓梅', 'Ana Kovač', '陈伟', 'Tomás Ribeiro', '欧阳静怡', 'Grace Okafor'];
   const visits: StoredVisit[] = [];
   for (let i = 0; i < 900; i++) {
