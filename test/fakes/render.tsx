@@ -1,16 +1,18 @@
 /** Draws a component as the app would, on a fake bridge; for tests with a DOM. */
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { vi } from 'vitest';
 import { useSession } from '../../src/renderer/app/session.ts';
-import { fakeBridge, type FakeBridge, type FakeOptions } from './bridge.ts';
+import { fakeBridge, NOW, type FakeBridge, type FakeOptions } from './bridge.ts';
 
 declare global {
   // React asks for this in tests that use act().
   var IS_REACT_ACT_ENVIRONMENT: boolean;
 }
 
-/** Puts a fake bridge where preload would, and the session into the state that it tells. */
+/** Puts a fake bridge where preload would, and the session into the state that it tells; the day is the bridge's sample day, whatever the machine's clock says. */
 export function installBridge(options: FakeOptions = {}): FakeBridge {
+  vi.setSystemTime(NOW);
   const bridge = fakeBridge(options);
   Object.defineProperty(globalThis, 'lintel', { value: bridge, configurable: true });
   if (typeof window === 'undefined') Object.defineProperty(globalThis, 'window', { value: globalThis, configurable: true });
