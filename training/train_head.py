@@ -1,9 +1,10 @@
-"""Trains only what lies behind the last pool (Conv5_x and Fc5), on the int8 features of an exported file: for machines without a GPU.
+"""Trains only what lies behind a pool (the last: Conv5_x and Fc5; the one before: Conv4_x too), on the int8 features of an exported file: for machines without a GPU.
 
     python training/train_head.py --model resources/model/q.onnx --state ../training-state/q-settled.pt --faces ../training-data/faces.u8 \
         --targets ../training-data/teacher.npy --out ../training-state/q-head.pt --minutes 40
 
-These layers hold two thirds of the one-bit weights and a tenth of the multiplications, so a view costs them a tenth of what it costs the whole network. The rest is
+Behind the last pool lie two thirds of the one-bit weights and a tenth of the multiplications, so a view costs a tenth of what it costs the whole network; behind
+`--behind Pool3`, nine tenths and half. The rest is
 frozen and runs in onnxruntime, in 8 bits: the head learns from the very numbers that it will see. One thread makes new views and fills a pool of features;
 the other draws from the pool, each feature at most `--reuse` times on average. The state that is written is a whole one: `train.py` can go on from it.
 """
@@ -20,7 +21,7 @@ import onnx
 import onnxruntime as ort
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from torch import Tensor
+from torch import Tensor, nn
 
 from lintel_train import losses, networks, states
 from lintel_train.embedding import open_faces
@@ -28,27 +29,27 @@ from lintel_train.nets import Net
 from lintel_train.optimisers import FilterAdam, clamp_latents
 from lintel_train.views import plain, wide
 
-CUT = 'Pool4'
+CUTS = ('Pool4', 'Pool3')
 
 
-def trunk(model_file: Path) -> tuple[bytes, float, tuple[int, ...]]:
-    """The exported file up to the last pool: (ONNX bytes with that map as uint8 output, the map's scale, its shape without the batch)."""
+def trunk(model_file: Path, cut: str = CUTS[0]) -> tuple[bytes, float, tuple[int, ...]]:
+    """The exported file up to a pool: (ONNX bytes with that map as uint8 output, the map's scale, its shape without the batch)."""
     model = onnx.load(model_file)
     kept = []
     for node in model.graph.node:
         kept.append(node)
-        if node.output[0] == CUT:
+        if node.output[0] == cut:
             break
     else:
-        raise ValueError(f'{model_file} has no {CUT}')
+        raise ValueError(f'{model_file} has no {cut}')
     scale = next(float(numpy_helper.to_array(t)) for t in model.graph.initializer if t.name == f'{kept[-1].input[0]}/scale')
-    shape = (512, 5, 4)
-    output = helper.make_tensor_value_info(CUT, TensorProto.UINT8, ['N', *shape])
+    shape = {'Pool4': (512, 5, 4), 'Pool3': (256, 12, 10)}[cut]
+    output = helper.make_tensor_value_info(cut, TensorProto.UINT8, ['N', *shape])
     used = {name for node in kept for name in node.input}
     tensors = [t for t in model.graph.initializer if t.name in used]
     graph = helper.make_graph(kept, 'trunk', list(model.graph.input), [output], tensors)
-    cut = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
-    return cut.SerializeToString(), scale, shape
+    cut_off = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+    return cut_off.SerializeToString(), scale, shape
 
 
 class Pool:
@@ -93,15 +94,20 @@ class Pool:
         return np.concatenate([self.session.run(None, {self.input: np.stack([plain(self.faces[r], 112, 96) for r in rows[k : k + 16]])})[0] for k in range(0, len(rows), 16)])
 
 
-def head_of(net: Net) -> list[str]:
-    """Names of the steps behind the last pool."""
+def head_of(net: Net, cut: str = CUTS[0]) -> list[str]:
+    """Names of the steps behind a pool, later pools included."""
     names = [op.name for op in net.network.ops]
-    return names[max(i for i, op in enumerate(net.network.ops) if op.kind == 'pool') + 1 :]
+    return names[names.index(cut) + 1 :]
+
+
+def modules_of(net: Net, names: list[str]) -> list[nn.Module]:
+    """Those of the steps that have weights: a pool has none."""
+    return [net.steps[name] for name in names if name in net.steps]
 
 
 def forward(net: Net, names: list[str], x: Tensor) -> Tensor:
     for name in names[:-1]:
-        x = net.steps[name](x)
+        x = net.steps[name](x) if name in net.steps else nn.functional.max_pool2d(x, 2)
     return net.steps[names[-1]](x.flatten(1))
 
 
@@ -112,6 +118,7 @@ def main() -> int:
     p.add_argument('--faces', type=Path, required=True)
     p.add_argument('--targets', type=Path, required=True)
     p.add_argument('--out', type=Path, required=True)
+    p.add_argument('--behind', choices=CUTS, default=CUTS[0])
     p.add_argument('--minutes', type=float, default=40)
     p.add_argument('--lr', type=float, default=1e-3)
     p.add_argument('--batch', type=int, default=128)
@@ -129,8 +136,8 @@ def main() -> int:
     tensors, counters = states.read_weights(o.state)
     net = Net(network).to(memory_format=torch.channels_last)
     net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in tensors.items()})
-    names = head_of(net)
-    model, scale, shape = trunk(o.model)
+    names = head_of(net, o.behind)
+    model, scale, shape = trunk(o.model, o.behind)
     pool = Pool(model, faces, rows, shape, o.capacity, seed=5)
     lifted = losses.lift(network.embedding, target.shape[1])
     held = torch.from_numpy(pool.plain_features(watched))
@@ -149,7 +156,7 @@ def main() -> int:
         s, r = (z @ z.T)[i[0], i[1]], (t @ t.T)[i[0], i[1]]
         return f'watched: cosine {(z * (t @ lifted.T)).sum(1).mean():.4f}, correlation of pairs {torch.corrcoef(torch.stack([s, r]))[0, 1]:.4f}'
 
-    parameters = [q for name in names for q in net.steps[name].parameters()]
+    parameters = [q for module in modules_of(net, names) for q in module.parameters()]
     optimiser = FilterAdam(parameters, o.lr)
     print(f'head {", ".join(names)}: {sum(q.numel() for q in parameters):,} weights; {watch()}', flush=True)
     threading.Thread(target=pool.run, daemon=True).start()
@@ -193,7 +200,7 @@ def main() -> int:
 @torch.no_grad()
 def settle(net: Net, names: list[str], batches: Iterable[np.ndarray], features: Callable[[Tensor], Tensor]) -> None:
     """The head's batch norm anew over the trunk's maps of plain views, and the embedding centred, as `Trainer.settle` does for the whole network."""
-    norms = [m.bn for name in names for m in net.steps[name].modules() if hasattr(m, 'bn')]
+    norms = [m.bn for module in modules_of(net, names) for m in module.modules() if hasattr(m, 'bn')]
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None
