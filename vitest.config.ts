@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     // Native modules (SQLite, onnxruntime) want processes, not threads.
     pool: 'forks',
+    // Vitest leaves one core free; half of the tests' time is waiting (doors, engines that start), so on two cores that core would idle.
+    maxWorkers: '100%',
     // Engines load in seconds where two slow cores do three things at once.
     testTimeout: 30_000,
     hookTimeout: 60_000,
