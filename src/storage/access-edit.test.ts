@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, value } from '../../test/storage/support.ts';
 import { personId } from '../domain/ids.ts';
 import { AccessOverview, NEW_DOOR, type ProfileFields, type ZoneFields } from '../shared/access.ts';
-import { accessOverview, getHolder, loadAccessModel } from './access.ts';
+import { accessOverview, getDoor, getHolder, loadAccessModel } from './access.ts';
 import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProfile, saveZone } from './access-edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from './access-groups.ts';
 import { applyAccessChange, loadAccessState } from './access-state.ts';
@@ -37,6 +37,7 @@ test('what was saved comes back as the domain has it', () => {
     profiles: [{ ...PROFILE, id: profile.id }],
     holidays: [{ date: '2026-10-01', name: '国庆节', kind: 'off' }, { date: '2026-10-10', name: '国庆节', kind: 'working-day' }],
   });
+  expect([getDoor(db, door.id), getDoor(db, 999), getDoor(db, null)]).toEqual([door, null, null]);
   expect(AccessOverview.parse(accessOverview(db, NOW, 'Asia/Shanghai'))).toEqual(accessOverview(db, NOW, 'Asia/Shanghai'));
 
   value(saveProfile(db, profile.id, { ...PROFILE, week: { ...PROFILE.week, 1: [] }, holidayHours: [] }));

@@ -9,7 +9,7 @@ import { loadOverrides } from './access-state.ts';
 
 /** @param timeZone IANA zone of the site */
 export function loadAccessModel(db: ReadableDb, timeZone: string): AccessModel {
-  return { timeZone, zones: zones(db), doors: doors(db), groups: groups(db), profiles: profiles(db), holidays: holidays(db) };
+  return { timeZone, zones: zones(db), doors: listDoors(db), groups: groups(db), profiles: profiles(db), holidays: holidays(db) };
 }
 
 /** null when unknown or deleted. Whoever has no entry of their own has no limits. */
@@ -54,7 +54,7 @@ export function accessOverview(db: ReadableDb, at: number, timeZone: string): Ac
   const copy = (reach: typeof emergency) => ({ site: reach.site, doors: [...reach.doors] });
   return {
     zones: zones(db).map((z) => ({ ...z, inside: inside(z) })),
-    doors: doors(db),
+    doors: listDoors(db),
     groups: groups(db).map((g) => ({ ...g, grants: [...g.grants], isDefault: isDefault.has(g.id), members: members.get(g.id) ?? 0 })),
     profiles: profiles(db) as AccessOverview['profiles'],
     holidays: holidays(db),
@@ -79,13 +79,19 @@ function zones(db: ReadableDb): Zone[] {
 
 type DoorRow = Omit<Door, 'twoPerson' | 'firstPersonIn'> & { twoPerson: number; firstPersonIn: number };
 
-function doors(db: ReadableDb): Door[] {
-  const rows = db.all<DoorRow>(
-    `SELECT id, name, from_zone AS fromZone, to_zone AS toZone, direction, credential, two_person AS twoPerson,
-       two_person_seconds AS twoPersonSeconds, first_person_in AS firstPersonIn, interlock, pulse_ms AS pulseMs, held_open_seconds AS heldOpenSeconds
-     FROM doors`,
-  );
-  return byName(rows.map((row) => ({ ...row, twoPerson: row.twoPerson === 1, firstPersonIn: row.firstPersonIn === 1 })));
+const SELECT_DOOR = `SELECT id, name, from_zone AS fromZone, to_zone AS toZone, direction, credential, two_person AS twoPerson,
+  two_person_seconds AS twoPersonSeconds, first_person_in AS firstPersonIn, interlock, pulse_ms AS pulseMs, held_open_seconds AS heldOpenSeconds
+  FROM doors`;
+const asDoor = (row: DoorRow): Door => ({ ...row, twoPerson: row.twoPerson === 1, firstPersonIn: row.firstPersonIn === 1 });
+
+export function listDoors(db: ReadableDb): Door[] {
+  return byName(db.all<DoorRow>(SELECT_DOOR).map(asDoor));
+}
+
+/** null when there is no such door, or none is asked for. */
+export function getDoor(db: ReadableDb, id: number | null): Door | null {
+  const row = db.get<DoorRow>(`${SELECT_DOOR} WHERE id = :id`, { id });
+  return row ? asDoor(row) : null;
 }
 
 function groups(db: ReadableDb): AccessGroup[] {

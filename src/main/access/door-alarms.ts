@@ -2,7 +2,7 @@
 import { alarmDue, NEW_WATCH, step, type AlarmNews, type DoorHappening, type DoorWatch } from '../../domain/access/alarms.ts';
 import { eventId, type EventId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import { loadAccessModel } from '../../storage/access.ts';
+import { getDoor } from '../../storage/access.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import type { EventFacts } from '../site.ts';
@@ -79,9 +79,7 @@ export function watchDoors(app: App): void {
   const alarms = createDoorAlarms({
     heldOpenSeconds: (doorId) => {
       const site = app.site();
-      return site.ok
-        ? (loadAccessModel(site.value.db, site.value.settings().zone).doors.find((d) => d.id === doorId)?.heldOpenSeconds ?? null)
-        : null;
+      return site.ok ? (getDoor(site.value.db, doorId)?.heldOpenSeconds ?? null) : null;
     },
     unlocked: (doorId) => {
       const site = app.site();

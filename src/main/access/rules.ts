@@ -3,14 +3,14 @@
  * what the passage changes, in one transaction. Everything is in the database, so it outlives a restart; only contacts are asked anew.
  */
 import { decide, type Request } from '../../domain/access/decide.ts';
-import type { AccessModel, AccessState, Door, Waiting } from '../../domain/access/model.ts';
+import type { AccessState, Door, Waiting } from '../../domain/access/model.ts';
 import { override } from '../../domain/access/overrides.ts';
 import { changesOf } from '../../domain/access/transitions.ts';
 import { waitingAt } from '../../domain/access/two-person.ts';
 import type { Direction } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { getHolder, loadAccessModel } from '../../storage/access.ts';
+import { getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
 import { applyAccessChange, loadAccessState, loadOverrides, loadWaiting } from '../../storage/access-state.ts';
 import { guardRead, type ReadableDb } from '../../storage/db.ts';
 import { lastPunch } from '../../storage/events.ts';
@@ -43,7 +43,7 @@ export function createRules(log: Log): Rules {
   /** By door, since when. */
   const openDoors = new Map<number, number>();
 
-  const doorHere = (site: Site, model: AccessModel): Door | undefined => model.doors.find((d) => d.id === site.settings().doorId);
+  const doorHere = (site: Site): Door | null => getDoor(site.db, site.settings().doorId);
 
   function decideHere(site: Site, who: Identified, now: number): AccessAnswer | null {
     const { db } = site;
@@ -51,8 +51,7 @@ export function createRules(log: Log): Rules {
     const holder = getHolder(db, personId(who.personId));
     if (!holder) return null;
     if (doorId === null) return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
-    const model = loadAccessModel(db, zone);
-    const door = doorHere(site, model);
+    const door = doorHere(site);
     if (!door) {
       // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.
       log.error({ doorId }, 'the door of this kiosk is not there');
@@ -61,7 +60,7 @@ export function createRules(log: Log): Rules {
     const partner = waitingThere(db, door, who.personId, now);
     const state: AccessState = { ...loadAccessState(db, [who.personId, ...(partner ? [partner.holder.personId] : [])]), openDoors };
     const request: Request = { holder, door, at: Math.round(now), method: who.twoFactors === true ? 'face+pin' : who.method, last: lastPunch(db, personId(who.personId)), partner };
-    const verdict = decide(request, state, model);
+    const verdict = decide(request, state, loadAccessModel(db, zone));
     const decided = { request, verdict };
     switch (verdict.kind) {
       case 'granted':
@@ -155,10 +154,10 @@ export function createRules(log: Log): Rules {
         return doorId === null ? ok(null) : inVain(site, doorId, (w) => now < w.at || now >= w.until);
       }),
 
-    pulseMs: (site) => doorHere(site, loadAccessModel(site.db, site.settings().zone))?.pulseMs ?? DOOR_PULSE_MS,
+    pulseMs: (site) => doorHere(site)?.pulseMs ?? DOOR_PULSE_MS,
 
     asksSecondFactor(site) {
-      const door = doorHere(site, loadAccessModel(site.db, site.settings().zone));
+      const door = doorHere(site);
       // In an emergency nobody is asked for anything.
       return door?.credential === 'two-factor' && override(loadOverrides(site.db), door.id) === null;
     },

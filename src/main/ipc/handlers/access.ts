@@ -8,7 +8,7 @@ import { dayOf } from '../../../domain/time.ts';
 import type { PersonAccess } from '../../../shared/access.ts';
 import type { DoorOverride, Trial } from '../../../shared/calls/access.ts';
 import type { Language } from '../../../shared/settings.ts';
-import { accessOverview, getHolder, loadAccessModel } from '../../../storage/access.ts';
+import { accessOverview, getDoor, getHolder, listDoors, loadAccessModel } from '../../../storage/access.ts';
 import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProfile, saveZone } from '../../../storage/access-edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../../storage/access-groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState, loadOverrides } from '../../../storage/access-state.ts';
@@ -64,7 +64,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     const { kind, doorId, on } = made;
     const done = await change(
       (site) => {
-        if (doorId !== null && !loadAccessModel(site.db, 'UTC').doors.some((d) => d.id === doorId)) return err({ code: 'access-gone' });
+        if (doorId !== null && getDoor(site.db, doorId) === null) return err({ code: 'access-gone' });
         return applyAccessChange(site.db, made);
       },
       system(`${kind}-${on ? 'on' : 'off'}`, { doorId }),
@@ -72,7 +72,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     const site = app.site();
     if (done.ok && site.ok) {
       const mode = doorModes(site.value.db);
-      for (const door of loadAccessModel(site.value.db, 'UTC').doors) app.outputs.hold(door.id, mode(door.id));
+      for (const door of listDoors(site.value.db)) app.outputs.hold(door.id, mode(door.id));
     }
     return done;
   }
