@@ -63,7 +63,7 @@ class Pool:
         self.faces, self.rows, self.rng = faces, rows, np.random.RandomState(seed)
         self.features = np.zeros((capacity, *shape), np.uint8)
         self.of = np.zeros(capacity, np.int64)
-        self.made, self.stopped = 0, False
+        self.made, self.wanted, self.stopped = 0, 4096, False
 
     @property
     def size(self) -> int:
@@ -73,6 +73,9 @@ class Pool:
         """Until `stopped`: for a thread of its own."""
         order = np.zeros(0, np.int64)
         while not self.stopped:
+            if self.made >= self.wanted:
+                time.sleep(0.05)
+                continue
             if len(order) < 16:
                 order = np.concatenate([order, self.rng.permutation(self.rows)])
             batch, order = order[:16], order[16:]
@@ -138,7 +141,8 @@ def main() -> int:
     net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in tensors.items()})
     names = head_of(net, o.behind)
     model, scale, shape = trunk(o.model, o.behind)
-    pool = Pool(model, faces, rows, shape, o.capacity, seed=5)
+    done = int(counters['step'])
+    pool = Pool(model, faces, rows, shape, o.capacity, seed=5 + done)  # going on means new views, not the last run's again
     lifted = losses.lift(network.embedding, target.shape[1])
     held = torch.from_numpy(pool.plain_features(watched))
 
@@ -162,7 +166,7 @@ def main() -> int:
     threading.Thread(target=pool.run, daemon=True).start()
     while pool.made < 2048:
         time.sleep(0.5)
-    rng = np.random.RandomState(3)
+    rng = np.random.RandomState(3 + done)
     begun = said = time.time()
     step = drawn = 0
     sums: list[tuple[float, float]] = []
@@ -184,6 +188,7 @@ def main() -> int:
         optimiser.step()
         clamp_latents(net)
         step, drawn = step + 1, drawn + o.batch
+        pool.wanted = drawn + 4096  # new views only as fast as they are drawn: the cores are for learning
         sums.append((said_of['cosine'], said_of['kl']))
         if time.time() - said > 60:
             c, k = np.mean(sums[-200:], 0)
@@ -193,7 +198,7 @@ def main() -> int:
     settle(net, names, (pool.plain_features(rng.choice(rows, 128, replace=False)) for _ in range(60)), features)
     print(f'step {step}, {drawn} drawn of {pool.made} views; {watch()}', flush=True)
     spent = counters['spent'] + time.time() - begun
-    states.write_exact(o.out, dict(net={k: v.clone() for k, v in net.layer_state().items()}, step=int(counters['step']) + step, seen=int(counters['seen']) + pool.made, spent=spent))
+    states.write_exact(o.out, dict(net={k: v.clone() for k, v in net.layer_state().items()}, step=done + step, seen=int(counters['seen']) + pool.made, spent=spent))
     return 0
 
 

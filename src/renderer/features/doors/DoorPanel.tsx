@@ -84,7 +84,8 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
     if (same(value, saved)) setValue(stored);
   }
   const dirty = !same(value, saved);
-  useLeaveGuard(dirty, setAsking);
+  const [wiring, setWiring] = useState(false);
+  useLeaveGuard(dirty || wiring, setAsking);
   const here = doorId === door.id;
   // What is wired may have been changed here; the list says it.
   const loadOutputs = useAccess((s) => s.loadOutputs);
@@ -160,7 +161,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
           )}
         </Stack>
       </form>
-      <OutputCard doorId={door.id} />
+      <OutputCard doorId={door.id} onDirty={setWiring} />
       <DoorSafety door={door} access={access} />
       {removing && <RemoveDialog door={door} here={here} onClose={() => setRemoving(false)} />}
       <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('panel.discardTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>

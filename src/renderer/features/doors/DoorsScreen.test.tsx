@@ -117,6 +117,21 @@ test('changes to a door that are not saved are not lost by opening another', asy
   expect(inputs('access.saveDoor')[0]).toMatchObject({ id: 1, fields: { name: 'South', toZone: 1 } });
 });
 
+test('nor are changes to what is wired to it, until they are discarded', async () => {
+  const { d, inputs } = await open('#/doors/1');
+  await until(d, () => all('[aria-label="What is wired to it"] form').length === 1);
+  await d.settle(() => field('Open for').focus());
+  await d.settle(() => type(field('Open for'), '9'));
+  await d.settle(() => all('ul[aria-label=Doors] button')[1]?.click());
+  await until(d, () => d.text().includes('Discard your changes?'));
+  expect(window.location.hash).toBe('#/doors/1');
+  await d.settle(() => button('Discard', dialog()).click());
+  await until(d, () => window.location.hash === '#/doors/2');
+  await d.settle(() => all('ul[aria-label=Doors] button')[0]?.click());
+  await until(d, () => window.location.hash === '#/doors/1');
+  expect(inputs('outputs.save')).toEqual([]);
+});
+
 test('a name that is taken is said at its field', async () => {
   const { d } = await open('#/doors/1');
   await until(d, () => document.querySelector('aside') !== null);

@@ -30,7 +30,7 @@ async function card(
     <I18nextProvider i18n={startI18n(language)}>
       <MantineProvider env="test">
         <Notifications />
-        <OutputCard doorId={doorId} />
+        <OutputCard doorId={doorId} onDirty={() => undefined} />
       </MantineProvider>
     </I18nextProvider>,
   ));

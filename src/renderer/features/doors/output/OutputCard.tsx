@@ -103,10 +103,12 @@ function Form({
   view,
   pulseMs,
   onSaved,
+  onDirty,
 }: {
   readonly view: OutputView;
   readonly pulseMs: number;
   readonly onSaved: (view: OutputView) => void;
+  readonly onDirty: (dirty: boolean) => void;
 }) {
   const { t } = useTranslation('outputs');
   const notify = useNotify();
@@ -117,6 +119,10 @@ function Form({
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const dirty = !isSame(draft, stored);
+  useEffect(() => {
+    onDirty(dirty);
+    return () => onDirty(false);
+  }, [dirty, onDirty]);
   const { config } = draft;
 
   const save = async () => {
@@ -197,8 +203,8 @@ function Form({
   );
 }
 
-/** What is wired to one door: kind, address, secrets, pulse, fail-secure or fail-safe, and a test that shows the talk. */
-export function OutputCard({ doorId }: { readonly doorId: number }) {
+/** What is wired to one door: kind, address, secrets, pulse, fail-secure or fail-safe, and a test that shows the talk; `onDirty` hears whether changes wait to be saved. */
+export function OutputCard({ doorId, onDirty }: { readonly doorId: number; readonly onDirty: (dirty: boolean) => void }) {
   const { t } = useTranslation('outputs');
   const [view, setView] = useState<OutputView | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -223,7 +229,7 @@ export function OutputCard({ doorId }: { readonly doorId: number }) {
       {view && pulseMs === null && <Text c="dimmed">…</Text>}
       {/* What was saved is a new start: the form is made anew from it. */}
       {view?.doorId === doorId && pulseMs !== null && (
-        <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onSaved={setView} />
+        <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onSaved={setView} onDirty={onDirty} />
       )}
     </section>
   );
