@@ -52,6 +52,7 @@ export async function visit(seen: Seen, setting: Setting): Promise<Outcome> {
     }),
     record: row,
     monotonic: () => at,
+    wake: () => undefined,
   });
   let why: KioskDecision['state'] | null = null;
   let frames = 0;

@@ -59,6 +59,7 @@ export const zhReasons = {
   'emergency-open': '紧急开放',
   'two-person': '双人通行的第二人',
   'no-second-person': '没有等到第二人',
+  'no-second-factor': '没有输入 PIN，也没有出示工牌',
   'forced-open': '强行开门：事先没有放行',
   'held-open': '门开得太久',
   'forced-open-over': '强行打开的门已关上',

@@ -99,6 +99,7 @@ export function createEntrance(app: App): Entrance {
     admit,
     record,
     monotonic: () => clock.monotonic(),
+    wake: (ms, call) => setTimeout(call, ms).unref(),
   });
 
   return { admit, desk, asksTwo: () => doorAsks() || settings().secondFactor === 'always' };

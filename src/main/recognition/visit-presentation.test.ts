@@ -51,6 +51,7 @@ function makeDesk(liveness: LivenessMode) {
     }),
     record,
     monotonic: () => clock.ms,
+    wake: () => undefined,
   });
   return { desk, rows, clock };
 }

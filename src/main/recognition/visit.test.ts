@@ -18,6 +18,7 @@ const gallery = new Map([
 function makeWorld(changes: Partial<Policy> = {}, guard?: VisitGuard) {
   const rows: PunchToRecord[] = [];
   const doors: number[] = [];
+  const alarms: { readonly at: number; readonly call: () => void }[] = [];
   const punches = new Map<number, LastPunch>();
   const clock = { ms: 1_000_000, at: Date.UTC(2026, 10, 24, 8, 57) };
   const faults = { embed: false, record: false };
@@ -53,8 +54,17 @@ function makeWorld(changes: Partial<Policy> = {}, guard?: VisitGuard) {
     admit,
     record,
     monotonic: () => clock.ms,
+    wake: (ms, call) => alarms.push({ at: clock.ms + ms, call }),
   };
-  return { world, rows, doors, clock, faults, rules };
+  /** Lets time pass, and what was to be called in it be called. */
+  const pass = (ms: number) => {
+    clock.ms += ms;
+    for (const due of alarms.splice(0)) {
+      if (due.at <= clock.ms) due.call();
+      else alarms.push(due);
+    }
+  };
+  return { world, rows, doors, clock, faults, rules, pass };
 }
 
 function face(track: number, rgb: [number, number, number], quality = goodQuality()): FaceObservation {
@@ -235,9 +245,9 @@ describe('a face that is not enough alone', () => {
   test('a PIN that comes too late, or after another face was judged, says nothing about the face', async () => {
     start({ secondFactor: always });
     await show(3, face(1, [200, 10, 10]));
-    w.clock.ms += 29_000;
+    w.pass(29_000);
     expect(desk.pending()).not.toBeNull();
-    w.clock.ms += 1_000;
+    w.pass(1_000);
     expect([desk.pending(), desk.confirm(1)]).toEqual([null, null]);
 
     desk.reset();
@@ -257,6 +267,53 @@ describe('a face that is not enough alone', () => {
     expect(desk.pending()?.who).toEqual([1]);
     await show(2, face(1, [10, 10, 200]));
     expect(desk.pending()).toBeNull();
+  });
+
+  const abandoned = { kind: 'refused', reason: 'no-second-factor', method: 'face', direction: null };
+
+  test('whoever gives no PIN is one row, once their time is over, with the decision of their face', async () => {
+    start({ secondFactor: always });
+    await show(3, face(1, [200, 10, 10]));
+    w.pass(20_000);
+    await show(1, face(1, [200, 10, 10]));
+    w.pass(20_000);
+    expect(w.rows).toEqual([]);
+    w.pass(10_000);
+    expect(w.rows).toMatchObject([{ ...abandoned, personId: 1, decision: { frames: 3, first: { personId: 1 } } }]);
+    w.pass(100_000);
+    expect(w.rows).toHaveLength(1);
+    expect(w.doors).toEqual([]);
+  });
+
+  test('or once another face is judged, or stands in their place, or somebody begins anew; lost and found again is no second row', async () => {
+    start({ secondFactor: always });
+    await show(3, face(1, [200, 10, 10]));
+    await show(3, face(2, [200, 10, 10]));
+    expect(w.rows).toEqual([]);
+    await show(3, face(3, [10, 200, 10]));
+    expect(w.rows).toMatchObject([{ ...abandoned, personId: 1 }]);
+    await show(2, face(3, [10, 10, 200]));
+    expect(w.rows).toMatchObject([{ personId: 1 }, { ...abandoned, personId: 2 }]);
+    await show(3, face(4, [200, 10, 10]));
+    expect(desk.reset()).toEqual(ok(null));
+    expect(w.rows.map((r) => [r.personId, r.reason])).toEqual([1, 2, 1].map((id) => [id, 'no-second-factor']));
+  });
+
+  test('of two look-alikes nobody knows which it was', async () => {
+    start({ lookAlikes: 'pin' }, guard);
+    await show(3, face(1, [200, 200, 0]));
+    w.pass(30_000);
+    expect(w.rows).toMatchObject([{ ...abandoned, personId: null, decision: { lookAlike: true } }]);
+  });
+
+  test('a row of theirs that cannot be written is said, and their face settles nothing any more', async () => {
+    start({ secondFactor: always });
+    await show(3, face(1, [200, 10, 10]));
+    w.faults.record = true;
+    expect((await show(3, face(2, [10, 200, 10]))).at(-1)).toEqual(err({ code: 'database-full' }));
+    w.faults.record = false;
+    expect([desk.pending(), desk.confirm(1)]).toEqual([null, null]);
+    expect(states(await show(1, face(2, [10, 200, 10])))).toEqual(['need-pin']);
   });
 
   test('a row that cannot be written leaves it pending', async () => {

@@ -53,6 +53,8 @@ export type VisitWorld = {
   record(punch: PunchToRecord): Result<{ readonly eventId: number; readonly at: number }>;
   /** Monotonic milliseconds. */
   monotonic(): number;
+  /** Calls back once, that many ms later. */
+  wake(ms: number, call: () => void): void;
 };
 
 type Frame = {
@@ -103,8 +105,8 @@ const PENDING_MS = 30_000;
 
 export type VisitDesk = {
   face(observation: FaceObservation): Promise<Result<KioskDecision>>;
-  /** Forgets the refusal: "try again". */
-  reset(): void;
+  /** Forgets the refusal: "try again". Errors: of the row for somebody who was asked for a PIN or badge and gave none. */
+  reset(): Result<null>;
   /** Who is asked for a PIN or badge now; null = nobody. */
   pending(): Pending | null;
   /**
@@ -118,8 +120,9 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
   let visit: Visit | null = null;
   let busy = false;
   let refused: { readonly embedding: Float32Array; readonly until: number } | null = null;
-  /** [Note: pending] It lasts while its face is there, and goes when another face has been judged. */
+  /** [Note: pending] It lasts while its face is there, and goes when another face has been judged; whoever gave no PIN or badge by then is one row. */
   let waiting: { readonly pending: Pending; readonly visit: Visit; readonly probe: Float32Array; readonly record: DecisionRecord } | null = null;
+  let waking = false;
   /** Who has just confirmed: the tracker may lose them while they look down at the keys. */
   let confirmed: { readonly personId: number; readonly probe: Float32Array; readonly decision: KioskDecision; readonly until: number } | null = null;
 
@@ -165,18 +168,44 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     return ok(decision);
   }
 
-  /** Nothing is written yet: what happened is known when the PIN is right. */
-  function askForPin(v: Visit, probe: Float32Array, record: DecisionRecord, { why, who }: Judgement & { verdict: 'need-pin' }, policy: Policy): KioskDecision {
+  /** Whoever is asked for a PIN or badge gave none: a row, since their face, or one like it, was at the door. */
+  function abandoned(): Result<null> {
+    if (!waiting) return ok(null);
+    const { pending, record } = waiting;
+    waiting = null;
+    const [personId, ...others] = pending.who;
+    const row = world.record({ kind: 'refused', personId: others.length === 0 ? personId! : null, direction: null, reason: 'no-second-factor', decision: record, method: 'face', waitMs: record.times.visit });
+    return row.ok ? ok(null) : row;
+  }
+
+  /** Books whoever is asked and goes away, though nobody comes after them. */
+  function wakeIn(ms: number): void {
+    if (waking) return;
+    waking = true;
+    world.wake(ms, () => {
+      waking = false;
+      const left = waiting ? waiting.pending.until - world.monotonic() : null;
+      if (left === null) return;
+      if (left > 0) wakeIn(left);
+      else abandoned();
+    });
+  }
+
+  /** Nothing is written yet: what happened is known when the PIN is right, or never comes. */
+  function askForPin(v: Visit, probe: Float32Array, record: DecisionRecord, { why, who }: Judgement & { verdict: 'need-pin' }, policy: Policy): Result<KioskDecision> {
     const now = world.monotonic();
     const before = confirmed;
     if (before && before.until > now && who.includes(before.personId) && cosine(before.probe, probe) >= policy.threshold) {
       v.answered = { decision: before.decision, probe };
-      return before.decision;
+      return ok(before.decision);
     }
+    const booked = waiting && cosine(waiting.probe, probe) >= policy.threshold ? ok(null) : abandoned();
+    if (!booked.ok) return booked;
     waiting = { pending: { who, why, until: now + PENDING_MS }, visit: v, probe, record };
+    wakeIn(PENDING_MS);
     const decision: KioskDecision = { state: 'need-pin', why };
     v.answered = { decision, probe };
-    return decision;
+    return ok(decision);
   }
 
   function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Judgement['verdict'], 'match' | 'need-pin'>, policy: Policy): Result<KioskDecision> {
@@ -226,19 +255,17 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     const settled = verdict === 'match' || verdict === 'need-pin' || verdict === 'presentation-attack' || v.embedded >= policy.voteFrames * PATIENCE;
     if (!settled) return ok(progress(v, policy));
     const record = decisionRecord(v, first, judged, { threshold, presentation, counterExample: counter.value });
-    waiting = null;
+    if (judged.verdict === 'need-pin') return askForPin(v, probe, record, judged, policy);
+    const booked = abandoned();
+    if (!booked.ok) return booked;
     if (judged.verdict === 'match') return admit(v, probe, judged.first.personId, 'face', record);
-    if (judged.verdict === 'need-pin') return ok(askForPin(v, probe, record, judged, policy));
     return refuse(v, probe, record, judged.verdict, policy);
   }
 
   /** [Note: swapped faces] True while the face in front is still the one that had its answer. */
   function isStillThere(v: Visit, answered: NonNullable<Visit['answered']>, vector: Float32Array, policy: Policy): boolean {
     v.others = cosine(answered.probe, vector) < policy.sameFace ? v.others + 1 : 0;
-    if (v.others >= UNLIKE_FRAMES) {
-      waiting = null;
-      return false;
-    }
+    if (v.others >= UNLIKE_FRAMES) return false;
     if (v.others > 0) return true;
     const now = world.monotonic();
     if (refused) refused = { ...refused, until: now + REFUSAL_MS };
@@ -261,6 +288,8 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     if (visit?.answered) {
       if (isStillThere(visit, visit.answered, vector, policy)) return ok(visit.answered.decision);
       visit = null;
+      const booked = abandoned();
+      if (!booked.ok) return booked;
     }
     if (visit && lendsLife(visit, vector, policy)) visit = null;
     const newest = { times: observation.times, at: startedAt };
@@ -297,8 +326,8 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     reset() {
       visit = null;
       refused = null;
-      waiting = null;
       confirmed = null;
+      return abandoned();
     },
     pending: () => pending()?.pending ?? null,
     confirm(personId) {

@@ -27,14 +27,10 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
         if (!taken.ok) return taken;
         const learned = saidAtKiosk(site, eventId(id), model.id(), row.score, app.threshold() + CERTAIN_LEAD, clock.now());
         if (!learned.ok) log.warn({ error: learned.error }, '"not me" could not be remembered');
-        desk.reset();
-        return ok(null);
+        return desk.reset();
       }),
 
-    'recognition.reset': () => {
-      desk.reset();
-      return Promise.resolve(ok(null));
-    },
+    'recognition.reset': () => Promise.resolve(desk.reset()),
 
     'recognition.fault': ({ code }) =>
       app.withSite((site) => {

@@ -187,6 +187,7 @@ export const log = {
     'emergency-open': 'Emergency open',
     'two-person': 'Second of two',
     'no-second-person': 'No second person came',
+    'no-second-factor': 'No PIN or badge came',
     'forced-open': 'Forced open: no grant before it',
     'held-open': 'Held open too long',
     'forced-open-over': 'Closed again after it was forced open',
