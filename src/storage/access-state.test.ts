@@ -48,6 +48,9 @@ const change: fc.Arbitrary<(eventId: number) => AccessChange> = fc.oneof(
   door.map((doorId) => (): AccessChange => ({ kind: 'waiting-over', doorId })),
   // One of the last few: what may be taken back is at most a minute old.
   fc.integer({ min: 0, max: 4 }).map((ago) => (eventId: number): AccessChange => ({ kind: 'taken-back', eventId: Math.max(1, eventId - ago) })),
+  fc.record({ person, zone, door, at }).map((r) => (eventId: number): AccessChange => (
+    { kind: 'stands-again', personId: r.person, passage: { eventId, doorId: r.door, zoneId: r.zone, at: r.at } }
+  )),
   zone.map((zoneId) => (): AccessChange => ({ kind: 'reset', zoneId })),
   person.map((personId) => (): AccessChange => ({ kind: 'reset-person', personId })),
   fc.record({ kind: fc.constantFrom('lockdown' as const, 'emergency' as const), doorId: fc.option(door), on: fc.boolean() }).map((r) => (): AccessChange => r),

@@ -120,13 +120,7 @@ function apply(db: WritableDb, change: AccessChange): void {
     case 'passed': {
       const { personId, opensDay, passage } = change;
       const { eventId, doorId, zoneId, at } = passage;
-      db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :personId, :doorId, :zoneId, :at)', {
-        eventId,
-        personId,
-        doorId,
-        zoneId,
-        at,
-      });
+      addPassage(db, personId, passage);
       db.run(
         `DELETE FROM passages WHERE person_id = :personId AND zone_id IS :zoneId AND event_id <=
            (SELECT event_id FROM passages WHERE person_id = :personId AND zone_id IS :zoneId ORDER BY event_id DESC LIMIT 1 OFFSET ${KEPT})`,
@@ -153,6 +147,10 @@ function apply(db: WritableDb, change: AccessChange): void {
       db.run('DELETE FROM passages WHERE event_id = :eventId', { eventId: change.eventId });
       db.run('UPDATE door_access SET opened_day = NULL, opened_by = NULL WHERE opened_by = :eventId', { eventId: change.eventId });
       return;
+    case 'stands-again':
+      db.run('DELETE FROM passages WHERE event_id = :eventId', { eventId: change.passage.eventId });
+      addPassage(db, change.personId, change.passage);
+      return;
     case 'reset':
       if (change.zoneId === null) db.run('DELETE FROM passages');
       else forgetZone(db, change.zoneId);
@@ -170,6 +168,16 @@ function apply(db: WritableDb, change: AccessChange): void {
     default:
       assertNever(change);
   }
+}
+
+function addPassage(db: WritableDb, personId: number, { eventId, doorId, zoneId, at }: Passage): void {
+  db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :personId, :doorId, :zoneId, :at)', {
+    eventId,
+    personId,
+    doorId,
+    zoneId,
+    at,
+  });
 }
 
 /** A door that was deleted meanwhile keeps no state. */

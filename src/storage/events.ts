@@ -122,6 +122,15 @@ export function standingRetraction(db: ReadableDb, id: EventId): EventId | null 
   return row ? eventId(row.id) : null;
 }
 
+/** Whether anti-passback was reset after that event, for everybody, a zone or this person. */
+export function wasReset(db: ReadableDb, since: EventId, person: PersonId): boolean {
+  const row = db.get(
+    `SELECT 1 FROM events WHERE id > :since AND kind = 'system' AND reason = 'anti-passback-reset' AND (person_id IS NULL OR person_id = :person) LIMIT 1`,
+    { since, person },
+  );
+  return row !== undefined;
+}
+
 /** The newest event; null in an empty log. */
 export function lastEvent(db: ReadableDb): LogRow | null {
   const row = db.get<Row>(`${SELECT} ORDER BY e.id DESC LIMIT 1`);

@@ -213,3 +213,33 @@ describe('on disk', () => {
     expect(t.emitted.filter((e) => e.name === 'log.appended')).toEqual([]);
   });
 });
+
+describe('"not him" said by mistake', () => {
+  const taken = async () => {
+    // Long after any shift, so that they come in.
+    t.clock.at += 24 * HOUR;
+    const { zoneId } = await stand({ direction: 'both' });
+    const said = await come('ana');
+    if (said.state !== 'welcome') throw new Error('not let in');
+    await new Promise((done) => setImmediate(done));
+    expect(await place('ana')).toBe(zoneId);
+    await must('notHim.say', { eventId: said.eventId });
+    expect(await place('ana')).toBeUndefined();
+    return { zoneId, eventId: said.eventId };
+  };
+
+  test('they are in again once it is undone, and go out next', async () => {
+    const { zoneId, eventId } = await taken();
+    await must('notHim.undo', { eventId });
+    expect(await place('ana')).toBe(zoneId);
+    t.clock.at += MINUTE;
+    expect(await come('ana')).toMatchObject({ state: 'welcome', direction: 'out' });
+  });
+
+  test('but not after a reset: nobody knows where they are', async () => {
+    const { zoneId, eventId } = await taken();
+    await must('access.reset', { personId: null, zoneId });
+    await must('notHim.undo', { eventId });
+    expect(await place('ana')).toBeUndefined();
+  });
+});

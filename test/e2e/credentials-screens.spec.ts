@@ -57,7 +57,7 @@ for (const { language, words, locale } of [
     await kioskPanel(page, 'welcome').waitFor();
     await snap('welcome');
     await page.waitForTimeout(3000);
-    const wrong = second!.number + (second!.pin === '738204' ? '738205' : '738204');
+    const wrong = second!.number + (second!.pin === '796058' ? '796059' : '796058');
     await page.keyboard.type(wrong);
     await page.waitForTimeout(500);
     await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });

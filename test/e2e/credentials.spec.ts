@@ -24,7 +24,7 @@ test('number and PIN open, five wrong ones lock the pad across a restart, and th
   for (const digit of second!.code) await pad.getByRole('button', { name: digit, exact: true }).click();
   await expect(kioskPanel(page, 'welcome')).toContainText(second!.name);
 
-  const wrong = first!.number + (first!.pin === '738204' ? '738205' : '738204');
+  const wrong = first!.number + (first!.pin === '796058' ? '796059' : '796058');
   for (const left of ['4 tries left', '3 tries left', '2 tries left', '1 try left']) {
     await page.keyboard.type(wrong, { delay: 20 });
     await expect(pad).toContainText(left);

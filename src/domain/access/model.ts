@@ -195,6 +195,8 @@ export type AccessChange =
   | { readonly kind: 'waiting-over'; readonly doorId: number }
   /** That passage never was: it goes, and a day that it opened is closed again. An event without a passage changes nothing. */
   | { readonly kind: 'taken-back'; readonly eventId: number }
+  /** It was after all: the passage is there again, in its place before later ones. A day that it opened stays closed. */
+  | { readonly kind: 'stands-again'; readonly personId: number; readonly passage: Passage }
   /**
    * Anti-passback reset by hand. Whoever is in `zoneId` (null = everybody, wherever they are) is not known to be anywhere any more: all
    * their passages go. Of the others their passages into that zone go.

@@ -93,6 +93,12 @@ describe('the state after a change', () => {
     ],
     ['taken back: an event without a passage', { kind: 'taken-back', eventId: 999 }, {}],
     [
+      'stands again: a passage before the last one moves nobody',
+      { kind: 'stands-again', personId: 2, passage: { ...out, eventId: 19 } },
+      { passages: new Map([...some.passages, [2, [{ ...out, eventId: 19 }, { ...hall, eventId: 20 }]]]) },
+    ],
+    ['stands again: what stands already', { kind: 'stands-again', personId: 1, passage: out }, {}],
+    [
       'reset of a zone: who is in it, and the entries of the others',
       { kind: 'reset', zoneId: 1 },
       { passages: new Map([[1, [out]]]) },

@@ -64,6 +64,11 @@ export function pass(state: AccessState, change: AccessChange): AccessState {
         passages: passagesWhere(state, (p) => p.eventId !== change.eventId),
         dayOpened: new Map([...state.dayOpened].filter(([, opened]) => opened.eventId !== change.eventId)),
       };
+    case 'stands-again': {
+      const { personId, passage } = change;
+      const others = (state.passages.get(personId) ?? []).filter((p) => p.eventId !== passage.eventId);
+      return { ...state, passages: set(state.passages, personId, [...others, passage].sort((a, b) => a.eventId - b.eventId)) };
+    }
     case 'reset':
       return { ...state, passages: reset(state, change.zoneId) };
     case 'reset-person':

@@ -10,10 +10,11 @@ import { waitingAt } from '../../domain/access/two-person.ts';
 import type { Direction } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { LogRow } from '../../shared/schemas.ts';
 import { getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
 import { applyAccessChange, loadAccessState, loadOverrides, loadWaiting } from '../../storage/access-state.ts';
 import { guardRead, type ReadableDb } from '../../storage/db.ts';
-import { lastPunch } from '../../storage/events.ts';
+import { lastPunch, wasReset } from '../../storage/events.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../site.ts';
 import type { AccessAnswer, Decided, Identified, PunchToRecord } from './admit.ts';
@@ -177,5 +178,21 @@ export function takeBack(site: Site, id: EventId, of: number | null, reason: 'no
   return site.together(() => {
     const taken = site.record({ kind: 'retracted', about: eventId(id), reason, personId: of === null ? null : personId(of) });
     return taken.ok ? applyAccessChange(site.db, { kind: 'taken-back', eventId: id }) : taken;
+  });
+}
+
+/**
+ * "It was them after all": the row that took an event back is taken back itself, and the passage is there again, as that door leads now. It stays
+ * away when anti-passback was reset in between: nobody knows any more where they are. Errors: the disk's.
+ */
+export function standAgain(site: Site, { id, personId: of, doorId, direction, at }: LogRow, retraction: EventId): Result<null> {
+  const person = of === null ? null : personId(of);
+  return site.together(() => {
+    const back = site.record({ kind: 'retracted', about: retraction, reason: 'was-him', personId: person });
+    if (!back.ok) return back;
+    const door = getDoor(site.db, doorId);
+    if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person)) return ok(null);
+    const zoneId = door.direction === 'both' && direction === 'out' ? door.fromZone : door.toZone;
+    return applyAccessChange(site.db, { kind: 'stands-again', personId: person, passage: { eventId: id, doorId: door.id, zoneId, at } });
   });
 }

@@ -1,9 +1,9 @@
 /** "Not him": an event is taken back, and the face in it is told apart from the person it was taken for. */
-import { personId, type EventId } from '../../domain/ids.ts';
+import type { EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { addCounterExample, notHimOf, removeCounterExample } from '../../storage/counter-examples.ts';
 import { getEvent, standingRetraction } from '../../storage/events.ts';
-import { takeBack } from '../access/rules.ts';
+import { standAgain, takeBack } from '../access/rules.ts';
 import type { Site } from '../site.ts';
 
 /** An administrator says it in the log. Errors: event-gone (no such event, or its probe is erased), the disk's. */
@@ -44,14 +44,9 @@ export function saidAtKiosk(
 export function undoNotHim(site: Site, event: EventId, modelId: string): Result<null> {
   if (notHimOf(site.db, modelId, event).state !== 'said') return err({ code: 'event-gone' });
   const retraction = standingRetraction(site.db, event);
-  if (retraction !== null) {
-    const person = getEvent(site.db, retraction)?.personId ?? null;
-    const back = site.record({
-      kind: 'retracted',
-      about: retraction,
-      reason: 'was-him',
-      personId: person === null ? null : personId(person),
-    });
+  const row = getEvent(site.db, event);
+  if (retraction !== null && row) {
+    const back = standAgain(site, row, retraction);
     if (!back.ok) return back;
   }
   return removeCounterExample(site.db, event);

@@ -37,7 +37,7 @@ test('somebody without a face comes in by number and PIN, and the wait is on the
 });
 
 test('five wrong codes lock the pad, are booked, and the answers say how long', async () => {
-  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '523107' });
+  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '580967' });
   await kiosk();
   const told = [];
   for (let i = 0; i < 7; i++) told.push(await ask('credentials.pin', { code: `${number}00000${i}`, waitedMs: 0 }));
@@ -55,11 +55,11 @@ test('five wrong codes lock the pad, are booked, and the answers say how long', 
   expect(refused.every((r) => r.personId === ann.id && r.method === 'pin')).toBe(true);
   expect(await ask('credentials.pad', null)).toMatchObject({ waitSeconds: 30 });
   t.clock.at += 30_000;
-  expect((await ask('credentials.pin', { code: `${number}523107`, waitedMs: 0 })).decision).toMatchObject({ state: 'welcome' });
+  expect((await ask('credentials.pin', { code: `${number}580967`, waitedMs: 0 })).decision).toMatchObject({ state: 'welcome' });
 }, 60_000);
 
 test('an administrator sees a PIN that is off, and resets it and the pad', async () => {
-  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '523107' });
+  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '580967' });
   const put = (key: string, failures: number) =>
     db().run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_at) VALUES (:key, :failures, :at)', { key, failures, at: t.clock.at - 3_600_000 });
   put(number, 49);
@@ -94,20 +94,20 @@ test('a badge opens until a newer one does; a stranger’s and a lost one are bo
 
 test('where a badge needs its PIN, the PIN alone settles it, and one of somebody else does not', async () => {
   const [badge] = await ask('credentials.print', { personIds: [ann.id], renew: false });
-  await ask('credentials.setPin', { personId: ann.id, pin: '523107' });
+  await ask('credentials.setPin', { personId: ann.id, pin: '580967' });
   const bob = await ask('credentials.addWithoutFace', { employeeNumber: 'B-1', name: 'Bob', department: '' });
-  const his = await ask('credentials.setPin', { personId: bob.id, pin: '738204' });
+  const his = await ask('credentials.setPin', { personId: bob.id, pin: '796058' });
   await ask('settings.save', { badge: 'with-pin' });
   t.clock.monotonic += 5000;
   expect((await ask('credentials.badge', { token: badge!.token, waitedMs: 100 })).decision).toEqual({ state: 'need-pin', why: 'badge' });
   t.clock.monotonic += 3000;
-  expect((await ask('credentials.pin', { code: '738204', waitedMs: 900 })).decision).toMatchObject({ state: 'refused', reason: 'pin-wrong' });
+  expect((await ask('credentials.pin', { code: '796058', waitedMs: 900 })).decision).toMatchObject({ state: 'refused', reason: 'pin-wrong' });
   // Bob types his own whole code meanwhile: it is his visit.
-  expect((await ask('credentials.pin', { code: `${his.number}738204`, waitedMs: 900 })).decision).toMatchObject({ state: 'welcome', name: 'Bob', method: 'pin' });
-  expect((await ask('credentials.pin', { code: '523107', waitedMs: 900 })).decision).toMatchObject({ state: 'welcome', name: 'Ann', method: 'badge' });
+  expect((await ask('credentials.pin', { code: `${his.number}796058`, waitedMs: 900 })).decision).toMatchObject({ state: 'welcome', name: 'Bob', method: 'pin' });
+  expect((await ask('credentials.pin', { code: '580967', waitedMs: 900 })).decision).toMatchObject({ state: 'welcome', name: 'Ann', method: 'badge' });
   expect(rows().find((r) => r.personId === ann.id && r.kind === 'recognised')?.waitMs).toBe(3100);
   // The badge was used up by that.
-  expect((await ask('credentials.pin', { code: '523107', waitedMs: 900 })).decision).toMatchObject({ state: 'refused' });
+  expect((await ask('credentials.pin', { code: '580967', waitedMs: 900 })).decision).toMatchObject({ state: 'refused' });
 });
 
 test('a PIN settles what a face has left open, by face and PIN', async () => {
@@ -115,27 +115,27 @@ test('a PIN settles what a face has left open, by face and PIN', async () => {
   const { enrolmentId } = await ask('enrol.begin', { personId: null });
   for (let i = 0; i < 5; i++) await ask('enrol.sample', { enrolmentId, face: fakeFace(who) });
   const eve = await ask('enrol.commit', { enrolmentId, person: { employeeNumber: 'E-1', name: 'Eve', department: '' } });
-  await ask('credentials.setPin', { personId: eve.id, pin: '523107' });
+  await ask('credentials.setPin', { personId: eve.id, pin: '580967' });
   await ask('settings.save', { secondFactor: 'always', voteFrames: 1 });
   expect(await ask('recognition.face', fakeFace(who))).toEqual({ state: 'need-pin', why: 'door' });
   expect((await ask('credentials.pin', { code: '000000', waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'pin-wrong' });
-  expect((await ask('credentials.pin', { code: '523107', waitedMs: 0 })).decision).toMatchObject({ state: 'welcome', name: 'Eve', method: 'face+pin' });
+  expect((await ask('credentials.pin', { code: '580967', waitedMs: 0 })).decision).toMatchObject({ state: 'welcome', name: 'Eve', method: 'face+pin' });
   expect(rows().find((r) => r.kind === 'recognised')).toMatchObject({ personId: eve.id, method: 'face+pin' });
   expect(rows().find((r) => r.kind === 'recognised')?.score).toBeGreaterThan(0.9);
 });
 
 test('where two factors are asked, who gives no face brings badge and PIN in either order; others bring their face', async () => {
   const [badge] = await ask('credentials.print', { personIds: [ann.id], renew: false });
-  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '523107' });
+  const { number } = await ask('credentials.setPin', { personId: ann.id, pin: '580967' });
   const door = await ask('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'North', credential: 'two-factor' }, openTo: null });
   await ask('settings.save', { doorId: door.id, cooldownSeconds: 0 });
   const byBadge = () => ask('credentials.badge', { token: badge!.token, waitedMs: 0 });
   const byPin = (code: string) => ask('credentials.pin', { code, waitedMs: 0 });
   expect((await byBadge()).decision).toEqual({ state: 'need-pin', why: 'badge' });
-  expect((await byPin('523107')).decision).toMatchObject({ state: 'welcome', name: 'Ann', method: 'badge' });
+  expect((await byPin('580967')).decision).toMatchObject({ state: 'welcome', name: 'Ann', method: 'badge' });
   t.clock.at += 3_600_000;
   t.clock.monotonic += 3_600_000;
-  expect((await byPin(`${number}523107`)).decision).toEqual({ state: 'need-pin', why: 'pin' });
+  expect((await byPin(`${number}580967`)).decision).toEqual({ state: 'need-pin', why: 'pin' });
   expect((await byBadge()).decision).toMatchObject({ state: 'welcome', method: 'badge' });
   expect(rows().filter((r) => r.kind === 'recognised').every((r) => r.doorId === door.id)).toBe(true);
 });
@@ -145,14 +145,14 @@ test('the site may ask for two factors without a door', async () => {
   const { enrolmentId } = await ask('enrol.begin', { personId: null });
   for (let i = 0; i < 5; i++) await ask('enrol.sample', { enrolmentId, face: fakeFace(who) });
   const eve = await ask('enrol.commit', { enrolmentId, person: { employeeNumber: 'E-1', name: 'Eve', department: '' } });
-  const { number } = await ask('credentials.setPin', { personId: eve.id, pin: '523107' });
+  const { number } = await ask('credentials.setPin', { personId: eve.id, pin: '580967' });
   await ask('settings.save', { secondFactor: 'always' });
-  expect((await ask('credentials.pin', { code: `${number}523107`, waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'face-needed' });
+  expect((await ask('credentials.pin', { code: `${number}580967`, waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'face-needed' });
   expect(rows()[0]).toMatchObject({ kind: 'refused', reason: 'face-needed', personId: eve.id, method: 'pin' });
   // Switched off in People, nothing opens.
   await ask('settings.save', { secondFactor: 'by-rule' });
   await ask('people.setActive', { id: eve.id, active: false });
-  expect((await ask('credentials.pin', { code: `${number}523107`, waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'inactive' });
+  expect((await ask('credentials.pin', { code: `${number}580967`, waitedMs: 0 })).decision).toMatchObject({ state: 'refused', reason: 'inactive' });
 });
 
 test('the report compares the ways, and the log tells what was changed', async () => {
