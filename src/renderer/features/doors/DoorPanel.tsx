@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Modal, Stack, Switch, Text, Title } from '@mantine/core';
+import { Button, CloseButton, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { AppError } from '../../../domain/errors.ts';
 import { NEW_DOOR, type AccessOverview, type DoorFields } from '../../../shared/access.ts';
 import { leaveFor, navigate, useLeaveGuard, type Route } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { closesPopup } from '../../ui/escape.ts';
 import { DoorBasics, DoorRules, isComplete } from './DoorForm.tsx';
 import { neverOpens } from './facts.ts';
@@ -16,7 +17,6 @@ import { OutputCard } from './output/OutputCard.tsx';
 import { SafetyDialog, type Ask } from './Safety.tsx';
 import { useAccess } from './store.ts';
 import { useChange } from './useChange.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
 import classes from './doors.module.css';
 
 const FIELDS = Object.keys(NEW_DOOR) as (keyof DoorFields)[];
@@ -164,23 +164,16 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
       <OutputCard doorId={door.id} onDirty={setWiring} />
       <DoorSafety door={door} access={access} />
       {removing && <RemoveDialog door={door} here={here} onClose={() => setRemoving(false)} />}
-      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('panel.discardTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-        <Text mb="lg">{t('panel.discardText')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={() => setAsking(null)}>
-            {t('panel.keep')}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              if (asking) leaveFor(asking);
-              setAsking(null);
-            }}
-          >
-            {t('panel.discard')}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={t('panel.discardTitle')}
+          text={t('panel.discardText')}
+          go={t('panel.discard')}
+          keep={t('panel.keep')}
+          onGo={() => leaveFor(asking)}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </aside>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Center, Group, Loader, Modal, Text, Title } from '@mantine/core';
+import { Anchor, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { leaveFor, navigate, useLeaveGuard, useRoute, type Route } from '../../a
 import { useSettings } from '../../app/session.ts';
 import { visionClient } from '../../camera/vision-client.ts';
 import { AddWithoutFace } from '../../ui/AddWithoutFace.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { announce } from '../../ui/announce.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -58,31 +59,6 @@ function Saved({ person, count, onNext }: { readonly person: Person; readonly co
         </>
       }
     />
-  );
-}
-
-function Discard({
-  count,
-  onKeep,
-  onDiscard,
-}: {
-  readonly count: number;
-  readonly onKeep: () => void;
-  readonly onDiscard: () => void;
-}) {
-  const { t } = useTranslation('enrol');
-  return (
-    <Modal opened onClose={onKeep} title={t('discard.title')}>
-      <Text mb="lg">{t('discard.text', { count })}</Text>
-      <Group justify="flex-end">
-        <Button variant="default" data-autofocus onClick={onKeep}>
-          {t('discard.keep')}
-        </Button>
-        <Button color="red" onClick={onDiscard}>
-          {t('discard.discard')}
-        </Button>
-      </Group>
-    </Modal>
   );
 }
 
@@ -206,7 +182,16 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
           onAdded={(added) => leaveFor({ screen: 'people', person: added })}
         />
       )}
-      {leaving && <Discard count={captures.length} onKeep={() => setLeaving(null)} onDiscard={() => leaveFor(leaving)} />}
+      {leaving && (
+        <ConfirmDialog
+          title={t('discard.title')}
+          text={t('discard.text', { count: captures.length })}
+          go={t('discard.discard')}
+          keep={t('discard.keep')}
+          onGo={() => leaveFor(leaving)}
+          onClose={() => setLeaving(null)}
+        />
+      )}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Center, Chip, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Center, Chip, Group, Loader, TextInput } from '@mantine/core';
 import { IconArrowsDiff, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { Person } from '../../../shared/schemas.ts';
 import { call, on } from '../../api.ts';
 import { navigate, routeToHash, useRoute } from '../../app/routes.ts';
 import { AddWithoutFace } from '../../ui/AddWithoutFace.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -225,26 +226,20 @@ function List({ all }: { readonly all: readonly Person[] }) {
           />
         )}
       </div>
-      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('discard.title')}>
-        <Text mb="lg">{t('discard.text', { name: opened?.name ?? '' })}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={() => setAsking(null)}>
-            {t('discard.keep')}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              const to = asking?.person ?? null;
-              setAsking(null);
-              setDirty(false);
-              if (to === null) close();
-              else replaceRoute(to);
-            }}
-          >
-            {t('discard.discard')}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={t('discard.title')}
+          text={t('discard.text', { name: opened?.name ?? '' })}
+          go={t('discard.discard')}
+          keep={t('discard.keep')}
+          onGo={() => {
+            setDirty(false);
+            if (asking.person === null) close();
+            else replaceRoute(asking.person);
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   );
 }

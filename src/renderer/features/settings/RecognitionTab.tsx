@@ -1,9 +1,10 @@
-import { Anchor, Button, Card, Group, Modal, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Card, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIVENESS_MODES } from '../../../domain/recognition/presentation.ts';
 import { routeToHash } from '../../app/routes.ts';
 import { useSettings } from '../../app/session.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../ui/errorRate.ts';
 import { useFormat } from '../../ui/format.ts';
 import { SavedNumber } from './controls.tsx';
@@ -80,28 +81,15 @@ function KeepCrops() {
               else setAsking(true);
             }}
           />
-          <Modal
-            opened={asking}
-            onClose={() => setAsking(false)}
-            title={t('recognition.cropsOffTitle')}
-            closeButtonProps={{ 'aria-label': t('common:close') }}
-          >
-            <Text mb="lg">{t('recognition.cropsOff')}</Text>
-            <Group justify="flex-end">
-              <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-                {t('common:cancel')}
-              </Button>
-              <Button
-                color="red"
-                onClick={() => {
-                  setAsking(false);
-                  void save({ keepCrops: false }, { undo: false });
-                }}
-              >
-                {t('recognition.cropsOffConfirm')}
-              </Button>
-            </Group>
-          </Modal>
+          {asking && (
+            <ConfirmDialog
+              title={t('recognition.cropsOffTitle')}
+              text={t('recognition.cropsOff')}
+              go={t('recognition.cropsOffConfirm')}
+              onGo={() => void save({ keepCrops: false }, { undo: false })}
+              onClose={() => setAsking(false)}
+            />
+          )}
         </>
       )}
     </Row>

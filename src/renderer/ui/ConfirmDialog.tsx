@@ -7,7 +7,9 @@ export function ConfirmDialog(props: {
   readonly title: string;
   readonly text: ReactNode;
   readonly go: string;
-  readonly onGo: () => Promise<unknown>;
+  /** What the way back is called, where it is not simply to cancel. */
+  readonly keep?: string;
+  readonly onGo: () => unknown;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -22,25 +24,10 @@ export function ConfirmDialog(props: {
       <Text mb="lg">{props.text}</Text>
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={props.onClose}>
-          {t('cancel')}
+          {props.keep ?? t('cancel')}
         </Button>
         <Button color="red" loading={busy} onClick={() => void go()}>
           {props.go}
-        </Button>
-      </Group>
-    </Modal>
-  );
-}
-
-/** What uses it, so that it stays. */
-export function InUseDialog({ name, text, onClose }: { readonly name: string; readonly text: string; readonly onClose: () => void }) {
-  const { t } = useTranslation('access');
-  return (
-    <Modal opened onClose={onClose} title={t('inUse.title', { name })} closeButtonProps={{ 'aria-label': t('inUse.ok') }}>
-      <Text mb="lg">{text}</Text>
-      <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
-          {t('inUse.ok')}
         </Button>
       </Group>
     </Modal>
