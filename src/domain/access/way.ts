@@ -15,8 +15,14 @@ export type Way = {
  * than any shift forgot to check out: `nextDirection` says so of both.
  */
 export function wayThrough(door: Door, place: Place | null, last: LastPunch | null, at: number): Way {
-  const inward = { direction: 'in', from: door.fromZone, to: door.toZone } as const;
-  if (door.direction !== 'both') return { ...inward, direction: door.direction };
+  if (door.direction !== 'both') return { direction: door.direction, ...zonesOf(door, door.direction) };
   const punch: LastPunch | null = place ? { direction: place.zoneId === door.toZone ? 'in' : 'out', at: place.since } : last;
-  return nextDirection(punch, at) === 'in' ? inward : { direction: 'out', from: door.toZone, to: door.fromZone };
+  const direction = nextDirection(punch, at);
+  return { direction, ...zonesOf(door, direction) };
+}
+
+/** From which zone and into which a passage of that direction leads. */
+export function zonesOf(door: Door, direction: Direction): Pick<Way, 'from' | 'to'> {
+  const outward = door.direction === 'both' && direction === 'out';
+  return outward ? { from: door.toZone, to: door.fromZone } : { from: door.fromZone, to: door.toZone };
 }

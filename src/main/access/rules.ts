@@ -7,6 +7,7 @@ import type { AccessState, Door, Waiting } from '../../domain/access/model.ts';
 import { override } from '../../domain/access/overrides.ts';
 import { changesOf } from '../../domain/access/transitions.ts';
 import { waitingAt } from '../../domain/access/two-person.ts';
+import { zonesOf } from '../../domain/access/way.ts';
 import type { Direction } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -52,7 +53,8 @@ export function createRules(log: Log): Rules {
     const holder = getHolder(db, personId(who.personId));
     if (!holder) return null;
     if (doorId === null) return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
-    const door = doorHere(site);
+    const model = loadAccessModel(db, zone);
+    const door = model.doors.find((d) => d.id === doorId);
     if (!door) {
       // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.
       log.error({ doorId }, 'the door of this kiosk is not there');
@@ -61,7 +63,7 @@ export function createRules(log: Log): Rules {
     const partner = waitingThere(db, door, who.personId, now);
     const state: AccessState = { ...loadAccessState(db, [who.personId, ...(partner ? [partner.holder.personId] : [])]), openDoors };
     const request: Request = { holder, door, at: Math.round(now), method: who.twoFactors === true ? 'face+pin' : who.method, last: lastPunch(db, personId(who.personId)), partner };
-    const verdict = decide(request, state, loadAccessModel(db, zone));
+    const verdict = decide(request, state, model);
     const decided = { request, verdict };
     switch (verdict.kind) {
       case 'granted':
@@ -192,7 +194,7 @@ export function standAgain(site: Site, { id, personId: of, doorId, direction, at
     if (!back.ok) return back;
     const door = getDoor(site.db, doorId);
     if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person)) return ok(null);
-    const zoneId = door.direction === 'both' && direction === 'out' ? door.fromZone : door.toZone;
-    return applyAccessChange(site.db, { kind: 'stands-again', personId: person, passage: { eventId: id, doorId: door.id, zoneId, at } });
+    const passage = { eventId: id, doorId: door.id, zoneId: zonesOf(door, direction).to, at };
+    return applyAccessChange(site.db, { kind: 'stands-again', personId: person, passage });
   });
 }
