@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { MODEL, near, openTemp, random, template, unit, value } from '../../../test/storage/support.ts';
 import { quiet } from '../../../test/fakes/app.ts';
+import { RATES } from '../../../test/fakes/rates.ts';
 import type { ModelRates } from '../../domain/recognition/error-rate.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { useModel } from '../../storage/gallery.ts';
@@ -10,16 +11,7 @@ import { enrolPerson } from '../../storage/templates.ts';
 import { createSite } from '../site.ts';
 import { createErrorRate } from './error-rate.ts';
 
-const rates: ModelRates = {
-  frames: 1,
-  templates: 1,
-  impostors: [0, 1, 2, 3, 4].map((d) => ({ fmr: 10 ** -d, threshold: 0.1 + 0.06 * d })),
-  impostorTrials: 1_000_000,
-  misses: [0.1, 0.3, 0.5, 0.7].map((threshold, i) => ({ threshold, fnmr: [0.001, 0.01, 0.05, 0.3][i]! })),
-  genuineTrials: 80_000,
-  people: 20,
-};
-const weak: ModelRates = { ...rates, misses: [{ threshold: 0.2, fnmr: 0.6 }, { threshold: 0.3, fnmr: 0.8 }] };
+const weak: ModelRates = { ...RATES, misses: [{ threshold: 0.2, fnmr: 0.6 }, { threshold: 0.3, fnmr: 0.8 }] };
 
 function world(options: { people?: number; card?: readonly ModelRates[]; settings?: Partial<Settings>; quietMs?: number } = {}) {
   const { db, ...open } = openTemp();
@@ -36,7 +28,7 @@ function world(options: { people?: number; card?: readonly ModelRates[]; setting
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const site = createSite({ db, ...open }, { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at }, () => undefined, quiet);
   const errorRate = createErrorRate({
-    model: { id: () => MODEL, advisedThreshold: () => 0.55, looseThreshold: () => 0.2, errorRates: () => options.card ?? [rates], about: () => null },
+    model: { id: () => MODEL, advisedThreshold: () => 0.55, looseThreshold: () => 0.2, errorRates: () => options.card ?? [RATES], about: () => null },
     log: quiet,
     monotonic: () => clock.at,
     settings: () => settings,

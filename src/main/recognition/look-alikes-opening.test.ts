@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeFace, SETUP, startTestApp } from '../../../test/fakes/app.ts';
+import { RATES } from '../../../test/fakes/rates.ts';
 import { value } from '../../../test/fakes/value.ts';
 import { lastSearch } from '../../storage/look-alikes.ts';
 
@@ -12,17 +13,7 @@ const model = {
   id: () => 'fake-1',
   advisedThreshold: () => 0.1,
   looseThreshold: () => 0.05,
-  errorRates: () => [
-    {
-      frames: 1,
-      templates: 1,
-      impostors: [0, 1, 2, 3, 4].map((d) => ({ fmr: 10 ** -d, threshold: 0.1 + 0.06 * d })),
-      impostorTrials: 1_000_000,
-      misses: [0.1, 0.3, 0.5, 0.7].map((threshold, i) => ({ threshold, fnmr: [0.001, 0.01, 0.05, 0.3][i]! })),
-      genuineTrials: 80_000,
-      people: 20,
-    },
-  ],
+  errorRates: () => [RATES],
   about: () => null,
 };
 
