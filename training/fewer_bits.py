@@ -10,6 +10,7 @@ front stays as it is exported, in 8 bits. Nothing here is exported: onnxruntime 
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from torch import Tensor, nn
 import train_head
 from lintel_train import calibration, embedding, losses, networks, report, states
 from lintel_train.nets import Net
+from lintel_train.networks import Layer
 from lintel_train.optimisers import FilterAdam, clamp_latents
 
 SHARED = Path(__file__).resolve().parents[2] / 'shared' / 'faces'
@@ -45,11 +47,11 @@ class LearnedStep(nn.Module):
         return (levels + (torch.round(levels) - levels).detach()) * step
 
 
-def quantised(net: Net, names: list[str], bits: int) -> list[nn.Parameter]:
+def quantised(net: Net, head: Sequence[Layer], bits: int) -> list[nn.Parameter]:
     """Puts a LearnedStep in front of every weighted layer of the head -> the steps."""
     steps = []
-    for name in names:
-        for module in net.steps[name].modules():
+    for part in train_head.modules_of(net, head):
+        for module in part.modules():
             if hasattr(module, 'bn'):
                 step = LearnedStep(bits)
                 module.register_forward_pre_hook(lambda m, inputs, step=step: (step(inputs[0]),))
@@ -97,13 +99,13 @@ def main() -> int:
         begun = time.time()
         net = Net(network).to(memory_format=torch.channels_last)
         net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in tensors.items()})
-        names = train_head.head_of(net)
-        steps = quantised(net, names, bits)
+        head = train_head.head_of(net)
+        steps = quantised(net, head, bits)
         rng = np.random.RandomState(3)
         net.train()
         with torch.no_grad():  # the steps find their beginning
-            train_head.forward(net, names, features(pool.features[: o.batch]))
-        optimiser = FilterAdam([q for name in names for q in net.steps[name].parameters()], o.lr)
+            net.run(head, features(pool.features[: o.batch]))
+        optimiser = FilterAdam([q for part in train_head.modules_of(net, head) for q in part.parameters()], o.lr)
         step_optimiser = torch.optim.Adam(steps, o.lr)
         for k in range(o.steps):
             rate = min(1, (k + 1) / 20) * (0.02 + 0.49 * (1 + np.cos(np.pi * k / o.steps)))
@@ -111,7 +113,7 @@ def main() -> int:
                 group['lr'] = o.lr * rate
             at = rng.randint(0, pool.size, o.batch)
             with torch.autocast('cpu', dtype=torch.bfloat16):
-                z = train_head.forward(net, names, features(pool.features[at]))
+                z = net.run(head, features(pool.features[at]))
             loss, said = losses.distil(z, target[pool.of[at]], target[rng.choice(rows, 4096, replace=False)], lifted, 20.0, 0.3)
             optimiser.zero_grad(set_to_none=True)
             step_optimiser.zero_grad(set_to_none=True)
@@ -119,10 +121,10 @@ def main() -> int:
             optimiser.step()
             step_optimiser.step()
             clamp_latents(net)
-        train_head.settle(net, names, settled_on, lambda t: features(t.numpy()))
+        train_head.settle(net, head, settled_on, lambda t: features(t.numpy()))
         net.eval()
         with torch.no_grad():
-            halves = [torch.cat([train_head.forward(net, names, features(x[k : k + 64])) for k in range(0, len(x), 64)]).numpy() for x in seen]
+            halves = [torch.cat([net.run(head, features(x[k : k + 64])) for k in range(0, len(x), 64)]).numpy() for x in seen]
         e = np.concatenate(halves, 1)
         e = (e / np.linalg.norm(e, axis=1, keepdims=True)).astype(np.float32)
         print(f'{o.steps} steps of {o.batch}, {time.time() - begun:.0f} s, cosine {said["cosine"]:.3f}, kl {said["kl"]:.3f}')

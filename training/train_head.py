@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,13 +26,16 @@ from torch import Tensor, nn
 from lintel_train import losses, networks, states
 from lintel_train.embedding import open_faces
 from lintel_train.nets import Net
+from lintel_train.networks import Layer
 from lintel_train.optimisers import FilterAdam, clamp_latents
 from lintel_train.views import plain, wide
 
-CUTS = ('Pool4', 'Pool3')
+# The pools behind which may be trained, and their maps.
+CUTS = {'Pool4': (512, 5, 4), 'Pool3': (256, 12, 10)}
+LAST = 'Pool4'
 
 
-def trunk(model_file: Path, cut: str = CUTS[0]) -> tuple[bytes, float, tuple[int, ...]]:
+def trunk(model_file: Path, cut: str = LAST) -> tuple[bytes, float, tuple[int, ...]]:
     """The exported file up to a pool: (ONNX bytes with that map as uint8 output, the map's scale, its shape without the batch)."""
     model = onnx.load(model_file)
     kept = []
@@ -43,13 +46,12 @@ def trunk(model_file: Path, cut: str = CUTS[0]) -> tuple[bytes, float, tuple[int
     else:
         raise ValueError(f'{model_file} has no {cut}')
     scale = next(float(numpy_helper.to_array(t)) for t in model.graph.initializer if t.name == f'{kept[-1].input[0]}/scale')
-    shape = {'Pool4': (512, 5, 4), 'Pool3': (256, 12, 10)}[cut]
-    output = helper.make_tensor_value_info(cut, TensorProto.UINT8, ['N', *shape])
+    output = helper.make_tensor_value_info(cut, TensorProto.UINT8, ['N', *CUTS[cut]])
     used = {name for node in kept for name in node.input}
     tensors = [t for t in model.graph.initializer if t.name in used]
     graph = helper.make_graph(kept, 'trunk', list(model.graph.input), [output], tensors)
     cut_off = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
-    return cut_off.SerializeToString(), scale, shape
+    return cut_off.SerializeToString(), scale, CUTS[cut]
 
 
 class Pool:
@@ -97,21 +99,15 @@ class Pool:
         return np.concatenate([self.session.run(None, {self.input: np.stack([plain(self.faces[r], 112, 96) for r in rows[k : k + 16]])})[0] for k in range(0, len(rows), 16)])
 
 
-def head_of(net: Net, cut: str = CUTS[0]) -> list[str]:
-    """Names of the steps behind a pool, later pools included."""
-    names = [op.name for op in net.network.ops]
-    return names[names.index(cut) + 1 :]
+def head_of(net: Net, cut: str = LAST) -> tuple[Layer, ...]:
+    """The layers behind a pool, later pools included: `net.run` computes them."""
+    ops = net.network.ops
+    return ops[[op.name for op in ops].index(cut) + 1 :]
 
 
-def modules_of(net: Net, names: list[str]) -> list[nn.Module]:
-    """Those of the steps that have weights: a pool has none."""
-    return [net.steps[name] for name in names if name in net.steps]
-
-
-def forward(net: Net, names: list[str], x: Tensor) -> Tensor:
-    for name in names[:-1]:
-        x = net.steps[name](x) if name in net.steps else nn.functional.max_pool2d(x, 2)
-    return net.steps[names[-1]](x.flatten(1))
+def modules_of(net: Net, head: Sequence[Layer]) -> list[nn.Module]:
+    """Of the layers that have weights: a pool has none."""
+    return [net.steps[op.name] for op in head if op.kind != 'pool']
 
 
 def main() -> int:
@@ -121,7 +117,7 @@ def main() -> int:
     p.add_argument('--faces', type=Path, required=True)
     p.add_argument('--targets', type=Path, required=True)
     p.add_argument('--out', type=Path, required=True)
-    p.add_argument('--behind', choices=CUTS, default=CUTS[0])
+    p.add_argument('--behind', choices=CUTS, default=LAST)
     p.add_argument('--minutes', type=float, default=40)
     p.add_argument('--lr', type=float, default=1e-3)
     p.add_argument('--batch', type=int, default=128)
@@ -139,7 +135,7 @@ def main() -> int:
     tensors, counters = states.read_weights(o.state)
     net = Net(network).to(memory_format=torch.channels_last)
     net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in tensors.items()})
-    names = head_of(net, o.behind)
+    head = head_of(net, o.behind)
     model, scale, shape = trunk(o.model, o.behind)
     done = int(counters['step'])
     pool = Pool(model, faces, rows, shape, o.capacity, seed=5 + done)  # going on means new views, not the last run's again
@@ -153,16 +149,16 @@ def main() -> int:
     def watch() -> str:
         net.eval()
         with torch.autocast('cpu', dtype=torch.bfloat16):
-            z = torch.nn.functional.normalize(forward(net, names, features(held)).float())
+            z = torch.nn.functional.normalize(net.run(head, features(held)).float())
         net.train()
         t = target[watched]
         i = torch.triu_indices(len(t), len(t), 1)
         s, r = (z @ z.T)[i[0], i[1]], (t @ t.T)[i[0], i[1]]
         return f'watched: cosine {(z * (t @ lifted.T)).sum(1).mean():.4f}, correlation of pairs {torch.corrcoef(torch.stack([s, r]))[0, 1]:.4f}'
 
-    parameters = [q for module in modules_of(net, names) for q in module.parameters()]
+    parameters = [q for module in modules_of(net, head) for q in module.parameters()]
     optimiser = FilterAdam(parameters, o.lr)
-    print(f'head {", ".join(names)}: {sum(q.numel() for q in parameters):,} weights; {watch()}', flush=True)
+    print(f'head {", ".join(op.name for op in head)}: {sum(q.numel() for q in parameters):,} weights; {watch()}', flush=True)
     threading.Thread(target=pool.run, daemon=True).start()
     while pool.made < 2048:
         time.sleep(0.5)
@@ -180,7 +176,7 @@ def main() -> int:
         for group in optimiser.param_groups:
             group['lr'] = o.lr * min(1, (step + 1) / 100) * (0.02 + 0.49 * (1 + np.cos(np.pi * share)))
         with torch.autocast('cpu', dtype=torch.bfloat16):
-            z = forward(net, names, features(torch.from_numpy(pool.features[at])))
+            z = net.run(head, features(torch.from_numpy(pool.features[at])))
         bank = target[rng.choice(rows, 4096, replace=False)]
         loss, said_of = losses.distil(z, target[pool.of[at]], bank, lifted, 20.0, 0.3)
         optimiser.zero_grad(set_to_none=True)
@@ -195,7 +191,7 @@ def main() -> int:
             print(f'step {step}  drawn {drawn} of {pool.made} views  cosine {c:.3f}  kl {k:.3f}  {drawn / (time.time() - begun):.0f} drawn/s  {o.minutes * (1 - share):.0f} min left  {watch()}', flush=True)
             said = time.time()
     pool.stopped = True
-    settle(net, names, (pool.plain_features(rng.choice(rows, 128, replace=False)) for _ in range(60)), features)
+    settle(net, head, (pool.plain_features(rng.choice(rows, 128, replace=False)) for _ in range(60)), features)
     print(f'step {step}, {drawn} drawn of {pool.made} views; {watch()}', flush=True)
     spent = counters['spent'] + time.time() - begun
     states.write_exact(o.out, dict(net={k: v.clone() for k, v in net.layer_state().items()}, step=done + step, seen=int(counters['seen']) + pool.made, spent=spent))
@@ -203,16 +199,16 @@ def main() -> int:
 
 
 @torch.no_grad()
-def settle(net: Net, names: list[str], batches: Iterable[np.ndarray], features: Callable[[Tensor], Tensor]) -> None:
+def settle(net: Net, head: Sequence[Layer], batches: Iterable[np.ndarray], features: Callable[[Tensor], Tensor]) -> None:
     """The head's batch norm anew over the trunk's maps of plain views, and the embedding centred, as `Trainer.settle` does for the whole network."""
-    norms = [m.bn for module in modules_of(net, names) for m in module.modules() if hasattr(m, 'bn')]
+    norms = [m.bn for module in modules_of(net, head) for m in module.modules() if hasattr(m, 'bn')]
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None
     net.train()
     for batch in batches:
         with torch.autocast('cpu', dtype=torch.bfloat16):
-            forward(net, names, features(torch.from_numpy(batch)))
+            net.run(head, features(torch.from_numpy(batch)))
     norms[-1].bias.zero_()
 
 

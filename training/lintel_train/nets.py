@@ -3,6 +3,7 @@
 A convolution is conv -> batch norm -> activation (`block='plain'`, the paper's), pools standing behind the activation. XNOR-Net with one-bit
 inputs reorders it (`block='reordered'`): activation -> conv -> batch norm -> pool, since a maximum over signs is +1 almost everywhere.
 """
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -81,7 +82,11 @@ class Net(nn.Module):
 
     def forward(self, x: Tensor, drop: float = 0.0) -> Tensor:
         """drop: the share of units left out in training (stochastic depth)."""
-        for op in self.network.ops:
+        return self.run(self.network.ops, x, drop)
+
+    def run(self, ops: Sequence[Layer], x: Tensor, drop: float = 0.0) -> Tensor:
+        """Some of the network's layers in turn, on the map that stands before them."""
+        for op in ops:
             if op.kind == 'pool':
                 x = F.max_pool2d(x, 2)
                 continue

@@ -7,7 +7,7 @@ import bit_speed
 import fewer_bits
 from lintel_train import networks
 from lintel_train.nets import Net
-from train_head import head_of
+from train_head import head_of, modules_of
 
 
 @pytest.mark.parametrize('bits', [8, 4, 2, 1])
@@ -34,14 +34,14 @@ def test_more_bits_lose_less():
 
 def test_every_weighted_layer_of_the_head_gets_a_step_and_uses_it():
     net = Net(networks.load('Q')).eval()
-    names = head_of(net)
-    layers = [m for n in names for m in net.steps[n].modules() if hasattr(m, 'bn')]
-    steps = fewer_bits.quantised(net, names, 2)
+    head = head_of(net)
+    layers = [m for part in modules_of(net, head) for m in part.modules() if hasattr(m, 'bn')]
+    steps = fewer_bits.quantised(net, head, 2)
     assert len(steps) == len(layers)
     seen = []
     for layer in layers:
         layer.register_forward_pre_hook(lambda m, inputs: seen.append(len(torch.unique(inputs[0]))))
-    fewer_bits.train_head.forward(net, names, torch.rand(1, 512, 5, 4) * 3)
+    net.run(head, torch.rand(1, 512, 5, 4) * 3)
     assert len(seen) == len(layers) and max(seen) <= 4
 
 

@@ -41,5 +41,5 @@ def test_the_head_goes_on_where_the_trunk_ends(pool):
     net.steps[before].register_forward_hook(lambda m, i, o: maps.update(at=o))
     with torch.no_grad():
         whole = net(torch.rand(2, 3, 112, 96))
-        head = train_head.forward(net, train_head.head_of(net, pool), torch.nn.functional.max_pool2d(maps['at'], 2))
+        head = net.run(train_head.head_of(net, pool), torch.nn.functional.max_pool2d(maps['at'], 2))
     torch.testing.assert_close(head, whole)
