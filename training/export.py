@@ -23,7 +23,7 @@ MOST_BYTES = 6_000_000
 
 def options() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--state', type=Path, required=True, help='exact .pt, starter .npz, or a folder with a travelling state')
+    p.add_argument('--state', type=Path, required=True, help='an exact .pt, or a folder with a travelling state')
     p.add_argument('--faces', type=Path, required=True, help='training faces, N x 112 x 112 x 3 bytes')
     p.add_argument('--dev', type=Path, required=True, help='held-out faces; DEV_teacher.npy beside them is read when there')
     p.add_argument('--labels', type=Path, default=HERE.parents[1] / 'shared' / 'faces' / 'dev.tsv', help='a row a held-out face, the person first')
@@ -100,8 +100,8 @@ def main() -> int:
     o = options()
     torch.set_num_threads(o.threads)
     network = networks.load('Q')
-    tensors, counters = states.read_weights(o.state)
-    folded = folding.fold(network, tensors)
+    weights = states.read_weights(o.state)
+    counters, folded = weights.counters, folding.fold(network, weights.tensors, weights.quantiser)
     faces, dev, people = embedding.open_faces(o.faces), embedding.open_faces(o.dev), report.read_people(o.labels)
     if len(people) != len(dev):
         print(f'{o.labels} has {len(people)} rows, {o.dev} {len(dev)} faces', file=sys.stderr)

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 import train_head
 from lintel_train import calibration, embedding, losses, networks, report, states
-from lintel_train.nets import Net
+from lintel_train.nets import Net, Quantisation
 from lintel_train.networks import Layer
 from lintel_train.optimisers import FilterAdam, clamp_latents
 
@@ -81,7 +81,7 @@ def main() -> int:
     target = torch.from_numpy(target / np.linalg.norm(target, axis=1, keepdims=True))
     rows = np.random.RandomState(1).permutation(len(faces))[600:]
     network = networks.load('Q')
-    tensors, _ = states.read_weights(o.state)
+    weights = states.read_weights(o.state)
     model, scale, shape = train_head.trunk(o.model)
     pool = train_head.Pool(model, faces, rows, shape, o.views, seed=5)
     pool.fill()
@@ -97,8 +97,8 @@ def main() -> int:
     settled_on = [pool.plain_features(some) for some in np.random.RandomState(4).choice(rows, (10, 128), replace=False)]
     for bits in o.bits:
         begun = time.time()
-        net = Net(network).to(memory_format=torch.channels_last)
-        net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in tensors.items()})
+        net = Net(network, Quantisation(weights.quantiser)).to(memory_format=torch.channels_last)
+        net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in weights.tensors.items()})
         head = train_head.head_of(net)
         steps = quantised(net, head, bits)
         rng = np.random.RandomState(3)

@@ -26,7 +26,7 @@ def few_bits(network, folded, o: argparse.Namespace, dev: np.ndarray, people: np
 
 def main() -> int:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('what', nargs='+', type=Path, help='.pt, starter .npz, travelling folder, or an exported .onnx')
+    p.add_argument('what', nargs='+', type=Path, help='.pt, travelling folder, or an exported .onnx')
     p.add_argument('--dev', type=Path, required=True)
     p.add_argument('--labels', type=Path, default=SHARED / 'dev.tsv')
     p.add_argument('--every', type=int, default=1, help='each Nth face only: quick')
@@ -45,15 +45,16 @@ def main() -> int:
         if path.suffix == '.onnx':
             run = embedding.session(str(path), o.threads)
         else:
-            tensors, _ = states.read_weights(path)
-            run = embedding.session(onnx_graph.serialise(onnx_graph.build_float(network, folding.fold(network, tensors), {})), o.threads)
+            weights = states.read_weights(path)
+            folded = folding.fold(network, weights.tensors, weights.quantiser)
+            run = embedding.session(onnx_graph.serialise(onnx_graph.build_float(network, folded, {})), o.threads)
         e = embedding.embed(run, dev[part])
         rates = report.error_rates(e, people[part])
         print(report.table(str(path), rates))
         if t is not None:
             print(f'  correlation of all pairs with the teacher {report.agreement(e, t):.4f}', flush=True)
         if o.activation_bits and path.suffix != '.onnx':
-            few_bits(network, folding.fold(network, states.read_weights(path)[0]), o, dev[part], people[part])
+            few_bits(network, folded, o, dev[part], people[part])
         if o.groups:
             faces, at = embedding.open_faces(o.groups), next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
             picked = groups.pick(groups.labelled(o.group_labels), 120)

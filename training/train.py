@@ -1,6 +1,6 @@
-"""Train a network: from nothing, from the first weights, or on from where a run stopped.
+"""Train a network: from nothing, from kept weights, or on from where a run stopped.
 
-    python training/train.py --data ../training-data --state ../training-state/run.pt --from ../shared/starter/q.npz --minutes 60 --by-time
+    python training/train.py --data ../training-data --state ../training-state/run.pt --from ../training-state/q.pt --minutes 60 --by-time
 
 The run goes on from --state when that file exists. It stops cleanly at the end of --minutes, of the schedule, or on SIGTERM or Ctrl-C.
 """
@@ -20,7 +20,7 @@ def options() -> argparse.Namespace:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--data', type=Path, required=True, help='a folder of shards (prepare.py), or one with faces.u8 and teacher.npy')
     p.add_argument('--state', type=Path, required=True, help='exact state, read when there, written')
-    p.add_argument('--from', dest='start', type=Path, help='weights to begin with when --state is not there: .pt, starter .npz, travelling folder')
+    p.add_argument('--from', dest='start', type=Path, help='weights to begin with when --state is not there: a .pt or a travelling folder')
     p.add_argument('--travelling', type=Path, help='also write a travelling state into this folder at the end')
     p.add_argument('--recipe', choices=sorted(RECIPES), default='distil')
     p.add_argument('--net', choices='ABCQ', help="another network than the recipe's")

@@ -1,6 +1,6 @@
 """Trains only what lies behind a pool (the last: Conv5_x and Fc5; the one before: Conv4_x too), on the int8 features of an exported file: for machines without a GPU.
 
-    python training/train_head.py --model resources/model/q.onnx --state ../training-state/q-settled.pt --faces ../training-data/faces.u8 \
+    python training/train_head.py --model resources/model/q.onnx --state ../training-state/q.pt --faces ../training-data/faces.u8 \
         --targets ../training-data/teacher.npy --out ../training-state/q-head.pt --minutes 40
 
 Behind the last pool lie two thirds of the one-bit weights and a tenth of the multiplications, so a view costs a tenth of what it costs the whole network; behind
@@ -25,7 +25,7 @@ from torch import Tensor, nn
 
 from lintel_train import losses, networks, states
 from lintel_train.embedding import open_faces
-from lintel_train.nets import Net
+from lintel_train.nets import Net, Quantisation
 from lintel_train.networks import Layer
 from lintel_train.optimisers import FilterAdam, clamp_latents
 from lintel_train.views import plain, wide
@@ -132,8 +132,9 @@ def main() -> int:
     rows = np.random.RandomState(1).permutation(len(faces))
     watched, rows = rows[:600], rows[600:]
     network = networks.load('Q')
-    tensors, counters = states.read_weights(o.state)
-    net = Net(network).to(memory_format=torch.channels_last)
+    weights = states.read_weights(o.state)
+    tensors, counters = weights.tensors, weights.counters
+    net = Net(network, Quantisation(weights.quantiser)).to(memory_format=torch.channels_last)
     net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in tensors.items()})
     head = head_of(net, o.behind)
     model, scale, shape = trunk(o.model, o.behind)
@@ -194,7 +195,7 @@ def main() -> int:
     settle(net, head, (pool.plain_features(rng.choice(rows, 128, replace=False)) for _ in range(60)), features)
     print(f'step {step}, {drawn} drawn of {pool.made} views; {watch()}', flush=True)
     spent = counters['spent'] + time.time() - begun
-    states.write_exact(o.out, dict(net={k: v.clone() for k, v in net.layer_state().items()}, step=done + step, seen=int(counters['seen']) + pool.made, spent=spent))
+    states.write_exact(o.out, dict(net={k: v.clone() for k, v in net.layer_state().items()}, quantiser=weights.quantiser, step=done + step, seen=int(counters['seen']) + pool.made, spent=spent))
     return 0
 
 

@@ -6,8 +6,10 @@ where batch norm's own gain is negative the filter's signs are flipped instead, 
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 
 from .networks import Network
+from .quantisers import scale_of
 
 EPS = 1e-5  # torch.nn.BatchNorm's default
 LEAST_GAIN = 1e-12  # a dead filter (gain 0) keeps a scale, so that its int32 bias stays finite
@@ -25,8 +27,9 @@ class FoldedLayer:
     one_bit: bool
 
 
-def fold(network: Network, state: dict[str, np.ndarray]) -> dict[str, FoldedLayer]:
-    """state: tensors by the names of `Layer.weight_key` and `Layer.norm_key`. -> folded layers by name. Raises KeyError when one is missing."""
+def fold(network: Network, state: dict[str, np.ndarray], quantiser: str = 'sign') -> dict[str, FoldedLayer]:
+    """state: tensors by the names of `Layer.weight_key` and `Layer.norm_key`; quantiser: of its one-bit weights. A quantiser that scales its signs has had its
+    scale in front of batch norm: it goes into the gain. -> folded layers by name. Raises KeyError when a tensor is missing, ValueError for weights of more bits."""
     folded = {}
     for layer in network.weighted():
         weights = state[layer.weight_key].astype(np.float32)
@@ -35,6 +38,7 @@ def fold(network: Network, state: dict[str, np.ndarray]) -> dict[str, FoldedLaye
         bias = norm['bias'] - gain * norm['running_mean']
         per_filter = (-1,) + (1,) * (weights.ndim - 1)
         if layer.one_bit:
+            gain = gain * scale_of(quantiser, torch.from_numpy(weights)).double().numpy()
             values = np.where(weights >= 0, np.float32(1), np.float32(-1)) * np.where(gain < 0, -1, 1).reshape(per_filter)
             gain = np.maximum(np.abs(gain), LEAST_GAIN)
         else:

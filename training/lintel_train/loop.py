@@ -81,9 +81,9 @@ class Trainer:
         """An exact state goes on as it was; from any other the optimiser starts empty. new_schedule: begin the recipe's schedule anew."""
         path = Path(path)
         state = torch.load(path, map_location='cpu', weights_only=True) if path.suffix == '.pt' else None
-        tensors, counters = states.read_weights(path)
-        self.net.load_layer_state({k: torch.from_numpy(np.asarray(v)) for k, v in tensors.items()})
-        self.counters = dict(counters)
+        weights = states.read_weights(path)
+        self.net.load_layer_state({k: torch.from_numpy(np.asarray(v)) for k, v in weights.tensors.items()})
+        self.counters = dict(weights.counters)
         if state and 'optimiser' in state:
             self.optimiser.load_state_dict(state['optimiser'])
             self.began = dict(state['began'])
@@ -94,7 +94,7 @@ class Trainer:
 
     def save(self) -> None:
         """An exact state, to `path`."""
-        content = {'net': self.net.layer_state(), 'optimiser': self.optimiser.state_dict(), 'began': self.began, 'recipe': self.recipe.name, **self.counters}
+        content = {'net': self.net.layer_state(), 'optimiser': self.optimiser.state_dict(), 'began': self.began, 'quantiser': self.recipe.quantisation.weights, **self.counters}
         if self.head:
             content['head'] = self.head.state_dict()
         states.write_exact(self.path, content)
@@ -102,7 +102,7 @@ class Trainer:
     def travelling(self, folder: Path) -> list[Path]:
         """-> the files written."""
         tensors = {k: v.detach().float().cpu().numpy() for k, v in self.net.layer_state().items()}
-        return states.write_travelling(folder, self.net.network, tensors, self.counters)
+        return states.write_travelling(folder, self.net.network, states.Weights(tensors, self.counters, self.recipe.quantisation.weights))
 
     # ---- one step
 

@@ -1,7 +1,7 @@
 """Weights and activations in few bits, each with its straight-through gradient.
 
 A quantiser is a function tensor -> tensor of the same shape that PyTorch can differentiate. `weight_quantiser(name)` and
-`activation_quantiser(name)` find one by the name that a recipe gives: `sign`, `bnn`, `xnor`, `dorefa-K`, `float`.
+`activation_quantiser(name)` find one by the name that a recipe gives: `sign`, `scaled-sign`, `bnn`, `xnor`, `dorefa-K`, `float`.
 Sources: BNN (Courbariaux et al. 2016, arXiv 1602.02830), XNOR-Net (Rastegari et al. 2016, arXiv 1603.05279),
 DoReFa-Net (Zhou et al. 2016, arXiv 1606.06160).
 """
@@ -103,6 +103,33 @@ def bnn(x: Tensor) -> Tensor:
     return _SignMasked.apply(x)
 
 
+def filter_means(w: Tensor) -> Tensor:
+    """alpha: mean |W| of each filter (first axis), shaped to be multiplied with W."""
+    return (torch.linalg.vector_norm(w.flatten(1), 1, dim=1) * (w.shape[0] / w.numel())).view(-1, *[1] * (w.dim() - 1))
+
+
+class _ScaledSign(torch.autograd.Function):
+    """w -> (1 - t) w + t alpha sign(w); backward the gradient passes unchanged, to latents that the optimiser keeps at unit norm. t = 0 is float, t = 1 (and
+    none at all) one bit. Under autocast it is made in bfloat16 at once, as in _SignThrough."""
+
+    @staticmethod
+    def forward(ctx, w: Tensor, t: Tensor | None) -> Tensor:
+        kind = torch.bfloat16 if torch.is_autocast_enabled(w.device.type) else w.dtype
+        alpha = filter_means(w)
+        if t is None:
+            return alpha.to(kind) * torch.where(w >= 0, torch.ones((), dtype=kind, device=w.device), -torch.ones((), dtype=kind, device=w.device))
+        return torch.lerp(w, torch.where(w >= 0, alpha, -alpha), t).to(kind)
+
+    @staticmethod
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor, None]:
+        return gradient.float(), None
+
+
+def scaled_sign(w: Tensor, t: Tensor | None = None) -> Tensor:
+    """alpha sign(w), or on the way there from w: t from 0 to 1 (a tensor, so that a compiled network is not compiled anew at each step)."""
+    return _ScaledSign.apply(w, t)
+
+
 def xnor_weights(w: Tensor) -> Tensor:
     return _XnorWeights.apply(w)
 
@@ -138,14 +165,25 @@ def _dorefa_bits(name: str) -> int:
 
 
 def weight_quantiser(name: str) -> Quantiser:
-    """`float`, `sign` (straight through, for latents that the optimiser clamps), `bnn`, `xnor`, `dorefa-K`. Raises ValueError."""
-    plain = {'float': identity, 'sign': sign_through, 'bnn': bnn, 'xnor': xnor_weights}
+    """`float`, `sign` (straight through, for latents that the optimiser clamps), `scaled-sign`, `bnn`, `xnor`, `dorefa-K`. Raises ValueError."""
+    plain = {'float': identity, 'sign': sign_through, 'scaled-sign': scaled_sign, 'bnn': bnn, 'xnor': xnor_weights}
     if name in plain:
         return plain[name]
     if name.startswith('dorefa-'):
         bits = _dorefa_bits(name)
         return lambda w: dorefa_weights(w, bits)
     raise ValueError(f'no weight quantiser is called {name}')
+
+
+def scale_of(name: str, w: Tensor) -> Tensor:
+    """What a one-bit quantiser multiplies sign(w) by: one number a filter. Raises ValueError where the weights are not one bit."""
+    if name in ('sign', 'bnn'):
+        return torch.ones(w.shape[0])
+    if name in ('scaled-sign', 'xnor'):
+        return filter_means(w).flatten()
+    if name == 'dorefa-1':
+        return w.abs().mean().expand(w.shape[0])
+    raise ValueError(f'{name}: not one bit')
 
 
 def activation_quantiser(name: str) -> Quantiser:

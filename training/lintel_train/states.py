@@ -1,11 +1,11 @@
 """What a training run is kept in.
 
 exact       `q.pt`: float latents, optimiser, counters, random states: goes on as if never stopped; about 550 MB with float32 moments; stays here.
-travelling  a folder of `.npz` files of at most 15 MiB, 48 MiB in all: int8 latents with one scale a filter, batch norm, the first layer, counters,
-            no optimiser. Going on from it costs a short warm-up (`tests/test_states.py`: the loss is back within 200 steps).
-starter     the first `q.npz` (signs and 3-bit magnitudes): read only.
+travelling  a folder of `.npz` files of at most 15 MiB, 48 MiB in all (37 for Q): int8 latents with one scale a filter, batch norm, the first layer,
+            counters, no optimiser. Going on from it costs a short warm-up (`tests/test_states.py`: the loss is back within 200 steps).
 """
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,39 +17,27 @@ TRAVELLING_FILE, TRAVELLING_ALL = 15 * 2**20, 48 * 2**20
 COUNTERS = ('step', 'seen', 'spent')
 
 
-def read_starter(path: Path) -> tuple[dict[str, np.ndarray], dict[str, float]]:
-    """-> float32 tensors and counters of the first `q.npz`."""
-    z = np.load(path)
-    tensors = {}
-    for key in z.files:
-        if key in COUNTERS:
-            continue
-        if '/' not in key:
-            tensors[key] = z[key]
-        elif key.endswith('/sign'):
-            base = key.removesuffix('/sign')
-            shape = tuple(z[base + '/shape'])
-            size = int(np.prod(shape))
-            sign = np.unpackbits(z[key])[:size].astype(np.float32) * 2 - 1
-            planes = z[base + '/mag'].reshape(3, -1)
-            level = sum(np.unpackbits(planes[k])[:size].astype(np.int64) << k for k in range(3)).reshape(shape[0], -1)
-            size_of = np.take_along_axis(z[base + '/levels'].astype(np.float32), level, 1)
-            tensors[base] = (sign.reshape(shape[0], -1) * np.maximum(size_of, 1e-6)).reshape(shape)
-    return tensors, {k: z[k].item() for k in COUNTERS}
+@dataclass(frozen=True)
+class Weights:
+    """What any kept state holds. tensors: float32 by the names of `networks.Layer`; counters: step, seen, spent (seconds); quantiser: of the one-bit weights
+    (`quantisers.weight_quantiser`); run: the run that wrote it, '' where it does not say."""
+
+    tensors: dict[str, np.ndarray]
+    counters: dict[str, float]
+    quantiser: str = 'sign'
+    run: str = ''
 
 
-def read_weights(path: Path) -> tuple[dict[str, np.ndarray], dict[str, float]]:
-    """Any kept state -> float32 tensors by the names of `networks.Layer`, and counters. Raises ValueError when the path is none of them."""
+def read_weights(path: Path) -> Weights:
+    """Of an exact or a travelling state. Raises ValueError when the path is neither."""
     path = Path(path)
     if path.is_dir():
         return read_travelling(path)
-    if path.suffix == '.npz':
-        return read_starter(path)
     if path.suffix != '.pt':
-        raise ValueError(f'{path}: neither a .pt, a starter .npz nor a folder with a travelling state')
+        raise ValueError(f'{path}: neither a .pt nor a folder with a travelling state')
     state = torch.load(path, map_location='cpu', weights_only=True)
     tensors = {k: v.float().numpy() if v.is_floating_point() else v.numpy() for k, v in state['net'].items()}
-    return tensors, {k: state[k] for k in COUNTERS}
+    return Weights(tensors, {k: state[k] for k in COUNTERS}, state.get('quantiser', 'sign'), state.get('run', ''))
 
 
 def write_exact(path: Path, state: dict) -> None:
@@ -60,13 +48,14 @@ def write_exact(path: Path, state: dict) -> None:
     os.replace(beside, path)
 
 
-def write_travelling(folder: Path, network: Network, tensors: dict[str, np.ndarray], counters: dict[str, float]) -> list[Path]:
+def write_travelling(folder: Path, network: Network, weights: Weights) -> list[Path]:
     """-> the files written. Raises ValueError when they would be over the limits."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     one_bit = {layer.weight_key for layer in network.weighted() if layer.one_bit}
-    parts: dict[str, np.ndarray] = {k: np.array(v) for k, v in counters.items()}
-    for name, value in tensors.items():
+    parts: dict[str, np.ndarray] = {k: np.array(v) for k, v in weights.counters.items()}
+    parts.update(quantiser=np.array(weights.quantiser), run=np.array(weights.run))
+    for name, value in weights.tensors.items():
         if name not in one_bit:
             parts[name] = value
             continue
@@ -87,15 +76,15 @@ def write_travelling(folder: Path, network: Network, tensors: dict[str, np.ndarr
     files = []
     for k, content in enumerate(bins):
         files.append(folder / f'state-{k:02d}.npz')
-        np.savez(files[-1], **content)
+        np.savez_compressed(files[-1], **content)
     sizes = [f.stat().st_size for f in files]
     if max(sizes) > TRAVELLING_FILE or sum(sizes) > TRAVELLING_ALL:
         raise ValueError(f'a travelling state of {sum(sizes)} bytes, the greatest file {max(sizes)}: over the limits')
     return files
 
 
-def read_travelling(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, float]]:
-    """-> float32 tensors and counters. Raises ValueError when there is no state in the folder."""
+def read_travelling(folder: Path) -> Weights:
+    """Raises ValueError when there is no state in the folder."""
     parts: dict[str, np.ndarray] = {}
     split: dict[str, list[np.ndarray]] = {}
     files = sorted(Path(folder).glob('state-*.npz'))
@@ -110,6 +99,7 @@ def read_travelling(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, floa
                 parts[key] = z[key]
     parts.update({k: np.concatenate(v) for k, v in split.items()})
     counters = {k: parts.pop(k).item() for k in COUNTERS}
+    words = {k: str(parts.pop(k)) for k in ('quantiser', 'run') if k in parts}
     tensors = {}
     for key, value in parts.items():
         if key.endswith('/int8'):
@@ -118,4 +108,4 @@ def read_travelling(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, floa
             tensors[base] = value.astype(np.float32) * scale
         elif not key.endswith('/scale'):
             tensors[key] = value
-    return tensors, counters
+    return Weights(tensors, counters, **words)

@@ -5,15 +5,14 @@ import pytest
 import torch
 from made_up import pictures, small
 from lintel_train import calibration, card, embedding, folding, onnx_graph, selfcheck
-from lintel_train.nets import Net
+from lintel_train.nets import Net, Quantisation
 
 
-@pytest.fixture(scope='module')
-def trained():
+def awkward(quantiser: str = 'sign'):
     """A network whose batch norms have gains of both signs and running values that fit its pictures."""
     torch.manual_seed(3)
     network = small()
-    net = Net(network)
+    net = Net(network, Quantisation(quantiser))
     raw, _ = pictures(10, 4)
     x = torch.from_numpy((raw[:, :, 8:104].astype(np.float32) - 127.5) / 128).permute(0, 3, 1, 2)
     for module in net.weighted().values():
@@ -25,16 +24,27 @@ def trained():
         net(x)
     net.eval()
     images = np.ascontiguousarray(raw[:, :, 8:104])
-    folded = folding.fold(network, {k: v.detach().numpy() for k, v in net.layer_state().items()})
+    folded = folding.fold(network, {k: v.detach().numpy() for k, v in net.layer_state().items()}, quantiser)
     return network, net, folded, images, x
 
 
-def test_folded_is_the_network_in_evaluation(trained):
-    network, net, folded, images, x = trained
+@pytest.fixture(scope='module')
+def trained():
+    return awkward()
+
+
+@pytest.mark.parametrize('quantiser', ['sign', 'bnn', 'scaled-sign', 'xnor', 'dorefa-1'])
+def test_folded_is_the_network_in_evaluation_whatever_its_signs_are_scaled_by(quantiser):
+    network, net, folded, images, x = awkward(quantiser)
     with torch.no_grad():
         expected = net(x).numpy()
     np.testing.assert_allclose(calibration.Folded(network, folded)(images), expected, atol=2e-4, rtol=1e-4)
     assert all((layer.gain > 0).all() and set(np.unique(layer.values)) <= {-1, 1} for layer in folded.values() if layer.one_bit)
+
+
+def test_weights_of_more_bits_are_not_folded_to_signs():
+    with pytest.raises(ValueError, match='not one bit'):
+        awkward('dorefa-2')
 
 
 def test_float_file_equals_pytorch(trained):

@@ -41,6 +41,22 @@ def test_straight_through_makes_bfloat16_under_autocast():
     assert w.grad.dtype == torch.float32
 
 
+def test_a_scaled_sign_slides_from_the_latent_to_the_mean_of_its_filter():
+    w = torch.tensor([[0.6, -0.2], [0.0, -1.0]], requires_grad=True)
+    close(q.scaled_sign(w, torch.tensor(0.0)).detach(), [[0.6, -0.2], [0.0, -1.0]])
+    close(q.scaled_sign(w, torch.tensor(0.5)).detach(), [[0.5, -0.3], [0.25, -0.75]])
+    close(q.scaled_sign(w, torch.tensor(1.0)).detach(), [[0.4, -0.4], [0.5, -0.5]])
+    close(q.scaled_sign(w).detach(), [[0.4, -0.4], [0.5, -0.5]])
+    q.scaled_sign(w, torch.tensor(0.7)).backward(torch.tensor([[1.0, 2.0], [3.0, 4.0]]))
+    close(w.grad, [[1, 2], [3, 4]])
+
+
+@pytest.mark.parametrize('name', ['sign', 'bnn', 'scaled-sign', 'xnor', 'dorefa-1'])
+def test_the_scale_of_a_quantiser_is_what_it_multiplies_signs_by(name):
+    w = torch.randn(4, 3, 3, 3)
+    torch.testing.assert_close(q.weight_quantiser(name)(w), q.sign(w) * q.scale_of(name, w).view(-1, 1, 1, 1))
+
+
 def test_xnor_weights_scale_by_the_mean_of_the_filter():
     # two filters of four: alpha = (0.5 + 1 + 1.5 + 1) / 4 = 1 and (2 + 2 + 0 + 0) / 4 = 1; of the second, sign(0) = +1
     y, g = run(q.xnor_weights, [[0.5, -1.0, 1.5, -1.0], [2.0, -2.0, 0.0, 0.0]], [[1, 1, 1, 1], [4, 4, 4, 4]])
@@ -90,7 +106,7 @@ def test_eight_bits_are_nearly_nothing():
     assert (q.dorefa_activations(x, 8) - x).abs().max() <= 0.5 / 255 + 1e-7
 
 
-@pytest.mark.parametrize('name', ['sign', 'bnn', 'xnor', 'dorefa-1', 'dorefa-4', 'float'])
+@pytest.mark.parametrize('name', ['sign', 'scaled-sign', 'bnn', 'xnor', 'dorefa-1', 'dorefa-4', 'float'])
 def test_weight_quantisers_are_found_by_name(name):
     w = torch.randn(4, 3, 3, 3)
     assert q.weight_quantiser(name)(w).shape == w.shape

@@ -26,9 +26,10 @@ def test_a_travelling_state_keeps_signs_and_nearly_the_rest(tmp_path):
     tensors = {'c1a.w': rng.normal(size=(8, 3, 3, 3)).astype(np.float32), 'c1b.w': rng.normal(size=(8, 8, 3, 3)).astype(np.float32)}
     tensors['c1b.w'][0, 0, 0, 0] = 1e-9
     tensors['c1b.w'][0, 0, 0, 1] = -1e-9
-    states.write_travelling(tmp_path, network, tensors, COUNTERS)
-    back, counters = states.read_travelling(tmp_path)
-    assert counters == COUNTERS
+    states.write_travelling(tmp_path, network, states.Weights(tensors, COUNTERS, 'scaled-sign', 'slide'))
+    read = states.read_weights(tmp_path)
+    back = read.tensors
+    assert (read.counters, read.quantiser, read.run) == (COUNTERS, 'scaled-sign', 'slide')
     np.testing.assert_array_equal(back['c1a.w'], tensors['c1a.w'])
     np.testing.assert_array_equal(back['c1b.w'] >= 0, tensors['c1b.w'] >= 0)
     rows = np.abs(tensors['c1b.w']).reshape(8, -1).max(1)
@@ -36,24 +37,24 @@ def test_a_travelling_state_keeps_signs_and_nearly_the_rest(tmp_path):
 
 
 def test_q_whole_travels_in_48_mib_and_files_of_15(tmp_path):
-    network = networks.load('Q')
+    network, rng = networks.load('Q'), np.random.RandomState(0)
     tensors = {}
     for layer in network.weighted():
         shape = (layer.outputs, layer.inputs) if layer.kind == 'fc' else (layer.outputs, layer.inputs, 3, 3)
-        tensors[layer.weight_key] = np.full(shape, -0.01, np.float32)
+        tensors[layer.weight_key] = rng.uniform(-0.01, 0.01, shape).astype(np.float32)  # harder to compress than latents are
         for k in ('weight', 'bias', 'running_mean', 'running_var'):
             tensors[f'{layer.norm_key}.{k}'] = np.ones(layer.outputs, np.float32)
-    files = states.write_travelling(tmp_path, network, tensors, COUNTERS)
+    files = states.write_travelling(tmp_path, network, states.Weights(tensors, COUNTERS))
     assert max(f.stat().st_size for f in files) <= 15 * 2**20
     assert sum(f.stat().st_size for f in files) <= 48 * 2**20
-    back, _ = states.read_travelling(tmp_path)
+    back = states.read_weights(tmp_path).tensors
     assert back.keys() == tensors.keys()
-    assert all(back[k].shape == tensors[k].shape for k in tensors)
+    assert all(back[k].shape == tensors[k].shape and (np.abs(back[k] - tensors[k]) <= 1e-4).all() for k in tensors)
 
 
 def test_an_older_longer_state_leaves_no_files_behind(tmp_path):
     (tmp_path / 'state-07.npz').write_bytes(b'old')
-    states.write_travelling(tmp_path, small(), {'c1a.w': np.ones((8, 3, 3, 3), np.float32)}, COUNTERS)
+    states.write_travelling(tmp_path, small(), states.Weights({'c1a.w': np.ones((8, 3, 3, 3), np.float32)}, COUNTERS))
     assert [f.name for f in tmp_path.iterdir()] == ['state-00.npz']
 
 
