@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
 import { noDoor } from '../doors/none.ts';
-import { createApp, type Dialogs, type Keychain } from './app.ts';
+import { createApp, type Dialogs } from './app.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { createEngineProcess } from './engine-process.ts';
 import { createHandlers } from './ipc/handlers/all.ts';
@@ -12,6 +12,7 @@ import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
 import { createLog } from './log.ts';
 import { readModel } from './model.ts';
+import type { Keychain } from './opening.ts';
 import { createPower } from './power.ts';
 import { openWindow } from './window.ts';
 
