@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../domain/errors.ts';
 import { err, type Result } from '../domain/result.ts';
-import { aborted, type Attempt, type Trace } from './door.ts';
+import { aborted, doorFault, errorWords, type Attempt, type Trace } from './door.ts';
 
 /** One try may take so long: a dead device gets a second one within an ordinary pulse. */
 export const ATTEMPT_MS = 2_000;
@@ -17,6 +17,19 @@ const worthTrying = (error: AppError): boolean => error.code !== 'door-password'
 /** The signal of one try: over after `ms`, or when the output is closed. */
 export const limited = (ms: number, closed: AbortSignal): AbortSignal =>
   AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.ceil(ms))), closed]);
+
+/**
+ * One try at a device. [Note: what throws] Libraries throw where they should answer: an address that no URL parser takes, a port that was
+ * closed. That is a failed try with its code; out of a timer it would be the end of the app, in an emergency too.
+ */
+export async function attempted<T>(device: (call: Attempt) => Promise<Result<T>>, call: Attempt): Promise<Result<T>> {
+  try {
+    return await device(call);
+  } catch (error) {
+    call.trace('note', errorWords(error));
+    return err(doorFault(error, call.signal));
+  }
+}
 
 /**
  * @param end performance.now() of the pulse's end; asked before each try, for a second pulse may have prolonged the first

@@ -1,7 +1,7 @@
 /** A door contact that has to be asked. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../domain/result.ts';
-import { ATTEMPT_MS, limited } from './attempts.ts';
+import { ATTEMPT_MS, attempted, limited } from './attempts.ts';
 import { aborted, silent, type Attempt } from './door.ts';
 
 /** A door that opens and falls shut within this time may go unseen. */
@@ -23,7 +23,7 @@ export function watchContact(
     let wait = EVERY_MS;
     let unanswered = 0;
     while (listeners.size > 0 && !closed.aborted) {
-      const answer = await read({ signal: limited(ATTEMPT_MS, closed), trace: silent });
+      const answer = await attempted(read, { signal: limited(ATTEMPT_MS, closed), trace: silent });
       wait = answer.ok ? EVERY_MS : Math.min(wait * 2, LONGEST_MS);
       unanswered = answer.ok ? 0 : unanswered + 1;
       const said = answer.ok ? answer.value : unanswered >= SILENT_AFTER ? null : last;

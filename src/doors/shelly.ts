@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { ConfigOf } from '../shared/outputs.ts';
+import { parse, parseJson } from '../shared/parse.ts';
 import { authorization, parseChallenge, type Challenge } from './digest.ts';
 import type { Attempt, DoorOutput } from './door.ts';
 import { send } from './request.ts';
@@ -15,12 +16,8 @@ type Config = ConfigOf<'shelly'>;
 const base = ({ host, port }: Config): string => `http://${host}${port === 80 ? '' : `:${port}`}`;
 
 function json<T>(text: string, schema: z.ZodType<T>): T | null {
-  try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseJson(schema, text);
+  return parsed.ok ? parsed.value : null;
 }
 
 const Relay = z.looseObject({ ison: z.boolean(), has_timer: z.boolean() });
@@ -106,8 +103,8 @@ function gen2(config: Config, password: string): TimedDevice {
       if (answer.value.status !== UNAUTHORISED) {
         const frame = json(answer.value.body, Frame);
         if (frame?.error?.code === UNAUTHORISED) return err({ code: 'door-password' });
-        const said = frame?.id === id && !frame.error ? schema.safeParse(frame.result) : null;
-        return answer.value.status === 200 && said?.success ? ok(said.data) : err({ code: 'door-answer' });
+        const said = frame?.id === id && !frame.error ? parse(schema, frame.result) : null;
+        return answer.value.status === 200 && said?.ok ? said : err({ code: 'door-answer' });
       }
       challenge = password === '' ? null : parseChallenge(answer.value.header('www-authenticate'));
       uses = 0;

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '../domain/result.ts';
-import { ATTEMPT_MS, limited, withinPulse } from './attempts.ts';
+import { ATTEMPT_MS, attempted, limited, withinPulse } from './attempts.ts';
 import { watchContact } from './contact.ts';
 import { never, silent, type Attempt, type DoorOutput } from './door.ts';
 
@@ -49,7 +49,7 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       if (open && left !== null && left <= 0) return err({ code: 'door-timeout' } as const);
       if (call.signal.aborted) return err({ code: 'door-timeout' } as const);
       unlocked = null;
-      const done = await device.write(open, left, call);
+      const done = await attempted((c) => device.write(open, left, c), call);
       if (done.ok) {
         unlocked = open;
         options.onState?.(open);
@@ -118,7 +118,8 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       closing.abort();
       // A write under way is given up by the signal above; then one last one.
       await last.catch(() => undefined);
-      if (!held && unlocked !== false) await device.write(false, null, { signal: AbortSignal.timeout(LAST_MS), trace: silent });
+      if (!held && unlocked !== false)
+        await attempted((call) => device.write(false, null, call), { signal: AbortSignal.timeout(LAST_MS), trace: silent });
       await device.release();
     },
   };

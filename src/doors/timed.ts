@@ -1,6 +1,6 @@
 /** Outputs whose device ends the pulse by its own timer: a crash of ours, or of the network, cannot leave the door open. */
 import { ok, type Result } from '../domain/result.ts';
-import { ATTEMPT_MS, limited, withinPulse } from './attempts.ts';
+import { ATTEMPT_MS, attempted, limited, withinPulse } from './attempts.ts';
 import { watchContact } from './contact.ts';
 import { never, silent, type Attempt, type DoorOutput } from './door.ts';
 
@@ -28,13 +28,13 @@ export function timedDoor(kind: DoorOutput['kind'], device: TimedDevice): DoorOu
       until = Math.max(until, performance.now() + milliseconds);
       return withinPulse(
         () => until,
-        (left, call) => device.open(left, call),
+        (left, call) => attempted((c) => device.open(left, c), call),
         closing.signal,
         trace,
       );
     },
     async hold(open) {
-      const done = await device.set(open, { signal: limited(ATTEMPT_MS, closing.signal), trace: silent });
+      const done = await attempted((call) => device.set(open, call), { signal: limited(ATTEMPT_MS, closing.signal), trace: silent });
       if (done.ok) {
         held = open;
         if (!open) until = 0;

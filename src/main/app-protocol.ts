@@ -32,12 +32,17 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.bin': 'application/octet-stream',
 };
 
+const notFound = (): Response => new Response('not found', { status: 404 });
+
 /** Answers a request for app://lintel/<path> from `folder`. */
 export async function serveApp(folder: string, request: Request): Promise<Response> {
-  const path = normalize(decodeURIComponent(new URL(request.url).pathname));
-  const file = join(folder, path === sep ? 'index.html' : path);
-  if (!file.startsWith(folder + sep)) return new Response('not found', { status: 404 });
   try {
+    const { protocol, host, pathname } = new URL(request.url);
+    if (`${protocol}//${host}` !== APP_ORIGIN) return notFound();
+    // Throws for a malformed %.
+    const path = normalize(decodeURIComponent(pathname));
+    const file = join(folder, path === sep ? 'index.html' : path);
+    if (!file.startsWith(folder + sep)) return notFound();
     const body = await readFile(file);
     return new Response(new Uint8Array(body), {
       headers: {
@@ -50,6 +55,6 @@ export async function serveApp(folder: string, request: Request): Promise<Respon
       },
     });
   } catch {
-    return new Response('not found', { status: 404 });
+    return notFound();
   }
 }

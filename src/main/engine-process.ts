@@ -9,6 +9,7 @@ import type { AppError } from '../domain/errors.ts';
 import { err, type Result } from '../domain/result.ts';
 import type { Embedding, EngineKind } from '../engine/embedder.ts';
 import { FromEngine, type ToEngine } from '../engine/protocol.ts';
+import { parse } from '../shared/parse.ts';
 import type { EngineState } from '../shared/schemas.ts';
 import type { Log } from './log.ts';
 
@@ -136,13 +137,13 @@ export function createEngineProcess(options: {
 
   function onMessage(from: EngineChild, raw: unknown): void {
     if (from !== child) return;
-    const parsed = FromEngine.safeParse(raw);
-    if (!parsed.success) {
-      log.error({ issues: parsed.error.issues.map((i) => i.message) }, 'the engine process said something strange');
+    const parsed = parse(FromEngine, raw);
+    if (!parsed.ok) {
+      log.error({ field: parsed.error.field }, 'the engine process said something strange');
       end(from);
       return;
     }
-    const message = parsed.data;
+    const message = parsed.value;
     switch (message.type) {
       case 'ready': {
         clearTimeout(watchdog);

@@ -4,8 +4,8 @@
  */
 import { NO_REACH, type AccessChange, type AccessState, type Passage, type Reach, type Waiting } from '../domain/access/model.ts';
 import { assertNever, ok, type Result } from '../domain/result.ts';
-import { DecisionRecordSchema } from '../shared/schemas.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
+import { storedDecision } from './events.ts';
 
 type PassageRow = Passage & { readonly personId: number };
 
@@ -96,7 +96,7 @@ export function loadWaiting(db: ReadableDb): ReadonlyMap<number, Waiting> {
   return new Map(
     rows.map(({ doorId, decision, ...rest }) => [
       doorId,
-      { ...rest, decision: decision === null ? null : (DecisionRecordSchema.safeParse(JSON.parse(decision)).data ?? null) },
+      { ...rest, decision: storedDecision(decision) },
     ]),
   );
 }

@@ -12,6 +12,7 @@ import {
   lastEvent,
   lastPunch,
   listEvents,
+  storedDecision,
   type EventFilter,
 } from './events.ts';
 import { insertPerson, markDeleted, purgeDeleted, updatePerson } from './people.ts';
@@ -183,4 +184,8 @@ test('an export goes on while events are appended', () => {
     if (seen.length === 700) ids.push(value(appendEvent(db, event())));
   }
   expect(seen).toEqual(ids);
+});
+
+test.each([null, '', '{', '[1]', '{"first":7}'])('a stored decision that is none costs its own picture, not the page: %j', (text) => {
+  expect(storedDecision(text)).toBeNull();
 });

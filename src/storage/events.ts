@@ -3,6 +3,7 @@ import type { LastPunch } from '../domain/attendance/direction.ts';
 import { eventId, type EventId, type PersonId } from '../domain/ids.ts';
 import type { DecisionRecord, Method } from '../domain/recognition/decision.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { parseJson } from '../shared/parse.ts';
 import { DecisionRecordSchema, type EventKind, type LogRow } from '../shared/schemas.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from './db.ts';
 import { fold, likePattern } from './fold.ts';
@@ -168,11 +169,16 @@ export function* iterateEvents(db: ReadableDb, filter: EventFilter): Generator<L
   }
 }
 
+/** As it stands in a row; null where there is none, or where it no longer parses: a damaged one costs its own picture, not the page. */
+export function storedDecision(text: string | null): DecisionRecord | null {
+  const parsed = text === null ? null : parseJson(DecisionRecordSchema, text);
+  return parsed?.ok ? parsed.value : null;
+}
+
 /** null where the event has none, or where what is stored no longer parses. */
 export function decisionOf(db: ReadableDb, id: EventId): DecisionRecord | null {
   const row = db.get<{ decision: string | null }>('SELECT decision FROM events WHERE id = :id', { id });
-  if (!row?.decision) return null;
-  return DecisionRecordSchema.safeParse(JSON.parse(row.decision)).data ?? null;
+  return storedDecision(row?.decision ?? null);
 }
 
 /** The person's latest recognised event that was not taken back: latest by order of writing, since a clock can be set back. */

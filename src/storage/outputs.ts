@@ -9,6 +9,7 @@ import {
   type OutputView,
   type SecretsGiven,
 } from '../shared/outputs.ts';
+import { parseJson } from '../shared/parse.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
 
 export type StoredOutput = { readonly doorId: number; readonly config: OutputConfig; readonly secrets: OutputSecrets };
@@ -18,9 +19,9 @@ const COLUMNS = 'door_id AS doorId, config, password, key';
 
 /** A configuration that this version does not know is as none: the door stays shut rather than being driven by guesses. */
 function parse({ doorId, config, password, key }: Row): StoredOutput {
-  const parsed = OutputConfig.safeParse(JSON.parse(config));
-  return parsed.success
-    ? { doorId, config: parsed.data, secrets: { password, key } }
+  const parsed = parseJson(OutputConfig, config);
+  return parsed.ok
+    ? { doorId, config: parsed.value, secrets: { password, key } }
     : { doorId, config: { kind: 'none' }, secrets: NO_SECRETS };
 }
 

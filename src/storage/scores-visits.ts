@@ -2,9 +2,8 @@
 import { isAttack } from '../domain/recognition/judge.ts';
 import type { DecisionRecord, Method } from '../domain/recognition/decision.ts';
 import type { NamedCandidate, StoredDecision, StoredVisit } from '../domain/recognition/what-if.ts';
-import { DecisionRecordSchema } from '../shared/schemas.ts';
 import type { ReadableDb } from './db.ts';
-import { takenBack } from './events.ts';
+import { storedDecision, takenBack } from './events.ts';
 
 type Row = {
   id: number;
@@ -45,7 +44,7 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
     return name;
   };
   const visits = rows.slice(0, limit).map((row) => {
-    const record = row.decision === null ? null : (DecisionRecordSchema.safeParse(JSON.parse(row.decision)).data ?? null);
+    const record = storedDecision(row.decision);
     return { eventId: row.id, at: row.at, kind: row.kind, reason: row.reason, method: row.method, personId: row.personId, name: row.name, takenBack: row.takenBack === 1, decision: record && decisionOf(record, modelId, nameOf) };
   });
   const more = rows.length > limit;

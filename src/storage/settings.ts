@@ -1,5 +1,6 @@
 /** The site's settings, one row a key. */
-import { err, ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { parse, parseJson } from '../shared/parse.ts';
 import { DEFAULT_SETTINGS, Settings } from '../shared/settings.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
 
@@ -12,8 +13,8 @@ export function getSettings(db: ReadableDb): { readonly settings: Settings; read
   const rejected: string[] = [];
   for (const { key, value } of db.all<{ key: string; value: string }>('SELECT key, value FROM settings ORDER BY key')) {
     const schema = isKey(key) ? Settings.shape[key] : null;
-    const parsed = schema?.safeParse(JSON.parse(value));
-    if (parsed?.success) stored[key] = parsed.data;
+    const parsed = schema && parseJson(schema, value);
+    if (parsed?.ok) stored[key] = parsed.value;
     else rejected.push(key);
   }
   return { settings: Settings.parse({ ...DEFAULT_SETTINGS, ...stored }), rejected };
@@ -21,10 +22,10 @@ export function getSettings(db: ReadableDb): { readonly settings: Settings; read
 
 /** Writes the keys of `patch` and answers all settings. Errors: bad-input {field}; then nothing is written. */
 export function saveSettings(db: WritableDb, patch: Partial<Settings>): Result<Settings> {
-  const parsed = Settings.partial().safeParse(patch);
-  if (!parsed.success) return err({ code: 'bad-input', field: String(parsed.error.issues[0]?.path[0] ?? '') });
+  const parsed = parse(Settings.partial(), patch);
+  if (!parsed.ok) return parsed;
   return guard(db, () => {
-    for (const [key, value] of Object.entries(parsed.data)) {
+    for (const [key, value] of Object.entries(parsed.value)) {
       if (value === undefined) continue;
       db.run('INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value', {
         key,

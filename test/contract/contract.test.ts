@@ -5,7 +5,7 @@ import { dispatch, mayHear } from '../../src/main/ipc/dispatch.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import { supportCode } from '../../src/domain/errors.ts';
-import { quiet, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
+import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
 
 const names = Object.keys(calls) as CallName[];
 const roles: Role[] = ['anyone', 'kiosk', 'admin'];
@@ -37,6 +37,24 @@ describe.each(names)('%s', (name) => {
       { numRuns: 60 },
     );
   });
+});
+
+test('what throws while it is parsed is bad input: a typed array where a frozen list is meant', async () => {
+  const lines: string[] = [];
+  const log = { ...quiet, error: (_facts: unknown, message?: string) => void lines.push(message ?? '') } as typeof quiet;
+  const face = { ...fakeFace([1, 2, 3]), points: new Uint8Array(5) };
+  expect(await dispatch(t.handlers, { role: 'kiosk' }, 'recognition.face', face, log)).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+  const trap = {
+    get id(): never {
+      throw new Error('a getter of theirs');
+    },
+  };
+  expect(await dispatch(t.handlers, { role: 'admin' }, 'people.get', trap, log)).toEqual({ ok: false, error: { code: 'bad-input', field: '' } });
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  expect(await dispatch(t.handlers, { role: 'admin' }, 'people.get', revoked.proxy, log)).toEqual({ ok: false, error: { code: 'bad-input', field: '' } });
+  // Theirs, not ours: no stack in the log for it.
+  expect(lines).toEqual([]);
 });
 
 test('names that are not in the table are refused, those of every object too', async () => {

@@ -5,7 +5,7 @@
  */
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ConfigOf } from '../../shared/outputs.ts';
-import { ATTEMPT_MS, limited } from '../attempts.ts';
+import { ATTEMPT_MS, attempted, limited } from '../attempts.ts';
 import { silent, type Attempt, type DoorEvent, type DoorOutput, type DoorRequest } from '../door.ts';
 import { switchedDoor } from '../switched.ts';
 import { openSession, type Session } from './session.ts';
@@ -78,7 +78,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
       contact = null;
       later();
     };
-    const made = await openSession({ config, password, guarded: !held, onMessage, onLost }, call);
+    const made = await attempted((c) => openSession({ config, password, guarded: !held, onMessage, onLost }, c), call);
     if (!made.ok || closed.aborted) {
       if (made.ok) made.value.drop();
       else later();

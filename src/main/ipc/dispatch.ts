@@ -5,6 +5,7 @@
 import { calls, events, type CallName, type EventName, type Input, type Output } from '../../shared/contract.ts';
 import type { Role } from '../../shared/schemas.ts';
 import { err, type Result } from '../../domain/result.ts';
+import { parse } from '../../shared/parse.ts';
 import type { Log } from '../log.ts';
 
 export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> };
@@ -29,12 +30,12 @@ export async function dispatch(handlers: Handlers, caller: Caller, name: unknown
   if (!caller || !isCallName(name)) return err({ code: 'not-allowed' });
   const spec = calls[name];
   if (!isAtLeast(caller.role, spec.role)) return err({ code: 'not-allowed' });
-  const parsed = spec.input.safeParse(input);
-  if (!parsed.success) return err({ code: 'bad-input', field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const parsed = parse(spec.input, input);
+  if (!parsed.ok) return parsed;
   try {
     // The table ties each name to its handler's types; TypeScript cannot follow a union of names through an index.
     const handler = handlers[name] as (i: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    const answer = await handler(parsed.data);
+    const answer = await handler(parsed.value);
     if (!answer.ok) return answer;
     const out = spec.output.safeParse(answer.value);
     if (out.success) return answer;

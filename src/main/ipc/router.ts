@@ -16,14 +16,28 @@ export function createRouter(
   windows: () => readonly WebContents[],
   log: Log,
 ): Router {
+  /** A page that is going away may have no frame any more, and throws when it is asked: nobody we know. */
+  function callerAt(event: IpcMainInvokeEvent): Caller {
+    try {
+      const isTopFrame = event.senderFrame !== null && event.senderFrame === event.sender.mainFrame;
+      return isTopFrame ? callerOf(event.sender) : null;
+    } catch {
+      return null;
+    }
+  }
+
   ipcMain.handle('call', (event: IpcMainInvokeEvent, name: unknown, input: unknown) => {
-    const isTopFrame = event.senderFrame !== null && event.senderFrame === event.sender.mainFrame;
-    return dispatch(handlers, isTopFrame ? callerOf(event.sender) : null, name, input, log);
+    return dispatch(handlers, callerAt(event), name, input, log);
   });
   return {
     emit: (name, payload) => {
       for (const contents of windows()) {
-        if (!contents.isDestroyed() && mayHear(callerOf(contents), name)) contents.send('event', name, payload);
+        // A page that is gone, or goes at this moment: whoever announces has other things to do than to hear of it.
+        try {
+          if (!contents.isDestroyed() && mayHear(callerOf(contents), name)) contents.send('event', name, payload);
+        } catch (error) {
+          log.warn({ err: error, event: name }, 'a window could not be told');
+        }
       }
     },
   };
