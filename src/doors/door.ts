@@ -21,12 +21,16 @@ export type DoorRequest = 'open' | 'lock';
 export type DoorOutput = {
   readonly kind: OutputKind | 'drawn';
   /**
-   * Opens for `milliseconds`, then closes by itself; during a pulse it prolongs it. Tries again while the pulse lasts and never opens
-   * after it. Never throws; the answer is what the device said. Errors: the DOOR_FAULTS.
+   * Opens for `milliseconds`, then closes by itself; during a pulse it prolongs it. While it is held open, the device is told once more
+   * to stay open: that it was told before says nothing of what it is. Tries again while the pulse lasts and never opens after it. Never
+   * throws; the answer is what the device said. Errors: the DOOR_FAULTS.
    */
   pulse(milliseconds: number, trace?: Trace): Promise<Result<null>>;
-  /** Stays open (emergency) until it is told false, which locks at once. One try: who wants it for long asks again. */
-  hold(open: boolean): Promise<Result<null>>;
+  /**
+   * Stays open until it is told false, which locks at once and ends every pulse. Always said to the device, whatever was said before. One
+   * try. @param lasting whoever says it says it again in a few seconds (an emergency, a lockdown): nothing need keep it until the device is there
+   */
+  hold(open: boolean, lasting?: boolean): Promise<Result<null>>;
   /** Calls back with what a wired door contact says, first when it is known, then at each change; null = it has gone silent. Answers how to stop. */
   onContact(listener: (open: boolean | null) => void): () => void;
   /** Calls back when the other side asks. Answers how to stop. */

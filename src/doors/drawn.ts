@@ -14,9 +14,8 @@ export function drawnDoor(show: (open: boolean) => void): DoorOutput {
   return {
     kind: 'drawn',
     pulse: (milliseconds) => {
-      if (held) return Promise.resolve(ok(null));
       clearTimeout(timer);
-      timer = setTimeout(shut, milliseconds);
+      if (!held) timer = setTimeout(shut, milliseconds);
       show(true);
       return Promise.resolve(ok(null));
     },

@@ -116,7 +116,7 @@ export function modbusDoor(config: Config, held: boolean): DoorOutput {
     return switchedDoor(
       'modbus',
       {
-        write: (open, _left, call) => set(open, call),
+        write: (open, _lasts, call) => set(open, call),
         contact,
         release: () => {
           line.drop();

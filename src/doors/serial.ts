@@ -84,7 +84,7 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
 
   return switchedDoor(
     'serial',
-    { write: (open, _left, call) => write(open, call), contact: null, release: () => shut(false) },
+    { write: (open, _lasts, call) => write(open, call), contact: null, release: () => shut(false) },
     { held },
   );
 }

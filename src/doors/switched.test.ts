@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { err, ok, type Result } from '../domain/result.ts';
-import { switchedDoor } from './switched.ts';
+import { switchedDoor, type Lasts } from './switched.ts';
 import type { Attempt } from './door.ts';
 
 type Written = { readonly open: boolean; readonly at: number; readonly heard: boolean };
@@ -16,7 +16,7 @@ function relay(behave: (n: number) => { readonly heard: boolean; readonly answer
     isOpen: () => open,
     device: {
       contact: null,
-      async write(unlocked: boolean, _left: number | null, { signal }: Attempt): Promise<Result<null>> {
+      async write(unlocked: boolean, _lasts: Lasts, { signal }: Attempt): Promise<Result<null>> {
         const { heard, answers, ms } = behave(written.length);
         await sleep(ms, undefined, { signal }).catch(() => undefined);
         written.push({ open: unlocked, at: performance.now(), heard });
@@ -91,7 +91,7 @@ describe('an output without a timer', () => {
   test('a device that never comes to an end does not hold up the closing', async () => {
     const door = switchedDoor('serial', {
       contact: null,
-      write: async (_open, _left, { signal }) => {
+      write: async (_open, _lasts, { signal }) => {
         await sleep(60_000, undefined, { signal }).catch(() => undefined);
         return err({ code: 'door-timeout' });
       },

@@ -4,14 +4,22 @@
  * as soon as the device is there. Locking is tried for ever, unlocking within its pulse only.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { err, ok, type Result } from '../domain/result.ts';
+import { err, type Result } from '../domain/result.ts';
 import { ATTEMPT_MS, attempted, limited, withinPulse } from './attempts.ts';
 import { watchContact } from './contact.ts';
 import { never, silent, type Attempt, type DoorOutput } from './door.ts';
 
+export type Lasts = {
+  /** How long it may stay so; null = for good. */
+  readonly leftMs: number | null;
+  /** It is said again in a few seconds: nothing need keep it for a device that is away. */
+  readonly again: boolean;
+};
+const FOR_GOOD = (): Lasts => ({ leftMs: null, again: false });
+
 export type SwitchedDevice = {
-  /** `leftMs`: how long it may stay so; null = for good. */
-  write(unlocked: boolean, leftMs: number | null, call: Attempt): Promise<Result<null>>;
+  /** Always goes to the device. */
+  write(unlocked: boolean, lasts: Lasts, call: Attempt): Promise<Result<null>>;
   readonly contact: ((call: Attempt) => Promise<Result<boolean>>) | null;
   release(): Promise<void>;
 };
@@ -42,14 +50,14 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
 
   const mayBeOpen = (): boolean => held || performance.now() < until;
 
-  function write(open: boolean, leftMs: () => number | null, call: Attempt): Promise<Result<null>> {
+  function write(open: boolean, howLong: () => Lasts, call: Attempt): Promise<Result<null>> {
     const turn = last.then(async () => {
-      const left = leftMs();
+      const lasts = howLong();
       // It stood in line for too long, or somebody has locked meanwhile.
-      if (open && left !== null && left <= 0) return err({ code: 'door-timeout' } as const);
+      if (open && lasts.leftMs !== null && lasts.leftMs <= 0) return err({ code: 'door-timeout' } as const);
       if (call.signal.aborted) return err({ code: 'door-timeout' } as const);
       unlocked = null;
-      const done = await attempted((c) => device.write(open, left, c), call);
+      const done = await attempted((c) => device.write(open, lasts, c), call);
       if (done.ok) {
         unlocked = open;
         options.onState?.(open);
@@ -65,7 +73,7 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
     locking = true;
     let wait = FIRST_WAIT_MS;
     while (!closed.aborted && !mayBeOpen()) {
-      const done = await write(false, () => null, { signal: limited(ATTEMPT_MS, closed), trace: silent });
+      const done = await write(false, FOR_GOOD, { signal: limited(ATTEMPT_MS, closed), trace: silent });
       if (done.ok) break;
       await sleep(wait, undefined, { signal: closed, ref: false }).catch(() => undefined);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
@@ -90,22 +98,22 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
   return {
     kind,
     async pulse(milliseconds, trace = silent) {
-      if (held && unlocked === true) return ok(null);
       until = Math.max(until, performance.now() + milliseconds);
       // Before the first try: one that is never answered may have opened the door all the same.
       lockLater();
       return withinPulse(
         () => until,
-        (_left, call) => write(true, () => (held ? null : until - performance.now()), call),
+        (_left, call) => write(true, () => ({ leftMs: held ? null : until - performance.now(), again: held }), call),
         closed,
         trace,
       );
     },
-    async hold(open) {
+    async hold(open, lasting = false) {
       held = open;
       clearTimeout(timer);
       if (!open) until = 0;
-      const done = await write(open, () => null, { signal: limited(ATTEMPT_MS, closed), trace: silent });
+      const again = (): Lasts => ({ leftMs: null, again: lasting });
+      const done = await write(open, again, { signal: limited(ATTEMPT_MS, closed), trace: silent });
       if (!done.ok && !open) void lock();
       return done;
     },
@@ -119,7 +127,7 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       // A write under way is given up by the signal above; then one last one.
       await last.catch(() => undefined);
       if (!held && unlocked !== false)
-        await attempted((call) => device.write(false, null, call), { signal: AbortSignal.timeout(LAST_MS), trace: silent });
+        await attempted((call) => device.write(false, FOR_GOOD(), call), { signal: AbortSignal.timeout(LAST_MS), trace: silent });
       await device.release();
     },
   };

@@ -1,5 +1,5 @@
 /** Outputs whose device ends the pulse by its own timer: a crash of ours, or of the network, cannot leave the door open. */
-import { ok, type Result } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
 import { ATTEMPT_MS, attempted, limited, withinPulse } from './attempts.ts';
 import { watchContact } from './contact.ts';
 import { never, silent, type Attempt, type DoorOutput } from './door.ts';
@@ -16,6 +16,8 @@ export type TimedDevice = {
 
 export function timedDoor(kind: DoorOutput['kind'], device: TimedDevice): DoorOutput {
   const closing = new AbortController();
+  /** Aborted by "lock": an "open" that is on its way must not arrive after it. */
+  let pulses = new AbortController();
   let until = 0;
   let held = false;
   const contact = device.contact && watchContact(device.contact, closing.signal);
@@ -23,23 +25,24 @@ export function timedDoor(kind: DoorOutput['kind'], device: TimedDevice): DoorOu
   return {
     kind,
     pulse(milliseconds, trace = silent) {
-      // A timer would end what is held.
-      if (held) return Promise.resolve(ok(null));
       until = Math.max(until, performance.now() + milliseconds);
       return withinPulse(
         () => until,
-        (left, call) => attempted((c) => device.open(left, c), call),
-        closing.signal,
+        // A timer would end what is held; and a lock that was told while this is tried ends it.
+        (left, call) => attempted((c) => (held ? device.set(true, c) : device.open(left, c)), call),
+        AbortSignal.any([closing.signal, pulses.signal]),
         trace,
       );
     },
-    async hold(open) {
-      const done = await attempted((call) => device.set(open, call), { signal: limited(ATTEMPT_MS, closing.signal), trace: silent });
-      if (done.ok) {
-        held = open;
-        if (!open) until = 0;
+    hold(open) {
+      // Before the device has answered: a pulse that is still tried must neither end what is held nor open what is locked.
+      held = open;
+      if (!open) {
+        until = 0;
+        pulses.abort();
+        pulses = new AbortController();
       }
-      return done;
+      return attempted((call) => device.set(open, call), { signal: limited(ATTEMPT_MS, closing.signal), trace: silent });
     },
     onContact: contact ?? never,
     onRequest: never,

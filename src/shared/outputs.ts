@@ -115,6 +115,85 @@ export const OutputConfig = z.discriminatedUnion('kind', [none, http, shelly, mq
 export type OutputConfig = z.infer<typeof OutputConfig>;
 export type OutputKind = OutputConfig['kind'];
 export type ConfigOf<K extends OutputKind> = Extract<OutputConfig, { kind: K }>;
+
+export type MqttTopics = {
+  /** online or offline, retained; offline is also the last will. */
+  readonly status: string;
+  /** LOCKED or UNLOCKED, retained. */
+  readonly state: string;
+  /** LOCK, UNLOCK, OPEN; comes in. Never retained, and a retained one is not obeyed. */
+  readonly set: string;
+  readonly event: string;
+};
+
+/** What Lintel says and hears of a door under its base topic. */
+export function mqttTopics(base: string): MqttTopics {
+  const root = base.replace(/\/+$/, '');
+  return { status: `${root}/status`, state: `${root}/lock/state`, set: `${root}/lock/set`, event: `${root}/event` };
+}
+
+export const LOOPS = ['own-topic', 'command-topic', 'same-word'] as const;
+/** What makes an output hear itself, or say one thing for two: the field, and why. */
+export type Loop = {
+  readonly path: readonly ['command' | 'confirm' | 'contact', 'topic' | 'close' | 'closed'];
+  readonly why: (typeof LOOPS)[number];
+};
+
+function loopsOf(config: OutputConfig): readonly Loop[] {
+  if (config.kind !== 'mqtt') return [];
+  const { command, confirm, contact } = config;
+  const own = Object.values(mqttTopics(config.base));
+  const found: Loop[] = [];
+  if (own.includes(command.topic)) found.push({ path: ['command', 'topic'], why: 'own-topic' });
+  for (const [name, heard] of [
+    ['confirm', confirm],
+    ['contact', contact],
+  ] as const) {
+    if (heard && own.includes(heard.topic)) found.push({ path: [name, 'topic'], why: 'own-topic' });
+    else if (heard?.topic === command.topic) found.push({ path: [name, 'topic'], why: 'command-topic' });
+  }
+  if (command.open === command.close) found.push({ path: ['command', 'close'], why: 'same-word' });
+  if (contact && contact.open === contact.closed) found.push({ path: ['contact', 'closed'], why: 'same-word' });
+  return found;
+}
+
+/** What an administrator may save: nothing that hears itself. A command that comes back as its own confirmation would say "opened" with no relay there. */
+export const OutputGiven = OutputConfig.superRefine((config, context) => {
+  for (const { path, why } of loopsOf(config)) context.addIssue({ code: 'custom', path: [...path], message: why });
+});
+
+/**
+ * Two doors on one broker that would drive each other: the same base, or a command that is another door's own topic (which may come back
+ * the same way). Answers the field; null = none.
+ */
+export function clashOf(config: OutputConfig, others: readonly OutputConfig[]): 'base' | 'command.topic' | null {
+  if (config.kind !== 'mqtt') return null;
+  const own = Object.values(mqttTopics(config.base));
+  for (const other of others) {
+    if (other.kind !== 'mqtt' || origin(other.url) !== origin(config.url)) continue;
+    const theirs = Object.values(mqttTopics(other.base));
+    if (theirs[0] === own[0]) return 'base';
+    if (theirs.includes(config.command.topic)) return 'command.topic';
+    if (own.includes(other.command.topic)) return 'base';
+  }
+  return null;
+}
+
+/** A stored one of before that was refused: what it hears of itself is left out, and it still drives its door. */
+export function withoutLoops(config: OutputConfig): OutputConfig {
+  const deaf = new Set(
+    loopsOf(config)
+      .filter((l) => l.path[0] !== 'command' && l.path[1] === 'topic')
+      .map((l) => l.path[0]),
+  );
+  if (config.kind !== 'mqtt' || deaf.size === 0) return config;
+  return {
+    ...config,
+    confirm: deaf.has('confirm') ? null : config.confirm,
+    contact: deaf.has('contact') ? null : config.contact,
+  };
+}
+
 export const OUTPUT_KINDS = ['none', 'http', 'shelly', 'mqtt', 'serial', 'modbus'] as const satisfies readonly OutputKind[];
 
 /** Keys and passwords: written, never read back. `key` signs HTTP requests, `password` opens a device or a broker. */

@@ -78,3 +78,51 @@ test('a configuration of a newer version is none, its secrets unused', () => {
   db.run(`INSERT INTO outputs (door_id, config, password, changed_at) VALUES (1, '{"kind":"teleport"}', 'x', 1)`);
   expect(getOutput(db, 1)).toEqual({ doorId: 1, config: { kind: 'none' }, secrets: { password: '', key: '' } });
 });
+
+test('two doors on one broker that would drive each other are refused; on two brokers they are not', () => {
+  const db = withDoors();
+  const mqtt = (base: string, command: string, url = 'mqtt://10.0.0.2:1883'): OutputConfig => ({
+    kind: 'mqtt',
+    url,
+    username: '',
+    protocol: 5,
+    base,
+    command: { topic: command, open: 'ON', close: 'OFF' },
+    confirm: null,
+    discovery: null,
+    remote: true,
+    contact: null,
+  });
+  const save = (doorId: number, config: OutputConfig) => saveOutput(db, doorId, config, none, 5);
+  value(save(1, mqtt('lintel/a', 'relay/a')));
+  expect(save(2, mqtt('lintel/a/', 'relay/b'))).toEqual({ ok: false, error: { code: 'bad-input', field: 'base' } });
+  expect(save(2, mqtt('lintel/b', 'lintel/a/lock/set'))).toEqual({
+    ok: false,
+    error: { code: 'bad-input', field: 'command.topic' },
+  });
+  value(save(2, mqtt('lintel/b', 'lintel/a/lock/set', 'mqtt://10.0.0.3:1883')));
+  value(save(4, mqtt('lintel/c', 'relay/c')));
+  expect(save(1, mqtt('relay', 'relay/a'))).toMatchObject({ ok: true });
+  expect(save(4, mqtt('lintel/c', 'relay/lock/set'))).toMatchObject({ ok: false });
+  // Its own row is no other door's.
+  value(save(4, mqtt('lintel/c', 'relay/d')));
+});
+
+test('an MQTT output of before that confirmed itself is still driven, and no longer believes itself', () => {
+  const db = withDoors();
+  const echo = {
+    kind: 'mqtt',
+    url: 'mqtt://b',
+    username: '',
+    protocol: 5,
+    base: 'x',
+    command: { topic: 'c', open: 'ON', close: 'OFF' },
+    discovery: null,
+    remote: false,
+    contact: null,
+  };
+  db.run("INSERT INTO outputs (door_id, config, password, changed_at) VALUES (1, :config, '', 1)", {
+    config: JSON.stringify({ ...echo, confirm: { topic: 'c', open: 'ON' } }),
+  });
+  expect(getOutput(db, 1).config).toEqual({ ...echo, confirm: null });
+});

@@ -2,12 +2,14 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import {
   addressOf,
+  clashOf,
   HmacKey,
   NO_SECRETS,
   OutputConfig,
   type OutputSecrets,
   type OutputView,
   type SecretsGiven,
+  withoutLoops,
 } from '../shared/outputs.ts';
 import { parseJson } from '../shared/parse.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
@@ -21,7 +23,7 @@ const COLUMNS = 'door_id AS doorId, config, password, key';
 function parse({ doorId, config, password, key }: Row): StoredOutput {
   const parsed = parseJson(OutputConfig, config);
   return parsed.ok
-    ? { doorId, config: parsed.value, secrets: { password, key } }
+    ? { doorId, config: withoutLoops(parsed.value), secrets: { password, key } }
     : { doorId, config: { kind: 'none' }, secrets: NO_SECRETS };
 }
 
@@ -42,7 +44,7 @@ export function viewOf({ doorId, config, secrets }: StoredOutput): OutputView {
 /**
  * Stored secrets stay with the address they were given for: another kind, host or port asks for them anew, so that whoever is at the
  * screen cannot have a device's password sent to a machine of their own. A kind that uses no secret keeps none.
- * Errors: access-gone where there is no such door, bad-input {field: watchdog | key}, and the disk's. @param now ms since the epoch
+ * Errors: access-gone where there is no such door, bad-input {field: watchdog | key | base | command.topic}, and the disk's. @param now ms since the epoch
  */
 export function saveOutput(
   db: WritableDb,
@@ -60,6 +62,12 @@ export function saveOutput(
     if (config.kind === 'http' && !HmacKey.safeParse(key).success) return err({ code: 'bad-input', field: 'key' });
     if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog)
       return err({ code: 'bad-input', field: 'watchdog' });
+    const others = listOutputs(db).filter((o) => o.doorId !== doorId);
+    const clash = clashOf(
+      config,
+      others.map((o) => o.config),
+    );
+    if (clash) return err({ code: 'bad-input', field: clash });
     db.run(
       `INSERT INTO outputs (door_id, config, password, key, changed_at) VALUES (:doorId, :config, :password, :key, :now)
        ON CONFLICT (door_id) DO UPDATE SET config = :config, password = :password, key = :key, changed_at = :now`,

@@ -108,6 +108,43 @@ export function behaves(
       expect(await within(SLACK_MS, () => !peer.lock.isOpen())).toBe(true);
     });
 
+    test('held open, and the device forgets it: every word is said, and a pulse says it too', async ({
+      expect,
+      onTestFinished,
+    }) => {
+      const peer = await make('secure');
+      onTestFinished(() => peer.close());
+      const output = peer.output();
+      onTestFinished(() => output.close());
+      expect((await output.hold(true)).ok).toBe(true);
+      expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
+      peer.forget();
+      expect((await output.hold(true)).ok).toBe(true);
+      expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
+      peer.forget();
+      expect((await output.pulse(600)).ok).toBe(true);
+      expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
+      await sleep(1_200);
+      expect(peer.lock.isOpen()).toBe(true);
+    });
+
+    test('locked while a pulse is still being tried: it does not open when the device is back', async ({
+      expect,
+      onTestFinished,
+    }) => {
+      const peer = await make('secure');
+      onTestFinished(() => peer.close());
+      await peer.down();
+      const output = peer.output();
+      onTestFinished(() => output.close());
+      const pulse = output.pulse(6_000);
+      await sleep(400);
+      expect((await output.hold(false)).ok).toBe(false);
+      await peer.up();
+      expect((await pulse).ok).toBe(false);
+      expect(peer.lock.history).toEqual([]);
+    });
+
     test(`the app is closed in mid-pulse: closed ${closes}`, async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
       onTestFinished(() => peer.close());

@@ -9,7 +9,7 @@ import { connect, connectAsync, type IPublishPacket, type MqttClient } from 'mqt
 import { mqttDoor } from '../../src/doors/mqtt/mqtt.ts';
 import type { DoorOutput } from '../../src/doors/door.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
-import { freePort, lock as newLock, within, type Lock, type Peer } from './peer.ts';
+import { freePort, lock as newLock, wiredBy, within, type Lock, type Peer } from './peer.ts';
 import { findProgram, start, type Program } from './program.ts';
 
 export const mosquitto = findProgram('mosquitto');
@@ -102,7 +102,13 @@ export async function console(
   };
 }
 
-export type Relay = { readonly lock: Lock; readonly client: MqttClient; close(): Promise<void> };
+export type Relay = {
+  readonly lock: Lock;
+  connected(): boolean;
+  /** Without power for so long; resolves when it listens again. */
+  reboot(offMs: number): Promise<void>;
+  close(): Promise<void>;
+};
 
 /** A relay as a Tasmota or an ESPHome switch: ON, OFF, and says so. `persistent`: the broker queues for it while it is away. */
 export async function relay(
@@ -111,25 +117,41 @@ export async function relay(
 ): Promise<Relay> {
   const { confirms = true, persistent = false } = options;
   const lock = newLock();
-  const client = connect(`mqtt://127.0.0.1:${port}`, {
-    protocolVersion: 5,
-    reconnectPeriod: 50,
-    clientId: `relay-${port}`,
-    clean: !persistent,
-    ...(persistent ? { properties: { sessionExpiryInterval: 3600 } } : {}),
-  });
-  client.on('error', () => undefined);
-  client.on('message', (_topic: string, payload: Buffer) => {
-    const word = payload.toString();
-    if (word === 'ON' || word === 'OFF') lock.set(word === 'ON');
-    if (confirms) client.publish('stat/door/POWER', word, { qos: 1 });
-  });
-  // Listening before it is connected: what the broker has queued comes with the first packet.
-  const connected = Promise.withResolvers<undefined>();
-  client.once('connect', () => connected.resolve(undefined));
-  await connected.promise;
-  await client.subscribeAsync('cmnd/door/POWER', { qos: 1 });
-  return { lock, client, close: () => client.endAsync(true) };
+
+  async function boot(): Promise<MqttClient> {
+    const client = connect(`mqtt://127.0.0.1:${port}`, {
+      protocolVersion: 5,
+      reconnectPeriod: 50,
+      clientId: `relay-${port}`,
+      clean: !persistent,
+      ...(persistent ? { properties: { sessionExpiryInterval: 3600 } } : {}),
+    });
+    client.on('error', () => undefined);
+    client.on('message', (_topic: string, payload: Buffer) => {
+      const word = payload.toString();
+      if (word === 'ON' || word === 'OFF') lock.set(word === 'ON');
+      if (confirms) client.publish('stat/door/POWER', word, { qos: 1 });
+    });
+    // Listening before it is connected: what the broker has queued comes with the first packet.
+    const connected = Promise.withResolvers<undefined>();
+    client.once('connect', () => connected.resolve(undefined));
+    await connected.promise;
+    await client.subscribeAsync('cmnd/door/POWER', { qos: 1 });
+    return client;
+  }
+
+  let client = await boot();
+  return {
+    lock,
+    connected: () => client.connected,
+    async reboot(offMs) {
+      await client.endAsync(true);
+      lock.set(false);
+      await sleep(offMs);
+      client = await boot();
+    },
+    close: () => client.endAsync(true),
+  };
 }
 
 export const configOf = (port: number, more: Partial<ConfigOf<'mqtt'>> = {}): ConfigOf<'mqtt'> => ({
@@ -155,13 +177,16 @@ export async function mqttPeer(more: Partial<ConfigOf<'mqtt'>> = {}): Promise<Pe
   const device = await relay(server.port);
   const up = async (): Promise<void> => {
     await server.up();
-    await within(3_000, () => device.client.connected);
+    await within(3_000, device.connected);
   };
   return {
     output: (held = false) => output(configOf(server.port, more), held),
+    wired: wiredBy(configOf(server.port, more)),
     lock: device.lock,
     up,
     down: server.down,
+    forget: () => device.lock.set(false),
+    reboot: device.reboot,
     hang: server.freeze,
     garble: null,
     close: async () => {

@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { httpDoor, signature } from '../../src/doors/http.ts';
 import { tempFolder } from '../storage/support.ts';
 import { behaves } from './behaves.ts';
-import { closing, freePort, lineOf, type Lock, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
+import { KEY, receiver } from './http-receiver.ts';
+import { closing, freePort, type Lock, lock as newLock, within } from './peer.ts';
 
-const KEY = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0')).join('');
 const docs = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
 
 /** The receiver of docs/formats.md, as it stands there, in a process of its own. */
@@ -36,48 +36,6 @@ async function documented(port: number, lock: Lock): Promise<{ stop(): Promise<v
       await gone.promise;
     },
   };
-}
-
-/** A receiver whose lock has a timer of its own, in this process: it can be hung and garbled. */
-async function receiver(): Promise<
-  Peer & { readonly bodies: string[]; status: number; readonly headers: Record<string, unknown>[] }
-> {
-  const lock = newLock();
-  const bodies: string[] = [];
-  const headers: Record<string, unknown>[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const http = createHttp((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      bodies.push(`${request.method ?? ''} ${body}`);
-      headers.push(request.headers);
-      const { 'x-lintel-timestamp': time, 'x-lintel-nonce': nonce, 'x-lintel-signature': given } = request.headers;
-      const right = given === `v1=${signature(KEY, request.url ?? '', String(time), String(nonce), body)}`;
-      if (!right) return void response.writeHead(401).end();
-      if (peer.status !== 204) return void response.writeHead(peer.status, { location: '/elsewhere' }).end('no');
-      const { action, milliseconds } = JSON.parse(body) as { action: string; milliseconds: number };
-      clearTimeout(timer);
-      if (action === 'open') timer = setTimeout(() => lock.set(false), milliseconds);
-      lock.set(action !== 'lock');
-      response.writeHead(204).end();
-    });
-  });
-  const tcp = await tcpPeer((socket: Socket) => http.emit('connection', socket));
-  const peer = {
-    bodies,
-    headers,
-    status: 204,
-    lock,
-    output: () => httpDoor({ kind: 'http', url: `http://127.0.0.1:${tcp.port}/door?id=1` }, KEY, 7, Date.now),
-    ...lineOf(tcp),
-    close: async () => {
-      clearTimeout(timer);
-      await tcp.down();
-      http.close();
-    },
-  };
-  return peer;
 }
 
 behaves('HTTP', { make: receiver, locks: ['secure'], gone: ['door-unreachable'], closes: 'by its timer', locksFirst: false });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connectAsync, type IPublishPacket } from 'mqtt';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DOOR_FAULTS, type DoorFault } from '../../src/domain/errors.ts';
 import { behaves } from './behaves.ts';
@@ -177,6 +178,50 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       after(back.close);
       await sleep(700);
       expects(back.lock.history).toEqual([]);
+    });
+
+    test('said again and again to a relay that is away: MQTT 5 lets it expire, 3.1.1 does not queue it; the lock after it arrives', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
+      const server = await broker();
+      const ear = await connectAsync(`mqtt://127.0.0.1:${server.port}`, { protocolVersion: 5 });
+      const said: { readonly payload: string; readonly qos: number; readonly expires: number | undefined }[] = [];
+      ear.on('message', (_topic: string, payload: Buffer, { qos, properties }: IPublishPacket) =>
+        said.push({ payload: payload.toString(), qos, expires: properties?.messageExpiryInterval }),
+      );
+      await ear.subscribeAsync('cmnd/door/POWER', { qos: 1 });
+      after(closing({ close: () => ear.endAsync(true) }, server));
+      for (const protocol of [5, 4] as const) {
+        const first = await relay(server.port, { persistent: true });
+        await first.close();
+        const door = output(configOf(server.port, { confirm: null, protocol }));
+        after(() => door.close());
+        await within(1000, () => said.length === 1);
+        said.length = 0;
+        for (let i = 0; i < 3; i += 1) expects((await door.hold(true, true)).ok).toBe(true);
+        expects((await door.hold(false)).ok).toBe(true);
+        await within(1000, () => said.length === 4);
+        const again = protocol === 5 ? { payload: 'ON', qos: 1, expires: 15 } : { payload: 'ON', qos: 0, expires: undefined };
+        expects(said).toEqual([again, again, again, { payload: 'OFF', qos: 1, expires: undefined }]);
+        const back = await relay(server.port, { persistent: true });
+        after(back.close);
+        await within(1000, () => back.lock.history.length > 0);
+        expects(back.lock.isOpen()).toBe(false);
+        await back.close();
+        await door.close();
+        said.length = 0;
+      }
+    });
+
+    test('its own command is no confirmation, whatever the configuration says', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
+      const server = await broker();
+      const door = output(configOf(server.port, { confirm: { topic: 'cmnd/door/POWER', open: 'ON' } }));
+      after(closing(door, server));
+      expects((await door.pulse(600)).ok).toBe(false);
     });
 
     test('the broker restarts in mid-pulse: locked when it is back, and online again', async ({

@@ -2,6 +2,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorOutput } from '../../src/doors/door.ts';
+import { NO_SECRETS, type OutputConfig, type OutputSecrets } from '../../src/shared/outputs.ts';
 
 /** The lock itself: what it did, and when. */
 export type Lock = {
@@ -25,12 +26,24 @@ export function lock(): Lock {
   };
 }
 
+export type Wired = { readonly config: OutputConfig; readonly secrets: OutputSecrets };
+export const wiredBy = (config: OutputConfig, secrets: Partial<OutputSecrets> = {}): Wired => ({
+  config,
+  secrets: { ...NO_SECRETS, ...secrets },
+});
+
 export type Peer = {
   /** A new output wired to this peer. */
   output(held?: boolean): DoorOutput;
+  /** What an administrator would enter for it. */
+  readonly wired: Wired;
   readonly lock: Lock;
   down(): Promise<void>;
   up(): Promise<void>;
+  /** The relay loses its power for a moment: it is as it is without any, its timers are gone, and nobody is told. */
+  forget(): void;
+  /** The same with its network: gone for so long, and back. Resolves when it can be reached again. */
+  reboot(offMs: number): Promise<void>;
   /** Takes connections and says nothing; null where a peer cannot. */
   readonly hang: ((on: boolean) => void) | null;
   /** Answers with bytes that mean nothing; null where a peer cannot. */
@@ -92,8 +105,15 @@ export async function tcpPeer(serve: (socket: Socket) => void): Promise<TcpPeer>
   return Object.assign(peer, { port, down, up });
 }
 
-/** What a `Peer` behind such a server does with its line. */
-export const lineOf = (tcp: TcpPeer) => ({
+/** What a `Peer` behind such a server does with its line. @param forget what a loss of power does to the relay */
+export const lineOf = (tcp: TcpPeer, forget: () => void) => ({
+  forget,
+  reboot: async (offMs: number): Promise<void> => {
+    forget();
+    await tcp.down();
+    await sleep(offMs);
+    await tcp.up();
+  },
   down: tcp.down,
   up: tcp.up,
   hang: (on: boolean) => void (tcp.mode = on ? 'hang' : 'well'),

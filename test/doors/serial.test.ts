@@ -1,15 +1,9 @@
-import { existsSync, lstatSync, mkdtempSync, rmSync, unlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lcusCommand, serialDoor } from '../../src/doors/serial.ts';
-import type { ConfigOf } from '../../src/shared/outputs.ts';
+import { lcusCommand } from '../../src/doors/serial.ts';
 import { behaves } from './behaves.ts';
-import { closing, lock as newLock, type Peer, tcpPeer, within } from './peer.ts';
-import { findProgram, start, type Program } from './program.ts';
-
-const socat = findProgram('socat');
+import { closing, within } from './peer.ts';
+import { board, socat } from './serial-board.ts';
 
 test.each([
   [1, true, 'a00101a2'],
@@ -19,44 +13,6 @@ test.each([
 ] as const)('LCUS channel %d, %s', (channel, on, hex) => {
   expect(Buffer.from(lcusCommand(channel, on)).toString('hex')).toBe(hex);
 });
-
-/** A pty whose other end is a board of two relays, behind a socket. Unplugging it ends the pty. */
-async function board(kind: 'secure' | 'safe'): Promise<Peer & { readonly frames: string[] }> {
-  const path = join(mkdtempSync(join(tmpdir(), 'lintel-pty-')), 'ttyUSB0');
-  const lock = newLock();
-  const frames: string[] = [];
-  const tcp = await tcpPeer((socket) => {
-    let bytes = Buffer.alloc(0);
-    socket.on('data', (chunk: Buffer) => {
-      bytes = Buffer.concat([bytes, chunk]);
-      for (; bytes.length >= 4; bytes = bytes.subarray(4)) {
-        frames.push(bytes.subarray(0, 4).toString('hex'));
-        const [head = 0, channel = 0, on = 0, sum = 0] = bytes;
-        // A board takes a frame only when its sum is right.
-        if (head === 0xa0 && channel === 2 && sum === ((head + channel + on) & 0xff)) lock.set((on === 1) !== (kind === 'safe'));
-      }
-    });
-  });
-  let pty: Program | null = null;
-  async function up(): Promise<void> {
-    pty = await start(socat!, [`pty,raw,echo=0,link=${path}`, `tcp:127.0.0.1:${tcp.port}`]);
-    if (!(await within(5_000, () => existsSync(path)))) throw new Error('socat made no pty');
-  }
-  async function down(): Promise<void> {
-    await pty?.stop();
-    pty = null;
-    // Not rmSync: it leaves a link whose end is gone, and the next pty of that number would be found behind it.
-    if (lstatSync(path, { throwIfNoEntry: false })) unlinkSync(path);
-  }
-  await up();
-  const config: ConfigOf<'serial'> = { kind: 'serial', path, board: 'lcus', baud: 9600, channel: 2, lock: kind };
-  const close = async (): Promise<void> => {
-    await down();
-    await tcp.down();
-    rmSync(dirname(path), { recursive: true, force: true });
-  };
-  return { frames, lock, output: (held = false) => serialDoor(config, held), up, down, hang: null, garble: null, close };
-}
 
 describe.skipIf(!socat)(
   socat ? 'a serial board on a pty pair' : 'SKIPPED, socat is not installed: a serial board on a pty pair',

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { shellyDoor } from '../../src/doors/shelly.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
-import { lineOf, lock as newLock, tcpPeer, type Peer } from './peer.ts';
+import { lineOf, lock as newLock, tcpPeer, wiredBy, type Peer } from './peer.ts';
 
 type Options = {
   readonly generation: 1 | 2;
@@ -157,6 +157,16 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
   });
   const tcp = await tcpPeer((socket: Socket) => http.emit('connection', socket));
 
+  const config: ConfigOf<'shelly'> = {
+    kind: 'shelly',
+    host: '127.0.0.1',
+    port: tcp.port,
+    generation,
+    channel,
+    username: '',
+    lock: options.lock ?? 'secure',
+    contact,
+  };
   const simulator: ShellySimulator = {
     port: tcp.port,
     requests,
@@ -165,21 +175,16 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     input: false,
     relay: () => on,
     forgetNonces: () => nonces.clear(),
-    output: () =>
-      shellyDoor(
-        {
-          kind: 'shelly',
-          host: '127.0.0.1',
-          port: tcp.port,
-          generation,
-          channel,
-          username: '',
-          lock: options.lock ?? 'secure',
-          contact,
-        },
-        given,
-      ),
-    ...lineOf(tcp),
+    output: () => shellyDoor(config, given),
+    wired: wiredBy(config, { password: given }),
+    ...lineOf(tcp, () => {
+      clearTimeout(timer);
+      timerEnds = 0;
+      // Its output after a power cut is off, as it comes from the factory.
+      on = false;
+      lock.set(on !== safe);
+      nonces.clear();
+    }),
     close: async () => {
       clearTimeout(timer);
       await tcp.down();

@@ -4,23 +4,25 @@
  * relay that was away may open the door later. A retained command that comes in is not obeyed.
  */
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { ConfigOf } from '../../shared/outputs.ts';
+import { mqttTopics, type ConfigOf } from '../../shared/outputs.ts';
 import { ATTEMPT_MS, attempted, limited } from '../attempts.ts';
 import { silent, type Attempt, type DoorEvent, type DoorOutput, type DoorRequest } from '../door.ts';
-import { switchedDoor } from '../switched.ts';
-import { openSession, type Session } from './session.ts';
-import { discovery, eventPayload, topicsOf, type Message } from './topics.ts';
+import { switchedDoor, type Lasts } from '../switched.ts';
+import { KEPT, openSession, type Session } from './session.ts';
+import { discovery, eventPayload, type Message } from './topics.ts';
 
 type Config = ConfigOf<'mqtt'>;
 
 const FIRST_WAIT_MS = 500;
+/** A command that is said again every few seconds may wait so long at the broker for a relay that is away; more of them would fill its queue. */
+const AGAIN_EXPIRES_S = 15;
 const LONGEST_WAIT_MS = 30_000;
 /** Saying goodbye must not hold up the end of the app. */
 const GOODBYE_MS = 700;
 
 /** @param name what Home Assistant calls it */
 export function mqttDoor(config: Config, password: string, name: string, heldAtStart: boolean): DoorOutput {
-  const topics = topicsOf(config.base);
+  const topics = mqttTopics(config.base);
   const closing = new AbortController();
   const { signal: closed } = closing;
   const contacts = new Set<(open: boolean | null) => void>();
@@ -37,7 +39,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   const fresh = (): Attempt => ({ signal: limited(ATTEMPT_MS, closed), trace: silent });
   const stateMessage = (): Message => ({ topic: topics.state, payload: unlocked ? 'UNLOCKED' : 'LOCKED', retain: true });
   /** What is only told: a loss of it is noticed by the session itself. */
-  const say = (message: Message): void => void session?.publish(message, null, fresh());
+  const say = (message: Message): void => void session?.publish(message, KEPT, fresh());
 
   function onMessage(topic: string, payload: string, retained: boolean): void {
     if (topic === config.contact?.topic) {
@@ -92,7 +94,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     return made;
   }
 
-  async function write(open: boolean, leftMs: number | null, call: Attempt): Promise<Result<null>> {
+  async function write(open: boolean, { leftMs, again: repeated }: Lasts, call: Attempt): Promise<Result<null>> {
     const link = session ? ok(session) : await connected();
     if (!link.ok) {
       call.trace('note', `no connection to ${config.url}: ${link.error.code}`);
@@ -103,10 +105,10 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     confirmations.add(confirm);
     call.signal.addEventListener('abort', () => resolve(false), { once: true });
     const { topic, ...command } = config.command;
-    const expiry = leftMs === null ? null : Math.max(1, Math.floor(leftMs / 1000));
+    const left = open && leftMs !== null ? Math.max(1, Math.floor(leftMs / 1000)) : null;
     const sent = await link.value.publish(
       { topic, payload: open ? command.open : command.close, retain: false },
-      open ? expiry : null,
+      repeated ? { expires: AGAIN_EXPIRES_S, kept: false } : { expires: left, kept: true },
       call,
     );
     const done = sent.ok && open && config.confirm ? await confirmed : true;
@@ -131,7 +133,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
         const last = session;
         session = null;
         const bye: Attempt = { signal: AbortSignal.timeout(GOODBYE_MS), trace: silent };
-        await last?.publish({ topic: topics.status, payload: 'offline', retain: true }, null, bye);
+        await last?.publish({ topic: topics.status, payload: 'offline', retain: true }, KEPT, bye);
         await last?.end();
       },
     },
@@ -147,10 +149,10 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
 
   return {
     ...door,
-    async hold(open) {
-      const done = await door.hold(open);
+    async hold(open, lasting) {
+      // [Note: two wills] (session.ts): while it is held open, a crash must not close it, nor may a connection be made that would.
       held = open;
-      // [Note: two wills] (session.ts): while it is held open, a crash must not close it.
+      const done = await door.hold(open, lasting);
       const guarded = (await session?.guard(!open, fresh())) ?? ok(null);
       return done.ok ? guarded : done;
     },

@@ -7,9 +7,9 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { IClientOptions, IPublishPacket, MqttClient } from 'mqtt';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { ConfigOf } from '../../shared/outputs.ts';
+import { mqttTopics, type ConfigOf } from '../../shared/outputs.ts';
 import { doorFault, errorWords, type Attempt } from '../door.ts';
-import { topicsOf, type Message } from './topics.ts';
+import type { Message } from './topics.ts';
 
 type Config = ConfigOf<'mqtt'>;
 
@@ -19,9 +19,17 @@ const REFUSED = [4, 5, 0x86, 0x87, 0x8a, 0x8c];
 /** PUBACK of MQTT 5: the broker took it, and nobody is subscribed. */
 const NOBODY_LISTENS = 0x10;
 
+export type Keeping = {
+  /** MQTT 5: the broker throws it away after so many seconds; null = never. */
+  readonly expires: number | null;
+  /** MQTT 3.1.1 knows no expiry: what need not be kept goes with QoS 0, and no queue of a relay that is away grows by it. */
+  readonly kept: boolean;
+};
+export const KEPT: Keeping = { expires: null, kept: true };
+
 export type Session = {
-  /** Resolves when the broker has it (QoS 1). Errors: door-unreachable where nobody listens, door-timeout. */
-  publish(message: Message, expirySeconds: number | null, call: Attempt): Promise<Result<null>>;
+  /** Resolves when the broker has it (QoS 1), or when it is sent (QoS 0). Errors: door-unreachable where nobody listens, door-timeout. */
+  publish(message: Message, keeping: Keeping, call: Attempt): Promise<Result<null>>;
   /** Without a guard a crash leaves the door as it is: for an emergency. */
   guard(on: boolean, call: Attempt): Promise<Result<null>>;
   /** Says goodbye: no will is sent. */
@@ -93,7 +101,7 @@ async function dial(
 /** Errors: door-unreachable, door-timeout, door-password, door-answer. */
 export async function openSession(options: SessionOptions, call: Attempt): Promise<Result<Session>> {
   const { config, password, onMessage, onLost } = options;
-  const topics = topicsOf(config.base);
+  const topics = mqttTopics(config.base);
   const closes: Message = { topic: config.command.topic, payload: config.command.close, retain: false };
   let over = false;
   let guard: MqttClient | null = null;
@@ -158,10 +166,11 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
   }
 
   const listen = [
-    // rh 2: nothing retained is sent at all; rap: a retained command stays recognisable as one. Both MQTT 5; the flag is checked anyway.
-    { topic: topics.set, qos: 1 as const, rh: 2, rap: true },
-    ...(config.confirm ? [{ topic: config.confirm.topic, qos: 1 as const, rh: 2, rap: false }] : []),
-    ...(config.contact ? [{ topic: config.contact.topic, qos: 1 as const, rh: 0, rap: false }] : []),
+    // nl: nothing that this connection has said itself comes back. rh 2: nothing retained is sent at all; rap: a retained command stays
+    // recognisable as one. All three MQTT 5; for 3.1.1 the configuration has no such topics, and the flag is checked anyway.
+    ...(config.command.topic === topics.set ? [] : [{ topic: topics.set, qos: 1 as const, nl: true, rh: 2, rap: true }]),
+    ...(config.confirm ? [{ topic: config.confirm.topic, qos: 1 as const, nl: true, rh: 2, rap: false }] : []),
+    ...(config.contact ? [{ topic: config.contact.topic, qos: 1 as const, nl: true, rh: 0, rap: false }] : []),
   ];
   for (const { topic, ...how } of listen) {
     const heard = await acknowledged(
@@ -179,14 +188,14 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
   }
 
   return ok({
-    async publish({ topic, payload, retain }, expirySeconds, attempt) {
-      const expires =
-        expirySeconds !== null && config.protocol === 5 ? { properties: { messageExpiryInterval: expirySeconds } } : {};
+    async publish({ topic, payload, retain }, { expires, kept }, attempt) {
+      const expiry = expires !== null && config.protocol === 5 ? { properties: { messageExpiryInterval: expires } } : {};
+      const qos = kept || config.protocol === 5 ? 1 : 0;
       attempt.trace(
         'sent',
-        `PUBLISH ${topic} ${payload} (QoS 1, ${retain ? '' : 'not '}retained${'properties' in expires ? `, expires in ${expirySeconds} s` : ''})`,
+        `PUBLISH ${topic} ${payload} (QoS ${qos}, ${retain ? '' : 'not '}retained${'properties' in expiry ? `, expires in ${expires} s` : ''})`,
       );
-      const answer = await acknowledged((done) => client.publish(topic, payload, { qos: 1, retain, ...expires }, done), attempt);
+      const answer = await acknowledged((done) => client.publish(topic, payload, { qos, retain, ...expiry }, done), attempt);
       if (!answer.ok) return answer;
       const { reasonCode = 0, messageId = -1 } = answer.value as { readonly reasonCode?: number; readonly messageId?: number };
       const nobody = unheard.delete(messageId);

@@ -1,29 +1,14 @@
 /** What Lintel says and hears on a broker, and how Home Assistant finds it. (home-assistant.io: lock.mqtt, event.mqtt, binary_sensor.mqtt) */
-import type { ConfigOf } from '../../shared/outputs.ts';
+import { mqttTopics, type ConfigOf } from '../../shared/outputs.ts';
 import type { DoorEvent } from '../door.ts';
 
 type Config = ConfigOf<'mqtt'>;
-
-export type Topics = {
-  /** online or offline, retained; offline is also the last will. */
-  readonly status: string;
-  /** LOCKED or UNLOCKED, retained. */
-  readonly state: string;
-  /** LOCK, UNLOCK, OPEN; comes in. Never retained, and a retained one is not obeyed. */
-  readonly set: string;
-  readonly event: string;
-};
-
-export function topicsOf(base: string): Topics {
-  const root = base.replace(/\/+$/, '');
-  return { status: `${root}/status`, state: `${root}/lock/state`, set: `${root}/lock/set`, event: `${root}/event` };
-}
 
 export type Message = { readonly topic: string; readonly payload: string; readonly retain: boolean };
 
 /** Home Assistant's configurations, retained: a lock, an event, and the door contact where one is wired. */
 export function discovery(config: Config, prefix: string, name: string): Message[] {
-  const { status, state, set, event } = topicsOf(config.base);
+  const { status, state, set, event } = mqttTopics(config.base);
   const id = `lintel_${config.base.replace(/[^a-zA-Z0-9]+/g, '_')}`;
   const shared = {
     availability_topic: status,

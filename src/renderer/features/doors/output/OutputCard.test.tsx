@@ -109,6 +109,22 @@ test('a plain Modbus coil is refused until somebody says that its watchdog is se
   expect(saved(bridge)[0]).toMatchObject({ config: { kind: 'modbus', mode: 'coil', watchdog: true } });
 });
 
+test('an MQTT output that would hear itself is refused with a sentence at its field', async () => {
+  const { d, bridge } = await card(2);
+  await choose(d, en.outputs.kinds.mqtt);
+  await d.settle(() => type(field('Address'), 'mqtt://10.0.0.2:1883'));
+  await d.settle(() => type(field('Topic of the command'), 'lintel/door-2/lock/set'));
+  await d.settle(() => button('Save')!.click());
+  expect(d.text()).toContain(en.outputs.problems['own-topic']);
+  await d.settle(() => type(field('Topic of the command'), 'relay/set'));
+  const confirms = [...document.querySelectorAll<HTMLInputElement>('input[role=switch]')][0]!;
+  await d.settle(() => confirms.click());
+  await d.settle(() => type(field('Topic of the confirmation'), 'relay/set'));
+  await d.settle(() => button('Save')!.click());
+  expect(d.text()).toContain(en.outputs.problems['command-topic']);
+  expect(saved(bridge)).toEqual([]);
+});
+
 test('the pulse is saved with its door', async () => {
   const { d, bridge } = await card(1);
   await d.settle(() => type(field('Open for'), '8 s'));

@@ -3,7 +3,14 @@ import { IconShieldLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../../domain/errors.ts';
-import { OUTPUT_KINDS, outputFacts, PULSE_MAX_MS, type OutputConfig, type OutputView } from '../../../../shared/outputs.ts';
+import {
+  OUTPUT_KINDS,
+  outputFacts,
+  PULSE_MAX_MS,
+  type Loop,
+  type OutputConfig,
+  type OutputView,
+} from '../../../../shared/outputs.ts';
 import { call } from '../../../api.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useNotify } from '../../../ui/notify.tsx';
@@ -14,10 +21,11 @@ import { HttpFields, ModbusFields, MqttFields, SerialFields, ShellyFields } from
 import { TestButton } from './TestButton.tsx';
 import classes from './output.module.css';
 
-/** The words of what is wrong, by the last part of a field's path. */
-function useProblem(config: OutputConfig): (path: string) => string {
+/** The words of what is wrong: why, or else by the last part of the field's path. */
+function useProblem(config: OutputConfig): (path: string, why: Loop['why'] | '') => string {
   const { t } = useTranslation('outputs');
-  return (path) => {
+  return (path, why) => {
+    if (why !== '') return t(`problems.${why}`);
     const last = path.split('.').at(-1);
     if (last === 'url')
       return t('problems.url', { example: config.kind === 'mqtt' ? 'mqtt://192.168.1.5:1883' : 'https://192.168.1.5/door' });
@@ -38,8 +46,11 @@ function Fields({ draft, view, strict, onChange }: FormProps) {
   const { t } = useTranslation('outputs');
   const { config } = draft;
   const problem = useProblem(config);
-  const problems = strict ? problemsOf(draft, view) : new Set<string>();
-  const errorOf = (path: string): string | undefined => (problems.has(path) ? problem(path) : undefined);
+  const problems = strict ? problemsOf(draft, view) : null;
+  const errorOf = (path: string): string | undefined => {
+    const why = problems?.get(path);
+    return why === undefined ? undefined : problem(path, why);
+  };
   const set = (changed: OutputConfig) => onChange({ ...draft, config: changed });
   if (config.kind === 'none') return null;
   const again = asksAgain(view, config);

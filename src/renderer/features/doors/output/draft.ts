@@ -2,9 +2,12 @@
 import {
   addressOf,
   HmacKey,
-  OutputConfig,
+  LOOPS,
+  OutputGiven,
   PULSE_MAX_MS,
   type ConfigOf,
+  type Loop,
+  type OutputConfig,
   type OutputKind,
   type OutputView,
 } from '../../../../shared/outputs.ts';
@@ -70,17 +73,20 @@ export const isSame = (a: Draft, b: Draft): boolean => JSON.stringify(a) === JSO
 /** True where a stored secret will not go along to this address. */
 export const asksAgain = (view: OutputView, config: OutputConfig): boolean => addressOf(view.config) !== addressOf(config);
 
-/** Paths of fields that cannot be saved, as `command.topic`. */
-export function problemsOf({ config, key, pulseMs }: Draft, view: OutputView): ReadonlySet<string> {
-  const found = new Set<string>();
-  const parsed = OutputConfig.safeParse(config);
-  if (!parsed.success) for (const issue of parsed.error.issues) found.add(issue.path.join('.'));
+/** Fields that cannot be saved, by path as `command.topic`, and why where the path alone does not say it; '' = it does. */
+export function problemsOf({ config, key, pulseMs }: Draft, view: OutputView): ReadonlyMap<string, Loop['why'] | ''> {
+  const found = new Map<string, Loop['why'] | ''>();
+  const add = (path: string, why: Loop['why'] | '' = ''): void => void found.set(path, why);
+  const parsed = OutputGiven.safeParse(config);
+  if (!parsed.success)
+    for (const { code, path, message } of parsed.error.issues)
+      add(path.join('.'), code === 'custom' ? LOOPS.find((why) => why === message) : '');
   if (config.kind === 'http') {
     const kept = view.secrets.key && !asksAgain(view, config);
-    if (key === null ? !kept : !HmacKey.safeParse(key).success) found.add('key');
+    if (key === null ? !kept : !HmacKey.safeParse(key).success) add('key');
   }
-  if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog) found.add('watchdog');
-  if (config.kind !== 'none' && (pulseMs < 1000 || pulseMs > PULSE_MAX_MS)) found.add('pulseMs');
+  if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog) add('watchdog');
+  if (config.kind !== 'none' && (pulseMs < 1000 || pulseMs > PULSE_MAX_MS)) add('pulseMs');
   return found;
 }
 
