@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import { hasSecret } from '../storage/secrets.ts';
 import { doorModes } from './access/door-mode.ts';
 import type { EngineProcess } from './engine-process.ts';
+import type { Imports } from './imports/import-process.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
 import { createErrorRate, type ErrorRate } from './recognition/error-rate.ts';
@@ -31,6 +32,8 @@ export type AppDeps = {
   readonly language: string;
   readonly model: Model;
   readonly engine: EngineProcess;
+  /** Reads strangers' files, in a process of their own. */
+  readonly imports: Imports;
   /** Where nothing is wired: none, or the drawn door of the demonstration. */
   readonly door: DoorOutput;
   readonly keychain: Keychain | null;
@@ -175,6 +178,7 @@ export function createApp(deps: AppDeps): App {
       // Doors first: what is open is locked, and nothing opens any more.
       const closed = outputs.stop();
       deps.engine.close();
+      deps.imports.cancel();
       opening.stop();
       return closed;
     },

@@ -7,6 +7,7 @@ import { noDoor } from '../doors/none.ts';
 import { createApp, type Dialogs } from './app.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { createEngineProcess } from './engine-process.ts';
+import { createImports } from './imports/import-process.ts';
 import { createHandlers } from './ipc/handlers/all.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
@@ -53,6 +54,7 @@ async function run(): Promise<void> {
     language: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     model: readModel(cardFile),
     engine,
+    imports: createImports({ fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }), log }),
     door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
     keychain: await keychain(),
     dialogs: dialogs(() => window),

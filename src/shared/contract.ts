@@ -7,6 +7,7 @@ import type { Result } from '../domain/result.ts';
 import { accessCalls, DoorOverride } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
+import { importsCalls } from './calls/imports.ts';
 import { kioskCalls } from './calls/kiosk.ts';
 import { lookAlikesCalls } from './calls/look-alikes.ts';
 import { outputsCalls } from './calls/outputs.ts';
@@ -160,6 +161,7 @@ export const calls = {
   ...lookAlikesCalls,
   ...presenceCalls,
   ...kioskCalls,
+  ...importsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */

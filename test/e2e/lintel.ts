@@ -138,7 +138,7 @@ export class Lintel {
   enginePid(): Promise<number | null> {
     return this.evaluate(
       ({ app }) =>
-        app.getAppMetrics().find((metric) => metric.type === 'Utility' && metric.name?.startsWith('Lintel'))?.pid ?? null,
+        app.getAppMetrics().find((metric) => metric.type === 'Utility' && metric.name === 'Lintel engine')?.pid ?? null,
     );
   }
   /** SIGKILL, as the system does when memory runs out. */

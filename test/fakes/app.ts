@@ -10,6 +10,7 @@ import { dispatch, type Handlers } from '../../src/main/ipc/dispatch.ts';
 import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
 import type { Log } from '../../src/main/log.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
+import { testImports } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { observation } from './observation.ts';
 
@@ -53,6 +54,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     language: 'en',
     model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, errorRates: () => [], about: () => null },
     engine,
+    imports: testImports(log),
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },

@@ -119,6 +119,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const handlers: Handlers = {
     'app.state': () => ok(state),
     'app.about': () => ok(about),
+    'imports.cancel': () => ok(null),
     'app.retry': () => {
       change({ stage: 'open', fault: null });
       return ok(null);

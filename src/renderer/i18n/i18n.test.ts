@@ -44,6 +44,7 @@ const facts = {
   name: '李静',
   employeeNumber: '1008',
   needed: 5,
+  rule: 'BYSECOND',
 };
 const codes = Object.keys(supportCode) as AppErrorCode[];
 test.each(codes)('%s has two whole sentences in both languages', (code) => {

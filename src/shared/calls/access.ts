@@ -77,7 +77,7 @@ export const accessCalls = {
     input: z.strictObject({ save: z.array(Holiday).max(1000), remove: z.array(z.iso.date()).max(1000) }),
     output: nothing,
   },
-  /** Reads a calendar file and saves nothing. Errors: holiday-file-unreadable. */
+  /** Reads a calendar file and saves nothing; `imports.cancel` ends it. Errors: holiday-file-unreadable, holiday-rule-refused, import-*. */
   'access.readHolidays': { role: 'admin', input: z.strictObject({ text: z.string().max(3_000_000) }), output: HolidayPreview },
 
   'access.person': { role: 'admin', input: one, output: PersonAccess },

@@ -15,7 +15,6 @@ import { applyAccessChange, lastPassage, loadAccessState, loadOverrides } from '
 import { guard, guardRead } from '../../../storage/db.ts';
 import { lastPunch } from '../../../storage/events.ts';
 import { doorModes } from '../../access/door-mode.ts';
-import { readHolidayFile } from '../../access/holiday-file.ts';
 import type { App } from '../../app.ts';
 import type { EventFacts, Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -110,13 +109,14 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     'access.saveMembers': ({ id, people }) => change((site) => setMembers(site.db, id, people), system('groups-changed')),
 
     'access.saveHolidays': ({ save, remove }) => change((site) => saveHolidays(site.db, save, remove), system('holidays-changed')),
-    'access.readHolidays': ({ text }) =>
-      read((site) => {
-        const file = readHolidayFile(text, dayOf(clock.now(), site.settings().zone));
-        if (!file.ok) return file;
-        const days = file.value.days.map(({ date, name, working }) => ({ date, name, kind: working ? ('working-day' as const) : ('off' as const) }));
-        return ok({ days, skipped: file.value.skipped });
-      }),
+    'access.readHolidays': async ({ text }) => {
+      const site = app.site();
+      if (!site.ok) return site;
+      const file = await app.deps.imports.read('holidays', { text, from: dayOf(clock.now(), site.value.settings().zone) });
+      if (!file.ok) return file;
+      const days = file.value.days.map(({ date, name, working }) => ({ date, name, kind: working ? ('working-day' as const) : ('off' as const) }));
+      return ok({ days, skipped: file.value.skipped });
+    },
 
     'access.person': ({ id }) => read((site) => personAccess(site, id)),
     'access.savePerson': ({ id, fields }) =>

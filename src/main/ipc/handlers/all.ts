@@ -7,6 +7,7 @@ import { appHandlers } from './app.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { enrolHandlers } from './enrol.ts';
 import { errorRateHandlers } from './error-rate.ts';
+import { importsHandlers } from './imports.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { lookAlikesHandlers } from './look-alikes.ts';
 import { logHandlers } from './log.ts';
@@ -33,6 +34,7 @@ export function createHandlers(app: App): Handlers {
     ...logHandlers(app),
     ...presenceHandlers(app),
     ...accessHandlers(app),
+    ...importsHandlers(app),
     ...outputsHandlers(app),
     ...lookAlikesHandlers(app),
     ...errorRateHandlers(app),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleAccess } from '../../../../test/fakes/bridge/access.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import type { Result } from '../../../domain/result.ts';
 import type { AccessOverview } from '../../../shared/access.ts';
 import { App } from '../../app/App.tsx';
 import { useAccess } from './store.ts';
@@ -238,6 +239,36 @@ test('a calendar is looked at before it is saved, a day can be left out, and the
   await d.settle(() => button('Undo').click());
   await until(d, () => inputs('access.saveHolidays').length === 2);
   expect(inputs('access.saveHolidays')[1]).toEqual({ save: [], remove: ['2027-02-20'] });
+});
+
+test('a calendar that takes its time can be given up; one that is refused says its rule', async () => {
+  const asked = Promise.withResolvers<Result<never>>();
+  const { d, inputs } = await open('#/doors/holidays', {
+    answers: {
+      // As main does: whoever waits is answered when somebody cancels.
+      'access.readHolidays': ({ text }) =>
+        text === 'slow' ? (asked.promise as never) : { ok: false, error: { code: 'holiday-rule-refused', rule: 'BYSECOND' } },
+      'imports.cancel': () => {
+        asked.resolve({ ok: false, error: { code: 'import-cancelled' } });
+        return { ok: true, value: null };
+      },
+    },
+  });
+  const choose = async (text: string) => {
+    await until(d, () => document.querySelector('input[type=file]') !== null);
+    const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+    Object.defineProperty(input, 'files', { value: [new File([text], 'a.ics')], configurable: true });
+    await d.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+  };
+  await choose('slow');
+  await until(d, () => d.text().includes('Reading the calendar'));
+  await d.settle(() => button('Cancel').click());
+  await until(d, () => d.text().includes('Import a calendar'));
+  expect(inputs('imports.cancel')).toEqual([null]);
+  expect(d.text()).not.toContain('cancelled');
+  await choose('BEGIN:VCALENDAR');
+  await until(d, () => d.text().includes('repeats in a way that no holiday does (BYSECOND)'));
+  expect(d.text()).toContain('E-ACC-04');
 });
 
 test('a holiday that is deleted can be brought back', async () => {

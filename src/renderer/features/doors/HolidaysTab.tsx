@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Group, Select, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Loader, Select, Text, TextInput, Title } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconBeach, IconBriefcase, IconFileImport, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { AccessOverview } from '../../../shared/access.ts';
 import type { HolidayPreview } from '../../../shared/calls/access.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
 import { useDateFormats } from '../../ui/wall.ts';
 import { ImportDialog } from './ImportDialog.tsx';
 import { useChange } from './useChange.ts';
@@ -62,15 +63,29 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
   const { t } = useTranslation(['access', 'common']);
   const format = useFormat();
   const change = useChange();
+  const notify = useNotify();
   const [preview, setPreview] = useState<HolidayPreview | null>(null);
+  const [reading, setReading] = useState(false);
   const { holidays } = access;
   const years = [...new Set(holidays.map((h) => h.date.slice(0, 4)))];
 
   const read = async (file: File | null) => {
     if (!file) return;
-    // Too large to be one: main says the same of what is none.
-    const text = file.size > FILE_MAX ? '' : await file.text();
-    const answer = await change('access.readHolidays', { text });
+    if (file.size > FILE_MAX) {
+      notify.error({ code: 'import-too-much' });
+      return;
+    }
+    setReading(true);
+    const answer = await change(
+      'access.readHolidays',
+      { text: await file.text() },
+      {
+        onError: (error) => {
+          if (error.code !== 'import-cancelled') notify.error(error);
+        },
+      },
+    );
+    setReading(false);
     if (answer) setPreview(answer.value);
   };
   const remove = (day: Holiday) =>
@@ -82,7 +97,15 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
         undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
       },
     );
-  const importButton = (
+  const importButton = reading ? (
+    <Group gap="sm" role="status">
+      <Loader size="sm" aria-hidden="true" />
+      <Text size="sm">{t('holidays.reading')}</Text>
+      <Button variant="default" onClick={() => void change('imports.cancel', null)}>
+        {t('common:cancel')}
+      </Button>
+    </Group>
+  ) : (
     <FileButton accept=".ics,.json,text/calendar,application/json" onChange={(file) => void read(file)}>
       {(props) => (
         <Button {...props} leftSection={<IconFileImport {...icon} />}>

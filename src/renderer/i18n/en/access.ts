@@ -240,6 +240,7 @@ export const access = {
   holidays: {
     add: 'Add a day',
     import: 'Import a calendar…',
+    reading: 'Reading the calendar…',
     empty: {
       title: 'No holidays yet',
       text: 'Time profiles can be closed on holidays, or have hours of their own. Import a calendar (.ics, or the JSON of holiday-cn) or add days by hand.',

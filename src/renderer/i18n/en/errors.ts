@@ -76,6 +76,16 @@ export const errors = {
     title: 'No holidays can be read from this file.',
     next: 'Use an iCalendar file (.ics), or the JSON of holiday-cn.',
   },
+  'holiday-rule-refused': {
+    title: 'This calendar repeats in a way that no holiday does ({{rule}}).',
+    next: 'Nothing was taken from it. Ask for a calendar of holidays alone, or add the days by hand.',
+  },
+  'import-too-much': {
+    title: 'This file asks for more time or memory than any honest one needs.',
+    next: 'It was put away unread, and nothing has changed. Ask whoever made it for a plain one.',
+  },
+  'import-cancelled': { title: 'The import was cancelled.', next: 'Nothing has changed.' },
+  'import-failed': { title: 'The part of Lintel that reads files does not run.', next: 'Try again. If it happens again, start Lintel anew.' },
   'door-unreachable': {
     title: 'Nobody answers for the door.',
     next: "Check the relay's power, its cable or network, and its address. The door stayed as it was.",

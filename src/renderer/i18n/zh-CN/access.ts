@@ -238,6 +238,7 @@ export const access = {
   holidays: {
     add: '添加一天',
     import: '导入日历…',
+    reading: '正在读取日历…',
     empty: {
       title: '还没有节假日',
       text: '时间表可以在节假日不开放，或另定时间。可以导入日历（.ics，或 holiday-cn 的 JSON），也可以逐天添加。',

@@ -95,7 +95,39 @@ test('anything at all is an answer, never a throw', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string().map((s) => ics(s)), fc.json()), (text) => {
       const answer = readHolidayFile(text, FROM);
-      return answer.ok || answer.error.code === 'holiday-file-unreadable';
+      return answer.ok || answer.error.code === 'holiday-file-unreadable' || answer.error.code === 'holiday-rule-refused';
     }),
   );
+});
+
+describe('a rule that no holiday has is refused by its name, and not expanded', () => {
+  const rule = (text: string, start = '20260101') => ics(`UID:1\r\nDTSTART;VALUE=DATE:${start}\r\nRRULE:${text}\r\nSUMMARY:x`);
+  const upTo = (n: number) => Array.from({ length: n }, (_, i) => i).join(',');
+  const everyDay = 'BYDAY=MO,TU,WE,TH,FR,SA,SU';
+  test.each([
+    ['BYHOUR', rule(`FREQ=YEARLY;${everyDay};BYHOUR=${upTo(24)};BYMINUTE=${upTo(60)};BYSECOND=${upTo(60)}`)],
+    ['BYMINUTE', rule(`FREQ=YEARLY;BYMINUTE=${upTo(60)}`)],
+    ['BYSECOND', rule(`FREQ=MONTHLY;BYSECOND=${upTo(60)}`)],
+    ['BYHOUR', rule(`FREQ=YEARLY;COUNT=9999999999;BYHOUR=${upTo(24)}`)],
+    ['COUNT', rule('FREQ=YEARLY;COUNT=401')],
+    ['COUNT', rule(`FREQ=YEARLY;COUNT=999999999;${everyDay}`, '19000101')],
+    ['INTERVAL', rule('FREQ=YEARLY;INTERVAL=999999999')],
+    ['DTSTART', rule('FREQ=MONTHLY', '00010101')],
+    ['DTSTART', rule('FREQ=YEARLY', '19691231')],
+    // Folded in the middle of the name, and with a parameter.
+    ['BYHOUR', ics('UID:1\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE;X-A=b:FREQ=YEARLY;BYH\r\n OUR=1,2\r\nSUMMARY:x')],
+  ])('%s', (name, text) => {
+    expect(readHolidayFile(text, FROM)).toEqual({ ok: false, error: { code: 'holiday-rule-refused', rule: name } });
+  });
+
+  test('one such rule among honest ones: nothing is taken', () => {
+    const text = ics('UID:1\r\nDTSTART;VALUE=DATE:20260101\r\nSUMMARY:a', 'UID:2\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY;COUNT=500\r\nSUMMARY:b');
+    expect(readHolidayFile(text, FROM)).toMatchObject({ ok: false });
+  });
+
+  test('an honest count, interval and old time zone are none of them', () => {
+    const zone = 'BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE';
+    const event = 'BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20260501\r\nRRULE:FREQ=YEARLY;INTERVAL=2;COUNT=400\r\nSUMMARY:x\r\nEND:VEVENT';
+    expect(read(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${zone}\r\n${event}\r\nEND:VCALENDAR`).days.map((d) => d.date)).toEqual(['2026-05-01', '2028-05-01']);
+  });
 });

@@ -1,0 +1,41 @@
+/**
+ * Every kind of file that is imported: what goes into its reader, and what comes out of it. Main and the importer process both parse what
+ * they hear: a process that has read a stranger's file is a stranger itself.
+ */
+import { z } from 'zod';
+import { AppErrorSchema } from '../../shared/schemas.ts';
+
+const FileDay = z.strictObject({ date: z.iso.date(), name: z.string().max(60), working: z.boolean() });
+
+export const IMPORTS = {
+  /** Holidays from iCalendar or holiday-cn. `from`: ISO day, earlier ones are left out. */
+  holidays: {
+    input: z.strictObject({ text: z.string().max(3_000_000), from: z.iso.date() }),
+    output: z.strictObject({ days: z.array(FileDay).max(1000).readonly(), skipped: z.int().min(0) }),
+  },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+export type ImportName = keyof typeof IMPORTS;
+export type ImportInput<N extends ImportName> = z.infer<(typeof IMPORTS)[N]['input']>;
+export type ImportOutput<N extends ImportName> = z.infer<(typeof IMPORTS)[N]['output']>;
+
+const names = z.enum(Object.keys(IMPORTS) as [ImportName, ...ImportName[]]);
+
+/** The one message that a process gets; it reads one file and ends. */
+export const ToImporter = z.strictObject({ name: names, input: z.unknown() });
+export type ToImporter = z.infer<typeof ToImporter>;
+
+export const FromImporter = z.discriminatedUnion('type', [
+  /** Everything is loaded, and the file is being read. */
+  z.strictObject({ type: z.literal('reading') }),
+  z.strictObject({ type: z.literal('too-much'), of: z.enum(['time', 'memory']) }),
+  z.strictObject({
+    type: z.literal('answer'),
+    result: z.discriminatedUnion('ok', [
+      /** Parsed by the import's own output. */
+      z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+      z.strictObject({ ok: z.literal(false), error: AppErrorSchema }),
+    ]),
+  }),
+]);
+export type FromImporter = z.infer<typeof FromImporter>;
