@@ -63,6 +63,7 @@ export type AppError =
   // cameras and pictures
   | { readonly code: CameraFault }
   | { readonly code: 'photo-unreadable' }
+  | { readonly code: 'photo-too-large' }
   | { readonly code: 'face-none' }
   | { readonly code: 'face-several' }
   | { readonly code: 'face-poor'; readonly reason: QualityReason }
@@ -132,6 +133,7 @@ export const supportCode = {
   'face-none': 'E-PIC-02',
   'face-several': 'E-PIC-03',
   'face-poor': 'E-PIC-04',
+  'photo-too-large': 'E-PIC-05',
   'face-known': 'E-ENR-01',
   'face-differs': 'E-ENR-02',
   'enrolment-ended': 'E-ENR-03',

@@ -73,6 +73,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('engine-down'),
   z.strictObject({ code: CameraFaultSchema }),
   code('photo-unreadable'),
+  code('photo-too-large'),
   code('face-none'),
   code('face-several'),
   z.strictObject({ code: z.literal('face-poor'), reason: QualityReasonSchema }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decodeQR } from 'qr/decode.js';
 import { badgeCode, badgePicture, type Sight } from '../../test/fakes/badge-picture.ts';
 import { packBadge } from '../domain/access/badge.ts';
 import { readBadge } from './badge-code.ts';
@@ -55,6 +56,17 @@ test('a room without a badge, a badge too far off, and a code that is no badge, 
   expect(readBadge(badgePicture(token, { module: 0.01 }), AMPLE_MS)).toBeNull();
   expect(readBadge(badgePicture(token, { module: 0.7 }), AMPLE_MS)).toBeNull();
   expect(readBadge(badgePicture('4006381333931'), AMPLE_MS)).toBeNull();
+});
+
+test.each([
+  ['the longest text that a code holds', '0'.repeat(3993)],
+  ['a badge and more', `${token}0`],
+  ['a badge with something in front', `0${token}`],
+])('%s is none: what is read is bounded by its length before it goes anywhere', (_name, text) => {
+  const picture = badgePicture(text, { width: 1280, height: 1280, module: 6 });
+  // Read by the library, and refused for what it says: else nothing would be tried here.
+  expect(decodeQR(picture)).toBe(text);
+  expect(readBadge(picture, AMPLE_MS)).toBeNull();
 });
 
 test('a half covered badge is none, never another', () => {

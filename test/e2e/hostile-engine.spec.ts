@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { photoOf, sceneFrames, FRAME } from '../fakes/people-video.ts';
+import { pngBomb } from '../fakes/png-bomb.ts';
 import { root } from './lintel.ts';
 import { kioskIdle, kioskPanel, kioskSays, leaveKiosk, openEnrol, pageSays, startKiosk } from './steps.ts';
 import { expect, test } from './seeded.ts';
@@ -76,6 +77,8 @@ test('photographs: no image, cut off, of nobody, of many are refused by name; a 
   const refusals = [
     { file: save('letter.jpg', 'Dear Sir or Madam'), says: 'This file is not a photo that Lintel can read.', code: 'E-PIC-01' },
     { file: save('cut.jpg', good.subarray(0, 200)), says: 'This file is not a photo that Lintel can read.', code: 'E-PIC-01' },
+    // Some hundred bytes that decode to ten gigabytes.
+    { file: save('bomb.png', pngBomb(50_000, 50_000)), says: 'This picture is too large.', code: 'E-PIC-05' },
     { file: save('nothing.jpg', ''), says: 'This file is not a photo that Lintel can read.', code: 'E-PIC-01' },
     { file: save('wall.jpg', await ofFrame('empty')), says: 'No face found.', code: 'E-PIC-02' },
     { file: save('group.jpg', readFileSync(photoOf('ana'))), says: 'More than one face.', code: 'E-PIC-03' },

@@ -6,7 +6,7 @@ import { utilityProcess } from '../stand-in/processes.ts';
 
 const entry = fileURLToPath(new URL('../../src/main/imports/entry.ts', import.meta.url));
 
-export const forkImporter = (): ImportChild => utilityProcess.fork(entry, [], { serviceName: 'Lintel importer' }) as ImportChild;
+export const forkImporter = (): ImportChild => utilityProcess.fork(entry, [], { serviceName: 'Lintel importer' });
 
 export function testImports(log: Log, limits: Partial<typeof LIMITS> = {}): Imports {
   return createImports({ fork: forkImporter, log, limits });

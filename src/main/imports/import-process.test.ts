@@ -35,7 +35,7 @@ function imports(fork: () => ImportChild = forkImporter, limits: Partial<typeof 
   return { ...made, readText: read, lines, children };
 }
 /** A process that behaves as its argument says. */
-const bad = (how: string) => (): ImportChild => utilityProcess.fork(badImporter, [how]) as ImportChild;
+const bad = (how: string) => (): ImportChild => utilityProcess.fork(badImporter, [how]);
 
 const error = (code: string, more: object = {}) => ({ ok: false, error: { code, ...more } });
 
@@ -171,7 +171,7 @@ describe('the ceiling of the process itself', () => {
       return utilityProcess.fork(fileURLToPath(new URL('./entry.ts', import.meta.url)), [], {
         execArgv: ['--import', fileURLToPath(new URL('../../../test/fakes/bad-reader.mjs', import.meta.url))],
         env: { ...process.env, BAD_READER: how },
-      }) as ImportChild;
+      });
     });
     expect(await readText('x')).toEqual(error('import-too-much'));
     expect(lines).toEqual(['a file that was to be imported asks for too much']);

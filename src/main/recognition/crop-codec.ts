@@ -10,6 +10,7 @@ import encodeWebp, { init as initEncoder } from '@jsquash/webp/encode.js';
 import { simd } from 'wasm-feature-detect';
 import { CROP_BYTES, CROP_SIDE } from '../../domain/recognition/face.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { checkedPicture } from '../../vision/picture-size.ts';
 
 /** Quality of libwebp, 0..100. On 20 sample faces the least cosine to the original's embedding: 85 0.979 (2.0 KB), 92 0.987 (3.1 KB), 96 0.993 (4.4 KB). */
 const QUALITY = 92;
@@ -51,9 +52,12 @@ export async function encodeCrop(crop: Uint8Array): Promise<Uint8Array> {
 /** @returns 112 x 112 x 3 RGB bytes; `photo-unreadable` for what is no WebP of that size */
 export async function decodeCrop(webp: Uint8Array): Promise<Result<Uint8Array>> {
   await (ready ??= load());
+  // Asked first: a damaged or planted one may say that it is gigabytes wide.
+  const said = checkedPicture(webp);
+  if (!said.ok || said.value.width !== CROP_SIDE || said.value.height !== CROP_SIDE) return err({ code: 'photo-unreadable' });
   try {
-    const { data, width, height } = await decodeWebp(Uint8Array.from(webp).buffer);
-    if (width !== CROP_SIDE || height !== CROP_SIDE) return err({ code: 'photo-unreadable' });
+    const { data } = await decodeWebp(Uint8Array.from(webp).buffer);
+    if (data.length !== CROP_SIDE * CROP_SIDE * 4) return err({ code: 'photo-unreadable' });
     const crop = new Uint8Array(CROP_BYTES);
     for (let from = 0, to = 0; to < CROP_BYTES; from += 4, to += 3) crop.set(data.subarray(from, from + 3), to);
     return ok(crop);

@@ -22,4 +22,4 @@ export type FromWorker =
   | { readonly kind: 'started'; readonly backend: Backend; readonly milliseconds: number }
   | { readonly kind: 'failed' }
   | { readonly kind: 'faces'; readonly id: number; readonly faces: readonly FaceObservation[] }
-  | { readonly kind: 'fault'; readonly id: number; readonly code: 'photo-unreadable' | 'internal' };
+  | { readonly kind: 'fault'; readonly id: number; readonly code: 'photo-unreadable' | 'photo-too-large' | 'internal' };

@@ -5,12 +5,12 @@ import { err, type Result } from '../../domain/result.ts';
 import { createDetector, type Detector } from '../../vision/detector.ts';
 import type { Frame } from '../../vision/frame.ts';
 import type { Backend } from '../../vision/human.ts';
+import { checkedPicture, MOST_PHOTO_BYTES } from '../../vision/picture-size.ts';
 import { createObserver, type ObserveOptions, type Observer } from '../../vision/observer.ts';
 import type { FromWorker, ToWorker } from './vision-messages.ts';
 
 /** Larger photographs are shrunk to this many pixels on the longer side first. */
 const PHOTO_SIDE = 2560;
-const MAX_PHOTO_BYTES = 60_000_000;
 
 let observer: Observer | null = null;
 
@@ -44,7 +44,7 @@ async function answer(message: ToWorker): Promise<void> {
       return;
     case 'photo': {
       const frame = await readPhoto(message.file);
-      if (!frame.ok) say({ kind: 'fault', id: message.id, code: 'photo-unreadable' });
+      if (!frame.ok) say({ kind: 'fault', id: message.id, code: frame.error.code });
       else await observe(message.id, frame.value, { liveness: true, capturedAt: message.capturedAt, still: true });
     }
   }
@@ -129,9 +129,14 @@ function pixelsOf(picture: VideoFrame | ImageBitmap, { width, height }: Size): F
   return { data: context.getImageData(0, 0, width, height).data, width, height, channels: 4 };
 }
 
-async function readPhoto(file: Blob): Promise<Result<Frame>> {
-  if (file.size === 0 || file.size > MAX_PHOTO_BYTES) return err({ code: 'photo-unreadable' });
+type Unread = { readonly code: 'photo-unreadable' | 'photo-too-large' };
+
+async function readPhoto(file: Blob): Promise<Result<Frame, Unread>> {
+  if (file.size > MOST_PHOTO_BYTES) return err({ code: 'photo-too-large' });
   try {
+    // Before it is decoded: what it says of itself.
+    const said = checkedPicture(new Uint8Array(await file.arrayBuffer()));
+    if (!said.ok) return said;
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
     const scale = Math.min(1, PHOTO_SIDE / Math.max(picture.width, picture.height));
     const size = {

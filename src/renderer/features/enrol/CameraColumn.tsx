@@ -100,7 +100,7 @@ export function CameraColumn({ look, addFiles, instruction, busy, files, capture
           type="file"
           hidden
           multiple
-          accept="image/*"
+          accept="image/jpeg,image/png,image/webp"
           onChange={(e) => {
             take(e.currentTarget.files);
             e.currentTarget.value = '';

@@ -13,7 +13,8 @@ let canvas: OffscreenCanvas | null = null;
 let context: OffscreenCanvasRenderingContext2D | null = null;
 
 function pixels(picture: VideoFrame): ImageData | null {
-  const scale = Math.min(1, WIDTH / picture.displayWidth);
+  // A tall picture is bounded too: whatever calls itself a camera chooses its size.
+  const scale = Math.min(1, WIDTH / picture.displayWidth, (2 * WIDTH) / picture.displayHeight);
   const width = Math.round(picture.displayWidth * scale);
   const height = Math.round(picture.displayHeight * scale);
   if (!canvas || canvas.width !== width || canvas.height !== height) {

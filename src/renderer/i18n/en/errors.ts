@@ -54,6 +54,10 @@ export const errors = {
   'camera-frozen': { title: 'The picture stands still.', next: 'Unplug the camera and plug it back in.' },
   'camera-black': { title: 'The picture is black.', next: 'Open the cover of the lens, or put on the light.' },
   'photo-unreadable': { title: 'This file is not a photo that Lintel can read.', next: 'Use a JPEG, PNG or WebP picture.' },
+  'photo-too-large': {
+    title: 'This picture is too large.',
+    next: 'At most 100 million pixels and 60 MB. Save it smaller, and choose it again.',
+  },
   'face-none': { title: 'No face found.', next: 'Use a picture with the face in front and in the light.' },
   'face-several': { title: 'More than one face.', next: 'Only the person to be enrolled may be in the picture.' },
   'face-poor': { title: 'This capture is not good enough.', next: '{{reason}}' },
