@@ -100,7 +100,10 @@ def main() -> int:
     o = options()
     torch.set_num_threads(o.threads)
     network = networks.load('Q')
-    weights = states.read_weights(o.state)
+    weights, training = states.read_weights(o.state), json.loads(o.provenance.read_text())
+    if weights.run not in ('', training['run']):
+        print(f'refused: {o.state} is of the run {weights.run}, {o.provenance} tells of {training["run"]}', file=sys.stderr)
+        return 1
     counters, folded = weights.counters, folding.fold(network, weights.tensors, weights.quantiser)
     faces, dev, people = embedding.open_faces(o.faces), embedding.open_faces(o.dev), report.read_people(o.labels)
     if len(people) != len(dev):
@@ -125,7 +128,6 @@ def main() -> int:
         accuracy['groups'] = judge_groups(int8, faces, o.groups, o.group_size, accuracy['heldOut'])
     part = np.linspace(0, len(dev) - 1, min(o.float_faces, len(dev))).astype(int)
     loss = lost_to_int8(embedding.embed(twin, dev[part]), e[part], people[part])
-    training = json.loads(o.provenance.read_text())
     training.update(imagesSeen=int(counters['seen']), steps=int(counters['step']), hours=round(counters['spent'] / 3600, 2))
     pictures = selfcheck.pictures()
     checks = {'int8': int8(pictures), 'float': slow(pictures)}

@@ -1,134 +1,73 @@
-"""Activations of 8, 4, 2 and 1 bits, trained for: the head (Conv5_x and Fc5) once for each, from the same start, on the same features in the same order.
+"""Activations of few bits, trained for: the run `few_bits` once for each number of bits, from the same weights, on the same views in the same order.
 
-    python training/fewer_bits.py --model resources/model/q.onnx --state ../training-state/q-head.pt --faces ../training-data/faces.u8 \
-        --targets ../training-data/teacher.npy --dev ../training-data/dev.u8 --steps 150
+    python training/fewer_bits.py --data ../training-data --teacher ../shared/faces/teacher/edgeface-xs.onnx --from ../training-state/q-settled.pt \
+        --dev ../training-data/dev.u8 --out ../training-state/bits --bits 8 4 2
 
-The paper's future work. Each input of a one-bit layer of the head is rounded to 2^k levels, 0 included, by a step that is learned with the weights (LSQ: Esser
-et al. 2020, arXiv 1902.08153); sums of residual units keep their precision, as in Bi-Real Net (Liu et al. 2018, arXiv 1808.00278). The trunk in
-front stays as it is exported, in 8 bits. Nothing here is exported: onnxruntime has no convolution of fewer bits (`bit_speed.py` times one of our own).
+The paper's future work (`lintel_train/few_bits.py`). What lies in front of the run's pool stays as it is exported, in 8 bits. Prints, for each, error rates on the
+held-out split: before any training for it, and after.
 """
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
 
-import train_head
-from lintel_train import calibration, embedding, losses, networks, report, states
-from lintel_train.nets import Net, Quantisation
-from lintel_train.networks import Layer
-from lintel_train.optimisers import FilterAdam, clamp_latents
+from lintel_train import data, embedding, report, statistics, watching
+from lintel_train.loop import Budget, Machine, Trainer
+from lintel_train.runs import load_run
 
 SHARED = Path(__file__).resolve().parents[2] / 'shared' / 'faces'
 
 
-class LearnedStep(nn.Module):
-    """x >= 0 -> the nearest of step * {0 .. 2^bits - 1}. The step begins where the mean square error on the first batch is least."""
-
-    def __init__(self, bits: int):
-        super().__init__()
-        self.bits, self.most = bits, 2**bits - 1
-        self.step = nn.Parameter(torch.zeros(()))
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = x.float()
-        if self.step.item() == 0:
-            top = max(x.max().item(), 1e-6)
-            counts = torch.histc(x, calibration.BINS, 0, top).numpy()
-            self.step.data.fill_(calibration.best_step(counts, top, self.bits))
-        share = 1 / (x[0].numel() * self.most) ** 0.5  # LSQ's scale of the step's gradient, per image
-        step = self.step.abs().clamp_min(1e-6)
-        step = step * share + (step - step * share).detach()
-        levels = (x / step).clamp(0, self.most)
-        return (levels + (torch.round(levels) - levels).detach()) * step
+def options() -> argparse.Namespace:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('--run', default='few_bits')
+    p.add_argument('--data', type=Path, required=True)
+    p.add_argument('--teacher', type=Path, required=True)
+    p.add_argument('--from', dest='start', type=Path, required=True, help='the state that the exported file was made of, settled')
+    p.add_argument('--dev', type=Path, required=True)
+    p.add_argument('--labels', type=Path, default=SHARED / 'dev.tsv')
+    p.add_argument('--out', type=Path, required=True, help='folder for the states; a run that is there goes on')
+    p.add_argument('--bits', type=int, nargs='+', default=[8, 4, 2])
+    p.add_argument('--minutes', type=float, default=1e9, help='at most, for each')
+    p.add_argument('--every', type=int, default=1, help='each Nth face of the held-out split')
+    p.add_argument('--threads', type=int, default=2)
+    return p.parse_args()
 
 
-def quantised(net: Net, head: Sequence[Layer], bits: int) -> list[nn.Parameter]:
-    """Puts a LearnedStep in front of every weighted layer of the head -> the steps."""
-    steps = []
-    for part in train_head.modules_of(net, head):
-        for module in part.modules():
-            if hasattr(module, 'bn'):
-                step = LearnedStep(bits)
-                module.register_forward_pre_hook(lambda m, inputs, step=step: (step(inputs[0]),))
-                steps.append(step)
-    return [s.step for s in steps]
+def judged(trainer: Trainer, title: str, dev: np.ndarray, people: np.ndarray) -> None:
+    """Prints error rates of the held-out faces, embedded as the app does it."""
+    images = np.ascontiguousarray(dev[:, :, embedding.COLUMNS])
+    halves = [watching.of_pictures(trainer, np.ascontiguousarray(x)).numpy() for x in (images, images[:, :, ::-1])]
+    e = statistics.normalised(np.concatenate(halves, 1)).astype(np.float32)
+    print(report.table(title, report.error_rates(e, people, intervals=False)), flush=True)
 
 
 def main() -> int:
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--model', type=Path, required=True)
-    p.add_argument('--state', type=Path, required=True)
-    p.add_argument('--faces', type=Path, required=True)
-    p.add_argument('--targets', type=Path, required=True)
-    p.add_argument('--dev', type=Path, required=True)
-    p.add_argument('--labels', type=Path, default=SHARED / 'dev.tsv')
-    p.add_argument('--bits', type=int, nargs='+', default=[8, 4, 2, 1])
-    p.add_argument('--steps', type=int, default=150)
-    p.add_argument('--views', type=int, default=9600)
-    p.add_argument('--batch', type=int, default=128)
-    p.add_argument('--lr', type=float, default=5e-4)
-    p.add_argument('--every', type=int, default=4, help='each Nth face of the held-out split')
-    p.add_argument('--threads', type=int, default=1)
-    o = p.parse_args()
+    o = options()
     torch.set_num_threads(o.threads)
-    faces = embedding.open_faces(o.faces)
-    target = np.load(o.targets).astype(np.float32)
-    target = torch.from_numpy(target / np.linalg.norm(target, axis=1, keepdims=True))
-    rows = np.random.RandomState(1).permutation(len(faces))[600:]
-    network = networks.load('Q')
-    weights = states.read_weights(o.state)
-    model, scale, shape = train_head.trunk(o.model)
-    pool = train_head.Pool(model, faces, rows, shape, o.views, seed=5)
-    pool.fill()
-    lifted = losses.lift(network.embedding, target.shape[1])
-    dev, people = embedding.open_faces(o.dev)[:: o.every], report.read_people(o.labels)[:: o.every]
-
-    def features(u8: np.ndarray) -> Tensor:
-        return (torch.from_numpy(u8).float() * scale).contiguous(memory_format=torch.channels_last)
-
-    images = [np.ascontiguousarray(dev[:, :, embedding.COLUMNS]), np.ascontiguousarray(dev[:, :, embedding.COLUMNS][:, :, ::-1])]
-    seen = [np.concatenate([pool.session.run(None, {pool.input: x[k : k + 16]})[0] for k in range(0, len(x), 16)]) for x in images]
-
-    settled_on = [pool.plain_features(some) for some in np.random.RandomState(4).choice(rows, (10, 128), replace=False)]
+    o.out.mkdir(parents=True, exist_ok=True)
+    faces, dev, people = data.open_set(o.data), embedding.open_faces(o.dev)[:: o.every], report.read_people(o.labels)[:: o.every]
+    plain = load_run(o.run)
     for bits in o.bits:
-        begun = time.time()
-        net = Net(network, Quantisation(weights.quantiser)).to(memory_format=torch.channels_last)
-        net.load_layer_state({k: torch.from_numpy(np.array(v)) for k, v in weights.tensors.items()})
-        head = train_head.head_of(net)
-        steps = quantised(net, head, bits)
-        rng = np.random.RandomState(3)
-        net.train()
-        with torch.no_grad():  # the steps find their beginning
-            net.run(head, features(pool.features[: o.batch]))
-        optimiser = FilterAdam([q for part in train_head.modules_of(net, head) for q in part.parameters()], o.lr)
-        step_optimiser = torch.optim.Adam(steps, o.lr)
-        for k in range(o.steps):
-            rate = min(1, (k + 1) / 20) * (0.02 + 0.49 * (1 + np.cos(np.pi * k / o.steps)))
-            for group in [*optimiser.param_groups, *step_optimiser.param_groups]:
-                group['lr'] = o.lr * rate
-            at = rng.randint(0, pool.size, o.batch)
-            with torch.autocast('cpu', dtype=torch.bfloat16):
-                z = net.run(head, features(pool.features[at]))
-            loss, said = losses.distil(z, target[pool.of[at]], target[rng.choice(rows, 4096, replace=False)], lifted, 20.0, 0.3)
-            optimiser.zero_grad(set_to_none=True)
-            step_optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
-            step_optimiser.step()
-            clamp_latents(net)
-        train_head.settle(net, head, settled_on, lambda t: features(t.numpy()))
-        net.eval()
-        with torch.no_grad():
-            halves = [torch.cat([net.run(head, features(x[k : k + 64])) for k in range(0, len(x), 64)]).numpy() for x in seen]
-        e = np.concatenate(halves, 1)
-        e = (e / np.linalg.norm(e, axis=1, keepdims=True)).astype(np.float32)
-        print(f'{o.steps} steps of {o.batch}, {time.time() - begun:.0f} s, cosine {said["cosine"]:.3f}, kl {said["kl"]:.3f}')
-        print(report.table(f'head with activations in {bits} bits', report.error_rates(e, people, intervals=False)), flush=True)
+        recipe = replace(plain.recipe, quantisation=replace(plain.recipe.quantisation, bits=bits))
+        run = replace(plain, name=f'{plain.name}-{bits}', recipe=recipe)
+        state = o.out / f'{run.name}.pt'
+        trainer = Trainer(run, faces, state, o.teacher, Machine('cpu', compiled=''), say=lambda s: print(s, flush=True))
+        trainer.load(state if state.exists() else o.start)
+        if trainer.place.seen == trainer.place.began:
+            watching.settle(trainer)  # its first batch finds the steps
+            judged(trainer, f'{bits} bits, steps found, nothing trained', dev, people)
+            trainer.load(o.start)
+        begun = time.monotonic()
+        trainer.run(Budget(o.minutes))
+        watching.settle(trainer)
+        title = f'{bits} bits, after {trainer.place.step - trainer.place.began_step} steps of {recipe.batch}, {(time.monotonic() - begun) / 60:.1f} minutes'
+        judged(trainer, title, dev, people)
+        trainer.close()
     return 0
 
 

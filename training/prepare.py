@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from lintel_train import data
+from lintel_train.teacher import Teacher
 
 
 def options() -> argparse.Namespace:
@@ -49,35 +50,17 @@ def from_folder(folder: Path) -> Iterator[tuple[bytes, str]]:
                 yield picture.read_bytes(), person.name
 
 
-def teacher_of(model: Path):
-    """-> a function: list of 112 x 112 x 3 RGB -> N x D, image and mirror averaged, unit rows."""
-    import onnxruntime as ort
-
-    session = ort.InferenceSession(str(model), providers=['CPUExecutionProvider'])
-    name = session.get_inputs()[0].name
-
-    def embed(pictures: list[np.ndarray]) -> np.ndarray:
-        x = (np.stack(pictures).astype(np.float32) - 127.5) / 127.5
-        x = np.ascontiguousarray(np.concatenate([x, x[:, :, ::-1]]).transpose(0, 3, 1, 2))
-        e = session.run(None, {name: x})[0]
-        e /= np.linalg.norm(e, axis=1, keepdims=True)
-        e = e[: len(pictures)] + e[len(pictures) :]
-        return e / np.linalg.norm(e, axis=1, keepdims=True)
-
-    return embed
-
-
 def main() -> int:
     o = options()
     faces = from_tars(o.tars, o.tsv) if o.tars else from_folder(o.folder)
     embedded = np.load(o.embedded) if o.embedded else None
-    teach = teacher_of(o.teacher) if o.teacher and embedded is None else None
+    teach = Teacher(o.teacher).both_sides if o.teacher and embedded is None else None
     writer, names, count, left_out = data.ShardWriter(o.out, o.mib), {}, 0, 0
     waiting: list[tuple[bytes, int]] = []
 
     def flush() -> None:
         if teach and waiting:
-            rows = teach([data.decode(np.frombuffer(e, np.uint8)) for e, _ in waiting])
+            rows = teach(np.stack([data.decode(np.frombuffer(e, np.uint8)) for e, _ in waiting]))
         else:
             rows = [None] * len(waiting)
         for (encoded, label), row in zip(waiting, rows, strict=True):

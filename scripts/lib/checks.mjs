@@ -116,7 +116,7 @@ async function training() {
     ['-m', 'pytest', 'training/tests', '-q', '-p', 'no:cacheprovider', `--junitxml=${report}`],
     {
       cwd: inRoot(),
-      limitMs: minutes(5),
+      limitMs: minutes(20),
       show: 'all',
       env: { TMPDIR: scratch(), PYTHONDONTWRITEBYTECODE: '1' },
     },

@@ -62,7 +62,8 @@ both embeddings {loss['cosine']['mean']} on average, {loss['cosine']['least']} a
 {_groups(card)}
 
 ## Training
-{training['method'][0].upper() + training['method'][1:]}. Recipe `{training['recipe']}`, {training['steps']:,} steps. Teacher: {training['teacher']}.
+{training['method'][0].upper() + training['method'][1:]}. Recipe `{training['recipe']}`, run
+`{training['run']}` (`training/runs/{training['run']}.py`), {training['steps']:,} steps. Teacher: {training['teacher']}.
 
 Faces: {'; '.join(training['sets'])} ({training['faces']:,} aligned 112 × 112 faces). Left out: {training['excluded']}.
 

@@ -1,6 +1,7 @@
 """Shards, the order of faces, views; and the commands from pictures in a folder to shards."""
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from made_up import pictures
 from lintel_train import data, views
+from lintel_train.recipes import Views
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -68,15 +70,42 @@ def test_two_of_each_person_are_set_apart():
     assert np.bincount(label[apart], minlength=3).tolist() == [2, 0, 2]
 
 
-@pytest.mark.parametrize('name', sorted(views.VIEWS))
-@pytest.mark.parametrize('size', [(112, 96), (80, 64), (64, 48)])
-def test_views_have_the_size_asked_for_and_follow_their_seed(name, size):
-    face = pictures(1, 1)[0][0]
+@pytest.mark.parametrize('kind', ['paper', 'wide'])
+@pytest.mark.parametrize('size', [(112, 96), (56, 48)])
+def test_views_have_the_size_asked_for_and_follow_their_seed(kind, size):
+    face, other = pictures(2, 1)[0]
     for seed in range(40):
-        first, second = (views.VIEWS[name](face, np.random.RandomState(seed), *size) for _ in range(2))
-        assert first.shape == (*size, 3)
-        assert first.dtype == np.uint8
-        assert np.array_equal(first, second)
+        (both, own), again = (views.view(face, lambda: other, np.random.RandomState(seed), Views(kind), *size) for _ in range(2))
+        assert both.shape == (112, 112, 3) and own.shape == (*size, 3)
+        assert both.dtype == own.dtype == np.uint8
+        assert np.array_equal(both, again[0]) and np.array_equal(own, again[1])
+
+
+def drawn(seeds: int = 60, **shares) -> list[tuple[np.ndarray, np.ndarray]]:
+    face, other = pictures(2, 1)[0]
+    chosen = replace(Views(mixed=0, swapped=0, warped=0, degraded=0), **shares)
+    return [views.view(face, lambda: other, np.random.RandomState(seed), chosen, 112, 96) for seed in range(seeds)]
+
+
+@pytest.mark.parametrize('share', ['mixed', 'swapped', 'warped', 'degraded'])
+def test_each_share_is_that_many_pictures(share):
+    """Against views without it, from the same seeds: what is 0 changes none, 0.5 about half, 1 all."""
+    without = drawn()
+    changed = {s: np.mean([not np.array_equal(a[1], b[1]) for a, b in zip(without, drawn(**{share: s}), strict=True)]) for s in (0, 0.5, 1)}
+    assert changed[0] == 0 and changed[1] > 0.85 and 0.2 < changed[0.5] < 0.8
+
+
+def test_the_teacher_does_not_see_what_only_degrades():
+    clean, degraded = drawn(), drawn(degraded=1)
+    assert all(np.array_equal(a[0], b[0]) for a, b in zip(clean, degraded, strict=True))
+    assert all(np.array_equal(a[0][:, 8:104], a[1]) for a in clean)
+
+
+@pytest.mark.parametrize('share', ['mixed', 'swapped'])
+def test_mixing_and_swapping_show_something_of_the_other_face(share):
+    face, other = (np.full((112, 112, 3), v, np.uint8) for v in (20, 220))
+    of_it = [(views.seen_by_both(face, lambda: other, np.random.RandomState(k), Views(**{'mixed': 0, 'swapped': 0, share: 1})).mean() - 20) / 200 for k in range(40)]
+    assert 0.3 < np.mean(of_it) < 0.7 and max(of_it) - min(of_it) > 0.3
 
 
 def test_plain_is_columns_8_to_103():

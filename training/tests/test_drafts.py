@@ -5,7 +5,8 @@ import torch
 from made_up import small
 from lintel_train import folding, states
 from lintel_train.drafts import read_draft
-from lintel_train.nets import Net, Quantisation
+from lintel_train.nets import Net
+from lintel_train.recipes import Quantisation
 
 
 def made_up_draft(folder):

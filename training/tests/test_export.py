@@ -5,7 +5,9 @@ import pytest
 import torch
 from made_up import pictures, small
 from lintel_train import calibration, card, embedding, folding, onnx_graph, selfcheck
-from lintel_train.nets import Net, Quantisation
+from lintel_train.nets import Net
+from lintel_train.recipes import Quantisation
+from lintel_train.views import plain
 
 
 def awkward(quantiser: str = 'sign'):
@@ -14,7 +16,8 @@ def awkward(quantiser: str = 'sign'):
     network = small()
     net = Net(network, Quantisation(quantiser))
     raw, _ = pictures(10, 4)
-    x = torch.from_numpy((raw[:, :, 8:104].astype(np.float32) - 127.5) / 128).permute(0, 3, 1, 2)
+    images = np.stack([plain(face, network.height, network.width) for face in raw])
+    x = torch.from_numpy((images.astype(np.float32) - 127.5) / 128).permute(0, 3, 1, 2)
     for module in net.weighted().values():
         torch.nn.init.uniform_(module.bn.weight, -1, 1)
         torch.nn.init.normal_(module.bn.bias, std=0.3)
@@ -23,7 +26,6 @@ def awkward(quantiser: str = 'sign'):
     with torch.no_grad():
         net(x)
     net.eval()
-    images = np.ascontiguousarray(raw[:, :, 8:104])
     folded = folding.fold(network, {k: v.detach().numpy() for k, v in net.layer_state().items()}, quantiser)
     return network, net, folded, images, x
 
@@ -58,8 +60,9 @@ def test_int8_file_equals_the_slow_twin_and_is_near_to_float(trained):
     steps = calibration.calibrate(network, folded, images)
     run = embedding.session(onnx_graph.serialise(onnx_graph.build(network, folded, steps, {'lintel.format': '1'})))
     out = run(images)
-    assert embedding.cosines(out, calibration.Folded(network, folded, steps)(images)).min() > 0.999
-    assert embedding.cosines(out, calibration.Folded(network, folded)(images)).min() > 0.995
+    twin = embedding.cosines(out, calibration.Folded(network, folded, steps)(images))
+    assert twin.mean() > 0.999 and twin.min() > 0.997  # a rounding that falls the other way goes on through nine layers
+    assert embedding.cosines(out, calibration.Folded(network, folded)(images)).min() > 0.99
 
 
 def test_equal_input_gives_equal_bytes_and_a_valid_file(trained):
@@ -71,7 +74,8 @@ def test_equal_input_gives_equal_bytes_and_a_valid_file(trained):
     onnx.checker.check_model(model)
     assert {p.key: p.value for p in model.metadata_props} == {'lintel.format': '1', 'lintel.network': 'Q'}
     packed = {t.name: len(t.raw_data) for t in model.graph.initializer if t.name.endswith('/bits')}
-    assert packed == {'Conv1b/bits': 72, 'Conv2_1.1/bits': 72, 'Conv2_1.2/bits': 72, 'Conv2/bits': 144, 'Fc5/bits': 16 * 26 * 22 * 32 // 8}
+    units = {f'{unit}.{k}/bits': size for unit, size in (('Conv2_1', 72), ('Conv2_2', 72), ('Conv3_1', 288)) for k in (1, 2)}
+    assert packed == {'Conv1b/bits': 72, **units, 'Conv2/bits': 144, 'Fc5/bits': 16 * 12 * 10 * 32 // 8}
 
 
 def test_a_dead_filter_keeps_a_finite_bias(trained):

@@ -4,15 +4,15 @@ import pytest
 import torch
 
 import bit_speed
-import fewer_bits
-from lintel_train import networks
+from made_up import small
+from lintel_train.few_bits import LearnedStep
 from lintel_train.nets import Net
-from train_head import head_of, modules_of
+from lintel_train.recipes import Quantisation
 
 
 @pytest.mark.parametrize('bits', [8, 4, 2, 1])
 def test_a_learned_step_gives_at_most_2_to_the_bits_levels_and_a_gradient_to_both(bits):
-    quantise = fewer_bits.LearnedStep(bits)
+    quantise = LearnedStep(bits)
     x = torch.rand(4, 8, 5, 4, generator=torch.Generator().manual_seed(bits), requires_grad=True)
     y = quantise(x)
     step = quantise.step.item()
@@ -28,21 +28,20 @@ def test_a_learned_step_gives_at_most_2_to_the_bits_levels_and_a_gradient_to_bot
 
 def test_more_bits_lose_less():
     x = torch.rand(2, 64, 5, 4)
-    lost = [(fewer_bits.LearnedStep(bits)(x) - x).square().mean().item() for bits in (1, 2, 4, 8)]
+    lost = [(LearnedStep(bits)(x) - x).square().mean().item() for bits in (1, 2, 4, 8)]
     assert lost == sorted(lost, reverse=True)
 
 
-def test_every_weighted_layer_of_the_head_gets_a_step_and_uses_it():
-    net = Net(networks.load('Q')).eval()
-    head = head_of(net)
-    layers = [m for part in modules_of(net, head) for m in part.modules() if hasattr(m, 'bn')]
-    steps = fewer_bits.quantised(net, head, 2)
-    assert len(steps) == len(layers)
+def test_every_one_bit_layer_gets_a_step_and_uses_it():
+    net = Net(small(), Quantisation('scaled-sign', bits=2)).train()
+    layers = [m for m in net.weighted().values() if m.layer.one_bit]
+    assert [m for m in net.weighted().values() if m.few] == layers
     seen = []
     for layer in layers:
-        layer.register_forward_pre_hook(lambda m, inputs: seen.append(len(torch.unique(inputs[0]))))
-    net.run(head, torch.rand(1, 512, 5, 4) * 3)
+        layer.few.register_forward_hook(lambda m, inputs, output: seen.append(len(torch.unique(output))))
+    net(torch.rand(2, 3, 56, 48))
     assert len(seen) == len(layers) and max(seen) <= 4
+    assert all(f'{m.layer.norm_key}.step' in net.layer_state() and m.few.step > 0 for m in layers)
 
 
 @pytest.mark.parametrize('bits', [4, 2, 1])

@@ -3,7 +3,8 @@ import pytest
 import torch
 from made_up import small
 from lintel_train import networks
-from lintel_train.nets import Net, Quantisation
+from lintel_train.nets import Net
+from lintel_train.recipes import Quantisation
 
 
 @pytest.mark.parametrize(('name', 'weights'), [('A', 32_770_912), ('B', 34_687_840), ('C', 46_005_088), ('Q', 46_005_088)])
@@ -21,10 +22,45 @@ def test_only_the_first_layer_of_q_is_float():
     assert [layer.name for layer in networks.load('Q').weighted() if not layer.one_bit] == ['Conv1a']
 
 
-@pytest.mark.parametrize('size', [(112, 96), (64, 48)])
-def test_any_size_gives_one_row_a_picture(size):
-    net = Net(small())
-    assert net(torch.randn(2, 3, *size)).shape == (2, 32)
+def test_one_row_a_picture():
+    assert Net(small())(torch.randn(2, 3, 56, 48)).shape == (2, 32)
+
+
+def test_half_depth_leaves_units_out():
+    net, x = Net(small(), half=('Conv2_1',)).eval(), torch.randn(2, 3, 56, 48)
+    whole = net(x)
+    net.whole = False
+    part = net(x)
+    for left_out in ('Conv2_2', 'Conv3_1'):
+        net.steps[left_out].requires_grad_(False).apply(lambda m: torch.nn.init.zeros_(m.weight) if hasattr(m, 'weight') else None)
+        net.weighted()[f'{left_out}.2'].bn.bias.data.zero_()
+    net.whole = True
+    assert not torch.equal(whole, part)
+    torch.testing.assert_close(net(x), part)  # a unit that adds nothing is one that is left out
+
+
+def test_weights_slide_the_front_on_its_own():
+    net = Net(small(), Quantisation('scaled-sign'))
+    net.slide('Pool2', 0.5, 0.0)
+    front, back = (net.weighted()[n] for n in ('Conv1b', 'Fc5'))
+    assert torch.equal(back.weights(), back.w)
+    alpha = front.w.abs().mean((1, 2, 3), keepdim=True)
+    torch.testing.assert_close(front.weights(), 0.5 * front.w + 0.5 * alpha * torch.where(front.w >= 0, 1.0, -1.0))
+    assert torch.equal(net.weighted()['Conv1a'].weights(), net.weighted()['Conv1a'].w)
+    net.slide('Pool2', 1.0, 1.0)
+    for module in (front, back):
+        assert all(len(f.abs().unique()) == 1 for f in module.weights())
+
+
+def test_a_frozen_front_stays_in_evaluation():
+    net = Net(small()).train()
+    net.freeze('Pool2')
+    net.train()
+    assert not net.weighted()['Conv2'].bn.training and net.weighted()['Conv3_1.1'].bn.training
+    before = net.weighted()['Conv2'].bn.running_mean.clone()
+    net(torch.randn(2, 3, 56, 48)).sum().backward()
+    assert torch.equal(before, net.weighted()['Conv2'].bn.running_mean)
+    assert net.weighted()['Conv2'].w.grad is None and net.weighted()['Fc5'].w.grad is not None
 
 
 def test_plain_block_ends_with_the_activation():
