@@ -9,7 +9,7 @@ const read = (text: string): string[][] => parse(text, { bom: true, relax_column
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: fc.constantFrom('王', '伟', 'ñ', '😀', 'ａ', '１') }),
-  fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '"', ',', ';', '\t', '\r', '\n', ' ', 'a', '＝', '＠', '\uFEFF') }),
+  fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '"', ',', ';', '\t', '\r', '\n', ' ', 'a', '＝', '＠', '\uFEFF', '|', '\u200b', '\u00ad', '\u2060', '\u3164', '\u202e', '\u0085', '\u2028', '\u001f') }),
 );
 
 test('what is written is read back, cell by cell, by another library', () => {
@@ -24,36 +24,66 @@ test('what is written is read back, cell by cell, by another library', () => {
   );
 });
 
-test('no cell begins as a formula, in either width, with blanks or breaks in front', () => {
+/** As a spreadsheet whose list separator is another one sees a file of ours: cut wherever that stands, quotes or not. */
+const cutAt = (text: string): string[] => text.split(/[;,\t|\r\n\u0085\u2028\u2029]/u);
+/** What a spreadsheet drops or does not draw in front of a formula. */
+const DROPPED = /^[\s"\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]*/u;
+const isFormula = (text: string): boolean => /^[=+\-@＝＋－＠﹢﹣﹦﹫−]/u.test(text.replace(DROPPED, ''));
+
+test('no cell begins as a formula, in either width, with blanks, breaks or what cannot be seen in front', () => {
   fc.assert(
     fc.property(cell, (text) => {
       const [[written]] = read(csvText(['h'], [[text]])).slice(1) as [[string]];
-      expect(/^\s*[=+\-@＝＋－＠]/.test(written)).toBe(false);
+      expect(isFormula(written)).toBe(false);
       expect(/^[\t\r\n]/.test(written)).toBe(false);
     }),
   );
 });
 
+test('cut at any other separator, quotes and all, no piece of the file begins as a formula', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(), cell, cell), { maxLength: 5 }), (rows) => {
+      expect(cutAt(csvText(['h', 'k', 'l'], rows)).filter(isFormula)).toEqual([]);
+    }),
+  );
+});
+
+test('every text is quoted, numbers are not: no reader takes a break in a text for the end of a row', () => {
+  expect(csvText(['h', 'k'], [['a\nb', 1]])).toBe('\uFEFF"h","k"\r\n"a\nb",1\r\n');
+  for (const text of ['a\nb', 'a\rb', 'a\r\nb', 'a\u2028b', '']) expect(read(csvText(['h', 'k'], [[text, 'x']]))).toEqual([['h', 'k'], [text, 'x']]);
+});
+
 const cases: [CsvCell, string][] = [
   ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
-  ['+1', "'+1"],
-  ['-1', "'-1"],
-  ['@SUM(1)', "'@SUM(1)"],
-  ['\t=1', `"'\t=1"`.replaceAll('"', '')],
-  ['  =1', "'  =1"],
-  ['＝1+1', "'＝1+1"],
-  ["'=1", "''=1"],
-  ["'t Hart", "'t Hart"],
-  ["O'Neil", "O'Neil"],
-  ['a=b', 'a=b'],
-  ['王伟', '王伟'],
+  ['+1', `"'+1"`],
+  ['-1', `"'-1"`],
+  ['@SUM(1)', `"'@SUM(1)"`],
+  ['\t=1', `"'\t'=1"`],
+  ['\tx', `"'\tx"`],
+  ['  =1', `"'  =1"`],
+  ['＝1+1', `"'＝1+1"`],
+  ["'=1", `"''=1"`],
+  ['x;=1+1', `"x;'=1+1"`],
+  ['x; =1+1', `"x;' =1+1"`],
+  ['x|@A1', `"x|'@A1"`],
+  ['x,-1', `"x,'-1"`],
+  ['a\n=1+1', `"a\n'=1+1"`],
+  ['\u200b=1+1', `"'\u200b=1+1"`],
+  ['x;\u2060=1', `"x;'\u2060=1"`],
+  ['"=1', `"'""=1"`],
+  ["'t Hart", `"'t Hart"`],
+  ["O'Neil; 't Hart", `"O'Neil; 't Hart"`],
+  ['R&D; QA', '"R&D; QA"'],
+  ['a=b', '"a=b"'],
+  ['王伟', '"王伟"'],
   ['a,b', '"a,b"'],
   [-0.5, '-0.5'],
   [480, '480'],
   [null, ''],
+  ['', '""'],
 ];
 test.each(cases)('%j is written as %j', (value, written) => {
-  expect(csvText(['h', 'k'], [[value, 'x']])).toBe(`\uFEFFh,k\r\n${written},x\r\n`);
+  expect(csvText(['h', 'k'], [[value, 'x']])).toBe(`\uFEFF"h","k"\r\n${written},"x"\r\n`);
 });
 
 test('chunks put together are the text; the header comes even without rows', () => {
@@ -62,5 +92,5 @@ test('chunks put together are the text; the header comes even without rows', () 
   expect(chunks).toHaveLength(4);
   expect(chunks.join('')).toBe(csvText(['a', 'b'], rows));
   expect(read(chunks.join(''))).toHaveLength(1235);
-  expect(csvText(['a', 'b'], [])).toBe('\uFEFFa,b\r\n');
+  expect(csvText(['a', 'b'], [])).toBe('\uFEFF"a","b"\r\n');
 });

@@ -1,4 +1,4 @@
-/** Rows as CSV that Excel, WPS and LibreOffice open as they are: UTF-8 with BOM, CRLF, RFC 4180 quoting, no live formulas. */
+/** Rows as CSV that Excel, WPS and LibreOffice open as they are: UTF-8 with BOM, CRLF, RFC 4180 with every text quoted, no live formulas. */
 import { stringify } from 'csv-stringify/sync';
 
 export type CsvCell = string | number | null;
@@ -7,23 +7,27 @@ export type CsvCell = string | number | null;
 const BOM = '\uFEFF';
 const ROWS_AT_ONCE = 500;
 
-/**
- * What a spreadsheet takes for a formula: = + - @ in both widths, or a leading tab or line break that hides one; blanks in front do
- * not help. Apostrophes in front are counted in, so that the guard can be undone: "'=1" and "=1" stay two different texts.
- */
-const FORMULA = /^'*(?:[\u0009\u000a\u000d]|\s*[=+\-@＝＋－＠﹢﹣﹦﹫−])/u;
+/** What parts cells in some spreadsheet, whatever the quotes say: where the list separator is `;`, a quote in mid-line is a letter. */
+const SEPARATOR = String.raw`[;,\t|\r\n\u0085\u2028\u2029]`;
+/** What a spreadsheet drops in front of a formula, or shows nothing of: blanks, quotes, controls, what has no width. Guards, too. */
+const DROPPED = String.raw`[\s"'\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]*`;
+const FORMULA = String.raw`${DROPPED}[=+\-@＝＋－＠﹢﹣﹦﹫−]`;
+/** A tab or a break at the very beginning is guarded whatever follows (OWASP, "CSV injection"). */
+const TO_GUARD = new RegExp(String.raw`(?<=^|${SEPARATOR})(?=${FORMULA})|^(?='*[\t\r\n])`, 'gu');
+const GUARDED = new RegExp(String.raw`(?<=^|${SEPARATOR})'(?=${FORMULA})|^'(?='*[\t\r\n])`, 'gu');
 
 /**
- * Puts an apostrophe in front of what a spreadsheet would take for a formula (OWASP, "CSV injection"). Spreadsheets show it: the
- * price of a file that cannot run anything. Texts only: a negative number is written as a number.
+ * Puts an apostrophe in front of whatever a spreadsheet would take for a formula, at the beginning and after anything that it may part
+ * cells by. Spreadsheets show it: the price of a file that cannot run anything. Apostrophes that stand there already are counted in, so
+ * that the guard can be undone: "'=1" and "=1" stay two different texts. Texts only: a negative number is written as a number.
  */
 export function disarm(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return text.replace(TO_GUARD, "'");
 }
 
 /** Undoes `disarm`, for whoever reads the file by a program. */
 export function rearm(text: string): string {
-  return text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
+  return text.replace(GUARDED, '');
 }
 
 /** In chunks, to be written one after the other; the first brings BOM and header. */
@@ -47,6 +51,6 @@ export function csvText(header: readonly string[], rows: Iterable<readonly CsvCe
 function lines(rows: readonly (readonly CsvCell[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' ? disarm(cell) : cell))),
-    { record_delimiter: 'windows' },
+    { record_delimiter: 'windows', quoted_string: true },
   );
 }
