@@ -1,7 +1,7 @@
 /** HTTP: a signed POST to whatever opens the door. The receiver times the pulse. Formats and a receiver: docs/formats.md. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { ConfigOf } from '../shared/outputs.ts';
+import type { ConfigOf, SignatureVersion } from '../shared/outputs.ts';
 import type { Attempt, DoorOutput } from './door.ts';
 import { send } from './request.ts';
 import { timedDoor } from './timed.ts';
@@ -11,20 +11,31 @@ export type HttpCommand =
   | { readonly action: 'hold-open' }
   | { readonly action: 'lock' };
 
+export type Signed = {
+  /** Name or address and, unless it is the scheme's own, port: as in the Host header. */
+  readonly host: string;
+  /** With the query. */
+  readonly path: string;
+  /** Seconds since 1970. */
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly body: string;
+};
+
 /**
- * HMAC-SHA256 over five lines: POST, path with query, timestamp, nonce, body. @param key 64 hexadecimal digits
- * @returns hexadecimal
+ * HMAC-SHA256 over lines. Version 2 says first that it is one, and signs the host: what is meant for one receiver opens no other that
+ * has the same key. Version 1, of doors that were wired before there was another, does not. @param key 64 hexadecimal digits
+ * @returns hexadecimal, with its version in front
  */
-export function signature(key: string, path: string, timestamp: string, nonce: string, body: string): string {
-  return createHmac('sha256', Buffer.from(key, 'hex'))
-    .update(['POST', path, timestamp, nonce, body].join('\n'), 'utf8')
-    .digest('hex');
+export function signature(version: SignatureVersion, key: string, { host, path, timestamp, nonce, body }: Signed): string {
+  const lines = version === 2 ? ['lintel-2', 'POST', host, path, timestamp, nonce, body] : ['POST', path, timestamp, nonce, body];
+  return `v${version}=${createHmac('sha256', Buffer.from(key, 'hex')).update(lines.join('\n'), 'utf8').digest('hex')}`;
 }
 
 /** @param now ms since the epoch */
-export function httpDoor({ url }: ConfigOf<'http'>, key: string, doorId: number, now: () => number): DoorOutput {
+export function httpDoor({ url, signature: version }: ConfigOf<'http'>, key: string, doorId: number, now: () => number): DoorOutput {
   async function command(what: HttpCommand, call: Attempt): Promise<Result<null>> {
-    const { pathname, search } = new URL(url);
+    const { host, pathname, search } = new URL(url);
     const body = JSON.stringify({ version: 1, door: doorId, ...what });
     const timestamp = String(Math.floor(now() / 1000));
     const nonce = randomBytes(16).toString('hex');
@@ -32,7 +43,7 @@ export function httpDoor({ url }: ConfigOf<'http'>, key: string, doorId: number,
       'content-type': 'application/json',
       'x-lintel-timestamp': timestamp,
       'x-lintel-nonce': nonce,
-      'x-lintel-signature': `v1=${signature(key, pathname + search, timestamp, nonce, body)}`,
+      'x-lintel-signature': signature(version, key, { host, path: pathname + search, timestamp, nonce, body }),
     };
     const answer = await send({ method: 'POST', url, headers, body }, call);
     if (!answer.ok) return answer;

@@ -15,18 +15,17 @@ export type Answer = { readonly status: number; readonly header: (name: string) 
 /** An answer longer than this is cut: no relay has that much to say. */
 const ANSWER_MAX = 16_384;
 const SHOWN_MAX = 1_500;
-const SECRET_HEADERS = ['authorization'];
+/** What opens the door to whoever has it: the scheme or the version stays, what follows does not (`Digest ••••`, `v2=••••`). */
+const SECRET_HEADERS: Readonly<Record<string, RegExp>> = { authorization: /(?<=^\S+ ).*/s, 'x-lintel-signature': /(?<==).*/s };
 
-/** As it goes over the wire, for the trace; what could be used again is masked. */
+/** As it goes over the wire, for the trace; what could be used again, or has not been used yet, is masked. */
 function written({ method, url, headers, body = '' }: Request): string {
-  const lines = Object.entries(headers).map(
-    ([name, value]) => `${name}: ${SECRET_HEADERS.includes(name.toLowerCase()) ? mask(value) : value}`,
-  );
+  const lines = Object.entries(headers).map(([name, value]) => {
+    const secret = SECRET_HEADERS[name.toLowerCase()];
+    return `${name}: ${secret ? value.replace(secret, '••••') : value}`;
+  });
   return [`${method} ${url}`, ...lines, ...(body === '' ? [] : ['', body])].join('\n').slice(0, SHOWN_MAX);
 }
-
-/** The scheme stays, what follows does not: `Digest ••••`. */
-const mask = (authorization: string): string => authorization.replace(/^(\S+) .*/s, '$1 ••••');
 
 /** Errors: door-unreachable, door-timeout, door-answer. Any status is an answer. */
 export function send(request: Request, { signal, trace }: Attempt): Promise<Result<Answer>> {

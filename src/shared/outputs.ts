@@ -48,7 +48,15 @@ const origin = (address: string): string => ADDRESS.exec(address)?.slice(1, 4).j
 
 const none = z.strictObject({ kind: z.literal('none') });
 
-const http = z.strictObject({ kind: z.literal('http'), url: url('http', 'https') });
+/** 1: doors from before there was another; it does not sign the host. See docs/formats.md. */
+const SignatureVersion = z.literal([1, 2]);
+export type SignatureVersion = z.infer<typeof SignatureVersion>;
+const http = z.strictObject({
+  kind: z.literal('http'),
+  url: url('http', 'https'),
+  /** What is stored without it was wired when there was only the first: it goes on until somebody changes it. */
+  signature: SignatureVersion.default(1),
+});
 
 const shelly = z.strictObject({
   kind: z.literal('shelly'),

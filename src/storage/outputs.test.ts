@@ -5,7 +5,7 @@ import type { OutputConfig } from '../shared/outputs.ts';
 import { doorName, getOutput, listOutputs, saveOutput, viewOf } from './outputs.ts';
 
 const KEY = 'ab'.repeat(32);
-const http: OutputConfig = { kind: 'http', url: 'http://10.0.0.5:8080/open' };
+const http: OutputConfig = { kind: 'http', url: 'http://10.0.0.5:8080/open', signature: 2 };
 const shelly: OutputConfig = {
   kind: 'shelly',
   host: '10.0.0.6',

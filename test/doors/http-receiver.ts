@@ -21,9 +21,10 @@ export async function receiver(): Promise<
     request.on('end', () => {
       bodies.push(`${request.method ?? ''} ${body}`);
       headers.push(request.headers);
-      const { 'x-lintel-timestamp': time, 'x-lintel-nonce': nonce, 'x-lintel-signature': given } = request.headers;
-      const right = given === `v1=${signature(KEY, request.url ?? '', String(time), String(nonce), body)}`;
-      if (!right) return void response.writeHead(401).end();
+      const { 'x-lintel-timestamp': timestamp, 'x-lintel-nonce': nonce, 'x-lintel-signature': given } = request.headers;
+      const host = `127.0.0.1:${tcp.port}`;
+      const right = signature(2, KEY, { host, path: request.url ?? '', timestamp: String(timestamp), nonce: String(nonce), body });
+      if (given !== right) return void response.writeHead(401).end();
       if (peer.status !== 204) return void response.writeHead(peer.status, { location: '/elsewhere' }).end('no');
       const { action, milliseconds } = JSON.parse(body) as { action: string; milliseconds: number };
       clearTimeout(timer);
@@ -33,7 +34,7 @@ export async function receiver(): Promise<
     });
   });
   const tcp = await tcpPeer((socket: Socket) => http.emit('connection', socket));
-  const config: ConfigOf<'http'> = { kind: 'http', url: `http://127.0.0.1:${tcp.port}/door?id=1` };
+  const config: ConfigOf<'http'> = { kind: 'http', url: `http://127.0.0.1:${tcp.port}/door?id=1`, signature: 2 };
   const peer = {
     bodies,
     headers,

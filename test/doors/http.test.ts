@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { httpDoor, signature } from '../../src/doors/http.ts';
+import { OutputConfig, type ConfigOf } from '../../src/shared/outputs.ts';
 import { tempFolder } from '../storage/support.ts';
 import { behaves } from './behaves.ts';
 import { KEY, receiver } from './http-receiver.ts';
@@ -19,7 +20,7 @@ async function documented(port: number, lock: Lock): Promise<{ stop(): Promise<v
   if (!code) throw new Error('docs/formats.md has no receiver');
   const file = join(tempFolder(), 'receiver.mjs');
   writeFileSync(file, code);
-  const child: ChildProcess = spawn(process.execPath, [file, String(port), KEY], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [file, `127.0.0.1:${port}`, KEY], { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = Promise.withResolvers<undefined>();
   child.once('exit', () => gone.resolve(undefined));
   const ready = Promise.withResolvers<undefined>();
@@ -46,39 +47,84 @@ test('the documented receiver opens, closes by itself, and refuses a wrong key, 
   const server = await documented(port, lock);
   onTestFinished(server.stop);
   const url = `http://127.0.0.1:${port}/door`;
-  const door = httpDoor({ kind: 'http', url }, KEY, 1, Date.now);
+  const door = httpDoor({ kind: 'http', url, signature: 2 }, KEY, 1, Date.now);
   expect(await door.pulse(900)).toEqual({ ok: true, value: null });
   expect(await within(500, () => lock.isOpen())).toBe(true);
   expect(await within(1500, () => !lock.isOpen())).toBe(true);
 
-  const wrongKey = httpDoor({ kind: 'http', url }, 'ff'.repeat(32), 1, Date.now);
+  const wrongKey = httpDoor({ kind: 'http', url, signature: 2 }, 'ff'.repeat(32), 1, Date.now);
   expect(await wrongKey.pulse(900)).toEqual({ ok: false, error: { code: 'door-password' } });
-  const slowClock = httpDoor({ kind: 'http', url }, KEY, 1, () => Date.now() - 40_000);
+  const slowClock = httpDoor({ kind: 'http', url, signature: 2 }, KEY, 1, () => Date.now() - 40_000);
   expect(await slowClock.pulse(900)).toEqual({ ok: false, error: { code: 'door-password' } });
 
   const body = '{"version":1,"door":1,"action":"open","milliseconds":600}';
-  const time = String(Math.floor(Date.now() / 1000));
-  const headers = {
-    'x-lintel-timestamp': time,
-    'x-lintel-nonce': 'abc',
-    'x-lintel-signature': `v1=${signature(KEY, '/door', time, 'abc', body)}`,
+  const signed = (nonce: string, host = `127.0.0.1:${port}`, secondsAgo = 0) => {
+    const timestamp = String(Math.floor(Date.now() / 1000) - secondsAgo);
+    return {
+      'x-lintel-timestamp': timestamp,
+      'x-lintel-nonce': nonce,
+      'x-lintel-signature': signature(2, KEY, { host, path: '/door', timestamp, nonce, body }),
+    };
   };
-  const send = async (to: string, what: RequestInit) => (await fetch(to, { method: 'POST', headers, body, ...what })).status;
-  expect(await send(url, {})).toBe(204);
-  expect(await send(url, {})).toBe(401);
-  const fresh = { ...headers, 'x-lintel-nonce': 'abd', 'x-lintel-signature': `v1=${signature(KEY, '/door', time, 'abd', body)}` };
+  const send = async (to: string, what: RequestInit) => (await fetch(to, { method: 'POST', body, ...what })).status;
+  const headers = signed('abc');
+  expect(await send(url, { headers })).toBe(204);
+  expect(await send(url, { headers })).toBe(401);
+  const fresh = signed('abd');
   expect(await send(url, { headers: fresh, body: body.replace('600', '30000') })).toBe(401);
   expect(await send(`${url}2`, { headers: fresh })).toBe(401);
   expect((await fetch(url, { headers: fresh })).status).toBe(401);
   expect(await send(url, { headers: fresh })).toBe(204);
-  await Promise.all([door.close(), wrongKey.close(), slowClock.close()]);
+  // Signed for another receiver that has the same key, and held back for longer than a door waits.
+  expect(await send(url, { headers: signed('abe', '10.0.0.9') })).toBe(401);
+  expect(await send(url, { headers: signed('abf', undefined, 8) })).toBe(401);
+  const first = httpDoor({ kind: 'http', url, signature: 1 }, KEY, 1, Date.now);
+  expect(await first.pulse(900)).toEqual({ ok: false, error: { code: 'door-password' } });
+  await Promise.all([door.close(), wrongKey.close(), slowClock.close(), first.close()]);
 });
 
-test('the example in the documentation is right', () => {
-  const documentedSignature = /`v1=([0-9a-f]{64})`/.exec(docs)?.[1];
+test('the examples in the documentation are right', () => {
   const body = '{"version":1,"door":1,"action":"open","milliseconds":5000}';
-  expect(signature(KEY, '/door', '1764000000', '000102030405060708090a0b0c0d0e0f', body)).toBe(documentedSignature);
+  const signed = { host: '192.168.1.5:8080', path: '/door', timestamp: '1764000000', nonce: '000102030405060708090a0b0c0d0e0f', body };
+  for (const version of [1, 2] as const) expect(docs).toContain(`\`${signature(version, KEY, signed)}\``);
   expect(docs).toContain(body);
+});
+
+test('what is signed is signed for one host and one version: at another receiver with the same key it is worth nothing', () => {
+  const at = (host: string): string => signature(2, KEY, { host, path: '/door', timestamp: '1', nonce: 'a', body: '{}' });
+  expect(new Set(['a:80', 'a:81', 'b:80', 'a'].map(at)).size).toBe(4);
+  // A version 1 request whose path and time are chosen so that its lines read as those of a version 2 one has another first line.
+  const v1 = signature(1, KEY, { host: '', path: 'a\n/door', timestamp: '1', nonce: 'a', body: '{}' });
+  expect(v1.slice(3)).not.toBe(at('a').slice(3));
+});
+
+test('a door that was wired before there was a second version goes on with the first', async () => {
+  expect(OutputConfig.parse({ kind: 'http', url: 'http://a/door' })).toEqual({ kind: 'http', url: 'http://a/door', signature: 1 });
+  const given: string[] = [];
+  const server = createHttp((request, response) => {
+    given.push(String(request.headers['x-lintel-signature']));
+    request.resume().on('end', () => response.writeHead(204).end());
+  });
+  server.listen(0, '127.0.0.1');
+  await sleep(50);
+  const { port } = server.address() as AddressInfo;
+  const door = httpDoor(OutputConfig.parse({ kind: 'http', url: `http://127.0.0.1:${port}/` }) as ConfigOf<'http'>, KEY, 1, Date.now);
+  onTestFinished(async () => (await door.close(), void server.close()));
+  expect((await door.pulse(1000)).ok).toBe(true);
+  expect(given[0]).toMatch(/^v1=[0-9a-f]{64}$/);
+});
+
+test('the trace of a test shows no signature: one that was not used yet would open the door', async () => {
+  const peer = await receiver();
+  const door = peer.output();
+  onTestFinished(closing(door, peer));
+  const said: string[] = [];
+  peer.status = 503;
+  await door.pulse(700, (_direction, text) => said.push(text));
+  const all = said.join('\n');
+  expect(all).toContain('x-lintel-signature: v2=••••');
+  for (const { 'x-lintel-signature': given } of peer.headers) expect(all).not.toContain(String(given).slice(3));
+  expect(all).not.toMatch(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/);
 });
 
 test('what goes over the wire: POST alone, a new nonce each time, less time in a second try', async () => {
@@ -116,7 +162,7 @@ test.each([
 
 test('a name that nobody has, and an address where nobody is, are errors within the pulse', async () => {
   for (const url of ['http://nobody.invalid/door', 'http://192.0.2.1:9/door', 'http://[::1]:9/door']) {
-    const door = httpDoor({ kind: 'http', url }, KEY, 1, Date.now);
+    const door = httpDoor({ kind: 'http', url, signature: 2 }, KEY, 1, Date.now);
     const began = performance.now();
     const answer = await door.pulse(1200);
     expect(performance.now() - began).toBeLessThan(2500);
@@ -133,7 +179,7 @@ test('an answer without end is given up', async () => {
   });
   server.listen(0, '127.0.0.1');
   await sleep(50);
-  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }, KEY, 1, Date.now);
+  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, signature: 2 }, KEY, 1, Date.now);
   onTestFinished(async () => (await door.close(), server.closeAllConnections(), void server.close()));
   expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-answer' } });
 });
@@ -147,7 +193,7 @@ test('a request that is given up is reset, not closed: nothing of it is left to 
   });
   server.listen(0, '127.0.0.1');
   await sleep(50);
-  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }, KEY, 1, Date.now);
+  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, signature: 2 }, KEY, 1, Date.now);
   onTestFinished(async () => (await door.close(), void server.close()));
   expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-timeout' } });
   expect(await within(1000, () => errors.length > 0)).toBe(true);

@@ -31,6 +31,12 @@ export const outputs = {
   },
   url: 'Address',
   urlHint: { http: 'http://… or https://…', mqtt: 'mqtt://broker:1883 or mqtts://broker:8883' },
+  signature: 'Signature',
+  signatures: { two: 'Version 2', one: 'Version 1' },
+  signatureHints: {
+    two: 'Signs the address as well: another receiver that has the same key does not take it.',
+    one: 'For receivers from before version 2. Whoever overhears it can use it at another receiver that has the same key.',
+  },
   host: 'Name or address',
   port: 'Port',
   username: 'User name',

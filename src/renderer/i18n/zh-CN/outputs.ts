@@ -32,6 +32,12 @@ export const outputs = {
   },
   url: '地址',
   urlHint: { http: 'http://… 或 https://…', mqtt: 'mqtt://服务器:1883 或 mqtts://服务器:8883' },
+  signature: '签名',
+  signatures: { two: '第 2 版', one: '第 1 版' },
+  signatureHints: {
+    two: '地址也在签名之内：密钥相同的另一台接收端不会接受它。',
+    one: '供第 2 版之前的接收端使用。密钥相同时，有人截获后可以拿到另一台接收端去用。',
+  },
   host: '主机名或 IP',
   port: '端口',
   username: '用户名',

@@ -22,7 +22,7 @@ export type Draft = {
 
 const DEFAULTS: { readonly [K in OutputKind]: (doorId: number) => ConfigOf<K> } = {
   none: () => ({ kind: 'none' }),
-  http: () => ({ kind: 'http', url: '' }),
+  http: () => ({ kind: 'http', url: '', signature: 2 }),
   shelly: () => ({
     kind: 'shelly',
     host: '',

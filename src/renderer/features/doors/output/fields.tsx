@@ -80,13 +80,22 @@ function ContactInput({
 export function HttpFields({ config, onChange, errorOf }: Props<'http'>) {
   const { t } = useTranslation('outputs');
   return (
-    <Words
-      label={t('url')}
-      hint={t('urlHint.http')}
-      error={errorOf('url')}
-      value={config.url}
-      onChange={(url) => onChange({ ...config, url: url.trim() })}
-    />
+    <>
+      <Words
+        label={t('url')}
+        hint={t('urlHint.http')}
+        error={errorOf('url')}
+        value={config.url}
+        onChange={(url) => onChange({ ...config, url: url.trim() })}
+      />
+      <Choice
+        label={t('signature')}
+        hint={t(config.signature === 2 ? 'signatureHints.two' : 'signatureHints.one')}
+        value={config.signature === 2 ? 'two' : 'one'}
+        data={(['two', 'one'] as const).map((value) => ({ value, label: t(`signatures.${value}`) }))}
+        onChange={(value) => onChange({ ...config, signature: value === 'two' ? 2 : 1 })}
+      />
+    </>
   );
 }
 
