@@ -1,5 +1,6 @@
 // A window of its own for an address: Chromium without its bars, steered a little through its debugging pipe.
 import { spawn } from 'node:child_process';
+import { GATE_SWITCHES } from '../../test/stand-in/gates.ts';
 import { isRoot } from './project.mjs';
 import { endTree, tail, track } from './run.mjs';
 import { say } from './say.mjs';
@@ -26,6 +27,7 @@ export class AppWindow {
       '--disable-component-update',
       '--hide-crash-restore-bubble',
       '--password-store=basic',
+      ...GATE_SWITCHES,
       '--autoplay-policy=no-user-gesture-required',
       // Main decides about the camera, as in Electron.
       '--auto-accept-camera-and-microphone-capture',

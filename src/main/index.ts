@@ -5,9 +5,10 @@ import { app, dialog, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorag
 import { drawnDoor } from '../doors/drawn.ts';
 import { noDoor } from '../doors/none.ts';
 import { createApp, type Dialogs } from './app.ts';
-import { APP_ORIGIN, serveApp } from './app-protocol.ts';
+import { serveApp } from './app-protocol.ts';
 import { createEngineProcess } from './engine-process.ts';
 import { createImports } from './imports/import-process.ts';
+import { closeGates, confine } from './gates.ts';
 import { createHandlers } from './ipc/handlers/all.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
@@ -73,18 +74,16 @@ async function run(): Promise<void> {
 
   const renderer = join(here, '../renderer');
   protocol.handle('app', (request) => serveApp(renderer, request));
-  // The page may use the camera, and nothing else; no other origin may use anything.
-  session.defaultSession.setPermissionRequestHandler((contents, permission, answer) => {
-    answer(permission === 'media' && contents.getURL().startsWith(`${APP_ORIGIN}/`));
-  });
-  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => permission === 'media' && origin.startsWith(APP_ORIGIN));
+  const development = !app.isPackaged;
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+  await closeGates(session.defaultSession, development);
   Menu.setApplicationMenu(null);
   const power = createPower({ start: () => powerSaveBlocker.start('prevent-display-sleep'), stop: (id) => powerSaveBlocker.stop(id) });
   const resumed = (): void => router.emit('app.resumed', null);
   powerMonitor.on('resume', resumed);
   powerMonitor.on('unlock-screen', resumed);
 
-  window = openWindow(join(here, '../preload/index.cjs'));
+  window = openWindow(join(here, '../preload/index.cjs'), development);
   const showKiosk = (): void => {
     if (!window || window.isDestroyed()) return;
     const kiosk = lintel.role() === 'kiosk';

@@ -9,7 +9,35 @@ const read = (text: string): string[][] => parse(text, { bom: true, relax_column
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: fc.constantFrom('王', '伟', 'ñ', '😀', 'ａ', '１') }),
-  fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '"', ',', ';', '\t', '\r', '\n', ' ', 'a', '＝', '＠', '\uFEFF', '|', '\u200b', '\u00ad', '\u2060', '\u3164', '\u202e', '\u0085', '\u2028', '\u001f') }),
+  fc.string({
+    unit: fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      "'",
+      '"',
+      ',',
+      ';',
+      '\t',
+      '\r',
+      '\n',
+      ' ',
+      'a',
+      '＝',
+      '＠',
+      '\uFEFF',
+      '|',
+      '\u200b',
+      '\u00ad',
+      '\u2060',
+      '\u3164',
+      '\u202e',
+      '\u0085',
+      '\u2028',
+      '\u001f',
+    ),
+  }),
 );
 
 test('what is written is read back, cell by cell, by another library', () => {
@@ -50,7 +78,11 @@ test('cut at any other separator, quotes and all, no piece of the file begins as
 
 test('every text is quoted, numbers are not: no reader takes a break in a text for the end of a row', () => {
   expect(csvText(['h', 'k'], [['a\nb', 1]])).toBe('\uFEFF"h","k"\r\n"a\nb",1\r\n');
-  for (const text of ['a\nb', 'a\rb', 'a\r\nb', 'a\u2028b', '']) expect(read(csvText(['h', 'k'], [[text, 'x']]))).toEqual([['h', 'k'], [text, 'x']]);
+  for (const text of ['a\nb', 'a\rb', 'a\r\nb', 'a\u2028b', ''])
+    expect(read(csvText(['h', 'k'], [[text, 'x']]))).toEqual([
+      ['h', 'k'],
+      [text, 'x'],
+    ]);
 });
 
 const cases: [CsvCell, string][] = [

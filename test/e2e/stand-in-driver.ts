@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { GATE_SWITCHES } from '../stand-in/gates.ts';
 import type { WindowMessage } from '../stand-in/host.ts';
 import { MainProcess } from '../stand-in/launch.ts';
 import type { Driver, DriverOptions } from './lintel.ts';
@@ -35,6 +36,7 @@ export class StandInDriver implements Driver {
       colorScheme: colorScheme ?? 'light',
       args: [
         '--disable-gpu',
+        ...GATE_SWITCHES,
         '--autoplay-policy=no-user-gesture-required',
         ...(noCamera
           ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0']

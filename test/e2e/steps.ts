@@ -18,7 +18,7 @@ export async function fillSite(page: Page): Promise<void> {
 }
 
 /** The first run, to its end: the new administrator is signed in. Answers the recovery key. */
-export async function firstRun(page: Page, options: { readonly mode?: 'desk' | 'kiosk' } = {}): Promise<string> {
+export async function firstRun(page: Page, options: { readonly mode?: 'desk' | 'kiosk'; /** Presses the copy button on the way. */ readonly copy?: boolean } = {}): Promise<string> {
   const next = page.getByRole('button', { name: 'Next', exact: true });
   await fillSite(page);
   await expect(page.getByText('The camera works.')).toBeVisible();
@@ -29,6 +29,10 @@ export async function firstRun(page: Page, options: { readonly mode?: 'desk' | '
   await page.getByRole('button', { name: 'Set up Lintel' }).click();
   await expect(page.getByRole('heading', { name: 'Your recovery key' })).toBeVisible();
   const key = await page.getByTestId('recovery-key').innerText();
+  if (options.copy) {
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
+  }
   await page.getByRole('checkbox', { name: 'I have kept it somewhere other than this computer' }).check();
   await page.getByRole('button', { name: 'Start using Lintel' }).click();
   await trustPictures(page);

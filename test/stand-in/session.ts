@@ -72,6 +72,10 @@ class Session extends EventEmitter {
   setSpellCheckerEnabled(): void {
     return undefined;
   }
+  /** The browser is not ours to configure here; whoever starts it gives it the switches of gates.ts. */
+  setProxy(): Promise<void> {
+    return Promise.resolve();
+  }
   clearStorageData(): Promise<void> {
     return Promise.resolve();
   }

@@ -167,6 +167,9 @@ class WebContents extends EventEmitter {
   getTitle(): string {
     return this.window.getTitle();
   }
+  setWebRTCIPHandlingPolicy(): void {
+    return undefined;
+  }
   openDevTools(): void {
     return undefined;
   }
