@@ -3,8 +3,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { visionAssets } from './scripts/vision-assets.mjs';
 
+/** The day of this build: a clock that stands before it is wrong. SOURCE_DATE_EPOCH (seconds) makes two builds the same. */
+const DAY_MS = 86_400_000;
+const builtAt = Math.floor((Number(process.env['SOURCE_DATE_EPOCH'] ?? '') * 1000 || Date.now()) / DAY_MS) * DAY_MS;
+
 export default defineConfig({
   main: {
+    define: { __LINTEL_BUILT_AT__: String(builtAt) },
     build: {
       externalizeDeps: true,
       rolldownOptions: {

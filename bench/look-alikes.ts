@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
 import { createLookAlikeSearch } from '../src/main/recognition/look-alikes.ts';
+import { machineClock } from '../src/main/machine-clock.ts';
 import { createSite } from '../src/main/site.ts';
 import { useModel } from '../src/storage/gallery.ts';
 import { listLookAlikes } from '../src/storage/look-alikes.ts';
@@ -58,8 +59,8 @@ const slices: number[] = [];
 /** Processor time, which other programs on the machine lengthen less than they do the clock's. */
 const cpu: number[] = [];
 let used = process.cpuUsage();
-const clock = { now: () => Date.now(), monotonic: () => performance.now(), uptime: () => performance.now() };
-const site = createSite(open, clock, () => undefined, quiet);
+const clock = machineClock();
+const site = createSite(open, clock, () => undefined, quiet, 0);
 const search = createLookAlikeSearch({
   modelId: () => MODEL,
   ready: () => true,

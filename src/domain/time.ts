@@ -1,6 +1,9 @@
 /** Days, offsets and clocks. Pure: an instant is milliseconds since the epoch, a zone is an IANA name, a day is ISO 8601. */
 import { Temporal } from 'temporal-polyfill';
 
+/** Temporal ends at 8.64e15. */
+const CALENDAR_END_MS = 8.6e15;
+
 export type DayRange = {
   /** ms, inclusive. */
   readonly from: number;
@@ -57,6 +60,10 @@ export function isZone(zone: string): boolean {
   }
 }
 
-function zoned(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);
+/**
+ * What an instant is on the clocks of a zone. One beyond the calendar's years (±270,000) is taken for its end: a row may hold any number, and the
+ * calendar's arithmetic of some years before and after must still hold. RangeError for an unknown zone.
+ */
+export function zoned(at: number, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(Math.min(Math.max(at, -CALENDAR_END_MS), CALENDAR_END_MS))).toZonedDateTimeISO(zone);
 }

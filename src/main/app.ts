@@ -9,6 +9,7 @@ import type { Role } from '../shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import { hasSecret } from '../storage/secrets.ts';
 import { doorModes } from './access/door-mode.ts';
+import { createClockWatch, type ClockWatch } from './clock-watch.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Imports } from './imports/import-process.ts';
 import type { Log } from './log.ts';
@@ -18,7 +19,9 @@ import { createLookAlikeSearch, type LookAlikeSearch } from './recognition/look-
 import { createOpening, type Keychain, type Opening } from './opening.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 import { createReembedding } from './recognition/reembed.ts';
-import type { Clock, Emit, Site } from './site.ts';
+import { createRetention, type Retention } from './retention.ts';
+import type { Emit, Site } from './site.ts';
+import { clockWithoutSite, type Clock } from './time.ts';
 
 export type Dialogs = {
   /** null = cancelled. */
@@ -39,6 +42,8 @@ export type AppDeps = {
   readonly keychain: Keychain | null;
   readonly dialogs: Dialogs;
   readonly clock: Clock;
+  /** When this app was built, ms since the epoch: a clock before it is wrong. */
+  readonly builtAt: number;
   readonly emit: Emit;
   readonly log: Log;
   readonly demo: boolean;
@@ -68,6 +73,9 @@ export type App = {
   /** What the threshold follows from. */
   readonly errorRate: ErrorRate;
   readonly lookAlikes: LookAlikeSearch;
+  /** Erases what is due. */
+  readonly retention: Retention;
+  readonly clockWatch: ClockWatch;
   /** What is wired to the doors. */
   readonly outputs: Outputs;
   readonly setUp: Opening['setUp'];
@@ -97,6 +105,9 @@ export function createApp(deps: AppDeps): App {
     changed: () => emit('people.changed', null),
   });
 
+  const retention = createRetention({ modelId: () => deps.model.id(), log });
+  const clockWatch = createClockWatch({ log, changed: () => changed() });
+
   const outputs = createOutputs({ fallback: deps.door, clock, log });
 
   const reembedding = createReembedding({
@@ -114,6 +125,7 @@ export function createApp(deps: AppDeps): App {
       fault: opening.fault(),
       role,
       settings: settings(),
+      clock: opening.site()?.time.state() ?? clockWithoutSite(clock, deps.builtAt),
       dataFolder: opening.dataFolder(),
       keyKinds: deps.keychain ? ['keychain', 'key-file', 'passphrase'] : ['key-file', 'passphrase'],
       engine: deps.engine.state(),
@@ -135,12 +147,18 @@ export function createApp(deps: AppDeps): App {
     emit,
     begin(site) {
       outputs.start(site, doorModes(site.db));
+      retention.begin(site);
+      clockWatch.begin(site);
       reembedding.begin(site);
       // Before the search for look-alikes: whether one is due depends on this site's threshold, not on the card's.
       errorRate.begin(site);
       lookAlikes.begin(site);
     },
-    end: () => lookAlikes.end(),
+    end() {
+      lookAlikes.end();
+      retention.end();
+      clockWatch.end();
+    },
     setRole,
   });
 
@@ -174,6 +192,8 @@ export function createApp(deps: AppDeps): App {
     stop() {
       reembedding.stop();
       lookAlikes.stop();
+      retention.end();
+      clockWatch.end();
       errorRate.stop();
       // Doors first: what is open is locked, and nothing opens any more.
       const closed = outputs.stop();
@@ -197,6 +217,8 @@ export function createApp(deps: AppDeps): App {
     threshold,
     errorRate,
     lookAlikes,
+    retention,
+    clockWatch,
     outputs,
     setUp: opening.setUp,
     unlock: opening.unlock,

@@ -1,5 +1,4 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
-import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
@@ -13,6 +12,7 @@ import { createHandlers } from './ipc/handlers/all.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
 import { createLog } from './log.ts';
+import { builtAt, machineClock } from './machine-clock.ts';
 import { readModel } from './model.ts';
 import type { Keychain } from './opening.ts';
 import { createPower } from './power.ts';
@@ -59,7 +59,8 @@ async function run(): Promise<void> {
     door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
     keychain: await keychain(),
     dialogs: dialogs(() => window),
-    clock: { now: () => Date.now(), monotonic: () => performance.now(), uptime: () => uptime() * 1000 },
+    clock: machineClock(),
+    builtAt,
     emit: (name, payload) => router?.emit(name, payload),
     log,
     demo,

@@ -8,14 +8,13 @@ import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AppState, KeyKind, SetupInput } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
-import { UNDO_SECONDS } from '../shared/settings.ts';
 import { createKey, openKey, recoverKey, rewrapKey, storedKeyKind, type Unwrap, type Wrap } from '../storage/key-file.ts';
 import { openDatabase } from '../storage/open.ts';
-import { purgeDeleted } from '../storage/people.ts';
 import { setSecret } from '../storage/secrets.ts';
 import { proveFolder, readLocation, writeLocation } from './location.ts';
 import type { Log } from './log.ts';
-import { createSite, type Clock, type Emit, type Site } from './site.ts';
+import { createSite, type Emit, type Site } from './site.ts';
+import type { Clock } from './time.ts';
 
 /** The system's keychain, where there is one worth the name. */
 export type Keychain = {
@@ -43,6 +42,7 @@ export type OpeningDeps = {
   readonly userData: string;
   readonly keychain: Keychain | null;
   readonly clock: Clock;
+  readonly builtAt: number;
   readonly emit: Emit;
   readonly log: Log;
   /** Whatever runs on a site; called with each one that was opened. */
@@ -55,7 +55,7 @@ export type OpeningDeps = {
 
 const DATABASE_NAME = 'lintel.db';
 
-export function createOpening({ userData, keychain, clock, emit, log, begin, end, setRole }: OpeningDeps): Opening {
+export function createOpening({ userData, keychain, clock, builtAt, emit, log, begin, end, setRole }: OpeningDeps): Opening {
   const keyFolder = join(userData, 'keys');
   const defaultFolder = join(userData, 'data');
   let stage: Stage = 'first-run';
@@ -75,8 +75,7 @@ export function createOpening({ userData, keychain, clock, emit, log, begin, end
     const opened = openDatabase({ file: join(dataFolder, DATABASE_NAME), key, log });
     if (!opened.ok) return opened;
     closeSite();
-    site = createSite(opened.value, clock, emit, log);
-    purgeDeleted(site.db, clock.now() - UNDO_SECONDS * 1000);
+    site = createSite(opened.value, clock, emit, log, builtAt);
     stage = 'open';
     fault = null;
     begin(site);

@@ -11,7 +11,8 @@ import { PULSE_MAX_MS, type OutputTest, type TraceLine } from '../shared/outputs
 import type { LogRow } from '../shared/schemas.ts';
 import { doorName, getOutput, listOutputs } from '../storage/outputs.ts';
 import type { Log } from './log.ts';
-import type { Clock, Site } from './site.ts';
+import type { Site } from './site.ts';
+import type { Clock } from './time.ts';
 
 /** open: an emergency. locked: a lockdown. Else the rules decide, and a pulse opens. */
 export type DoorMode = 'open' | 'locked' | 'normal';

@@ -1,23 +1,16 @@
 /** An opened site: the database, its settings, and the one way to write an event. */
-import { clockJumped, offsetMinutes } from '../domain/time.ts';
+import { offsetMinutes } from '../domain/time.ts';
 import { ok, type Result } from '../domain/result.ts';
+import type { EventId } from '../domain/ids.ts';
 import type { EventName, EventPayload } from '../shared/contract.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import type { Settings } from '../shared/settings.ts';
 import { guard, type WritableDb } from '../storage/db.ts';
-import { appendEvent, getEvent, lastEvent, type NewEvent } from '../storage/events.ts';
+import { appendEvent, getEvent, type NewEvent } from '../storage/events.ts';
 import type { OpenDb } from '../storage/open.ts';
 import { getSettings, saveSettings } from '../storage/settings.ts';
 import type { Log } from './log.ts';
-
-export type Clock = {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Milliseconds that never go back; for times of stages. */
-  monotonic(): number;
-  /** Milliseconds since the machine was started, its sleep included; for telling a changed clock from a sleep. */
-  uptime(): number;
-};
+import { createSiteTime, type Clock, type SiteTime } from './time.ts';
 
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
@@ -27,6 +20,8 @@ export type EventFacts = Partial<Pick<NewEvent, 'personId' | 'direction' | 'reas
 export type Site = {
   readonly db: WritableDb;
   readonly open: OpenDb;
+  /** Whatever waits, expires, erases or flags asks this, and no clock. */
+  readonly time: SiteTime;
   settings(): Settings;
   saveSettings(patch: Partial<Settings>): Result<Settings>;
   /** The row is on disk when this returns ok. */
@@ -36,14 +31,16 @@ export type Site = {
   close(): void;
 };
 
-export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Site {
+/** @param builtAt when this app was built, ms since the epoch */
+export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, builtAt: number): Site {
   const { db } = open;
+  const time = createSiteTime(db, clock, builtAt);
   const stored = getSettings(db);
   let settings = stored.settings;
   if (stored.rejected.length > 0) log.warn({ keys: stored.rejected }, 'stored settings were not valid; their defaults are used');
 
-  /** Wall time and uptime of the last event of this run; the uptime says nothing about the run before. */
-  let last: { readonly at: number; readonly uptime: number } | null = null;
+  /** Uptime of the last event of this run. */
+  let last: number | null = null;
 
   /** Rows that wait for their transaction; null = there is none. */
   let unannounced: LogRow[] | null = null;
@@ -64,15 +61,11 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
     return result;
   }
 
-  function record(facts: EventFacts): Result<LogRow> {
-    const at = Math.round(clock.now());
-    const uptime = clock.uptime();
+  /** The row and what the clocks had to say when it was written: both or neither. */
+  function append(facts: EventFacts): Result<{ readonly id: EventId; readonly uptime: number }> {
+    const stamp = time.stamp();
+    const { at, uptime, stepMs, wrong } = stamp;
     const { zone } = settings;
-    // Between two runs only a clock that went back can be noticed.
-    const before = last;
-    const jumped = before
-      ? clockJumped(at - before.at, uptime - before.uptime)
-      : at < (lastEvent(db)?.at ?? 0);
     const appended = appendEvent(db, {
       personId: null,
       direction: null,
@@ -87,12 +80,18 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
       at,
       zone,
       offsetMinutes: offsetMinutes(at, zone),
-      monotonicDeltaMs: before ? uptime - before.uptime : null,
-      clockJumped: jumped,
+      monotonicDeltaMs: last === null ? null : uptime - last,
+      clockJumped: stepMs !== null || wrong,
+      stamp,
     });
+    return appended.ok ? ok({ id: appended.value, uptime }) : appended;
+  }
+
+  function record(facts: EventFacts): Result<LogRow> {
+    const appended = guard(db, () => append(facts));
     if (!appended.ok) return appended;
-    last = { at, uptime };
-    const row = getEvent(db, appended.value);
+    last = appended.value.uptime;
+    const row = getEvent(db, appended.value.id);
     if (!row) throw new Error('an event that was just written is not there');
     if (unannounced) unannounced.push(row);
     else emit('log.appended', row);
@@ -102,6 +101,7 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log): Si
   return {
     db,
     open,
+    time,
     settings: () => settings,
     saveSettings(patch) {
       const saved = saveSettings(db, patch);

@@ -118,7 +118,7 @@ const personShape = {
   antiPassbackExempt: z.boolean(),
 };
 export const PersonAccessFields = z
-  .strictObject(personShape)
+  .strictObject({ ...personShape, visitorUntil: ids.givenInstant.nullable() })
   .refine((p) => p.validFrom === null || p.validTo === null || p.validFrom <= p.validTo, { path: ['validTo'] });
 export type PersonAccessFields = z.infer<typeof PersonAccessFields>;
 

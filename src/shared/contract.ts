@@ -3,6 +3,7 @@
  * in this order before a handler runs, and answers with a Result; `events` only announce.
  */
 import { z } from 'zod';
+import { CLOCK_STATES } from '../domain/timekeeping.ts';
 import type { Result } from '../domain/result.ts';
 import { accessCalls, DoorOverride } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
@@ -44,6 +45,8 @@ export const AppState = z.strictObject({
   fault: AppErrorSchema.nullable(),
   role: Role,
   settings: Settings,
+  /** stepped: it was set within the hour; wrong: it stands before the app was built, or a generation after. */
+  clock: z.enum(CLOCK_STATES),
   dataFolder: z.string(),
   /** How the database's key can be kept on this machine (first run), most advisable first. */
   keyKinds: z.array(KeyKind),

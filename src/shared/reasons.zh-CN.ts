@@ -24,6 +24,7 @@ export const zhReasons = {
   'roll-call-started': '开始清点',
   'roll-call-ended': '清点结束',
   opened: '已开门',
+  'clock-set': '系统时钟被改动',
   'door-tested': '测试开门',
   'remote-open': '经 MQTT 请求开门',
   'remote-ignored': '拒绝经 MQTT 开门',

@@ -7,8 +7,13 @@ import { CROP_BYTES, QUALITY_MEASURES, SHAPE_POINTS, type FaceObservation, type 
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
 const id = z.int().positive();
-/** Milliseconds since the epoch, within what Temporal and Date can hold and what a clock can say (years 2000 to 2200). */
-const instant = z.number().min(946_684_800_000).max(7_258_118_400_000);
+/**
+ * Milliseconds since the epoch, as a clock said or a row says: anything. Rows are written for ever with whatever the clock said, and a screen that
+ * does not open because one of them is odd helps nobody; so nothing that is read is held to what is plausible.
+ */
+const instant = z.number();
+/** One that a person gives: the years 2000 to 2200. */
+const givenInstant = z.number().min(946_684_800_000).max(7_258_118_400_000);
 const ms = z.number().min(0).max(3_600_000);
 
 export const Role = z.enum(['anyone', 'kiosk', 'admin']);
@@ -161,8 +166,11 @@ export const LogRow = z.strictObject({
   zone: z.string(),
   /** Minutes east of UTC at that instant in that zone. */
   offsetMinutes: z.int(),
-  /** The system clock and the monotonic clock disagreed since the last event. */
+  /** The clock was set before this event (`clockStepMs` says how far, where that is known), or is wrong. */
   clockJumped: z.boolean(),
+  clockStepMs: z.int().nullable(),
+  /** It stood before the app was built, or a generation after: the row's time is none. */
+  clockWrong: z.boolean(),
   personId: id.nullable(),
   /** Name and number as they were when the event happened. */
   name: z.string().nullable(),
@@ -238,4 +246,4 @@ export const EngineState = z.strictObject({
 export type EngineState = z.infer<typeof EngineState>;
 
 export const Progress = z.strictObject({ done: z.int().min(0), total: z.int().min(0) });
-export const ids = { id, instant };
+export const ids = { id, instant, givenInstant };

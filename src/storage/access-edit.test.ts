@@ -51,7 +51,7 @@ describe('the first door', () => {
   test('is opened at any time to a group of everybody, whom new people join too', () => {
     const { db } = openTemp();
     const [here, deleted] = [add(db, '1'), add(db, '2')];
-    value(markDeleted(db, deleted, NOW));
+    value(markDeleted(db, deleted, NOW, NOW));
     const door = value(saveDoor(db, null, { ...NEW_DOOR, name: 'North' }, null, '所有人'));
     const [group] = accessOverview(db, NOW, 'Asia/Shanghai').groups;
     expect(group).toMatchObject({ name: '所有人', isDefault: true, opensDay: true, members: 1, grants: [{ doorId: door.id, profileId: null }] });
@@ -151,7 +151,7 @@ test('members: deleted people come back as they were, and a group or person that
   const [a, b, c] = [add(db, '1'), add(db, '2'), add(db, '3')];
   const group = value(saveGroup(db, null, GROUP));
   value(setMembers(db, group, [a, b, b]));
-  value(markDeleted(db, b, NOW));
+  value(markDeleted(db, b, NOW, NOW));
   value(setMembers(db, group, [c]));
   expect(groupMembers(db, group)).toEqual([c]);
   expect(setMembers(db, group, [a, 99])).toEqual({ ok: false, error: { code: 'person-gone' } });
@@ -172,7 +172,7 @@ test("a person's limits", () => {
   expect(savePersonAccess(db, id, { ...fields, groups: [99] })).toEqual(GONE);
   expect(getHolder(db, id)?.groups).toEqual([group]);
   expect(savePersonAccess(db, personId(99), fields)).toEqual({ ok: false, error: { code: 'person-gone' } });
-  value(markDeleted(db, id, NOW));
+  value(markDeleted(db, id, NOW, NOW));
   expect(getHolder(db, id)).toBeNull();
 });
 

@@ -53,22 +53,41 @@ export function setMembers(db: WritableDb, id: number, people: readonly number[]
   });
 }
 
-/** Errors: person-gone, access-gone (a group). */
-export function savePersonAccess(db: WritableDb, id: PersonId, fields: PersonAccessFields): Result<Holder> {
+/** Wall clock (ms since the epoch) and `powered` of the site's time (ms), at one moment. */
+export type TwoClocks = { readonly wall: number; readonly powered: number };
+
+/**
+ * Errors: person-gone, access-gone (a group).
+ * @param now a visit ends by either clock, so that one that is set back does not make it longer; absent = by the wall clock alone
+ */
+export function savePersonAccess(db: WritableDb, id: PersonId, fields: PersonAccessFields, now?: TwoClocks): Result<Holder> {
   return guard(db, () => {
     const { groups, validFrom, validTo, visitorUntil, antiPassbackExempt } = fields;
     if (!getHolder(db, id)) return err({ code: 'person-gone' });
+    const until = visitorUntil === null ? null : Math.round(visitorUntil);
+    const untilPowered = visitEnd(db, id, until, now);
     db.run('DELETE FROM group_members WHERE person_id = :id', { id });
     for (const groupId of new Set(groups)) {
       if (!isThere(db, 'access_groups', groupId)) return err({ code: 'access-gone' });
       db.run('INSERT INTO group_members (person_id, group_id) VALUES (:id, :groupId)', { id, groupId });
     }
     db.run(
-      `INSERT OR REPLACE INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt)
-       VALUES (:id, :validFrom, :validTo, :until, :exempt)`,
-      { id, validFrom, validTo, until: visitorUntil === null ? null : Math.round(visitorUntil), exempt: antiPassbackExempt ? 1 : 0 },
+      `INSERT OR REPLACE INTO holders (person_id, valid_from, valid_to, visitor_until, visitor_until_powered, anti_passback_exempt)
+       VALUES (:id, :validFrom, :validTo, :until, :untilPowered, :exempt)`,
+      { id, validFrom, validTo, until, untilPowered, exempt: antiPassbackExempt ? 1 : 0 },
     );
     const holder = getHolder(db, id);
     return holder ? ok(holder) : err({ code: 'person-gone' });
   });
+}
+
+/** `powered` at which a visit is over; an end that was not changed stays. An end that the wall clock has passed already says nothing of how long. */
+function visitEnd(db: ReadableDb, id: PersonId, until: number | null, now: TwoClocks | undefined): number | null {
+  if (until === null) return null;
+  const before = db.get<{ until: number | null; powered: number | null }>(
+    'SELECT visitor_until AS until, visitor_until_powered AS powered FROM holders WHERE person_id = :id',
+    { id },
+  );
+  if (before?.until === until) return before.powered;
+  return now && until > now.wall ? Math.round(now.powered + until - now.wall) : null;
 }

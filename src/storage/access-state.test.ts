@@ -106,7 +106,7 @@ test('whoever was deleted takes up no room in a zone', () => {
   const db = site();
   value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId: 1, doorId: 2, zoneId: 2, at: NOW }, opensDay: null }));
   expect([...loadAccessState(db, []).passages.keys()]).toEqual([1]);
-  value(markDeleted(db, personId(1), NOW));
+  value(markDeleted(db, personId(1), NOW, NOW));
   expect([...loadAccessState(db, []).passages.keys()]).toEqual([]);
 });
 

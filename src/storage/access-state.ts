@@ -5,23 +5,25 @@
 import { NO_REACH, type AccessChange, type AccessState, type Passage, type Reach, type Waiting } from '../domain/access/model.ts';
 import { assertNever, ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { storedDecision } from './events.ts';
+import { storedDecision, type Stamp } from './events.ts';
 
-type PassageRow = Passage & { readonly personId: number };
+type PassageRow = Omit<Passage, 'at'> & Stamp & { readonly personId: number };
 
-const PASSAGE = 'SELECT p.event_id AS eventId, p.person_id AS personId, p.door_id AS doorId, p.zone_id AS zoneId, p.at FROM passages p';
+const PASSAGE = `SELECT p.event_id AS eventId, p.person_id AS personId, p.door_id AS doorId, p.zone_id AS zoneId, p.at, e.boot, e.uptime_ms AS uptime
+  FROM passages p JOIN events e ON e.id = p.event_id`;
 
 /**
  * The state as far as a decision about `people` needs it: of them the last passage into each zone, and outside; of all others the last
  * passage of whoever is in a zone that has a capacity. 'everything' = every passage of everybody. `openDoors` is empty: contacts say it.
+ * @param when the instant at which a passage was, for rules that ask how long ago that is; absent = as its row says
  */
-export function loadAccessState(db: ReadableDb, people: readonly number[] | 'everything'): AccessState {
+export function loadAccessState(db: ReadableDb, people: readonly number[] | 'everything', when: (stamp: Stamp) => number = ({ at }) => at): AccessState {
   const doors = db.all<{ doorId: number; lastGrant: number | null; day: string | null; eventId: number | null }>(
     'SELECT door_id AS doorId, last_grant AS lastGrant, opened_day AS day, opened_by AS eventId FROM door_access',
   );
   return {
     ...loadOverrides(db),
-    passages: byPerson(people === 'everything' ? db.all<PassageRow>(`${PASSAGE} ORDER BY p.event_id`) : relevant(db, people)),
+    passages: byPerson(people === 'everything' ? db.all<PassageRow>(`${PASSAGE} ORDER BY p.event_id`) : relevant(db, people), when),
     lastGrant: new Map(doors.flatMap(({ doorId, lastGrant }) => (lastGrant === null ? [] : [[doorId, lastGrant] as const]))),
     dayOpened: new Map(doors.flatMap(({ doorId, day, eventId }) => (day === null || eventId === null ? [] : [[doorId, { day, eventId }] as const]))),
     waiting: loadWaiting(db),
@@ -79,12 +81,12 @@ function relevant(db: ReadableDb, people: readonly number[]): PassageRow[] {
   return [...found.values()].sort((a, b) => a.eventId - b.eventId);
 }
 
-function byPerson(rows: readonly PassageRow[]): ReadonlyMap<number, readonly Passage[]> {
+function byPerson(rows: readonly PassageRow[], when: (stamp: Stamp) => number): ReadonlyMap<number, readonly Passage[]> {
   const people = new Map<number, Passage[]>();
-  for (const { personId, eventId, doorId, zoneId, at } of rows) {
+  for (const { personId, eventId, doorId, zoneId, at, boot, uptime } of rows) {
     const theirs = people.get(personId) ?? [];
     if (theirs.length === 0) people.set(personId, theirs);
-    theirs.push({ eventId, doorId, zoneId, at });
+    theirs.push({ eventId, doorId, zoneId, at: when({ at, boot, uptime }) });
   }
   return people;
 }

@@ -12,15 +12,20 @@ export function loadAccessModel(db: ReadableDb, timeZone: string): AccessModel {
   return { timeZone, zones: zones(db), doors: listDoors(db), groups: groups(db), profiles: profiles(db), holidays: holidays(db) };
 }
 
-/** null when unknown or deleted. Whoever has no entry of their own has no limits. */
-export function getHolder(db: ReadableDb, id: PersonId): Holder | null {
-  const row = db.get<{ active: number; validFrom: string | null; validTo: string | null; visitorUntil: number | null; exempt: number | null }>(
-    `SELECT p.active, h.valid_from AS validFrom, h.valid_to AS validTo, h.visitor_until AS visitorUntil, h.anti_passback_exempt AS exempt
+/**
+ * null when unknown or deleted. Whoever has no entry of their own has no limits.
+ * @param powered of the site's time, ms: for a decision, that a visit is over which a clock that was set back would make longer
+ */
+export function getHolder(db: ReadableDb, id: PersonId, powered: number | null = null): Holder | null {
+  type Row = { active: number; validFrom: string | null; validTo: string | null; visitorUntil: number | null; untilPowered: number | null; exempt: number | null };
+  const row = db.get<Row>(
+    `SELECT p.active, h.valid_from AS validFrom, h.valid_to AS validTo, h.visitor_until AS visitorUntil,
+       h.visitor_until_powered AS untilPowered, h.anti_passback_exempt AS exempt
      FROM people p LEFT JOIN holders h ON h.person_id = p.id WHERE p.id = :id AND p.deleted_at IS NULL`,
     { id },
   );
   if (!row) return null;
-  const { active, validFrom, validTo, visitorUntil, exempt } = row;
+  const { active, validFrom, validTo, visitorUntil, untilPowered, exempt } = row;
   const memberships = db.all<{ groupId: number }>('SELECT group_id AS groupId FROM group_members WHERE person_id = :id ORDER BY group_id', { id });
   return {
     personId: id,
@@ -30,6 +35,7 @@ export function getHolder(db: ReadableDb, id: PersonId): Holder | null {
     validTo,
     visitorUntil,
     antiPassbackExempt: exempt === 1,
+    ...(powered !== null && untilPowered !== null && powered >= untilPowered && { visitOver: true as const }),
   };
 }
 

@@ -29,8 +29,8 @@ test('the probe of a recognised event becomes a counter-example, once, and is ta
   const at = punch();
   const stranger = unit(random(5));
   expect(notHimOf(db, MODEL, at)).toEqual({ state: 'gone' });
-  value(keepProbe(db, at, MODEL, stranger, NOW));
-  expect(notHimOf(db, MODEL, at)).toEqual({ state: 'possible', until: NOW + PROBE_DAYS * DAY_MS });
+  value(keepProbe(db, at, MODEL, stranger, NOW, NOW));
+  expect(notHimOf(db, MODEL, at)).toEqual({ state: 'possible', untilElapsed: NOW + PROBE_DAYS * DAY_MS });
   expect(nearestCounterExample(db, MODEL, id, stranger)).toBeNull();
   expect(value(addCounterExample(db, at, MODEL, 'log', NOW))).toBe(id);
   value(addCounterExample(db, at, MODEL, 'kiosk', NOW + 1));
@@ -51,7 +51,7 @@ test('the nearest of several counts, and only that person’s', () => {
   const faces = [unit(random(11)), unit(random(12))];
   for (const face of faces) {
     const at = punch();
-    value(keepProbe(db, at, MODEL, face, NOW));
+    value(keepProbe(db, at, MODEL, face, NOW, NOW));
     value(addCounterExample(db, at, MODEL, 'log', NOW));
   }
   expect(nearestCounterExample(db, MODEL, id, faces[1]!)).toBeGreaterThan(0.99);
@@ -61,7 +61,7 @@ test('the nearest of several counts, and only that person’s', () => {
 test('another model’s is kept, listed as not used, and not compared', () => {
   const { db, id, punch } = punched();
   const at = punch();
-  value(keepProbe(db, at, MODEL, unit(random(5)), NOW));
+  value(keepProbe(db, at, MODEL, unit(random(5)), NOW, NOW));
   value(addCounterExample(db, at, MODEL, 'log', NOW));
   expect(nearestCounterExample(db, 'another', id, unit(random(5)))).toBeNull();
   expect(listCounterExamples(db, 'another')).toMatchObject([{ eventId: at, used: false }]);
@@ -73,11 +73,11 @@ test('another model’s is kept, listed as not used, and not compared', () => {
 test('a probe is of an event that is there and is somebody’s, and is kept once', () => {
   const { db, punch } = punched();
   const nobody = value(appendEvent(db, event({ kind: 'refused' })));
-  for (const id of [eventId(999), nobody]) value(keepProbe(db, id, MODEL, unit(random(1)), NOW));
+  for (const id of [eventId(999), nobody]) value(keepProbe(db, id, MODEL, unit(random(1)), NOW, NOW));
   expect(count(db, 'probes')).toBe(0);
   const at = punch();
-  value(keepProbe(db, at, MODEL, unit(random(1)), NOW));
-  value(keepProbe(db, at, MODEL, unit(random(2)), NOW + 1));
+  value(keepProbe(db, at, MODEL, unit(random(1)), NOW, NOW));
+  value(keepProbe(db, at, MODEL, unit(random(2)), NOW, NOW));
   expect(count(db, 'probes')).toBe(1);
   expect(addCounterExample(db, nobody, MODEL, 'log', NOW)).toMatchObject({ error: { code: 'event-gone' } });
 });
@@ -85,7 +85,7 @@ test('a probe is of an event that is there and is somebody’s, and is kept once
 test('probes are erased after two weeks, and the oldest when they are too many', () => {
   const { db, punch } = punched();
   const first = punch();
-  value(keepProbe(db, first, MODEL, unit(random(1)), NOW));
+  value(keepProbe(db, first, MODEL, unit(random(1)), NOW, NOW));
   expect(value(forgetProbes(db, MODEL, NOW + PROBE_DAYS * DAY_MS))).toBe(0);
   expect(value(forgetProbes(db, MODEL, NOW + PROBE_DAYS * DAY_MS + 1))).toBe(1);
 
@@ -93,7 +93,7 @@ test('probes are erased after two weeks, and the oldest when they are too many',
     for (let i = 0; i < PROBES_MAX + 3; i++) {
       db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped) VALUES ('system', 1, 'UTC', 0, 0)`);
       db.run(
-        `INSERT INTO probes (event_id, person_id, model_id, embedding, at) SELECT max(id), 1, :m, zeroblob(2048), :now FROM events`,
+        `INSERT INTO probes (event_id, person_id, model_id, embedding, at, kept_elapsed) SELECT max(id), 1, :m, zeroblob(2048), :now, :now FROM events`,
         { m: MODEL, now: NOW },
       );
     }

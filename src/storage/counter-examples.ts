@@ -26,22 +26,26 @@ export type CounterExample = {
   readonly used: boolean;
 };
 
-/** Inside or outside a transaction. Errors: the disk's. An event that is not there, or has a probe, is left alone. */
-export function keepProbe(db: WritableDb, event: EventId, modelId: string, probe: Float32Array, now: number): Result<null> {
+/**
+ * Inside or outside a transaction. Errors: the disk's. An event that is not there, or has a probe, is left alone.
+ * @param now ms since the epoch
+ * @param elapsed of the site's time, ms: what its days count
+ */
+export function keepProbe(db: WritableDb, event: EventId, modelId: string, probe: Float32Array, now: number, elapsed: number): Result<null> {
   return guard(db, () => {
     db.run(
-      `INSERT OR IGNORE INTO probes (event_id, person_id, model_id, embedding, at)
-       SELECT e.id, e.person_id, :modelId, :embedding, :now FROM events e WHERE e.id = :event AND e.person_id IS NOT NULL`,
-      { event, modelId, embedding: blob(quantise(probe)), now: Math.round(now) },
+      `INSERT OR IGNORE INTO probes (event_id, person_id, model_id, embedding, at, kept_elapsed)
+       SELECT e.id, e.person_id, :modelId, :embedding, :now, :elapsed FROM events e WHERE e.id = :event AND e.person_id IS NOT NULL`,
+      { event, modelId, embedding: blob(quantise(probe)), now: Math.round(now), elapsed: Math.round(elapsed) },
     );
     return ok(null);
   });
 }
 
-/** Erases probes that are too old, too many, or another model's. Value: how many. */
-export function forgetProbes(db: WritableDb, modelId: string, now: number): Result<number> {
+/** Erases probes that are too old, too many, or another model's. Value: how many. @param elapsed of the site's time, ms */
+export function forgetProbes(db: WritableDb, modelId: string, elapsed: number): Result<number> {
   return guard(db, () => {
-    const old = db.run('DELETE FROM probes WHERE at < :before', { before: Math.round(now - PROBE_DAYS * DAY_MS) }).changes;
+    const old = db.run('DELETE FROM probes WHERE kept_elapsed < :before', { before: Math.round(elapsed - PROBE_DAYS * DAY_MS) }).changes;
     const others = db.run('DELETE FROM probes WHERE model_id <> :modelId', { modelId }).changes;
     const many = db.run(
       'DELETE FROM probes WHERE event_id <= (SELECT event_id FROM probes ORDER BY event_id DESC LIMIT 1 OFFSET :max)',
@@ -51,9 +55,9 @@ export function forgetProbes(db: WritableDb, modelId: string, now: number): Resu
   });
 }
 
-/** What can be said of an event now. `until`: when its probe is erased, ms. */
+/** What can be said of an event now. `untilElapsed`: when its probe is erased, by `elapsed` of the site's time, ms. */
 export type NotHim =
-  | { readonly state: 'possible'; readonly until: number }
+  | { readonly state: 'possible'; readonly untilElapsed: number }
   | { readonly state: 'said'; readonly saidAt: 'kiosk' | 'log'; readonly used: boolean }
   /** Never kept, erased meanwhile, or made with another model. */
   | { readonly state: 'gone' };
@@ -64,11 +68,11 @@ export function notHimOf(db: ReadableDb, modelId: string, event: EventId): NotHi
     { event },
   );
   if (said) return { state: 'said', saidAt: said.saidAt, used: said.model === modelId };
-  const probe = db.get<{ at: number }>('SELECT at FROM probes WHERE event_id = :event AND model_id = :modelId', {
+  const probe = db.get<{ kept: number }>('SELECT kept_elapsed AS kept FROM probes WHERE event_id = :event AND model_id = :modelId', {
     event,
     modelId,
   });
-  return probe ? { state: 'possible', until: probe.at + PROBE_DAYS * DAY_MS } : { state: 'gone' };
+  return probe ? { state: 'possible', untilElapsed: probe.kept + PROBE_DAYS * DAY_MS } : { state: 'gone' };
 }
 
 /** Makes the event's probe a counter-example of the person it was matched to. Errors: event-gone (its probe is not there). */

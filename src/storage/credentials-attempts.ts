@@ -1,6 +1,6 @@
 /**
  * Wrong tries at the pad, by the number that was typed and of the pad as a whole. Numbers that are nobody's are counted as well: what
- * the pad answers to them must not differ. On disk, so that a restart forgives nothing.
+ * the pad answers to them must not differ. On disk, so that a restart forgives nothing. `now` is `powered` of the site's time (ms) everywhere.
  */
 import {
   afterFailure,
@@ -25,14 +25,14 @@ export const idKey = (personId: number): string => `#${personId}`;
 const ruleOf = (key: string): LockoutRule => (key === PAD ? PAD_RULE : PERSON_PIN_RULE);
 
 function read(db: ReadableDb, key: string, now: number): Attempts {
-  const row = db.get<Attempts>('SELECT failures, last_failure_at AS lastFailureAt FROM pin_attempts WHERE number = :key', { key });
+  const row = db.get<Attempts>('SELECT failures, last_failure_powered AS lastFailureAt FROM pin_attempts WHERE number = :key', { key });
   return faded(rebase(row ?? NO_ATTEMPTS, now), now, ruleOf(key));
 }
 
 function write(db: WritableDb, key: string, { failures, lastFailureAt }: Attempts): void {
   if (failures === 0) db.run('DELETE FROM pin_attempts WHERE number = :key', { key });
   else {
-    db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_at) VALUES (:key, :failures, :at)', {
+    db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_powered) VALUES (:key, :failures, :at)', {
       key,
       failures,
       at: lastFailureAt === null ? null : Math.round(lastFailureAt),
@@ -40,7 +40,7 @@ function write(db: WritableDb, key: string, { failures, lastFailureAt }: Attempt
   }
 }
 
-/** ms since the epoch; nothing is written. */
+/** Nothing is written. */
 export function numberStanding(db: ReadableDb, number: string, now: number): Standing {
   return standing(read(db, number, now), now, PERSON_PIN_RULE);
 }
@@ -58,7 +58,7 @@ export type Begun = {
 
 /**
  * Inside the caller's transaction, before a hash is computed: counts this try as a failure if it may be made at all. Written even
- * while waiting, so that a clock that was set back is corrected for good.
+ * while waiting, so that a failure of the future is corrected for good.
  */
 export function beginTry(db: WritableDb, numbers: readonly string[], now: number): Begun {
   const pad = read(db, PAD, now);

@@ -18,7 +18,7 @@ export type PinFacts = {
   readonly standing: Standing;
 };
 
-/** null = the person has no PIN. */
+/** null = the person has no PIN. @param now `powered` of the site's time, ms */
 export function pinOf(db: ReadableDb, id: PersonId, now: number): PinFacts | null {
   const row = db.get<{ number: string; setAt: number }>('SELECT number, set_at AS setAt FROM pins WHERE person_id = :id', { id });
   return row ? { ...row, standing: numberStanding(db, row.number, now) } : null;
@@ -84,7 +84,7 @@ const NOBODY = { salt: randomBytes(16), hash: randomBytes(32), ...COST };
  * and others, with one hash on it; the failure is written before the hash is computed and taken back when the PIN was right
  * (as in secrets.ts), so that tries at the same time, or an app that is killed in the middle, win nothing.
  * @param known whose PIN alone would do: nobody's, the one in front of the camera, or that one and their look-alikes
- * @param now ms since the epoch
+ * @param now `powered` of the site's time, ms
  */
 export async function verifyPin(db: WritableDb, code: string, known: readonly PersonId[], now: number): Promise<Result<PinAnswer>> {
   const whole = splitCode(code);

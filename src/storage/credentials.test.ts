@@ -132,7 +132,7 @@ test('a mistyper who then types it right leaves the pad as it was', async () => 
   const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW));
   value(await verifyPin(db, '999999000000', [], NOW - MINUTE));
   value(await verifyPin(db, number + pin, [], NOW));
-  expect(db.get('SELECT failures, last_failure_at AS at FROM pin_attempts WHERE number = :n', { n: 'pad' })).toEqual({ failures: 1, at: NOW - MINUTE });
+  expect(db.get('SELECT failures, last_failure_powered AS at FROM pin_attempts WHERE number = :n', { n: 'pad' })).toEqual({ failures: 1, at: NOW - MINUTE });
   for (let i = 0; i < 3; i++) value(await verifyPin(db, `${number}000000`, [], NOW));
   value(await verifyPin(db, number + pin, [], NOW));
   expect(padStanding(db, NOW)).toEqual({ kind: 'open', triesLeft: 4 });
@@ -143,7 +143,7 @@ test('after 50 wrong tries a PIN, after 100 the pad is off until it is reset', a
   const id = add(db, '1');
   const { number, pin } = value(await setPin(db, id, '580967', NOW));
   const put = (key: string, failures: number) =>
-    db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_at) VALUES (:key, :failures, :at)', { key, failures, at: NOW - 60 * MINUTE });
+    db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_powered) VALUES (:key, :failures, :at)', { key, failures, at: NOW - 60 * MINUTE });
   put(number, PERSON_PIN_RULE.disabledAt! - 1);
   expect(value(await verifyPin(db, `${number}000000`, [], NOW))).toMatchObject({ kind: 'wrong', next: { kind: 'disabled' } });
   expect(value(await verifyPin(db, number + pin, [], NOW + 365 * 24 * 60 * MINUTE))).toMatchObject({ kind: 'locked', standing: { kind: 'disabled' } });
@@ -206,10 +206,10 @@ test('who is deleted has no PIN and no badge any more, and their number is free 
   const id = add(db, '1');
   const { number, pin } = value(await setPin(db, id, '580967', NOW));
   const [badge] = value(printBadges(db, [id], false, NOW));
-  value(markDeleted(db, id, NOW));
+  value(markDeleted(db, id, NOW, NOW));
   expect(value(await verifyPin(db, number + pin, [], NOW))).toMatchObject({ kind: 'wrong', personId: null });
   expect(verifyBadge(db, badge!.token)).toEqual({ kind: 'unknown' });
-  value(purgeDeleted(db, NOW + 1));
+  value(purgeDeleted(db, NOW + 1, NOW + 1));
   expect([count(db, 'pins'), count(db, 'badges')]).toEqual([0, 0]);
 });
 

@@ -18,7 +18,19 @@ export type NewEvent = {
   readonly offsetMinutes: number;
   /** ms by the monotonic clock since the last event of this run of the app; null for the first. */
   readonly monotonicDeltaMs: number | null;
+  /** The clock was set before this event, or stands where it cannot be right. */
   readonly clockJumped: boolean;
+  /** What the site's time says of it (`main/time.ts`); absent in a row that was made without one. */
+  readonly stamp?: {
+    /** Row of `boots`. */
+    readonly boot: number;
+    /** ms since the machine was started. */
+    readonly uptime: number;
+    /** How far the clock was set since the event before, ms; null = it was not. */
+    readonly stepMs: number | null;
+    /** Earlier than the app itself, or a generation later. */
+    readonly wrong: boolean;
+  };
   /** Name and number are copied from the person's row as the event is written; a deleted person's are still there. */
   readonly personId: PersonId | null;
   readonly direction: 'in' | 'out' | null;
@@ -31,6 +43,16 @@ export type NewEvent = {
   /** ms from the first usable frame, key or badge to the decision. */
   readonly waitMs: number | null;
   readonly doorId: number | null;
+};
+
+/** When a row was written, by both clocks. */
+export type Stamp = {
+  /** ms since the epoch. */
+  readonly at: number;
+  /** Row of `boots`; null = older than those. */
+  readonly boot: number | null;
+  /** ms since the machine was started. */
+  readonly uptime: number | null;
 };
 
 export type EventFilter = {
@@ -64,10 +86,10 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
     if (person === undefined) return err({ code: 'person-gone' });
     if (event.about !== null && !getEvent(db, event.about)) return err({ code: 'event-gone' });
     const { lastInsertRowid } = db.run(
-      `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, person_id, name, employee_number, folded,
-         direction, reason, about, score, decision, method, wait_ms, door_id)
-       VALUES (:kind, :at, :zone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :personId, :name, :number, :folded,
-         :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId)`,
+      `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, boot, uptime_ms, clock_step_ms, clock_wrong,
+         person_id, name, employee_number, folded, direction, reason, about, score, decision, method, wait_ms, door_id)
+       VALUES (:kind, :at, :zone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :boot, :uptime, :stepMs, :wrong,
+         :personId, :name, :number, :folded, :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId)`,
       {
         kind: event.kind,
         at: Math.round(event.at),
@@ -75,6 +97,10 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
         offsetMinutes: event.offsetMinutes,
         monotonicDeltaMs: event.monotonicDeltaMs === null ? null : Math.round(event.monotonicDeltaMs),
         clockJumped: event.clockJumped ? 1 : 0,
+        boot: event.stamp?.boot ?? null,
+        uptime: event.stamp?.uptime ?? null,
+        stepMs: event.stamp?.stepMs ?? null,
+        wrong: event.stamp?.wrong ? 1 : 0,
         personId: event.personId,
         name: person?.name ?? null,
         number: person?.number ?? null,
@@ -100,11 +126,11 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
 export const takenBack = (alias: string): string => `EXISTS (SELECT 1 FROM events r WHERE r.about = ${alias}.id AND r.kind = 'retracted'
       AND NOT EXISTS (SELECT 1 FROM events u WHERE u.about = r.id AND u.kind = 'retracted'))`;
 
-type Row = Omit<LogRow, 'clockJumped' | 'retracted'> & { clockJumped: number; retracted: number };
+type Row = Omit<LogRow, 'clockJumped' | 'clockWrong' | 'retracted'> & { clockJumped: number; clockWrong: number; retracted: number };
 
 const SELECT = `
-  SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.person_id AS personId, e.name,
-    e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId,
+  SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
+    e.clock_wrong AS clockWrong, e.person_id AS personId, e.name, e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId,
     ${takenBack('e')} AS retracted
   FROM events e`;
 
@@ -130,12 +156,6 @@ export function wasReset(db: ReadableDb, since: EventId, person: PersonId): bool
     { since, person },
   );
   return row !== undefined;
-}
-
-/** The newest event; null in an empty log. */
-export function lastEvent(db: ReadableDb): LogRow | null {
-  const row = db.get<Row>(`${SELECT} ORDER BY e.id DESC LIMIT 1`);
-  return row ? toRow(row) : null;
 }
 
 /** Newest first, ids below `before`. `total` counts the whole filter, `more` says whether older ones follow. */
@@ -182,15 +202,19 @@ export function decisionOf(db: ReadableDb, id: EventId): DecisionRecord | null {
 }
 
 /** The person's latest recognised event that was not taken back: latest by order of writing, since a clock can be set back. */
-export function lastPunch(db: ReadableDb, id: PersonId): (LastPunch & { readonly eventId: EventId }) | null {
-  const row = db.get<{ id: number; at: number; direction: 'in' | 'out' }>(
-    `SELECT e.id, e.at, e.direction FROM events e
-     WHERE e.person_id = :id AND e.kind = 'recognised' AND e.direction IS NOT NULL
-       AND NOT ${takenBack('e')}
-     ORDER BY e.id DESC LIMIT 1`,
+export function lastPunch(db: ReadableDb, id: PersonId): (LastPunch & Stamp & { readonly eventId: EventId }) | null {
+  // Found by its index alone; what its clocks said is read of the one row.
+  const row = db.get<Stamp & { id: number; direction: 'in' | 'out' }>(
+    `SELECT s.id, s.at, s.direction, s.boot, s.uptime_ms AS uptime FROM events s WHERE s.id =
+       (SELECT e.id FROM events e
+        WHERE e.person_id = :id AND e.kind = 'recognised' AND e.direction IS NOT NULL
+          AND NOT ${takenBack('e')}
+        ORDER BY e.id DESC LIMIT 1)`,
     { id },
   );
-  return row ? { eventId: eventId(row.id), at: row.at, direction: row.direction } : null;
+  if (!row) return null;
+  const { id: last, ...rest } = row;
+  return { ...rest, eventId: eventId(last) };
 }
 
 /** Only the conditions that the filter sets: one plan each, so that each finds its index. */
@@ -226,5 +250,5 @@ function clause(where: readonly string[]): string {
 }
 
 function toRow(row: Row): LogRow {
-  return { ...row, clockJumped: row.clockJumped === 1, retracted: row.retracted === 1 };
+  return { ...row, clockJumped: row.clockJumped === 1, clockWrong: row.clockWrong === 1, retracted: row.retracted === 1 };
 }

@@ -76,7 +76,7 @@ test('enrolled again with another face, the pair goes; disabled or deleted, it i
   expect(names(db)).toEqual([]);
   value(setActive(db, ids.Maria, true));
   expect(names(db)).toEqual(['Ana Maria']);
-  value(markDeleted(db, ids.Ana, NOW));
+  value(markDeleted(db, ids.Ana, NOW, NOW));
   expect([names(db), listLookAlikes(db, MODEL, THRESHOLD, 9).total, peopleCount(db, MODEL)]).toEqual([[], 0, 3]);
 
   const other = site();

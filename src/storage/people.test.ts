@@ -102,7 +102,7 @@ test('an employee number is taken whatever its case and width, and free again af
   expect(value(updatePerson(db, first, { employeeNumber: 'a1', name: '王伟', department: 'x' }))).toMatchObject({
     employeeNumber: 'a1',
   });
-  value(markDeleted(db, first, NOW));
+  value(markDeleted(db, first, NOW, NOW));
   value(updatePerson(db, second, { employeeNumber: 'A1', name: 'b', department: '' }));
   expect(undelete(db, first)).toEqual({ ok: false, error: { code: 'employee-number-taken', name: 'b' } });
   expect(getPerson(db, first)).toBeNull();
@@ -119,14 +119,14 @@ test('disabled and deleted people are not matched, and are again when they are b
   expect(found()).toBeNull();
   value(setActive(db, id, true));
   expect(found()).toBe(id);
-  value(markDeleted(db, id, NOW));
+  value(markDeleted(db, id, NOW, NOW));
   expect(found()).toBeNull();
   expect(listPeople(db, '')).toEqual([]);
   value(undelete(db, id));
   expect(found()).toBe(id);
   // Somebody who was disabled before the deletion comes back disabled.
   value(setActive(db, id, false));
-  value(markDeleted(db, id, NOW));
+  value(markDeleted(db, id, NOW, NOW));
   expect(value(undelete(db, id)).active).toBe(false);
   expect(found()).toBeNull();
 });
@@ -139,10 +139,10 @@ test('a purge erases templates and crops of those deleted long enough, and keeps
   const enrol = (employeeNumber: string) =>
     value(enrolPerson(db, { employeeNumber, name: `n${employeeNumber}`, department: '' }, [template(unit(next), { crop })], NOW));
   const [long, recent, stays] = [enrol('1'), enrol('2'), enrol('3')];
-  value(markDeleted(db, long, NOW - 20_000));
-  value(markDeleted(db, recent, NOW - 5_000));
-  expect(purgeDeleted(db, NOW - 10_000)).toEqual({ ok: true, value: 1 });
-  expect(purgeDeleted(db, NOW - 10_000)).toEqual({ ok: true, value: 0 });
+  value(markDeleted(db, long, NOW - 20_000, NOW - 20_000));
+  value(markDeleted(db, recent, NOW - 5_000, NOW - 5_000));
+  expect(purgeDeleted(db, NOW - 10_000, NOW)).toEqual({ ok: true, value: 1 });
+  expect(purgeDeleted(db, NOW - 10_000, NOW)).toEqual({ ok: true, value: 0 });
   expect([count(db, 'templates'), count(db, 'crops'), count(db, 'codes')]).toEqual([2, 2, 1]);
   expect(undelete(db, long)).toEqual(GONE);
   expect(value(undelete(db, recent)).id).toBe(recent);
@@ -156,6 +156,6 @@ test('nobody there', () => {
   expect(getPerson(db, nobody)).toBeNull();
   expect(updatePerson(db, nobody, { employeeNumber: '1', name: 'a', department: '' })).toEqual(GONE);
   expect(setActive(db, nobody, true)).toEqual(GONE);
-  expect(markDeleted(db, nobody, NOW)).toEqual(GONE);
+  expect(markDeleted(db, nobody, NOW, NOW)).toEqual(GONE);
   expect(undelete(db, nobody)).toEqual(GONE);
 });

@@ -91,11 +91,16 @@ export function setActive(db: WritableDb, id: PersonId, active: boolean): Result
   });
 }
 
-/** Gone from matching and lists at once; templates stay until `purgeDeleted`. Errors: person-gone. */
-export function markDeleted(db: WritableDb, id: PersonId, now: number): Result<null> {
+/**
+ * Gone from matching and lists at once; templates stay until `purgeDeleted`. Errors: person-gone.
+ * @param now ms since the epoch
+ * @param powered of the site's time, ms: what the time to undo counts
+ */
+export function markDeleted(db: WritableDb, id: PersonId, now: number, powered: number): Result<null> {
   return guard(db, () => {
-    const { changes } = db.run('UPDATE people SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL', {
+    const { changes } = db.run('UPDATE people SET deleted_at = :now, deleted_powered = :powered WHERE id = :id AND deleted_at IS NULL', {
       now: Math.round(now),
+      powered: Math.round(powered),
       id,
     });
     if (changes === 0) return err({ code: 'person-gone' });
@@ -114,21 +119,24 @@ export function undelete(db: WritableDb, id: PersonId): Result<Person> {
     if (!row) return err({ code: 'person-gone' });
     const taken = takenBy(db, row.number, id);
     if (taken !== null) return err({ code: 'employee-number-taken', name: taken });
-    db.run('UPDATE people SET deleted_at = NULL WHERE id = :id', { id });
+    db.run('UPDATE people SET deleted_at = NULL, deleted_powered = NULL WHERE id = :id', { id });
     syncCodes(db, id);
     return present(db, id);
   });
 }
 
 /**
- * Erases templates, crops, PIN and badges of people deleted before `before` (ms); name and number remain for the log. The freed pages are
+ * Erases templates, crops, PIN and badges of people whose time to undo is over; name and number remain for the log. The freed pages are
  * overwritten and the write-ahead log is emptied, so that the faces are in no file afterwards. Value: how many people.
+ * @param before `powered` of the site's time, ms: whoever was deleted earlier. Whoever seems to have been deleted later than `now` lost that
+ *   time with the power, and whoever was deleted before there was such a time has waited long enough: both are due
  */
-export function purgeDeleted(db: WritableDb, before: number): Result<number> {
+export function purgeDeleted(db: WritableDb, before: number, now: number): Result<number> {
   const purged = guard(db, () => {
     const people = db.all<{ id: number }>(
-      'SELECT id FROM people WHERE deleted_at IS NOT NULL AND purged_at IS NULL AND deleted_at < :before',
-      { before },
+      `SELECT id FROM people WHERE deleted_at IS NOT NULL AND purged_at IS NULL
+         AND (deleted_powered IS NULL OR deleted_powered < :before OR deleted_powered > :now)`,
+      { before, now },
     );
     for (const { id } of people) {
       db.run('DELETE FROM templates WHERE person_id = :id', { id });

@@ -41,7 +41,7 @@ test('without zones: whoever came in and did not go, was not taken back, not del
   const mistake = punch(cleo, 'in', NOW - HOUR);
   write({ kind: 'retracted', personId: cleo, about: mistake });
   punch(dan, 'in', NOW - HOUR);
-  value(markDeleted(db, dan, NOW));
+  value(markDeleted(db, dan, NOW, NOW));
   punch(eve, 'in', NOW - 20 * HOUR);
   value(setActive(db, eve, false));
   const list = presenceList(db, NOW);

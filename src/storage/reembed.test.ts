@@ -51,7 +51,7 @@ test('everybody comes over, in batches, and it goes on where it was left', () =>
   expect(value(useModel(db, NEW))).toEqual({ changed: true });
   expect(count(db, 'codes')).toBe(0);
   expect(reembedLeft(db, NEW)).toEqual({ people: 20, crops: 40 });
-  value(markDeleted(db, people[3]!, NOW));
+  value(markDeleted(db, people[3]!, NOW, NOW));
   expect(reembed(db, 2)).toBe(12);
   expect(reembedLeft(db, NEW)).toEqual({ people: 8, crops: 16 });
   expect(count(db, 'codes')).toBe(22);

@@ -97,7 +97,7 @@ test('who leaves, is switched off or is enrolled anew has those measured again w
   expect(scoreOf(db, twin.id)?.otherId).not.toBe(id);
   expect(scoreOf(db, twin.id)?.other).toBeCloseTo(slow(enrolled, twin.id).other.score, 2);
 
-  value(markDeleted(db, id, 2));
+  value(markDeleted(db, id, 2, 2));
   expect(listScores(db, MODEL, FRAMES)).toHaveLength(20);
 });
 

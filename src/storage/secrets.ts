@@ -33,7 +33,7 @@ export async function setSecret(db: WritableDb, name: SecretName, secret: string
  * Errors: not-set-up, password-wrong or pin-wrong, too-many-attempts {retryAfterSeconds}, and the disk's.
  * The failure is written before the hash is computed and taken back when the secret was right: tries sent at the same time, or an
  * app that is killed in the middle, win nothing.
- * @param now ms since the epoch
+ * @param now `powered` of the site's time, ms
  */
 export async function verifySecret(db: WritableDb, name: SecretName, secret: string, now: number): Promise<Result<null>> {
   const begun = guard<{ stored: Stored } | { waitMs: number }>(db, () => {
@@ -41,7 +41,7 @@ export async function verifySecret(db: WritableDb, name: SecretName, secret: str
     if (!stored) return err({ code: 'not-set-up' });
     const attempts = rebase(stored, now);
     const wait = waitMs(attempts, now);
-    // Written even while waiting: a clock that was set back is corrected for good.
+    // Written even while waiting: a failure of the future is corrected for good.
     write(db, name, wait > 0 ? attempts : afterFailure(attempts, now));
     return ok(wait > 0 ? { waitMs: wait } : { stored });
   });
@@ -56,7 +56,7 @@ export async function verifySecret(db: WritableDb, name: SecretName, secret: str
   });
 }
 
-/** Seconds until the next try is looked at; 0 = now. */
+/** Seconds until the next try is looked at; 0 = now. @param now `powered` of the site's time, ms */
 export function retryAfterSeconds(db: ReadableDb, name: SecretName, now: number): Result<number> {
   return guardRead(db, () => {
     const stored = read(db, name);
@@ -66,13 +66,13 @@ export function retryAfterSeconds(db: ReadableDb, name: SecretName, now: number)
 
 function read(db: ReadableDb, name: SecretName): Stored | undefined {
   return db.get<Stored>(
-    `SELECT cost, block_size AS blockSize, parallel, salt, hash, failures, last_failure_at AS lastFailureAt FROM secrets WHERE name = :name`,
+    `SELECT cost, block_size AS blockSize, parallel, salt, hash, failures, last_failure_powered AS lastFailureAt FROM secrets WHERE name = :name`,
     { name },
   );
 }
 
 function write(db: WritableDb, name: SecretName, { failures, lastFailureAt }: Attempts): void {
-  db.run('UPDATE secrets SET failures = :failures, last_failure_at = :lastFailureAt WHERE name = :name', {
+  db.run('UPDATE secrets SET failures = :failures, last_failure_powered = :lastFailureAt WHERE name = :name', {
     name,
     failures,
     lastFailureAt: lastFailureAt === null ? null : Math.round(lastFailureAt),

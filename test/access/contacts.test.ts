@@ -15,7 +15,7 @@ let person: number;
 
 beforeEach(() => {
   const open = openTemp();
-  site = createSite(open, { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, () => undefined, quiet);
+  site = createSite(open, { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, () => undefined, quiet, 0);
   person = value(insertPerson(open.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const outer = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'outer', interlock: 1 }, null)).id;
   inner = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'inner', interlock: 1 }, null)).id;

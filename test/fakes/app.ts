@@ -29,12 +29,27 @@ export const SETUP: SetupInput = {
   passphrase: null,
 };
 
+/** When the app of the tests was built: their day is months later. */
+export const BUILT_AT = Date.UTC(2026, 0, 1);
+
+/**
+ * `at`: what the wall clock says; moving it is time that passes, and the uptime goes with it (moved back: another boot). `ahead`: how far
+ * it was set; `setClock` moves both, and no time passes. `boot`: as the system names it; `bootedAt`: when that was, by a clock that nobody set.
+ */
+export type FakeClock = { at: number; ahead: number; monotonic: number; boot: string | null; bootedAt: number };
+
+/** Of each app's start, and how long the machine has been on then. */
+const MORNING = Date.UTC(2026, 10, 24, 0, 57);
+const UPTIME = 600_000;
+
 export type TestApp = {
   readonly app: App;
   readonly handlers: Handlers;
   readonly engine: FakeEngine;
   readonly userData: string;
-  readonly clock: { at: number; monotonic: number };
+  readonly clock: FakeClock;
+  /** Somebody sets the wall clock, forward or back. */
+  setClock(ms: number): void;
   readonly emitted: { readonly name: EventName; readonly payload: unknown }[];
   /** As the window would call it: through the dispatcher, with the app's present role. */
   call<N extends CallName>(name: N, input: Input<N>): Promise<Result<Output<N>>>;
@@ -42,9 +57,9 @@ export type TestApp = {
   close(): void;
 };
 
-export async function startTestApp(options: { userData?: string; overrides?: Partial<AppDeps>; saveTo?: string | null; log?: Log; modelId?: string } = {}): Promise<TestApp> {
+export async function startTestApp(options: { userData?: string; overrides?: Partial<AppDeps>; saveTo?: string | null; log?: Log; modelId?: string; clock?: FakeClock } = {}): Promise<TestApp> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'lintel-test-'));
-  const clock = { at: Date.UTC(2026, 10, 24, 0, 57), monotonic: 1000 };
+  const clock = options.clock ?? { at: MORNING, ahead: 0, monotonic: 1000, boot: null, bootedAt: MORNING - UPTIME };
   const emitted: TestApp['emitted'] = [];
   const engine = fakeEngine(options.modelId);
   const log = options.log ?? quiet;
@@ -58,7 +73,8 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },
-    clock: { now: () => clock.at, monotonic: () => clock.monotonic, uptime: () => clock.monotonic },
+    clock: { now: () => clock.at, monotonic: () => clock.monotonic, uptime: () => clock.at - clock.ahead - clock.bootedAt, boot: clock.boot },
+    builtAt: BUILT_AT,
     emit: (name, payload) => emitted.push({ name, payload }),
     log,
     demo: false,
@@ -73,6 +89,10 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     engine,
     userData,
     clock,
+    setClock(ms) {
+      clock.at += ms;
+      clock.ahead += ms;
+    },
     emitted,
     call: async (name, input) => {
       const answer = await dispatch(handlers, { role: app.role() }, name, input, log);

@@ -25,6 +25,7 @@ export type FakeOptions = {
   readonly fault?: AppError;
   readonly keyKinds?: readonly KeyKind[];
   readonly engine?: AppState['engine'];
+  readonly clock?: AppState['clock'];
   readonly people?: readonly Person[];
   readonly log?: readonly LogRow[];
   readonly zone?: string;
@@ -64,6 +65,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     role: options.role ?? 'admin',
     settings: { ...DEFAULT_SETTINGS, siteName: '滨江厂区 Riverside', zone: options.zone ?? 'Asia/Shanghai', ...options.settings },
     dataFolder: '/home/lin/.config/Lintel',
+    clock: options.clock ?? 'good',
     keyKinds: [...(options.keyKinds ?? (['keychain', 'key-file', 'passphrase'] as const))],
     engine: options.engine ?? { status: 'ready', kind: 'onnx', modelId: 'q-2026-11-24', fault: null },
     reembedding: null,

@@ -13,6 +13,7 @@ import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
 import { dispatch } from '../../src/main/ipc/dispatch.ts';
 import type { EngineProcess } from '../../src/main/engine-process.ts';
 import { createLog } from '../../src/main/log.ts';
+import { builtAt, machineClock } from '../../src/main/machine-clock.ts';
 import { readModel } from '../../src/main/model.ts';
 import type { CallName, Input, Output } from '../../src/shared/contract.ts';
 import { FRAME_OPTIONS } from '../../src/vision/detector.ts';
@@ -61,7 +62,8 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(null) },
-    clock: { now: () => Date.now(), monotonic: () => performance.now(), uptime: () => performance.now() },
+    clock: machineClock(),
+    builtAt,
     emit: () => undefined,
     log,
     demo: true,

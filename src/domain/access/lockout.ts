@@ -1,9 +1,11 @@
-/** How long somebody who typed a wrong password or PIN must wait before the next try counts. */
+/**
+ * How long somebody who typed a wrong password or PIN must wait before the next try counts. All times are of a clock that only runs on and that
+ * nobody can set (`powered` of timekeeping.ts, ms): whoever can set the wall clock could end every wait with it, or make it last.
+ */
 
 export type Attempts = {
   /** Wrong tries since the last right one. */
   readonly failures: number;
-  /** ms since the epoch; null = none. */
   readonly lastFailureAt: number | null;
 };
 
@@ -38,11 +40,11 @@ export function waitMs(attempts: Attempts, now: number, rule: LockoutRule = SECR
   const { failures, lastFailureAt } = attempts;
   if (failures < FREE_ATTEMPTS || lastFailureAt === null) return 0;
   const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_ATTEMPTS), rule.longestWaitMs);
-  // A clock that was set back must not make the wait longer than the wait is, nor a clock behind the failure make it vanish.
+  // A machine that lost its power may have lost some minutes of this clock: the wait is not longer for it.
   return Math.min(wait, Math.max(0, lastFailureAt + wait - now));
 }
 
-/** A failure that lies in the future (the clock was set back) is taken for one of just now, so that the wait ends. */
+/** A failure of the future (power was lost before the clock was kept) is taken for one of just now, so that the wait ends. */
 export function rebase(attempts: Attempts, now: number): Attempts {
   return attempts.lastFailureAt !== null && attempts.lastFailureAt > now ? { ...attempts, lastFailureAt: now } : attempts;
 }

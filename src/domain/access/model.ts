@@ -111,6 +111,8 @@ export type Holder = {
   readonly validTo: string | null;
   /** A visitor's end, an instant, exclusive; null = no visitor. */
   readonly visitorUntil: number | null;
+  /** The visit has lasted as long as it was to, whatever the wall clock says of its end. */
+  readonly visitOver?: true;
   readonly antiPassbackExempt: boolean;
 };
 

@@ -6,7 +6,7 @@ import type { Holder } from './model.ts';
 export function validRange(holder: Holder, timeZone: string): DayRange {
   const from = holder.validFrom === null ? -Infinity : dayBounds(holder.validFrom, timeZone).from;
   const to = holder.validTo === null ? Infinity : dayBounds(holder.validTo, timeZone).to;
-  return { from, to: Math.min(to, holder.visitorUntil ?? Infinity) };
+  return { from, to: Math.min(to, holder.visitOver ? -Infinity : (holder.visitorUntil ?? Infinity)) };
 }
 
 export function validity(holder: Holder, at: number, timeZone: string): 'not-yet-valid' | 'no-longer-valid' | null {

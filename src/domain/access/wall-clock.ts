@@ -1,5 +1,6 @@
 /** What the clock on the site's wall says, and when it says something. [Note: wall clock] in model.ts. */
 import { Temporal } from 'temporal-polyfill';
+import { zoned } from '../time.ts';
 import type { Weekday } from './model.ts';
 
 export type WallTime = {
@@ -66,8 +67,4 @@ export function nextClockChange(at: number, timeZone: string): number | null {
 
 function plain(day: string, minute: number): Temporal.PlainDateTime {
   return Temporal.PlainDate.from(day).toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 });
-}
-
-function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
 }

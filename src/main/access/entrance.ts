@@ -6,7 +6,6 @@ import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok } from '../../domain/result.ts';
 import { guardRead } from '../../storage/db.ts';
 import { keepProbe, nearestCounterExample } from '../../storage/counter-examples.ts';
-import { lastPunch } from '../../storage/events.ts';
 import { match } from '../../storage/gallery.ts';
 import { rivalsOf } from '../../storage/look-alikes.ts';
 import { getPerson } from '../../storage/people.ts';
@@ -14,7 +13,7 @@ import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from '../recognition/visit.ts';
 import { createAdmit, type Admit, type Decided, type PunchToRecord } from './admit.ts';
 import { watchDoors } from './door-alarms.ts';
-import { createRules } from './rules.ts';
+import { createRules, lastPunchOf } from './rules.ts';
 
 export type Entrance = {
   readonly admit: Admit;
@@ -42,8 +41,7 @@ export function createEntrance(app: App): Entrance {
       app.withSite((site) => {
         const found = getPerson(site.db, personId(id));
         if (!found) return err({ code: 'person-gone' });
-        const last = lastPunch(site.db, personId(id));
-        return ok({ name: found.name, last: last && { direction: last.direction, at: last.at } });
+        return ok({ name: found.name, last: lastPunchOf(site, id) });
       }),
     decide: (who, now) => {
       const expired = expire();
@@ -91,7 +89,7 @@ export function createEntrance(app: App): Entrance {
       // After the answer: a second wait for the disk is none of the person's.
       keepProbe: (id, probe) => {
         setImmediate(() => {
-          const kept = app.withSite((site) => keepProbe(site.db, eventId(id), model.id(), probe, clock.now()));
+          const kept = app.withSite((site) => keepProbe(site.db, eventId(id), model.id(), probe, clock.now(), site.time.elapsed()));
           if (!kept.ok) log.warn({ error: kept.error }, 'a probe could not be kept; "not him" cannot be said of this event');
         });
       },

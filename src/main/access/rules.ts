@@ -8,13 +8,13 @@ import { override } from '../../domain/access/overrides.ts';
 import { changesOf } from '../../domain/access/transitions.ts';
 import { waitingAt } from '../../domain/access/two-person.ts';
 import { zonesOf } from '../../domain/access/way.ts';
-import type { Direction } from '../../domain/attendance/direction.ts';
+import type { Direction, LastPunch } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import { getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
 import { applyAccessChange, loadAccessState, loadOverrides, loadWaiting } from '../../storage/access-state.ts';
-import { guardRead, type ReadableDb } from '../../storage/db.ts';
+import { guardRead } from '../../storage/db.ts';
 import { lastPunch, wasReset } from '../../storage/events.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../site.ts';
@@ -22,6 +22,12 @@ import type { AccessAnswer, Decided, Identified, PunchToRecord } from './admit.t
 
 /** How long the door stays open for one person where no door is configured (attendance, the demonstration's drawn door). */
 const DOOR_PULSE_MS = 5_000;
+
+/** Their last punch that stands, at the instant that the clock as it goes now would say: how long ago it was is asked of it. */
+export function lastPunchOf(site: Site, id: number): LastPunch | null {
+  const last = lastPunch(site.db, personId(id));
+  return last && { direction: last.direction, at: site.time.onThisClock()(last) };
+}
 
 type Booked = { readonly eventId: number; readonly at: number };
 
@@ -50,7 +56,7 @@ export function createRules(log: Log): Rules {
   function decideHere(site: Site, who: Identified, now: number): AccessAnswer | null {
     const { db } = site;
     const { doorId, zone } = site.settings();
-    const holder = getHolder(db, personId(who.personId));
+    const holder = getHolder(db, personId(who.personId), site.time.powered());
     if (!holder) return null;
     if (doorId === null) return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
     const model = loadAccessModel(db, zone);
@@ -60,9 +66,10 @@ export function createRules(log: Log): Rules {
       log.error({ doorId }, 'the door of this kiosk is not there');
       return { kind: 'refused', reason: 'no-access', from: null };
     }
-    const partner = waitingThere(db, door, who.personId, now);
-    const state: AccessState = { ...loadAccessState(db, [who.personId, ...(partner ? [partner.holder.personId] : [])]), openDoors };
-    const request: Request = { holder, door, at: Math.round(now), method: who.twoFactors === true ? 'face+pin' : who.method, last: lastPunch(db, personId(who.personId)), partner };
+    const partner = waitingThere(site, door, who.personId, now);
+    const people = [who.personId, ...(partner ? [partner.holder.personId] : [])];
+    const state: AccessState = { ...loadAccessState(db, people, site.time.onThisClock()), openDoors };
+    const request: Request = { holder, door, at: Math.round(now), method: who.twoFactors === true ? 'face+pin' : who.method, last: lastPunchOf(site, who.personId), partner };
     const verdict = decide(request, state, model);
     const decided = { request, verdict };
     switch (verdict.kind) {
@@ -76,11 +83,12 @@ export function createRules(log: Log): Rules {
     }
   }
 
-  function waitingThere(db: ReadableDb, door: Door, id: number, now: number): Request['partner'] {
+  function waitingThere(site: Site, door: Door, id: number, now: number): Request['partner'] {
     if (!door.twoPerson) return null;
+    const { db } = site;
     const waiting = waitingAt(door, now, { waiting: loadWaiting(db) });
-    const holder = waiting && waiting.personId !== id ? getHolder(db, personId(waiting.personId)) : null;
-    return holder && { holder, last: lastPunch(db, personId(holder.personId)) };
+    const holder = waiting && waiting.personId !== id ? getHolder(db, personId(waiting.personId), site.time.powered()) : null;
+    return holder && { holder, last: lastPunchOf(site, holder.personId) };
   }
 
   function row(site: Site, punch: PunchToRecord): Result<Booked> {

@@ -26,7 +26,7 @@ function world(options: { people?: number; card?: readonly ModelRates[]; setting
   const ids = Array.from({ length: options.people ?? 40 }, enrol);
   const clock = { at: 1000 };
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const site = createSite({ db, ...open }, { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at }, () => undefined, quiet);
+  const site = createSite({ db, ...open }, { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at }, () => undefined, quiet, 0);
   const errorRate = createErrorRate({
     model: { id: () => MODEL, advisedThreshold: () => 0.55, looseThreshold: () => 0.2, errorRates: () => options.card ?? [RATES], about: () => null },
     log: quiet,
@@ -90,7 +90,7 @@ test('everybody is measured in the background; who joins and who leaves is follo
   errorRate.changed();
   await measured(41);
   expect(basis().scores.some((s) => s.personId === id && s.own !== null && s.other !== null)).toBe(true);
-  value(markDeleted(db, ids[0]!, 1));
+  value(markDeleted(db, ids[0]!, 1, 1));
   errorRate.changed();
   // Those who were nearest to them are measured again; until then they keep the stricter score.
   await expect.poll(() => basis().scores.some((s) => s.otherId === ids[0]), { timeout: 20_000 }).toBe(false);

@@ -19,6 +19,7 @@ function start(people = 12) {
     { now: () => clock.at, monotonic: () => clock.ms, uptime: () => clock.ms },
     () => undefined,
     quiet,
+    0,
   );
   const first = unit(random(1));
   const enrol = (seed: number, face: Float32Array): PersonId =>

@@ -6,7 +6,6 @@
 import type { PersonId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { offsetMinutes } from '../../domain/time.ts';
-import { forgetProbes } from '../../storage/counter-examples.ts';
 import { guardRead } from '../../storage/db.ts';
 import { currentModel } from '../../storage/gallery.ts';
 import {
@@ -20,7 +19,8 @@ import {
   type Alike,
 } from '../../storage/look-alikes.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Site } from '../site.ts';
+import type { Site } from '../site.ts';
+import type { Clock } from '../time.ts';
 
 const HOUR_MS = 3_600_000;
 /** Between these hours of the site's day. */
@@ -143,12 +143,9 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
 
   function tick(site: Site): void {
     if (gone(site) || !world.ready()) return;
-    const due = guardRead(site.db, () => (currentModel(site.db) === world.modelId() ? isDue(site) : null));
+    const due = guardRead(site.db, () => (currentModel(site.db) === world.modelId() ? isDue(site) : false));
     if (!due.ok) log.warn({ error: due.error }, 'it cannot be read whether a search for look-alikes is due; it is tried again');
-    if (!due.ok || due.value === null) return;
-    const forgotten = forgetProbes(site.db, world.modelId(), clock.now());
-    if (!forgotten.ok) log.warn({ error: forgotten.error }, 'old probes could not be erased; it is tried again');
-    if (due.value) search(site);
+    if (due.ok && due.value) search(site);
   }
 
   function end(): void {

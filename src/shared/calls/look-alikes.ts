@@ -1,9 +1,9 @@
 /** Look-alikes and counter-examples. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
+import { ids } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-const id = z.int().positive();
-const instant = z.number().min(946_684_800_000).max(7_258_118_400_000);
+const { id, instant } = ids;
 const someone = z.strictObject({ id, name: z.string(), employeeNumber: z.string() });
 
 export const LookAlikePair = z.strictObject({

@@ -27,5 +27,5 @@ test('indexes are used', () => {
   expect(plansOf(db, (w) => updatePerson(w, id, { employeeNumber: '2', name: 'a', department: '' }))).toContain(
     'SEARCH people USING INDEX people_employee_key',
   );
-  expect(plansOf(db, (w) => purgeDeleted(w, NOW))).toMatch(/SEARCH people USING (COVERING )?INDEX people_to_purge/);
+  expect(plansOf(db, (w) => purgeDeleted(w, NOW, NOW))).toMatch(/SEARCH people USING (COVERING )?INDEX people_to_purge/);
 });

@@ -35,12 +35,12 @@ test('whoever is erased leaves no groups, no limits and no place; a deletion tha
   db.run("INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES ('g', 'g', 0, 1)");
   const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const eventId = value(appendEvent(db, event({ kind: 'recognised', personId: id })));
-  db.run("INSERT INTO holders VALUES (:id, '2026-01-01', NULL, NULL, 0)", { id });
+  db.run("INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (:id, '2026-01-01', NULL, NULL, 0)", { id });
   db.run('INSERT INTO passages VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
   const rows = () => ['group_members', 'holders', 'passages'].map((table) => db.all(`SELECT * FROM ${table}`).length);
-  value(markDeleted(db, id, NOW));
+  value(markDeleted(db, id, NOW, NOW));
   expect(rows()).toEqual([1, 1, 1]);
-  value(purgeDeleted(db, NOW + 1));
+  value(purgeDeleted(db, NOW + 1, NOW + 1));
   expect(rows()).toEqual([0, 0, 0]);
 });
 
@@ -53,7 +53,7 @@ describe('what makes no sense is refused', () => {
     ['a reset at no time', zone, { name: 'z', reset: 'noon' }, /CHECK/],
     ['a second row of the site', 'INSERT INTO site_access VALUES (:id, 0, 0)', { id: 2 }, /CHECK/],
     ['a day that is none', "INSERT INTO holidays VALUES (:date, 'x', 'off')", { date: '1 May' }, /CHECK/],
-    ['an end before the beginning', 'INSERT INTO holders VALUES (1, :from, :to, NULL, 0)', { from: '2026-02-01', to: '2026-01-01' }, /CHECK/],
+    ['an end before the beginning', 'INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (1, :from, :to, NULL, 0)', { from: '2026-02-01', to: '2026-01-01' }, /CHECK/],
   ])('%s', (_, sql, params, error) => {
     const { db } = openTemp();
     db.run(zone, { name: 'hall', reset: null });

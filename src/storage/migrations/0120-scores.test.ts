@@ -24,15 +24,15 @@ test('a score of nobody, and an `other` without its person, are refused', () => 
 
 test("an erased person's scores are erased, and those nearest to them are to be measured again", () => {
   const { db, ids } = site();
-  value(markDeleted(db, ids[0]!, 1));
-  value(purgeDeleted(db, 2));
+  value(markDeleted(db, ids[0]!, 1, 1));
+  value(purgeDeleted(db, 2, 2));
   expect(count(db, 'scores')).toBe(2);
   expect(db.get('SELECT 1 FROM scores WHERE other_id = :id', { id: ids[0]! })).toBeUndefined();
 });
 
 test('the indexes are used', () => {
   const { db, ids } = site();
-  value(markDeleted(db, ids[0]!, 1));
+  value(markDeleted(db, ids[0]!, 1, 1));
   const plans = plansOf(db, (w) => prepareScores(w, MODEL, 1));
   expect(plans).toContain('SEARCH scores USING COVERING INDEX scores_other (other_id=?)');
   expect(plans).toContain('USING COVERING INDEX templates_person');

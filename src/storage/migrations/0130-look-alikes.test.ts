@@ -30,12 +30,12 @@ test('an erased person takes pairs, probes and counter-examples along; anotherâ€
   value(setLookAlikes(db, MODEL, a, [{ personId: b, score: 0.6 }], 0.5, NOW));
   for (const id of [a, b]) {
     const row = value(appendEvent(db, event({ kind: 'recognised', personId: id, direction: 'in' })));
-    value(keepProbe(db, row, MODEL, unit(random(9)), NOW));
+    value(keepProbe(db, row, MODEL, unit(random(9)), NOW, NOW));
     value(addCounterExample(db, row, MODEL, 'log', NOW));
   }
-  value(markDeleted(db, b, NOW));
+  value(markDeleted(db, b, NOW, NOW));
   expect([count(db, 'probes'), count(db, 'counter_examples')]).toEqual([2, 2]);
-  value(purgeDeleted(db, NOW + 1));
+  value(purgeDeleted(db, NOW + 1, NOW + 1));
   expect(db.all('SELECT person_id AS id FROM probes UNION ALL SELECT person_id FROM counter_examples')).toEqual([
     { id: a },
     { id: a },
@@ -51,5 +51,5 @@ test('indexes are used', () => {
   expect(plansOf(db, (w) => nearestCounterExample(w, MODEL, a, unit(random(1))))).toContain(
     'SEARCH counter_examples USING INDEX counter_examples_person (person_id=? AND model_id=?)',
   );
-  expect(plansOf(db, (w) => forgetProbes(w, MODEL, NOW))).toContain('SEARCH probes USING COVERING INDEX probes_at (at<?)');
+  expect(plansOf(db, (w) => forgetProbes(w, MODEL, NOW))).toContain('SEARCH probes USING COVERING INDEX probes_kept (kept_elapsed<?)');
 });

@@ -13,8 +13,8 @@ import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProf
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../../storage/access-groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState, loadOverrides } from '../../../storage/access-state.ts';
 import { guard, guardRead } from '../../../storage/db.ts';
-import { lastPunch } from '../../../storage/events.ts';
 import { doorModes } from '../../access/door-mode.ts';
+import { lastPunchOf } from '../../access/rules.ts';
 import type { App } from '../../app.ts';
 import type { EventFacts, Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -122,7 +122,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     'access.savePerson': ({ id, fields }) =>
       change(
         (site) => {
-          const saved = savePersonAccess(site.db, personId(id), fields);
+          const saved = savePersonAccess(site.db, personId(id), fields, { wall: clock.now(), powered: site.time.powered() });
           return saved.ok ? personAccess(site, id) : saved;
         },
         system('person-access-changed', { personId: personId(id) }),
@@ -141,14 +141,14 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
 
     'access.try': ({ personId: id, doorId, at, method }) =>
       read((site): Result<Trial> => {
-        const holder = getHolder(site.db, personId(id));
+        const holder = getHolder(site.db, personId(id), site.time.powered());
         if (!holder) return err({ code: 'person-gone' });
         const model = loadAccessModel(site.db, site.settings().zone);
         const door = model.doors.find((d) => d.id === doorId);
         if (!door) return err({ code: 'access-gone' });
-        const last = lastPunch(site.db, personId(id));
+        const last = lastPunchOf(site, id);
         // Alone: whoever waits at the door this moment is no part of the question.
-        const state = { ...loadAccessState(site.db, [id]), waiting: new Map() };
+        const state = { ...loadAccessState(site.db, [id], site.time.onThisClock()), waiting: new Map() };
         const verdict = decide({ holder, door, at, method, last, partner: null }, state, model);
         switch (verdict.kind) {
           case 'granted':

@@ -44,10 +44,10 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
   const front = createCredentialDesk({
     verifyPin: async (code, known) => {
       const site = app.site();
-      return site.ok ? verifyPin(site.value.db, code, known, clock.now()) : site;
+      return site.ok ? verifyPin(site.value.db, code, known, site.value.time.powered()) : site;
     },
     verifyBadge: (token) => app.withSite((site) => guardRead(site.db, () => verifyBadge(site.db, token))),
-    padStanding: () => app.withSite((site) => guardRead(site.db, () => padStanding(site.db, clock.now()))),
+    padStanding: () => app.withSite((site) => guardRead(site.db, () => padStanding(site.db, site.time.powered()))),
     badgeNeedsPin: () => {
       const site = app.site();
       return site.ok && site.value.settings().badge === 'with-pin';
@@ -68,12 +68,12 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
   return {
     'credentials.pin': ({ code, waitedMs }) => front.pin(code, waitedMs),
     'credentials.badge': ({ token, waitedMs }) => Promise.resolve(front.badge(token, waitedMs)),
-    'credentials.pad': () => app.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, clock.now())))),
+    'credentials.pad': () => app.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, site.time.powered())))),
 
     'credentials.of': ({ personId: id }) =>
       app.withSite((site) =>
         guardRead(site.db, () => {
-          const pin = pinOf(site.db, personId(id), clock.now());
+          const pin = pinOf(site.db, personId(id), site.time.powered());
           return { pin: pin && { number: pin.number, setAt: pin.setAt, state: padState(pin.standing) }, badge: badgeOf(site.db, personId(id)) };
         }),
       ),
@@ -89,7 +89,7 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
 
     'credentials.resetTries': ({ personId: id }) =>
       app.withSite((site) => {
-        const number = id === null ? null : (pinOf(site.db, personId(id), clock.now())?.number ?? undefined);
+        const number = id === null ? null : (pinOf(site.db, personId(id), site.time.powered())?.number ?? undefined);
         if (number === undefined) return err({ code: 'person-gone' });
         const reset = guard(site.db, () => {
           resetAttempts(site.db, number);

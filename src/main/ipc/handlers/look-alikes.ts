@@ -69,9 +69,8 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
       app.withSite((site) =>
         guardRead(site.db, () => {
           const said = notHimOf(site.db, model.id(), eventId(id));
-          return said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised'
-            ? { state: 'gone' as const, days: PROBE_DAYS }
-            : said;
+          if (said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised') return { state: 'gone' as const, days: PROBE_DAYS };
+          return said.state === 'said' ? said : { state: 'possible' as const, until: clock.now() + said.untilElapsed - site.time.elapsed() };
         }),
       ),
 

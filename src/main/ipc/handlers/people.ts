@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { personId } from '../../../domain/ids.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { guardRead } from '../../../storage/db.ts';
-import { getPerson, listPeople, markDeleted, purgeDeleted, setActive, undelete, updatePerson } from '../../../storage/people.ts';
+import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson } from '../../../storage/people.ts';
 import { photo } from '../../../storage/templates.ts';
 import { UNDO_SECONDS } from '../../../shared/settings.ts';
 import type { App } from '../../app.ts';
@@ -12,7 +12,7 @@ import type { Handlers } from '../dispatch.ts';
 type Names = 'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
 
 export function peopleHandlers(app: App): Pick<Handlers, Names> {
-  const { clock, emit, log } = app.deps;
+  const { clock, emit } = app.deps;
   /** A change of a person: told to every window, and a row in the log that says who was changed and how. */
   const change = (reason: string, id: number, use: (site: Site) => Result<Person>): Result<Person> =>
     app.withSite((site) => {
@@ -42,19 +42,11 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
 
     'people.delete': ({ id }) =>
       app.withSite((site) => {
-        const deleted = markDeleted(site.db, personId(id), clock.now());
+        const deleted = markDeleted(site.db, personId(id), clock.now(), site.time.powered());
         if (!deleted.ok) return deleted;
         site.record({ kind: 'system', reason: 'person-deleted', personId: personId(id) });
         emit('people.changed', null);
-        // A second more than promised, so that the last undo is not a race. What a crash leaves is erased at the next start.
-        setTimeout(
-          () => {
-            const still = app.site();
-            const purged = still.ok ? purgeDeleted(still.value.db, clock.now() - UNDO_SECONDS * 1000) : still;
-            if (!purged.ok) log.warn({ error: purged.error }, 'deleted people are erased at the next start');
-          },
-          (UNDO_SECONDS + 1) * 1000,
-        ).unref();
+        app.retention.soon();
         return ok({ undoSeconds: UNDO_SECONDS });
       }),
 

@@ -12,7 +12,7 @@ export function sessionHandlers(app: App): Pick<Handlers, Names> {
     'session.signIn': async ({ password }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const verified = await verifySecret(site.value.db, 'admin-password', password, app.deps.clock.now());
+      const verified = await verifySecret(site.value.db, 'admin-password', password, site.value.time.powered());
       if (!verified.ok) return verified;
       app.setRole('admin');
       return ok('admin');
@@ -32,7 +32,7 @@ export function sessionHandlers(app: App): Pick<Handlers, Names> {
     'session.leaveKiosk': async ({ pin }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const verified = await verifySecret(site.value.db, 'kiosk-pin', pin, app.deps.clock.now());
+      const verified = await verifySecret(site.value.db, 'kiosk-pin', pin, site.value.time.powered());
       if (!verified.ok) return verified;
       app.setRole('anyone');
       return ok(null);

@@ -29,7 +29,7 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
     'settings.changeSecrets': async ({ currentPassword, password, kioskPin }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const verified = await verifySecret(site.value.db, 'admin-password', currentPassword, app.deps.clock.now());
+      const verified = await verifySecret(site.value.db, 'admin-password', currentPassword, site.value.time.powered());
       if (!verified.ok) return verified;
       if (password !== null) {
         const changed = await setSecret(site.value.db, 'admin-password', password);

@@ -16,6 +16,8 @@ const row = (id: number, part: Partial<LogRow> = {}): LogRow => ({
   zone: 'Asia/Shanghai',
   offsetMinutes: 480,
   clockJumped: false,
+  clockStepMs: null,
+  clockWrong: false,
   personId: 1 + (id % 3),
   name: 'Ana',
   employeeNumber: '1015',

@@ -10,6 +10,8 @@ const row = (part: Partial<LogRow>): LogRow => ({
   zone: 'UTC',
   offsetMinutes: 0,
   clockJumped: false,
+  clockStepMs: null,
+  clockWrong: false,
   personId: 1,
   name: 'Ana',
   employeeNumber: '7',

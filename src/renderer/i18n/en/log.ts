@@ -148,6 +148,7 @@ export const log = {
     started: 'Lintel started',
     stopped: 'Lintel stopped',
     'set-up': 'First run completed',
+    'clock-set': 'The clock was set',
     enrolled: 'Enrolled',
     'enrolled-again': 'Enrolled again',
     'person-changed': 'Details changed',
