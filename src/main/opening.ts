@@ -13,6 +13,7 @@ import { openDatabase } from '../storage/open.ts';
 import { setSecret } from '../storage/secrets.ts';
 import { proveFolder, readLocation, writeLocation } from './location.ts';
 import type { Log } from './log.ts';
+import { withRowBudget } from './row-budget.ts';
 import { createSite, type Emit, type Site } from './site.ts';
 import type { Clock } from './time.ts';
 
@@ -75,7 +76,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     const opened = openDatabase({ file: join(dataFolder, DATABASE_NAME), key, log });
     if (!opened.ok) return opened;
     closeSite();
-    site = createSite(opened.value, clock, emit, log, builtAt);
+    site = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
     stage = 'open';
     fault = null;
     begin(site);
@@ -219,6 +220,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     setUp,
     unlock,
     stop() {
+      site?.sumUp();
       site?.record({ kind: 'system', reason: 'stopped' });
       site?.close();
       site = null;

@@ -15,7 +15,7 @@ import { createSiteTime, type Clock, type SiteTime } from './time.ts';
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
 /** What a caller says of an event; time and zone are added here. */
-export type EventFacts = Partial<Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId'>> & Pick<NewEvent, 'kind'>;
+export type EventFacts = Partial<Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more'>> & Pick<NewEvent, 'kind'>;
 
 export type Site = {
   readonly db: WritableDb;
@@ -28,6 +28,8 @@ export type Site = {
   record(facts: EventFacts): Result<LogRow>;
   /** Rows and what belongs to them in one transaction: all of it is on disk, or none; the rows are announced when it is. */
   together<T>(work: () => Result<T>): Result<T>;
+  /** Writes what was only counted so far (row-budget.ts): the site is about to be closed. */
+  sumUp(): void;
   close(): void;
 };
 
@@ -76,6 +78,7 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
       method: null,
       waitMs: null,
       doorId: null,
+      more: null,
       ...facts,
       at,
       zone,
@@ -110,6 +113,7 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
     },
     record,
     together,
+    sumUp: () => undefined,
     close() {
       open.close();
     },

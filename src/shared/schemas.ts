@@ -182,6 +182,8 @@ export const LogRow = z.strictObject({
   about: id.nullable(),
   /** True when a later event took this one back. */
   retracted: z.boolean(),
+  /** Not one event but so many more of the same, in the minute before; null = one event. */
+  more: z.int().positive().nullable(),
   score: z.number().nullable(),
   /** How they said who they are; null where nobody did. */
   method: Method.nullable(),

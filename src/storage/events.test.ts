@@ -76,6 +76,7 @@ test('an event comes back as a LogRow of the contract, with the name and number 
     method: null,
     waitMs: null,
     doorId: null,
+    more: null,
   });
   expect(decisionOf(db, id)).toEqual(decision);
   expect(newest(db)).toEqual(row);

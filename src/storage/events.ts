@@ -43,6 +43,8 @@ export type NewEvent = {
   /** ms from the first usable frame, key or badge to the decision. */
   readonly waitMs: number | null;
   readonly doorId: number | null;
+  /** So many more of the same that have no row of their own; null = one event. */
+  readonly more: number | null;
 };
 
 /** When a row was written, by both clocks. */
@@ -87,9 +89,9 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
     if (event.about !== null && !getEvent(db, event.about)) return err({ code: 'event-gone' });
     const { lastInsertRowid } = db.run(
       `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, boot, uptime_ms, clock_step_ms, clock_wrong,
-         person_id, name, employee_number, folded, direction, reason, about, score, decision, method, wait_ms, door_id)
+         person_id, name, employee_number, folded, direction, reason, about, score, decision, method, wait_ms, door_id, more)
        VALUES (:kind, :at, :zone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :boot, :uptime, :stepMs, :wrong,
-         :personId, :name, :number, :folded, :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId)`,
+         :personId, :name, :number, :folded, :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId, :more)`,
       {
         kind: event.kind,
         at: Math.round(event.at),
@@ -113,6 +115,7 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
         method: event.method,
         waitMs: event.waitMs === null ? null : Math.round(event.waitMs),
         doorId: event.doorId,
+        more: event.more,
       },
     );
     return ok(eventId(lastInsertRowid));
@@ -130,7 +133,7 @@ type Row = Omit<LogRow, 'clockJumped' | 'clockWrong' | 'retracted'> & { clockJum
 
 const SELECT = `
   SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
-    e.clock_wrong AS clockWrong, e.person_id AS personId, e.name, e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId,
+    e.clock_wrong AS clockWrong, e.person_id AS personId, e.name, e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId, e.more,
     ${takenBack('e')} AS retracted
   FROM events e`;
 

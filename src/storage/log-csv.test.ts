@@ -42,6 +42,7 @@ test('the log as a file: local date and time by the stored offset, words of the 
     about: '',
     retracted: '是',
     clockJumped: '',
+    more: '',
   });
   expect(rows[1]).toMatchObject({ about: String(punch), reason: '原因 not-me', retracted: '', clockJumped: '是' });
   expect(rows[2]).toMatchObject({ date: '2026-11-24', time: '19:35:09', name: '', direction: '' });

@@ -17,6 +17,7 @@ export const LOG_COLUMNS = [
   'about',
   'retracted',
   'clockJumped',
+  'more',
 ] as const;
 export type LogColumn = (typeof LOG_COLUMNS)[number];
 
@@ -62,5 +63,6 @@ function cellsOfRow(row: LogRow, words: LogWords): Readonly<Record<LogColumn, Cs
     about: row.about,
     retracted: row.retracted ? words.yes : null,
     clockJumped: row.clockJumped ? words.yes : null,
+    more: row.more,
   };
 }

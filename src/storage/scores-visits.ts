@@ -31,7 +31,7 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
   const rows = db.all<Row>(
     `SELECT e.id, e.at, e.kind, e.reason, e.method, e.person_id AS personId, e.name, e.decision,
        ${takenBack('e')} AS takenBack
-     FROM events e WHERE e.id > :after AND e.at >= :from AND +e.kind IN ('recognised', 'refused') ORDER BY e.id LIMIT :limit`,
+     FROM events e WHERE e.id > :after AND e.at >= :from AND +e.kind IN ('recognised', 'refused') AND e.more IS NULL ORDER BY e.id LIMIT :limit`,
     { from, after: Math.max(after, range.first - 1), limit: limit + 1 },
   );
   const names = new Map<number, string>();

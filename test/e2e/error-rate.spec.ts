@@ -65,7 +65,7 @@ async function fill(site: Site, language: Language): Promise<void> {
       times: { detect: 50, align: 1, liveness: 0, embed: 15, match: 1, visit: 400 },
     };
     const at = now - Math.round((VISITS - i) * 2.3 * HOUR);
-    const event = { at, zone, offsetMinutes: 0, monotonicDeltaMs: null, clockJumped: false, about: null, score, waitMs: 400, doorId: null, method: 'face' as const };
+    const event = { at, zone, offsetMinutes: 0, monotonicDeltaMs: null, clockJumped: false, about: null, score, waitMs: 400, doorId: null, more: null, method: 'face' as const };
     const row = value(
       appendEvent(db, known ? { ...event, kind: 'recognised', personId: who.id, direction: 'in', reason: null, decision } : { ...event, kind: 'refused', personId: null, direction: null, reason: 'not-recognised', decision }),
     );

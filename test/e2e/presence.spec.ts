@@ -72,6 +72,7 @@ async function fill(site: Site, language: Language): Promise<void> {
           method: i % 7 === 0 ? 'badge' : 'face',
           waitMs: 700,
           doorId: inZone ? doors[i % 3]! : null,
+          more: null,
         }),
       );
       if (inZone) {

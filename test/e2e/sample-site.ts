@@ -69,6 +69,7 @@ export async function fillSample(site: Site, language: Language): Promise<void> 
         method: null,
         waitMs: null,
         doorId: null,
+        more: null,
         clockJumped: false,
         monotonicDeltaMs: null,
         ...facts,

@@ -80,6 +80,7 @@ export function event(changes: Partial<NewEvent> = {}): NewEvent {
     method: null,
     waitMs: null,
     doorId: null,
+    more: null,
     ...changes,
   };
 }

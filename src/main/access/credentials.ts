@@ -42,8 +42,6 @@ export type CredentialDesk = {
 
 /** How long a badge waits for its PIN, or a PIN for its badge. */
 const FIRST_WAITS_MS = 30_000;
-/** Tries while locked out are booked this often, and a badge that is refused as it stays in the picture. */
-const SAME_ROW_MS = 60_000;
 
 export function padState(standing: Standing): PadState {
   return {
@@ -56,16 +54,10 @@ export function padState(standing: Standing): PadState {
 export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
   /** The first of badge and PIN, where both are asked for. */
   let first: { readonly kind: 'badge' | 'pin'; readonly personId: PersonId; readonly startedAt: number; readonly until: number } | null = null;
-  let lastRow: { readonly what: string; readonly until: number } | null = null;
 
-  function refuse(reason: CredentialReason | 'face-needed', method: 'pin' | 'badge', personId: PersonId | null, waitMs: number, standing: Standing, what?: string): Result<CredentialAnswer> {
-    const now = world.monotonic();
-    const again = what !== undefined && lastRow?.what === what && now < lastRow.until;
-    if (!again) {
-      const row = world.record({ kind: 'refused', personId, direction: null, reason, decision: null, method, waitMs });
-      if (!row.ok) return row;
-      if (what !== undefined) lastRow = { what, until: now + SAME_ROW_MS };
-    }
+  function refuse(reason: CredentialReason | 'face-needed', method: 'pin' | 'badge', personId: PersonId | null, waitMs: number, standing: Standing): Result<CredentialAnswer> {
+    const row = world.record({ kind: 'refused', personId, direction: null, reason, decision: null, method, waitMs });
+    if (!row.ok) return row;
     return ok({ decision: { state: 'refused', reason, from: null, name: null }, pad: padState(standing) });
   }
 
@@ -98,7 +90,7 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       if (!faceless.ok) return faceless;
       if (!pad.ok) return pad;
       // A kiosk without a door has no rule that would say so; with one, its own rule says the same.
-      if (!faceless.value) return refuse('face-needed', kind, personId, now - startedAt, pad.value, `${kind} ${personId}`);
+      if (!faceless.value) return refuse('face-needed', kind, personId, now - startedAt, pad.value);
     }
     if (asksTwo || (kind === 'badge' && world.badgeNeedsPin())) {
       const before = waiting(kind);
@@ -118,7 +110,7 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       const verified = await world.verifyPin(code, whole ? [] : known);
       if (!verified.ok) return verified;
       const said = verified.value;
-      if (said.kind === 'locked') return refuse('locked-out', 'pin', said.personId, waited(), said.standing, 'locked-out');
+      if (said.kind === 'locked') return refuse('locked-out', 'pin', said.personId, waited(), said.standing);
       if (said.kind === 'wrong') {
         if (said.next.kind === 'disabled') {
           const row = world.recordDisabled(said.personId);
@@ -142,8 +134,8 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       if (!verified.ok) return verified;
       const said = verified.value;
       const waitMs = world.monotonic() - startedAt;
-      if (said.kind === 'unknown') return refuse('badge-unknown', 'badge', null, waitMs, pad.value, token);
-      if (said.kind === 'revoked') return refuse('badge-revoked', 'badge', said.personId, waitMs, pad.value, token);
+      if (said.kind === 'unknown') return refuse('badge-unknown', 'badge', null, waitMs, pad.value);
+      if (said.kind === 'revoked') return refuse('badge-revoked', 'badge', said.personId, waitMs, pad.value);
       const { personId } = said;
       const confirmed = world.desk.confirm(personId);
       if (confirmed) return answer(confirmed);

@@ -47,6 +47,15 @@ export function reasonText(t: TFunction<['log', 'errors']>, reason: string | nul
   return reason;
 }
 
+/** The same of a row, which may stand for many. */
+export function rowReason(t: TFunction<['log', 'errors']>, { reason, more }: Pick<LogRow, 'reason' | 'more'>): string {
+  const text = reasonText(t, reason);
+  return more === null ? text : t('log:more', { reason: text, count: more });
+}
+
+/** How many events a row stands for. */
+export const eventsOf = ({ more }: Pick<LogRow, 'more'>): number => more ?? 1;
+
 /** IN or OUT: an arrow and a word. */
 export function Direction({ direction }: { readonly direction: LogRow['direction'] }) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { Direction, EventIcon, reasonText } from '../../ui/event.tsx';
+import { Direction, EventIcon, rowReason } from '../../ui/event.tsx';
 import { useFormat, type Format } from '../../ui/format.ts';
 import { OPTIONAL_COLUMNS, useLog, type OptionalColumn } from './store.ts';
 import classes from './Log.module.css';
@@ -58,7 +58,7 @@ function useColumns(format: Format) {
         helper.accessor('reason', {
           header: t('columns.reason'),
           cell: ({ row: { original: r } }) => (
-            <span className={classes.reason}>{r.retracted ? t('retractedMark') : reasonText(t, r.reason)}</span>
+            <span className={classes.reason}>{r.retracted ? t('retractedMark') : rowReason(t, r)}</span>
           ),
         }),
         helper.accessor('score', {

@@ -6,6 +6,7 @@ import { call, on } from '../../api.ts';
 import { navigate, useRoute } from '../../app/routes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { eventsOf } from '../../ui/event.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -68,7 +69,7 @@ function Totals() {
   const { t } = useTranslation('log');
   const format = useFormat();
   const { rows, total, loading } = useLog();
-  const count = (kind: string) => format.number(rows.filter((r) => r.kind === kind && !r.retracted).length);
+  const count = (kind: string) => format.number(rows.filter((r) => r.kind === kind && !r.retracted).reduce((sum, r) => sum + eventsOf(r), 0));
   const facts = {
     recognised: count('recognised'),
     refused: count('refused'),

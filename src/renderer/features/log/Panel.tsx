@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DecisionRecord, StageTimes } from '../../../domain/recognition/decision.ts';
 import { COUNTER_MARGIN } from '../../../domain/recognition/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { Direction, EventIcon, reasonText } from '../../ui/event.tsx';
+import { Direction, EventIcon, rowReason } from '../../ui/event.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { makeFormat, useFormat } from '../../ui/format.ts';
 import { DecisionPicture } from './DecisionPicture.tsx';
@@ -128,7 +128,7 @@ function Facts({ row }: { readonly row: LogRow }) {
           <Direction direction={row.direction} />
         </div>
       </Group>
-      {row.reason !== null && <Text mt="sm">{reasonText(t, row.reason)}</Text>}
+      {row.reason !== null && <Text mt="sm">{rowReason(t, row)}</Text>}
       <Text size="sm" mt="sm">
         {`${format.date(row.at)} ${format.seconds(row.at)}`}
       </Text>

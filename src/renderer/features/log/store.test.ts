@@ -29,6 +29,7 @@ const row = (id: number, part: Partial<LogRow> = {}): LogRow => ({
   method: 'face',
   waitMs: 800,
   doorId: null,
+  more: null,
   ...part,
 });
 const many = Array.from({ length: 2 * PAGE + 30 }, (_, i) => row(2 * PAGE + 30 - i));

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { Direction, EventIcon, reasonText } from '../../ui/event.tsx';
+import { Direction, EventIcon, rowReason } from '../../ui/event.tsx';
 import { useFormat } from '../../ui/format.ts';
 import classes from './Today.module.css';
 
@@ -36,7 +36,7 @@ export function LiveList({ rows }: { readonly rows: readonly LogRow[] }) {
           <EventIcon kind={row.kind} />
           <span className={classes.what}>
             <span className={row.retracted ? classes.struck : undefined}>{row.name ?? t(`log:kinds.${row.kind}`)}</span>
-            {row.reason !== null && <Reason text={reasonText(t, row.reason)} />}
+            {row.reason !== null && <Reason text={rowReason(t, row)} />}
           </span>
           <Direction direction={row.direction} />
         </li>

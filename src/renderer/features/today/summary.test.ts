@@ -23,6 +23,7 @@ const row = (part: Partial<LogRow>): LogRow => ({
   method: 'face',
   waitMs: 800,
   doorId: null,
+  more: null,
   ...part,
 });
 

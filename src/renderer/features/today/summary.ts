@@ -22,7 +22,7 @@ export function summarise(rows: readonly LogRow[]): Summary {
   const people = new Map<number, Presence>();
   let refused = 0;
   for (const row of rows.toReversed()) {
-    if (row.kind === 'refused') refused += 1;
+    if (row.kind === 'refused') refused += row.more ?? 1;
     if (row.kind !== 'recognised' || row.retracted || row.personId === null || row.direction === null) continue;
     const before = people.get(row.personId);
     people.delete(row.personId);

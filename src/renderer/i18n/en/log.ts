@@ -35,6 +35,8 @@ export const log = {
   },
   unknownPerson: 'Not known',
   retractedMark: 'taken back',
+  more_one: '{{reason}}, and {{count}} more',
+  more_other: '{{reason}}, and {{count}} more',
   clockJumped: 'The clock was changed before this event',
   totals: '{{recognised}} recognised · {{refused}} refused · {{shown}} of {{total}} loaded',
   hint: '↑ ↓ choose · Space details',

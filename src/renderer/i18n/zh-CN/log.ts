@@ -35,6 +35,7 @@ export const log = {
     score: '分数',
   },
   unknownPerson: '未识别',
+  more_other: '{{reason}}，另有 {{count}} 次',
   retractedMark: '已撤回',
   clockJumped: '在此之前，系统时钟被改动过',
   totals: '识别 {{recognised}} · 未通过 {{refused}} · 已载入 {{shown}} / {{total}}',
