@@ -6,8 +6,9 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KioskDecision } from '../shared/schemas.ts';
 import { KEY_FILE } from '../storage/key-file.ts';
-import { fakeFace, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
+import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
+import type { Log } from './log.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
 const anna: [number, number, number] = [200, 10, 30];
@@ -116,6 +117,23 @@ test('"not me" takes the punch back: the next one is an IN again', async () => {
   value(await t.call('recognition.notMe', { eventId: first.eventId }));
   expect(await t.call('recognition.notMe', { eventId: first.eventId })).toEqual({ ok: false, error: { code: 'event-gone' } });
   expect(await visit(t, anna, 2)).toMatchObject({ state: 'welcome', direction: 'in', last: null });
+});
+
+test('a window that cannot be told does not undo what it is told of', async () => {
+  const lines: string[] = [];
+  const log = { ...quiet, error: (_facts: unknown, message: string) => void lines.push(message) } as Log;
+  const t = await start({ log });
+  value(await t.call('setup.complete', SETUP));
+  await enrol(t, anna, 'Anna', '1');
+  let told = 0;
+  t.app.onChanged(() => told++);
+  t.emitted.push = () => {
+    throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+  };
+  value(await t.call('session.startKiosk', null));
+  expect(await visit(t, anna, 1)).toMatchObject({ state: 'welcome' });
+  expect(told).toBe(1);
+  expect(new Set(lines)).toEqual(new Set(['somebody could not be told']));
 });
 
 test('a face that is enrolled already is named; two different people may both be enrolled', async () => {

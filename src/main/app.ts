@@ -84,11 +84,21 @@ export type App = {
 
 export function createApp(deps: AppDeps): App {
   const { clock, log } = deps;
+  const listeners: (() => void)[] = [];
   /** Every announcement passes here: people who come and go change what the threshold follows from, and outputs tell of what happened. */
   const emit: Emit = (name, payload) => {
-    deps.emit(name, payload);
-    if (name === 'people.changed') errorRate.changed();
-    if (name === 'log.appended') outputs.told(payload as EventPayload<'log.appended'>);
+    const tell: (() => void)[] = [() => deps.emit(name, payload)];
+    if (name === 'people.changed') tell.push(() => errorRate.changed());
+    if (name === 'log.appended') tell.push(() => outputs.told(payload as EventPayload<'log.appended'>));
+    if (name === 'app.changed') tell.push(...listeners);
+    // Whoever listens must not undo what they are told of: a page that has just died makes Electron throw, after the row is on disk.
+    for (const one of tell) {
+      try {
+        one();
+      } catch (error) {
+        log.error({ err: error, event: name }, 'somebody could not be told');
+      }
+    }
   };
   let role: Role = 'anyone';
 
@@ -135,12 +145,7 @@ export function createApp(deps: AppDeps): App {
     };
   }
 
-  const listeners: (() => void)[] = [];
-
-  function changed(): void {
-    emit('app.changed', state());
-    for (const listener of listeners) listener();
-  }
+  const changed = (): void => emit('app.changed', state());
 
   const opening = createOpening({
     ...deps,

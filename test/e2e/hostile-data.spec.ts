@@ -1,29 +1,14 @@
 /** What can go wrong with the data: where they lie, what they are, who opens them twice. Nothing that was recorded is ever lost. */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { setKey } from '../../src/storage/cipher.ts';
 import { Database } from '../../src/storage/sqlite.ts';
+import { smallDisk } from '../fakes/small-disk.ts';
 import { kioskIdle, kioskPanel, kioskSays, pageSays } from './steps.ts';
 import { expect, test, type Site } from './seeded.ts';
 
 const everybody = ['安娜 Ana', '贝雅 Bea', '克莱奥 Cleo'];
-
-/** A small disk of its own, as root on Linux can have one. Answers null, and why, where it cannot. */
-function smallDisk(at: string, kib: number): { readonly end: () => void; readonly readOnly: (on: boolean) => void } | null {
-  mkdirSync(at, { recursive: true });
-  const mount = (...args: string[]): void => void execFileSync('mount', args, { stdio: 'pipe' });
-  try {
-    mount('-t', 'tmpfs', '-o', `size=${String(kib)}k`, 'lintel-test', at);
-  } catch {
-    return null;
-  }
-  return {
-    readOnly: (on) => mount('-o', `remount,${on ? 'ro' : 'rw'}`, at),
-    end: () => void execFileSync('umount', ['-l', at], { stdio: 'pipe' }),
-  };
-}
 
 async function cannotStart(page: Page, site: Site, sentence: string, code: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Lintel cannot start' })).toBeVisible({ timeout: 60_000 });

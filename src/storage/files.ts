@@ -1,0 +1,156 @@
+/**
+ * The one place where files that are not the database are made, replaced and set aside. Folders and files are this user's alone, a
+ * link is never followed, a file is the old one or the new one and never half of either, and nothing but our own unfinished file is
+ * ever removed (test/contract/nothing-removed.test.ts refuses removal elsewhere).
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Windows knows neither of the two, and has no special files to wait for. */
+const NO_LINK = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
+const NO_WAIT = process.platform === 'win32' ? 0 : constants.O_NONBLOCK;
+
+/** Makes a folder, and those above it that are missing, for this user alone. One that is there stays as it is: it may be shared on purpose. */
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** The same for a folder that is only ours: where others may look into it they may no longer. */
+export function privateFolder(folder: string): void {
+  makeFolder(folder);
+  if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+}
+
+/** Opens for appending, makes the file where it is missing. Throws ELOOP for a link. */
+export function openPrivateAppend(file: string): { readonly fd: number; readonly size: number } {
+  const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | NO_LINK, 0o600);
+  try {
+    const { mode, size } = fstatSync(fd);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) fchmodSync(fd, 0o600);
+    return { fd, size };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+/** Writes all of it; a disk may take less than it was given, and says why at the next try. */
+export function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+}
+
+/**
+ * The text of a small file. Throws what the disk says (ENOENT where nothing is there), and EFBIG for what is no plain file of at most
+ * `most` bytes: a pipe or a device in its place must not make the app wait for ever.
+ */
+export function readSmall(file: string, most: number): string {
+  const fd = openSync(file, constants.O_RDONLY | NO_WAIT);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile() || stat.size > most)
+      throw Object.assign(new Error(`not a file of at most ${most} bytes: ${file}`), { code: 'EFBIG' });
+    return readFileSync(fd, 'utf8');
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Replaces a small file by another: beside it first, flushed, then renamed, then the folder flushed, so that a power cut leaves the old one or the new one. */
+export function writeWhole(file: string, text: string): void {
+  const part = `${file}.new`;
+  // Left behind by a power cut; a link in its place goes as a link.
+  rmSync(part, { force: true });
+  const fd = openSync(part, 'wx', 0o600);
+  try {
+    writeAll(fd, Buffer.from(text));
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(part, file);
+  flushFolder(dirname(file));
+}
+
+/** A name of its own beside `file` that nothing else has, made and opened; `keep` puts it in the file's place, `drop` takes it away again. */
+export function openPart(file: string): { readonly part: string; keep(): void; drop(): void } {
+  const part = `${file}.${randomBytes(6).toString('hex')}.part`;
+  closeSync(openSync(part, 'wx', 0o600));
+  return {
+    part,
+    keep() {
+      const fd = openSync(part, 'r+');
+      try {
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+      renameSync(part, file);
+      flushFolder(dirname(file));
+    },
+    drop: () => rmSync(part, { force: true }),
+  };
+}
+
+/** Makes the folder and proves that a file can be made, written and flushed in it. Throws what the disk says. */
+export function proveWritable(folder: string): void {
+  makeFolder(folder);
+  const probe = openPart(`${folder}/.lintel-write-test`);
+  try {
+    const fd = openSync(probe.part, 'r+');
+    try {
+      writeAll(fd, Buffer.from('x'));
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } finally {
+    probe.drop();
+  }
+}
+
+/** A rename must itself survive a power cut. Windows cannot flush a folder. */
+export function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/**
+ * Gives a file or folder a name under which nobody looks for it; its bytes stay. Answers the new name, null where nothing was there.
+ * Throws what the disk says.
+ * @param now ms since the epoch, for the name alone
+ */
+export function setAside(path: string, now: number): string | null {
+  if (!isThere(path)) return null;
+  const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
+  let aside = `${path}-set-aside-${stamp}`;
+  for (let n = 2; isThere(aside); n++) aside = `${path}-set-aside-${stamp}-${n}`;
+  renameSync(path, aside);
+  flushFolder(dirname(path));
+  return aside;
+}
+
+/** Whether anything has that name, a link that leads nowhere included. Throws where the disk does not say. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
