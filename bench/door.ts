@@ -69,7 +69,7 @@ const { enrolled, visits } = await lookAtEverybody(source, cast, seed);
 const folder = mkdtempSync(join(tmpdir(), 'lintel-door-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const open = value(openDatabase({ file: join(folder, 'lintel.db'), key: new Uint8Array(32).fill(7), log: quiet }));
+const open = value(openDatabase({ file: join(folder, 'lintel.db'), key: new Uint8Array(32).fill(7), log: quiet, create: true }));
 const ids = enrolAll(open.db, enrolled, model.id());
 const strangers = new Set(cast.impostors.map((entry) => entry.path));
 const genuine = visits.filter((v) => !strangers.has(v.path) && ids.has(v.person));

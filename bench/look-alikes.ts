@@ -35,7 +35,7 @@ say(machine());
 const folder = mkdtempSync(join(tmpdir(), 'lintel-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const open = value(openDatabase({ file: join(folder, 'lintel.db'), key: new Uint8Array(32).fill(7), log: quiet }));
+const open = value(openDatabase({ file: join(folder, 'lintel.db'), key: new Uint8Array(32).fill(7), log: quiet, create: true }));
 value(useModel(open.db, MODEL));
 const faces = new SyntheticFaces(people);
 // One outer transaction: 10,000 separate ones would wait for the disk 10,000 times.

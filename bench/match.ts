@@ -8,7 +8,7 @@
  * The embeddings are synthetic (synthetic-faces.ts says how). `agreement` is the share of probes, over all three sizes, for which
  * both say the same: the same best person at or above the threshold, or both nobody.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMBEDDING_LENGTH, QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
@@ -213,5 +213,5 @@ agreement ${(agreement * 100).toFixed(2)} % on ${probes} probes (threshold ${THR
 }
 
 function open(file: string): OpenDb {
-  return value(openDatabase({ file, key: KEY, log: { info: () => undefined, warn: () => undefined } }));
+  return value(openDatabase({ file, key: KEY, log: { info: () => undefined, warn: () => undefined }, create: !existsSync(file) }));
 }

@@ -54,6 +54,17 @@ export type AppError =
   | { readonly code: 'database-read-only'; readonly path: string }
   | { readonly code: 'database-full' }
   | { readonly code: 'database-busy' }
+  /** It was there, and is not. */
+  | { readonly code: 'database-missing'; readonly path: string }
+  /** Another site's, or made anew under this machine's key. */
+  | { readonly code: 'database-foreign'; readonly path: string }
+  /** Its disk does not answer: unplugged, failing, a mount that went away. */
+  | { readonly code: 'database-unreachable'; readonly path: string }
+  /** Another Lintel works with it. */
+  | { readonly code: 'database-in-use'; readonly host: string; readonly pid: number }
+  /** location.json is there and cannot be read: nobody knows where the data lie. */
+  | { readonly code: 'location-unreadable'; readonly path: string }
+  | { readonly code: 'folder-network'; readonly path: string }
   | { readonly code: 'key-lost' }
   | { readonly code: 'key-wrong' }
   | { readonly code: 'folder-unusable'; readonly path: string }
@@ -103,6 +114,8 @@ export const supportCode = {
   'already-set-up': 'E-SET-01',
   'not-set-up': 'E-SET-02',
   'folder-unusable': 'E-SET-03',
+  'location-unreadable': 'E-SET-04',
+  'folder-network': 'E-SET-05',
   'password-wrong': 'E-AUT-01',
   'pin-wrong': 'E-AUT-02',
   'too-many-attempts': 'E-AUT-03',
@@ -111,6 +124,10 @@ export const supportCode = {
   'database-read-only': 'E-DAT-03',
   'database-full': 'E-DAT-04',
   'database-busy': 'E-DAT-05',
+  'database-foreign': 'E-DAT-06',
+  'database-missing': 'E-DAT-07',
+  'database-in-use': 'E-DAT-08',
+  'database-unreachable': 'E-DAT-09',
   'key-lost': 'E-KEY-01',
   'key-wrong': 'E-KEY-02',
   'model-missing': 'E-MOD-01',

@@ -213,7 +213,7 @@ test('a data folder that is gone is a fault with its path, never a new empty dat
   const bytes = readFileSync(database);
   rmSync(folder, { recursive: true });
   const gone = await start();
-  expect(gone.app.state()).toMatchObject({ stage: 'fault', fault: { code: 'folder-unusable', path: folder } });
+  expect(gone.app.state()).toMatchObject({ stage: 'fault', fault: { code: 'database-missing', path: database } });
   expect(existsSync(database)).toBe(false);
   mkdirSync(folder);
   writeFileSync(database, bytes);

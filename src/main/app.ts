@@ -192,7 +192,7 @@ export function createApp(deps: AppDeps): App {
     },
     async retry() {
       if (deps.engine.state().status === 'fault') deps.engine.restart();
-      if (opening.stage() === 'fault') await opening.start();
+      await opening.retry();
     },
     stop() {
       reembedding.stop();

@@ -2,17 +2,29 @@
  * How a site is opened: the first run, the start, the unlocking, trying again. Holds the stage that every window shows and the opened
  * site; what runs on a site begins and ends through `OpeningDeps`.
  */
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AppState, KeyKind, SetupInput } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
-import { createKey, openKey, recoverKey, rewrapKey, storedKeyKind, type Unwrap, type Wrap } from '../storage/key-file.ts';
-import { openDatabase } from '../storage/open.ts';
+import { privateFolder, setAside } from '../storage/files.ts';
+import {
+  createKey,
+  openKey,
+  recoverKey,
+  recoveryFits,
+  rewrapKey,
+  storedKeyKind,
+  type Unwrap,
+  type Wrap,
+} from '../storage/key-file.ts';
+import { lockData, type DataLock } from '../storage/lock.ts';
+import { openDatabase, opensWith, setDatabaseAside, type OpenDb } from '../storage/open.ts';
 import { setSecret } from '../storage/secrets.ts';
-import { proveFolder, readLocation, writeLocation } from './location.ts';
+import { proveFolder, readLocation, writeLocation, type Location } from './location.ts';
 import type { Log } from './log.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { withRowBudget } from './row-budget.ts';
 import { createSite, type Emit, type Site } from './site.ts';
 import type { Clock } from './time.ts';
@@ -32,10 +44,13 @@ export type Opening = {
   dataFolder(): string;
   /** null while none is open. */
   site(): Site | null;
+  /** These four change the stage, and so run one at a time: whoever comes second finds what the first has left. */
   start(): Promise<void>;
+  /** Starts again after a fault. */
+  retry(): Promise<void>;
   setUp(input: SetupInput): Promise<Result<{ recoveryKey: string }>>;
   unlock(kind: 'passphrase' | 'recovery-key', secret: string): Promise<Result<null>>;
-  /** The app's end is an event; then the database is closed. */
+  /** The app's end is an event; then the database is closed, and nothing opens any more. */
   stop(): void;
 };
 
@@ -56,31 +71,65 @@ export type OpeningDeps = {
 
 const DATABASE_NAME = 'lintel.db';
 
+/** Folder and id of the site that is to be opened. */
+type Place = Pick<Location, 'dataFolder' | 'siteId'>;
+
 export function createOpening({ userData, keychain, clock, builtAt, emit, log, begin, end, setRole }: OpeningDeps): Opening {
   const keyFolder = join(userData, 'keys');
   const defaultFolder = join(userData, 'data');
   let stage: Stage = 'first-run';
   let fault: AppError | null = null;
   let site = null as Site | null;
-  let dataFolder = defaultFolder;
+  let lock = null as DataLock | null;
+  let place: Place = { dataFolder: defaultFolder, siteId: null };
+  let ended = false;
+  const alone = oneAtATime();
 
-  function failWith(error: AppError, at: Stage = 'fault'): void {
-    stage = at;
+  function reach(next: Stage, error: AppError | null = null): void {
+    stage = next;
     fault = error;
-    log.error({ error }, 'the site cannot be opened');
+    if (error) log.error({ error }, 'the site cannot be opened');
     setRole('anyone');
   }
 
   /** Opens the database and everything that needs it. */
-  function openSite(key: Uint8Array): Result<Site> {
-    const opened = openDatabase({ file: join(dataFolder, DATABASE_NAME), key, log });
-    if (!opened.ok) return opened;
+  function openSite(key: Uint8Array, create = false): Result<Site> {
+    if (ended) return err({ code: 'not-allowed' });
     closeSite();
+    const { dataFolder, siteId } = place;
+    if (dataFolder === defaultFolder && existsSync(dataFolder)) privateFolder(dataFolder);
+    const opened = openAlone(key, create);
+    if (!opened.ok) return opened;
     site = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
+    place = { dataFolder, siteId: opened.value.siteId };
+    if (!create && siteId === null) noteId();
+    if (!create && !recoveryFits(keyFolder, key))
+      log.warn({}, 'the recovery key of the first run opens nothing: recovery.json is damaged or gone');
     stage = 'open';
     fault = null;
     begin(site);
     return ok(site);
+  }
+
+  /** The database, locked against every other Lintel for as long as it is open. */
+  function openAlone(key: Uint8Array, create: boolean): Result<OpenDb> {
+    const { dataFolder, siteId } = place;
+    const file = join(dataFolder, DATABASE_NAME);
+    if (!create && !existsSync(file)) return err({ code: 'database-missing', path: file });
+    lock?.release();
+    lock = null;
+    const locked = lockData(dataFolder);
+    if (!locked.ok) return locked;
+    const opened = openDatabase({ file, key, log, siteId, create });
+    if (opened.ok) lock = locked.value;
+    else locked.value.release();
+    return opened;
+  }
+
+  /** A site from before there were ids is known from here on. */
+  function noteId(): void {
+    const written = writeLocation(userData, { version: 2, ...place, complete: true });
+    if (!written.ok) log.warn({ error: written.error }, 'the id of the site could not be noted');
   }
 
   function closeSite(): void {
@@ -88,6 +137,8 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     end();
     site.close();
     site = null;
+    lock?.release();
+    lock = null;
   }
 
   function unwrapOf(kind: KeyKind, passphrase: string): Result<Unwrap> {
@@ -108,84 +159,85 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
   }
 
   async function start(): Promise<void> {
+    const reached = await started();
+    if ('db' in reached) opened(reached);
+    else reach(reached.at, reached.fault);
+  }
+
+  /** The site that lies where location.json says, under a key that needs nobody; or how far it went. */
+  async function started(): Promise<Site | { readonly at: Stage; readonly fault: AppError | null }> {
     const location = readLocation(userData);
-    if (!location?.complete) {
-      stage = 'first-run';
-      setRole('anyone');
-      return;
-    }
-    ({ dataFolder } = location);
-    if (!existsSync(join(dataFolder, DATABASE_NAME))) {
-      failWith({ code: 'folder-unusable', path: dataFolder });
-      return;
-    }
+    if (!location.ok) return { at: 'fault', fault: location.error };
+    if (!location.value?.complete) return { at: 'first-run', fault: null };
+    place = location.value;
+    const file = join(place.dataFolder, DATABASE_NAME);
+    if (!existsSync(file)) return { at: 'fault', fault: { code: 'database-missing', path: file } };
     const kind = storedKeyKind(keyFolder);
-    if (!kind.ok || kind.value === null) {
-      failWith(kind.ok ? { code: 'key-lost' } : kind.error, 'unlock');
-      return;
-    }
-    if (kind.value === 'passphrase') {
-      stage = 'unlock';
-      fault = null;
-      setRole('anyone');
-      return;
-    }
+    if (!kind.ok || kind.value === null) return { at: 'unlock', fault: kind.ok ? { code: 'key-lost' } : kind.error };
+    if (kind.value === 'passphrase') return { at: 'unlock', fault: null };
     const unwrap = unwrapOf(kind.value, '');
     const key = unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap;
-    if (!key.ok) {
-      failWith(key.error, key.error.code === 'folder-unusable' ? 'fault' : 'unlock');
-      return;
-    }
+    if (!key.ok) return { at: key.error.code === 'folder-unusable' ? 'fault' : 'unlock', fault: key.error };
     const result = openSite(key.value);
-    if (!result.ok) failWith(result.error, result.error.code === 'key-wrong' ? 'unlock' : 'fault');
-    else opened(result.value);
+    return result.ok ? result.value : { at: result.error.code === 'key-wrong' ? 'unlock' : 'fault', fault: result.error };
   }
 
   async function setUp(input: SetupInput): Promise<Result<{ recoveryKey: string }>> {
+    if (stage !== 'first-run' || site) return err({ code: 'already-set-up' });
     const before = readLocation(userData);
-    if (before?.complete || site) return err({ code: 'already-set-up' });
-    const folder = input.dataFolder ?? defaultFolder;
-    const database = join(folder, DATABASE_NAME);
-    // A first run that was cut off left a key and a database that nobody has ever used.
-    if (before && before.dataFolder === folder) for (const part of ['', '-wal', '-shm']) rmSync(database + part, { force: true });
-    if (existsSync(database)) return err({ code: 'already-set-up' });
-    if (before) rmSync(keyFolder, { recursive: true, force: true });
-    // Keys that no location.json speaks for: it was lost, and they may be the only ones of data in another folder.
-    else if (existsSync(keyFolder)) {
-      try {
-        renameSync(keyFolder, `${keyFolder}-set-aside-${clock.now()}`);
-      } catch {
-        return err({ code: 'folder-unusable', path: keyFolder });
-      }
-    }
+    if (!before.ok) return before;
+    if (before.value?.complete) return err({ code: 'already-set-up' });
     const wrap = wrapOf(input.keyKind, input.passphrase);
     if (!wrap.ok) return wrap;
-    const proven = proveFolder(folder);
-    if (!proven.ok) return proven;
-    const begun = writeLocation(userData, { version: 1, dataFolder: folder, complete: false });
+    const dataFolder = input.dataFolder ?? defaultFolder;
+    const cleared = clear(dataFolder, before.value);
+    if (!cleared.ok) return cleared;
+    const begun = writeLocation(userData, { version: 2, dataFolder, complete: false, siteId: null });
     if (!begun.ok) return begun;
-    const key = await createKey(keyFolder, wrap.value);
-    if (!key.ok) return key;
-    dataFolder = folder;
-    const result = openSite(key.value.key);
+    const created = await createKey(keyFolder, wrap.value);
+    if (!created.ok) return created;
+    const { key, recoveryKey } = created.value;
+    place = { dataFolder, siteId: null };
+    const result = openSite(key, true);
     if (!result.ok) return result;
-    const { language, siteName, mode, cameraId, zone } = input;
-    const finished = await firstValues(
-      result.value,
-      { language, siteName, mode, cameraId, zone },
-      input.password,
-      input.kioskPin,
-    );
-    const written = finished.ok ? writeLocation(userData, { version: 1, dataFolder: folder, complete: true }) : finished;
-    if (!written.ok) {
+    const finished = await finish(result.value, input, recoveryKey);
+    if (!finished.ok || ended) {
       closeSite();
-      stage = 'first-run';
-      return written;
+      reach('first-run');
+      return finished.ok ? err({ code: 'not-allowed' }) : finished;
     }
     // Whoever has just set the password goes on as administrator: the first thing to do is to enrol somebody.
     setRole('admin');
     result.value.record({ kind: 'system', reason: 'set-up' });
-    return ok({ recoveryKey: key.value.recoveryKey });
+    return ok({ recoveryKey });
+  }
+
+  /** Makes room for a first run: what an unfinished one left, and keys that no location.json speaks for, are set aside and never removed. */
+  function clear(dataFolder: string, before: Location | null): Result<null> {
+    const proven = proveFolder(dataFolder);
+    if (!proven.ok) return proven;
+    const database = join(dataFolder, DATABASE_NAME);
+    try {
+      if (before?.dataFolder === dataFolder) setDatabaseAside(database, clock.now());
+      if (existsSync(database)) return err({ code: 'already-set-up' });
+      setAside(keyFolder, clock.now());
+      return ok(null);
+    } catch {
+      return err({ code: 'folder-unusable', path: keyFolder });
+    }
+  }
+
+  /** Complete is a first run whose keys, read back from the disk, open the file: the one of every start, and the one on paper. */
+  async function finish(on: Site, input: SetupInput, recoveryKey: string): Promise<Result<unknown>> {
+    const { language, siteName, mode, cameraId, zone } = input;
+    const filled = await firstValues(on, { language, siteName, mode, cameraId, zone }, input.password, input.kioskPin);
+    if (!filled.ok) return filled;
+    const unwrap = unwrapOf(input.keyKind, input.passphrase ?? '');
+    for (const key of [unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap, recoverKey(keyFolder, recoveryKey)]) {
+      if (!key.ok) return key;
+      if (!opensWith(on.open.file, key.value)) return err({ code: 'key-wrong' });
+    }
+    return ended ? err({ code: 'not-allowed' }) : writeLocation(userData, { version: 2, ...place, complete: true });
   }
 
   async function unlock(kind: 'passphrase' | 'recovery-key', secret: string): Promise<Result<null>> {
@@ -214,16 +266,19 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
   return {
     stage: () => stage,
     fault: () => fault,
-    dataFolder: () => dataFolder,
+    dataFolder: () => place.dataFolder,
     site: () => site,
-    start,
-    setUp,
-    unlock,
+    start: () => alone(start),
+    retry: () => alone(() => (stage === 'fault' ? start() : Promise.resolve())),
+    setUp: (input) => alone(() => setUp(input)),
+    unlock: (kind, secret) => alone(() => unlock(kind, secret)),
     stop() {
+      ended = true;
       site?.sumUp();
       site?.record({ kind: 'system', reason: 'stopped' });
       site?.close();
       site = null;
+      lock?.release();
     },
   };
 }

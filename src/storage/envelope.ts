@@ -19,6 +19,9 @@ type Sealed = z.infer<typeof Sealed>;
 const keyId = z.string().regex(/^[0-9a-f]{16}$/);
 const version = z.literal(1);
 
+/** What a passphrase file may ask for, bytes: four times today's, so that costs can rise. scrypt takes 128 N r. */
+export const LARGEST_SCRYPT_BYTES = 512 * 2 ** 20;
+
 /** key.json. Limits on the costs: a hostile file must not make the app take all memory. */
 export const KeyFile = z.discriminatedUnion('kind', [
   z.strictObject({ version, kind: z.literal('key-file'), keyId, key: bytes(KEY_BYTES) }),
@@ -26,16 +29,18 @@ export const KeyFile = z.discriminatedUnion('kind', [
     version,
     kind: z.literal('passphrase'),
     keyId,
-    scrypt: z.strictObject({
-      N: z
-        .int()
-        .min(2 ** 14)
-        .max(2 ** 20)
-        .refine((n) => (n & (n - 1)) === 0),
-      r: z.int().min(8).max(16),
-      p: z.int().min(1).max(4),
-      salt: bytes(16),
-    }),
+    scrypt: z
+      .strictObject({
+        N: z
+          .int()
+          .min(2 ** 14)
+          .max(2 ** 20)
+          .refine((n) => (n & (n - 1)) === 0),
+        r: z.int().min(8).max(16),
+        p: z.int().min(1).max(4),
+        salt: bytes(16),
+      })
+      .refine(({ N, r }) => 128 * N * r <= LARGEST_SCRYPT_BYTES),
     sealed: Sealed,
   }),
   z.strictObject({ version, kind: z.literal('keychain'), keyId, blob: z.base64().max(20_000) }),

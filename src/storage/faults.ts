@@ -21,6 +21,6 @@ export function storageFault(error: unknown, file: string): AppError | null {
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB') || UNREADABLE.has(code))
     return { code: 'database-corrupt' };
   // An unplugged or failing disk, a network folder that went away.
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) return { code: 'folder-unusable', path: file };
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) return { code: 'database-unreachable', path: file };
   return null;
 }

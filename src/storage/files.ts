@@ -8,19 +8,20 @@ import {
   chmodSync,
   closeSync,
   constants,
-  fchmodSync,
   fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Windows knows neither of the two, and has no special files to wait for. */
 const NO_LINK = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
@@ -34,16 +35,26 @@ export function makeFolder(folder: string): void {
 /** The same for a folder that is only ours: where others may look into it they may no longer. */
 export function privateFolder(folder: string): void {
   makeFolder(folder);
-  if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  tighten(folder);
+}
+
+/** What others may read is this user's alone again, as far as the file system knows of users (FAT does not). */
+export function tighten(path: string): void {
+  if (process.platform === 'win32') return;
+  try {
+    const stat = statSync(path);
+    if ((stat.mode & 0o077) !== 0) chmodSync(path, stat.isDirectory() ? 0o700 : 0o600);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 /** Opens for appending, makes the file where it is missing. Throws ELOOP for a link. */
 export function openPrivateAppend(file: string): { readonly fd: number; readonly size: number } {
   const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | NO_LINK, 0o600);
   try {
-    const { mode, size } = fstatSync(fd);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) fchmodSync(fd, 0o600);
-    return { fd, size };
+    tighten(file);
+    return { fd, size: fstatSync(fd).size };
   } catch (error) {
     closeSync(fd);
     throw error;
@@ -87,47 +98,32 @@ export function writeWhole(file: string, text: string): void {
   flushFolder(dirname(file));
 }
 
-/** A name of its own beside `file` that nothing else has, made and opened; `keep` puts it in the file's place, `drop` takes it away again. */
-export function openPart(file: string): { readonly part: string; keep(): void; drop(): void } {
-  const part = `${file}.${randomBytes(6).toString('hex')}.part`;
-  closeSync(openSync(part, 'wx', 0o600));
+/** A file that is being written beside the one that it is to become. */
+export type Part = {
+  readonly path: string;
+  /** Flushes it and puts it in the file's place. */
+  keep(): void;
+  /** Takes it away again. */
+  drop(): void;
+};
+
+/** Made empty, under a name that nothing else has. */
+export function openPart(file: string): Part {
+  const path = `${file}.${randomBytes(6).toString('hex')}.part`;
+  closeSync(openSync(path, 'wx', 0o600));
   return {
-    part,
+    path,
     keep() {
-      const fd = openSync(part, 'r+');
-      try {
-        fsyncSync(fd);
-      } finally {
-        closeSync(fd);
-      }
-      renameSync(part, file);
+      flush(path);
+      renameSync(path, file);
       flushFolder(dirname(file));
     },
-    drop: () => rmSync(part, { force: true }),
+    drop: () => rmSync(path, { force: true }),
   };
 }
 
-/** Makes the folder and proves that a file can be made, written and flushed in it. Throws what the disk says. */
-export function proveWritable(folder: string): void {
-  makeFolder(folder);
-  const probe = openPart(`${folder}/.lintel-write-test`);
-  try {
-    const fd = openSync(probe.part, 'r+');
-    try {
-      writeAll(fd, Buffer.from('x'));
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-  } finally {
-    probe.drop();
-  }
-}
-
-/** A rename must itself survive a power cut. Windows cannot flush a folder. */
-export function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const fd = openSync(folder, 'r');
+function flush(file: string): void {
+  const fd = openSync(file, 'r+');
   try {
     fsyncSync(fd);
   } finally {
@@ -135,19 +131,53 @@ export function flushFolder(folder: string): void {
   }
 }
 
+/** Makes the folder and proves that a file can be made, written and flushed in it. Throws what the disk says. */
+export function proveWritable(folder: string): void {
+  makeFolder(folder);
+  const probe = openPart(join(folder, '.lintel-write-test'));
+  try {
+    writeFileSync(probe.path, 'x', { flag: 'r+', flush: true });
+  } finally {
+    probe.drop();
+  }
+}
+
+/** File systems that cannot flush a folder, and folders that may be written but not read: there is nothing more to be done. */
+const CANNOT_FLUSH = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EACCES', 'EPERM', 'EISDIR']);
+
+/** A rename must itself survive a power cut: a database whose key is gone is gone. Windows cannot flush a folder. */
+export function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  try {
+    const fd = openSync(folder, 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    if (!CANNOT_FLUSH.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
 /**
- * Gives a file or folder a name under which nobody looks for it; its bytes stay. Answers the new name, null where nothing was there.
- * Throws what the disk says.
+ * Gives a file or folder a name under which nobody looks for it; its bytes stay. Does nothing where nothing is. Throws what the disk says.
  * @param now ms since the epoch, for the name alone
  */
-export function setAside(path: string, now: number): string | null {
-  if (!isThere(path)) return null;
-  const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
-  let aside = `${path}-set-aside-${stamp}`;
-  for (let n = 2; isThere(aside); n++) aside = `${path}-set-aside-${stamp}-${n}`;
-  renameSync(path, aside);
+export function setAside(path: string, now: number): void {
+  if (!isThere(path)) return;
+  renameSync(path, asideName(path, now));
   flushFolder(dirname(path));
-  return aside;
+}
+
+/** A name that nothing begins with yet. */
+export function asideName(path: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
+  const taken = new Set(readdirSync(dirname(path)).map((name) => name.replace(/\.db(-wal|-shm)?$/, '')));
+  for (let n = 1; ; n++) {
+    const aside = `${path}-set-aside-${stamp}${n === 1 ? '' : `-${n}`}`;
+    if (!taken.has(basename(aside))) return aside;
+  }
 }
 
 /** Whether anything has that name, a link that leads nowhere included. Throws where the disk does not say. */

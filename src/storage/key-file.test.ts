@@ -124,8 +124,10 @@ test('damaged, hostile and missing files', async () => {
     [],
     { ...good, version: 2 },
     { ...good, extra: 1 },
-    // Would take 256 GiB of memory.
+    // Would take 256 GiB of memory; and 1 and 2 GiB, each number in its own range.
     { ...good, scrypt: { ...good.scrypt, N: 2 ** 30 } },
+    { ...good, scrypt: { ...good.scrypt, N: 2 ** 20, r: 8 } },
+    { ...good, scrypt: { ...good.scrypt, N: 2 ** 20, r: 16, p: 4 } },
     { ...good, scrypt: { ...good.scrypt, N: 2 ** 17 + 1 } },
     { ...good, scrypt: { ...good.scrypt, salt: 'AAAA' } },
   ];
@@ -153,6 +155,9 @@ test('a keychain that refuses: values, not throws, and nothing looks set up', as
   const refuse = () => Promise.reject(new Error('locked'));
   expect(await createKey(folder, { kind: 'keychain', seal: refuse })).toEqual(LOST);
   expect(existsSync(join(folder, KEY_FILE))).toBe(false);
+  // What was written of the recovery is not overwritten either: it may be the last way to somebody's data.
+  expect(await createKey(folder, { kind: 'keychain', seal: flip })).toEqual({ ok: false, error: { code: 'already-set-up' } });
+  rmSync(join(folder, RECOVERY_FILE));
   value(await createKey(folder, { kind: 'keychain', seal: flip }));
   expect(await openKey(folder, { kind: 'keychain', unseal: refuse })).toEqual(LOST);
   expect(await openKey(folder, { kind: 'keychain', unseal: () => Promise.resolve(new Uint8Array(5)) })).toEqual(WRONG);

@@ -3,24 +3,13 @@
  * that is shown once. Written to a temporary file, flushed and renamed: a power cut leaves the old file or the new one.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../domain/result.ts';
 import { KEY_BYTES } from './cipher.ts';
 import { fromRecovery, idOfKey, KeyFile, PASSPHRASE_COST, RecoveryFile, seal, stretch, toJson, unseal } from './envelope.ts';
+import { privateFolder, readSmall, tighten, writeWhole } from './files.ts';
 import { newRecoveryKey, parseRecoveryKey } from './recovery-key.ts';
 
 export const KEY_FILE = 'key.json';
@@ -39,6 +28,11 @@ export type Unwrap =
   | { readonly kind: 'passphrase'; readonly passphrase: string }
   | { readonly kind: 'keychain'; readonly unseal: (sealed: Uint8Array) => Promise<Uint8Array> };
 
+/** Keys that others may read (copied back from a backup, say) are made private again. */
+export function tightenKeys(folder: string): void {
+  for (const path of [folder, join(folder, KEY_FILE), join(folder, RECOVERY_FILE)]) if (existsSync(path)) tighten(path);
+}
+
 /** How the folder's key is kept; null where no key is. Errors: key-lost (a damaged file), folder-unusable. */
 export function storedKeyKind(folder: string): Result<KeyKind | null> {
   if (!existsSync(join(folder, KEY_FILE))) return ok(null);
@@ -48,13 +42,14 @@ export function storedKeyKind(folder: string): Result<KeyKind | null> {
 
 /**
  * Makes a new 32-byte key, wraps it, and wraps it a second time by a recovery key (nine groups of four, to be shown once).
- * Errors: already-set-up (a key is there: nothing is overwritten), folder-unusable, key-lost (the keychain refused).
+ * Errors: already-set-up (a key or its recovery is there: nothing is overwritten), folder-unusable, key-lost (the keychain refused).
  */
 export async function createKey(
   folder: string,
   wrap: Wrap,
 ): Promise<Result<{ readonly key: Uint8Array; readonly recoveryKey: string }>> {
-  if (existsSync(join(folder, KEY_FILE))) return err({ code: 'already-set-up' });
+  // A recovery file whose key file was lost is the last way to somebody's data.
+  if ([KEY_FILE, RECOVERY_FILE].some((name) => existsSync(join(folder, name)))) return err({ code: 'already-set-up' });
   const key = new Uint8Array(randomBytes(KEY_BYTES));
   // Recovery first: a key file without it would look complete.
   const recovery = renewRecovery(folder, key);
@@ -72,8 +67,14 @@ export async function openKey(folder: string, unwrap: Unwrap): Promise<Result<Ui
   if (!loaded.ok) return loaded;
   const key = await unwrapped(loaded.value, unwrap);
   if (key === 'key-lost' || key === null) return err({ code: key ?? 'key-wrong' });
-  if (loaded.value.kind === 'key-file') tighten(join(folder, KEY_FILE));
+  tightenKeys(folder);
   return checked(key, loaded.value.keyId);
+}
+
+/** Whether the recovery file speaks of this key. Only its recovery key can prove that it opens. */
+export function recoveryFits(folder: string, key: Uint8Array): boolean {
+  const loaded = load(folder, RECOVERY_FILE, RecoveryFile);
+  return loaded.ok && loaded.value.keyId === idOfKey(key);
 }
 
 /** Errors: bad-input {field: 'recoveryKey'} (a typing error), key-wrong (of another installation), key-lost (no recovery file). */
@@ -136,50 +137,21 @@ function checked(key: Uint8Array, keyId: string): Result<Uint8Array> {
 function load<T>(folder: string, name: string, schema: z.ZodType<T>): Result<T> {
   const path = join(folder, name);
   try {
-    if (statSync(path).size > LARGEST_FILE) return err({ code: 'key-lost' });
-    const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = schema.safeParse(JSON.parse(readSmall(path, LARGEST_FILE)));
     return parsed.success ? ok(parsed.data) : err({ code: 'key-lost' });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const lost = error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR';
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const lost = error instanceof SyntaxError || ['ENOENT', 'ENOTDIR', 'EFBIG'].includes(code);
     return err(lost ? { code: 'key-lost' } : { code: 'folder-unusable', path });
   }
 }
 
 function save(folder: string, name: string, content: KeyFile | RecoveryFile): Result<null> {
-  const path = join(folder, name);
-  const temporary = `${path}.new`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    rmSync(temporary, { force: true });
-    const fd = openSync(temporary, 'wx', 0o600);
-    try {
-      writeSync(fd, toJson(content));
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(temporary, path);
-    flushFolder(folder);
+    privateFolder(folder);
+    writeWhole(join(folder, name), toJson(content));
     return ok(null);
   } catch {
     return err({ code: 'folder-unusable', path: folder });
   }
-}
-
-/** The rename itself must survive a power cut: a database whose key is gone is gone. Windows cannot flush a folder. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** A key file that others can read (copied back from a backup, say) is made private again; Windows has no such bits. */
-function tighten(path: string): void {
-  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return;
-  chmodSync(path, 0o600);
 }

@@ -1,30 +1,32 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { smallDisk, type SmallDisk } from '../../test/fakes/small-disk.ts';
 import { event, KEY, NOW, openTemp, QUIET, random, tempFolder, template, unit, value } from '../../test/storage/support.ts';
 import { guardRead } from './db.ts';
 import { appendEvent, EVERY_EVENT, listEvents } from './events.ts';
 import { useModel } from './gallery.ts';
+import { setKey } from './cipher.ts';
 import { openDatabase } from './open.ts';
 import { insertPerson, listPeople } from './people.ts';
 import { Database } from './sqlite.ts';
 import { enrolPerson } from './templates.ts';
 
 const root = process.getuid?.() === 0;
-const open = (file: string, key = KEY) => openDatabase({ file, key, log: QUIET });
+const open = (file: string, key = KEY) => openDatabase({ file, key, log: QUIET, create: !existsSync(file) });
 const code = (file: string, key = KEY): string => {
   const result = open(file, key);
   if (result.ok) result.value.close();
@@ -58,6 +60,11 @@ test('the file is encrypted, private, in WAL with full synchronisation, and open
   expect(opened.db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
   expect(opened.db.get('PRAGMA foreign_keys')).toEqual({ foreign_keys: 1 });
   expect(opened.db.get('PRAGMA secure_delete')).toEqual({ secure_delete: 1 });
+  // Set on every system, so that it can be seen here; only a Mac's fsync needs the first two.
+  expect(opened.db.get('PRAGMA fullfsync')).toEqual({ fullfsync: 1 });
+  expect(opened.db.get('PRAGMA checkpoint_fullfsync')).toEqual({ checkpoint_fullfsync: 1 });
+  expect(opened.db.get('PRAGMA trusted_schema')).toEqual({ trusted_schema: 0 });
+  expect(opened.db.get('PRAGMA cell_size_check')).toEqual({ cell_size_check: 1 });
   expect(opened.db.vectors).toBe(true);
   const wal = readFileSync(`${opened.file}-wal`);
   expect(wal.includes('Zanzibar') || wal.includes('CREATE TABLE')).toBe(false);
@@ -148,6 +155,53 @@ test('damage: cut, plain, no database at all, a page of the codes', () => {
   expect([...found].sort()).toEqual(['database-corrupt', 'opens']);
 });
 
+test('opening makes nothing: no file, no folder, and no site out of an empty file or one without tables', () => {
+  const folder = join(tempFolder(), 'usb');
+  const file = join(folder, 'lintel.db');
+  const only = (path: string) => openDatabase({ file: path, key: KEY, log: QUIET });
+  expect(only(file)).toEqual({ ok: false, error: { code: 'database-missing', path: file } });
+  expect(existsSync(folder)).toBe(false);
+  const empty = join(tempFolder(), 'lintel.db');
+  writeFileSync(empty, '');
+  expect(only(empty)).toEqual({ ok: false, error: { code: 'database-corrupt' } });
+  expect(statSync(empty).size).toBe(0);
+  const bare = join(tempFolder(), 'lintel.db');
+  const made = new Database(bare);
+  setKey(made, KEY);
+  made.exec('CREATE TABLE t (a)');
+  made.close();
+  expect(only(bare)).toEqual({ ok: false, error: { code: 'database-corrupt' } });
+});
+
+test('making one takes nothing that is there for new', () => {
+  const file = filled();
+  const before = readFileSync(file);
+  const create = (path: string) => openDatabase({ file: path, key: KEY, log: QUIET, create: true });
+  expect(create(file)).toEqual({ ok: false, error: { code: 'already-set-up' } });
+  expect(readFileSync(file).equals(before)).toBe(true);
+  const link = join(tempFolder(), 'lintel.db');
+  symlinkSync(join(tempFolder(), 'elsewhere.db'), link);
+  expect(create(link)).toEqual({ ok: false, error: { code: 'already-set-up' } });
+});
+
+test("another site's data are refused before anything is written to them", () => {
+  const file = filled();
+  const before = readFileSync(file);
+  const other = openDatabase({ file, key: KEY, log: QUIET, siteId: '00000000-0000-4000-8000-000000000000' });
+  expect(other).toEqual({ ok: false, error: { code: 'database-foreign', path: file } });
+  expect(readFileSync(file).equals(before)).toBe(true);
+  const own = value(open(file));
+  expect(value(openDatabase({ file, key: KEY, log: QUIET, siteId: own.siteId })).siteId).toBe(own.siteId);
+  own.close();
+});
+
+test('what calls our functions from inside its schema does not run', () => {
+  const { db } = openTemp();
+  db.run('CREATE TABLE evil (a INTEGER) STRICT');
+  db.run("CREATE TRIGGER evil_t AFTER INSERT ON evil BEGIN UPDATE evil SET a = length(sign_code(zeroblob(2048))); END");
+  expect(() => db.run('INSERT INTO evil VALUES (1)')).toThrow('unsafe use of sign_code');
+});
+
 test('a key of another length is a bug', () => {
   expect(() => open(join(tempFolder(), 'a.db'), new Uint8Array(16))).toThrow(RangeError);
 });
@@ -160,26 +214,23 @@ test('a folder that is none', () => {
   expect(code(join(folder, 'lintel.db'))).toBe('opens');
 });
 
-/** A mounted file system of its own (root on Linux); null where this user may not. */
-function mounted(options: string): string | null {
-  if (!root || process.platform !== 'linux') return null;
-  const folder = join(tempFolder(), 'disk');
-  mkdirSync(folder);
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status !== 0) return null;
-  onTestFinished(() => void spawnSync('umount', ['-l', folder]));
-  return folder;
+/** A disk of its own (root on Linux); null where this user may not. */
+function mounted(kib: number): SmallDisk | null {
+  const disk = smallDisk(join(tempFolder(), 'disk'), kib);
+  if (disk) onTestFinished(disk.end);
+  return disk;
 }
 
 test('a read-only folder, with and without a database in it', (context) => {
   const source = filled();
   if (root) {
-    const disk = mounted('size=16m');
+    const disk = mounted(16_384);
     if (disk === null) return context.skip('root, and mounting is not allowed here: nothing is read-only');
-    const file = join(disk, 'lintel.db');
+    const file = join(disk.at, 'lintel.db');
     copyFileSync(source, file);
-    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    disk.readOnly(true);
     expect(open(file)).toEqual({ ok: false, error: { code: 'database-read-only', path: file } });
-    expect(open(join(disk, 'new.db'))).toEqual({ ok: false, error: { code: 'folder-unusable', path: disk } });
+    expect(open(join(disk.at, 'new.db'))).toEqual({ ok: false, error: { code: 'folder-unusable', path: disk.at } });
     return;
   }
   const folder = tempFolder();
@@ -211,9 +262,9 @@ test('a database that reaches its largest size: the append is refused, nothing i
 });
 
 test('a disk that is really full', (context) => {
-  const disk = mounted('size=3m');
+  const disk = mounted(3072);
   if (disk === null) return context.skip('needs root on Linux to mount a small disk');
-  const file = join(disk, 'lintel.db');
+  const file = join(disk.at, 'lintel.db');
   const opened = value(open(file));
   const written: number[] = [];
   let refused = null;
@@ -226,7 +277,7 @@ test('a disk that is really full', (context) => {
   expect(written.length).toBeGreaterThan(10);
   expect(appendEvent(opened.db, event({ reason: 'x'.repeat(6000) })).ok).toBe(false);
   expect(listEvents(opened.db, EVERY_EVENT, null, 1).total).toBe(written.length);
-  execFileSync('mount', ['-o', 'remount,size=16m', disk]);
+  disk.resize(16_384);
   expect(appendEvent(opened.db, event({ reason: 'room again' })).ok).toBe(true);
   opened.close();
   const again = value(open(file));
@@ -236,10 +287,10 @@ test('a disk that is really full', (context) => {
 });
 
 test('a new database on a full disk', (context) => {
-  const disk = mounted('size=64k');
+  const disk = mounted(64);
   if (disk === null) return context.skip('needs root on Linux to mount a small disk');
-  writeFileSync(join(disk, 'ballast'), Buffer.alloc(60 * 1024));
-  expect(code(join(disk, 'lintel.db'))).toBe('database-full');
+  writeFileSync(join(disk.at, 'ballast'), Buffer.alloc(60 * 1024));
+  expect(code(join(disk.at, 'lintel.db'))).toBe('database-full');
 });
 
 test('another writer keeps the database: busy, and the append is not half done', () => {
@@ -261,7 +312,7 @@ test('a process killed right after an append returned: the row is there', () => 
     script,
     `import { openDatabase } from '${here}/open.ts'; import { appendEvent } from '${here}/events.ts';
      const log = { info() {}, warn() {} };
-     const opened = openDatabase({ file: ${JSON.stringify(file)}, key: Uint8Array.from(${JSON.stringify([...KEY])}), log });
+     const opened = openDatabase({ file: ${JSON.stringify(file)}, key: Uint8Array.from(${JSON.stringify([...KEY])}), log, create: true });
      if (!opened.ok) process.exit(9);
      for (let i = 0; i < 20; i++) if (!appendEvent(opened.value.db, { ...${JSON.stringify(event())}, reason: 'row ' + i }).ok) process.exit(8);
      process.kill(process.pid, 'SIGKILL');`,

@@ -42,7 +42,7 @@ export class Site {
   }
   /** Says where the data lie from now on; moving them is the caller's. */
   pointTo(dataFolder: string): void {
-    value(writeLocation(this.userData, { version: 1, dataFolder, complete: true }));
+    value(writeLocation(this.userData, { version: 2, dataFolder, complete: true, siteId: null }));
   }
   async key(): Promise<Uint8Array> {
     return value(await openKey(this.keys, { kind: 'key-file' }));

@@ -1,5 +1,5 @@
 /** Real databases in throwaway folders, seeded vectors, and the query plans of what a function really runs. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -28,7 +28,7 @@ export function tempFolder(): string {
 export function openTemp(options: { folder?: string; migrations?: readonly Migration[]; log?: Log } = {}): OpenDb {
   const { folder = tempFolder(), log = QUIET } = options;
   const file = join(folder, 'lintel.db');
-  const open = value(openDatabase({ file, key: KEY, log, ...(options.migrations ? { migrations: options.migrations } : {}) }));
+  const open = value(openDatabase({ file, key: KEY, log, create: !existsSync(file), ...(options.migrations ? { migrations: options.migrations } : {}) }));
   onTestFinished(() => open.close());
   return open;
 }

@@ -12,8 +12,9 @@ import { scores } from './0120-scores.ts';
 import { lookAlikes } from './0130-look-alikes.ts';
 import { credentials } from './0140-credentials.ts';
 import { time } from './0150-time.ts';
+import { site } from './0170-site.ts';
 import { more } from './0190-more.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, scores, lookAlikes, credentials, time, more];
+export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, scores, lookAlikes, credentials, time, site, more];
 export const NEWEST_SCHEMA = 190;

@@ -20,7 +20,7 @@ test.each(files)('%s has its test, which also asserts an index', (name) => {
 test.each(MIGRATIONS.map((_, i) => i))('a database left at step %i comes to the same schema as a new one', (steps) => {
   const folder = tempFolder();
   const file = join(folder, 'lintel.db');
-  const old = openDatabase({ file, key: KEY, log: QUIET, migrations: MIGRATIONS.slice(0, steps + 1) });
+  const old = openDatabase({ file, key: KEY, log: QUIET, create: true, migrations: MIGRATIONS.slice(0, steps + 1) });
   if (old.ok) old.value.close();
   const schema = 'SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name';
   const brought = openTemp({ folder });
@@ -43,7 +43,7 @@ test('a step that fails leaves the version and the tables of the step before', (
     name: 'broken',
     sql: 'CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1);',
   };
-  expect(() => openDatabase({ file, key: KEY, log: QUIET, migrations: [...MIGRATIONS, broken] })).toThrow(/nowhere/);
+  expect(() => openDatabase({ file, key: KEY, log: QUIET, create: true, migrations: [...MIGRATIONS, broken] })).toThrow(/nowhere/);
   const { db, schemaVersion } = openTemp({ folder });
   expect(schemaVersion).toBe(NEWEST_SCHEMA);
   expect(db.get("SELECT 1 FROM sqlite_schema WHERE name = 'half'")).toBeUndefined();

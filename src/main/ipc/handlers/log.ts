@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { eventId, personId } from '../../../domain/ids.ts';
@@ -7,6 +6,7 @@ import { err, ok } from '../../../domain/result.ts';
 import { dayBounds } from '../../../domain/time.ts';
 import type { LogFilter } from '../../../shared/schemas.ts';
 import { guardRead } from '../../../storage/db.ts';
+import { openPart, type Part } from '../../../storage/files.ts';
 import { logCsv } from '../../../storage/log-csv.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../../storage/events.ts';
 import type { App } from '../../app.ts';
@@ -34,13 +34,14 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
           yield event;
         }
       }
-      // Beside it first: a full disk leaves the file that was there before, not half a log.
-      const part = `${path}.part`;
+      // Beside it first: a full disk leaves the file that was there before, not half a log. For this user alone: it holds everybody's hours.
+      let part: Part | null = null;
       try {
-        await pipeline(Readable.from(logCsv(counted(), logWords(language))), createWriteStream(part));
-        await rename(part, path);
+        part = openPart(path);
+        await pipeline(Readable.from(logCsv(counted(), logWords(language))), createWriteStream(part.path, { flags: 'r+' }));
+        part.keep();
       } catch (error) {
-        await rm(part, { force: true });
+        part?.drop();
         app.deps.log.error({ err: error }, 'the log could not be exported');
         return err({ code: 'export-failed', path });
       }

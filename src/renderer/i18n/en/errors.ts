@@ -28,11 +28,35 @@ export const errors = {
     title: 'Another program holds the data file.',
     next: 'Close it (a backup or a sync tool, perhaps), then try again.',
   },
+  'database-missing': {
+    title: 'The data file is not there.',
+    next: 'It should be {{path}}. Plug in or mount its disk, then try again. Lintel makes no new one.',
+  },
+  'database-foreign': {
+    title: 'This is not the database of this machine.',
+    next: '{{path}} belongs to another set-up. Put the right disk or file back, then try again. Nothing was changed.',
+  },
+  'database-unreachable': {
+    title: 'The disk with the data does not answer.',
+    next: 'Check cable, mount and disk of {{path}}. Lintel goes on by itself when it is back.',
+  },
+  'database-in-use': {
+    title: 'Another Lintel works with these data.',
+    next: 'It runs on {{host}} (process {{pid}}). End it there, then try again.',
+  },
   'key-lost': {
     title: 'The key of the data file is missing.',
     next: 'Unlock with the recovery key that was shown at the first run.',
   },
   'key-wrong': { title: 'That does not open the data file.', next: 'Check it letter by letter and try again.' },
+  'location-unreadable': {
+    title: 'Lintel cannot read where its data lie.',
+    next: '{{path}} is damaged. Put it back from a copy, or ask support how to write it again; then try again. Nothing was changed.',
+  },
+  'folder-network': {
+    title: 'This folder lies on another machine.',
+    next: 'Lintel needs a disk of this computer, and {{path}} is reached over the network. Choose another.',
+  },
   'folder-unusable': { title: 'This folder cannot be used.', next: 'Lintel could not write in {{path}}. Choose another.' },
   'model-missing': { title: 'The recognition model is missing.', next: 'Install Lintel again. Your data stay.' },
   'model-card': { title: "The model's description cannot be read.", next: 'Install Lintel again. Your data stay.' },
