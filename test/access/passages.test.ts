@@ -1,8 +1,9 @@
 /** Who is let in at a real kiosk: rows, where people are then, two people, what is taken back, and what is on disk. */
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadAccessState, loadWaiting } from '../../src/storage/access-state.ts';
 import { SqliteError } from '../../src/storage/sqlite.ts';
-import { fakeFace, startTestApp } from '../fakes/app.ts';
+import { copyProfile, fakeFace, startTestApp } from '../fakes/app.ts';
 import { brief, come, db, FACES, ids, MORNING, must, person, place, rows, stand, t, unused, useKiosk } from './at-kiosk.ts';
 import { at, HOUR, MINUTE } from './build.ts';
 
@@ -170,13 +171,14 @@ describe('on disk', () => {
     await come('cleo');
     await must('access.lockdown', { doorId: door.id, on: true });
     const before = loadAccessState(db(), 'everything');
-    const again = await startTestApp({ userData: t.userData });
+    const again = await startTestApp({ userData: copyProfile(t.userData) });
     try {
       const site = again.app.site();
       if (!site.ok) throw new Error(site.error.code);
       expect(loadAccessState(site.value.db, 'everything')).toEqual(before);
     } finally {
       again.close();
+      rmSync(again.userData, { recursive: true, force: true });
     }
     expect(before.passages.get(ids.ana)?.at(-1)?.zoneId).toBe(zoneId);
     expect(before.waiting.get(door.id)).toMatchObject({

@@ -1,5 +1,5 @@
 /** The whole app but its window: real database, real keys, real handlers; a made-up engine, clock and dialogs. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CROP_BYTES, type FaceObservation } from '../../src/domain/recognition/face.ts';
@@ -8,11 +8,13 @@ import { noDoor } from '../../src/doors/none.ts';
 import { createApp, type App, type AppDeps } from '../../src/main/app.ts';
 import { dispatch, type Handlers } from '../../src/main/ipc/dispatch.ts';
 import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
+import { writeLocation } from '../../src/main/location.ts';
 import type { Log } from '../../src/main/log.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
 import { testImports } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { observation } from './observation.ts';
+import { value } from './value.ts';
 
 export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -106,6 +108,14 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
       if (options.userData === undefined) rmSync(userData, { recursive: true, force: true });
     },
   };
+}
+
+/** The profile as a power cut would leave it now, in a folder of its own: for a second app beside the one that has it open. Its data lie in it. */
+export function copyProfile(userData: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'lintel-test-'));
+  cpSync(userData, copy, { recursive: true });
+  value(writeLocation(copy, { version: 2, dataFolder: join(copy, 'data'), complete: true, siteId: null }));
+  return copy;
 }
 
 /** An observation whose crop's first bytes say who it is, for `fakeEngine`. */

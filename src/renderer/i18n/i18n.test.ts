@@ -45,6 +45,8 @@ const facts = {
   employeeNumber: '1008',
   needed: 5,
   rule: 'BYSECOND',
+  host: 'front-desk',
+  pid: 4711,
 };
 const codes = Object.keys(supportCode) as AppErrorCode[];
 test.each(codes)('%s has two whole sentences in both languages', (code) => {

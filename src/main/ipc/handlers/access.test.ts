@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SETUP, startTestApp, type TestApp } from '../../../../test/fakes/app.ts';
+import { copyProfile, SETUP, startTestApp, type TestApp } from '../../../../test/fakes/app.ts';
 import { value } from '../../../../test/fakes/value.ts';
 import type { CallName, Input } from '../../../shared/contract.ts';
 import { NEW_DOOR } from '../../../shared/access.ts';
@@ -73,12 +74,13 @@ describe('above the rules', () => {
   test('they are there again after a restart', async () => {
     const north = await door('North');
     await must('access.emergency', { doorId: north.id, on: true });
-    const again = await startTestApp({ userData: t.userData });
+    const again = await startTestApp({ userData: copyProfile(t.userData) });
     try {
       again.app.setRole('admin');
       expect((await again.call('access.overview', null)) as unknown).toMatchObject({ ok: true, value: { emergency: { site: false, doors: [north.id] } } });
     } finally {
       again.close();
+      rmSync(again.userData, { recursive: true, force: true });
     }
   });
 });
