@@ -268,7 +268,11 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     fault: () => fault,
     dataFolder: () => place.dataFolder,
     site: () => site,
-    start: () => alone(start),
+    start: () =>
+      alone(() => {
+        ended = false;
+        return start();
+      }),
     retry: () => alone(() => (stage === 'fault' ? start() : Promise.resolve())),
     setUp: (input) => alone(() => setUp(input)),
     unlock: (kind, secret) => alone(() => unlock(kind, secret)),
