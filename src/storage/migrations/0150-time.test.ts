@@ -25,7 +25,13 @@ const DAY = 86_400_000;
 test('waits that ran begin anew, failures stay counted, and probes keep their age', () => {
   const folder = tempFolder();
   const before = value(
-    openDatabase({ file: `${folder}/lintel.db`, key: KEY, log: QUIET, migrations: MIGRATIONS.filter((m) => m.version < 150) }),
+    openDatabase({
+      file: `${folder}/lintel.db`,
+      key: KEY,
+      log: QUIET,
+      create: true,
+      migrations: MIGRATIONS.filter((m) => m.version < 150),
+    }),
   );
   before.db.run(
     `INSERT INTO secrets (name, cost, block_size, parallel, salt, hash, failures, last_failure_at) VALUES ('kiosk-pin', 2, 8, 1, zeroblob(16), zeroblob(32), 9, :at)`,
