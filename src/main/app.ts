@@ -7,8 +7,7 @@ import type { DoorOutput } from '../doors/door.ts';
 import type { AppState, EventPayload } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
-import { hasSecret } from '../storage/secrets.ts';
-import { doorModes } from './access/door-mode.ts';
+import { hasSecret, rememberSecrets } from '../storage/secrets.ts';
 import { createClockWatch, type ClockWatch } from './clock-watch.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Imports } from './imports/import-process.ts';
@@ -20,6 +19,9 @@ import { createOpening, type Keychain, type Opening } from './opening.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 import { createReembedding } from './recognition/reembed.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { createLater } from './safety/later.ts';
+import { createSafety, type Safety } from './safety/safety.ts';
+import { createTelling, type Telling } from './safety/telling.ts';
 import type { Emit, Site } from './site.ts';
 import { clockWithoutSite, type Clock } from './time.ts';
 
@@ -66,6 +68,8 @@ export type App = {
   setRole(role: Role): void;
   /** The opened site; not-set-up while there is none. */
   site(): Result<Site>;
+  /** The site as it was opened, without a look at its disk; null while there is none. */
+  openSite(): Site | null;
   /** What is done with the opened site, or not-set-up. */
   withSite<T>(use: (site: Site) => Result<T>): Result<T>;
   /** Cosine from which a face counts as a match now: set by hand, or as it follows. */
@@ -78,6 +82,10 @@ export type App = {
   readonly clockWatch: ClockWatch;
   /** What is wired to the doors. */
   readonly outputs: Outputs;
+  /** Emergency and lockdown. */
+  readonly safety: Safety;
+  /** What windows are told of both. */
+  readonly telling: Telling;
   readonly setUp: Opening['setUp'];
   readonly unlock: Opening['unlock'];
 };
@@ -118,7 +126,30 @@ export function createApp(deps: AppDeps): App {
   const retention = createRetention({ modelId: () => deps.model.id(), log });
   const clockWatch = createClockWatch({ log, changed: () => changed() });
 
-  const outputs = createOutputs({ fallback: deps.door, clock, log });
+  const telling = createTelling({
+    safety: () => safety,
+    outputs: () => outputs,
+    later: () => later,
+    emit: (name, payload) => emit(name, payload),
+    doorHere: () => settings().doorId,
+  });
+  const later = createLater(clock, log, () => telling.changed());
+  const safety = createSafety({
+    userData: deps.userData,
+    clock,
+    log,
+    later,
+    tellDoors: () => outputs.tellAll(),
+    changed: () => telling.switched(),
+  });
+  const outputs = createOutputs({
+    fallback: deps.door,
+    clock,
+    log,
+    modeOf: (doorId) => safety.modeOf(doorId),
+    book: (facts) => later.book(facts),
+    standingsChanged: () => telling.changed(),
+  });
 
   const reembedding = createReembedding({
     engine: deps.engine,
@@ -151,7 +182,10 @@ export function createApp(deps: AppDeps): App {
     ...deps,
     emit,
     begin(site) {
-      outputs.start(site, doorModes(site.db));
+      rememberSecrets(site.db);
+      later.on(site);
+      safety.opened(site);
+      outputs.start(site);
       retention.begin(site);
       clockWatch.begin(site);
       reembedding.begin(site);
@@ -163,6 +197,7 @@ export function createApp(deps: AppDeps): App {
       lookAlikes.end();
       retention.end();
       clockWatch.end();
+      later.on(null);
     },
     setRole,
   });
@@ -172,9 +207,12 @@ export function createApp(deps: AppDeps): App {
     changed();
   }
 
+  /** Sites that have their password: looked at once, so that a disk that is gone does not stand before everything. */
+  const complete = new WeakSet<Site>();
   const openedSite = (): Result<Site> => {
     const site = opening.site();
-    return site && hasSecret(site.db, 'admin-password') ? ok(site) : err({ code: 'not-set-up' });
+    if (site && !complete.has(site) && hasSecret(site.db, 'admin-password')) complete.add(site);
+    return site && complete.has(site) ? ok(site) : err({ code: 'not-set-up' });
   };
 
   return {
@@ -204,6 +242,7 @@ export function createApp(deps: AppDeps): App {
       const closed = outputs.stop();
       deps.engine.close();
       deps.imports.cancel();
+      later.on(null);
       opening.stop();
       return closed;
     },
@@ -215,6 +254,7 @@ export function createApp(deps: AppDeps): App {
     role: () => role,
     setRole,
     site: openedSite,
+    openSite: () => opening.site(),
     withSite(use) {
       const found = openedSite();
       return found.ok ? use(found.value) : found;
@@ -225,6 +265,8 @@ export function createApp(deps: AppDeps): App {
     retention,
     clockWatch,
     outputs,
+    safety,
+    telling,
     setUp: opening.setUp,
     unlock: opening.unlock,
   };

@@ -7,23 +7,32 @@ import { eventId, type EventId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorEvent, DoorOutput, DoorRequest, Trace } from '../doors/door.ts';
 import { openOutput } from '../doors/open-output.ts';
-import { PULSE_MAX_MS, type OutputTest, type TraceLine } from '../shared/outputs.ts';
+import { outputFacts, PULSE_MAX_MS, type OutputTest, type TraceLine } from '../shared/outputs.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import { doorName, getOutput, listOutputs } from '../storage/outputs.ts';
 import type { Log } from './log.ts';
-import type { Site } from './site.ts';
+import { keepDoor, type DoorMode, type KeptDoor, type Standing } from './safety/keep-door.ts';
+import type { EventFacts, Site } from './site.ts';
 import type { Clock } from './time.ts';
 
-/** open: an emergency. locked: a lockdown. Else the rules decide, and a pulse opens. */
-export type DoorMode = 'open' | 'locked' | 'normal';
+/** A door whose output is kept open or locked, or should be locked again and has not answered. */
+export type DoorStanding = Standing & {
+  readonly doorId: number;
+  readonly name: string;
+  /** Whether "answered" is the device's own word; else it is the broker's, or that the bytes were sent. */
+  readonly confirms: boolean;
+};
 
 export type Outputs = {
-  /** @param modeOf what holds for a door, asked as the site opens and as a door is wired: an emergency outlives a restart without locking in between */
-  start(site: Site, modeOf?: (doorId: number) => DoorMode): void;
+  start(site: Site): void;
   /** Opens a door for one punch (or whatever `about` is), never awaited; what the door did becomes a row. No row where nothing is wired. */
   open(doorId: number | null, about: EventId | null, milliseconds: number): void;
-  /** Keeps a door open or locked until told otherwise; asks its device again and again until it has done so. */
-  hold(doorId: number, mode: DoorMode): void;
+  /** Tells every door what holds for it above the rules, at once, whatever it was told before. */
+  tellAll(): void;
+  /** Tells one door once more what holds for it: somebody is let through in an emergency. */
+  tellAgain(doorId: number | null): void;
+  /** Every door that something holds for, or that did not answer. */
+  standings(): readonly DoorStanding[];
   /** The stored configuration has changed, or the door is gone. */
   changed(doorId: number): Promise<void>;
   /** One pulse with everything that was said; the row that says so is written first. */
@@ -46,45 +55,73 @@ export type OutputsDeps = {
   readonly fallback: DoorOutput;
   readonly clock: Clock;
   readonly log: Log;
+  /** What holds for a door above the rules, asked whenever it matters; null = for a kiosk without one. */
+  modeOf(doorId: number | null): DoorMode;
+  /** Writes a row of what was done already: now, or when the disk takes rows again. null = kept for later. */
+  book(facts: EventFacts): LogRow | null;
+  /** What `standings` says has changed. */
+  standingsChanged(): void;
 };
 
 /** How long a tested door is open. */
 export const TEST_MS = 3_000;
 /** How long a door opens that was asked to over MQTT. */
 const REMOTE_MS = 5_000;
-const HOLD_AGAIN_MS = 2_000;
 const LINES_MAX = 200;
 const LINE_MAX = 4_000;
 
+/** What is said of a door that does not answer, by what was asked of it. */
+const ALARMS = { open: 'emergency', locked: 'lockdown', normal: 'lock' } as const;
+
 type Wired = {
   readonly output: DoorOutput;
-  mode: DoorMode;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  readonly name: string;
+  readonly confirms: boolean;
+  readonly kept: KeptDoor;
   readonly stop: (() => void)[];
 };
 
-export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
+export function createOutputs({ fallback, clock, log, modeOf, book, standingsChanged }: OutputsDeps): Outputs {
   const wired = new Map<number, Wired>();
   const listeners = new Set<(doorId: number, open: boolean | null, at: number) => void>();
   const releaseListeners = new Set<(doorId: number, milliseconds: number) => void>();
   let site = null as Site | null;
-  let modeNow: (doorId: number) => DoorMode = () => 'normal';
-
-  /** A site that was closed meanwhile has no log any more. */
-  function record(on: Site, facts: Parameters<Site['record']>[0]): Result<LogRow> {
-    if (site !== on) return err({ code: 'not-set-up' });
-    const row = on.record(facts);
-    if (!row.ok) log.error({ error: row.error }, 'what a door did could not be booked');
-    return row;
-  }
 
   const outputOf = (doorId: number | null): DoorOutput => {
     const found = doorId === null ? undefined : wired.get(doorId)?.output;
     return found && found.kind !== 'none' ? found : fallback;
   };
 
+  /** Keeps a door's mode, and books when it does not answer and when it answers again. */
+  function kept(doorId: number | null, output: DoorOutput): KeptDoor {
+    let alarm: EventId | null = null;
+    return keepDoor({
+      output,
+      monotonic: () => clock.monotonic(),
+      changed: standingsChanged,
+      alarm(is, mode, error) {
+        log.warn({ doorId, mode, is, error }, 'a door that is kept open or locked');
+        const began = is === 'begins';
+        // The device's own word first: the alarm says only that it did not obey.
+        if (error) book({ kind: 'door', reason: error.code, doorId });
+        const row = book({
+          kind: 'door',
+          reason: `${ALARMS[mode]}-${began ? 'no-answer' : 'answers'}`,
+          about: began ? null : alarm,
+          doorId,
+        });
+        alarm = began && row ? eventId(row.id) : null;
+      },
+    });
+  }
+
+  /** The demonstration's door stands for the door of this kiosk, where nothing is wired to that. */
+  const drawn = fallback.kind === 'none' ? null : kept(null, fallback);
+  const here = (): number | null => site?.settings().doorId ?? null;
+  const drawnIsHere = (): boolean => !wired.has(here() ?? 0);
+
   async function pulse(doorId: number | null, milliseconds: number, trace?: Trace): Promise<Result<null>> {
-    if (doorId !== null && wired.get(doorId)?.mode === 'locked') return err({ code: 'door-locked-down' });
+    if (modeOf(doorId) === 'locked') return err({ code: 'door-locked-down' });
     const ms = Math.min(milliseconds, PULSE_MAX_MS);
     if (doorId !== null) for (const listener of releaseListeners) listener(doorId, ms);
     try {
@@ -95,52 +132,54 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
     }
   }
 
+  /** "Opened" is a device's own word; where there is none, the row says that it was told to. */
+  function outcome(doorId: number | null, answer: Result<null>): string {
+    if (!answer.ok) return answer.error.code;
+    return doorId === null || (wired.get(doorId)?.confirms ?? true) ? 'opened' : 'told-to-open';
+  }
+
   function open(doorId: number | null, about: EventId | null, milliseconds: number): void {
     const on = site;
     if (!on || outputOf(doorId).kind === 'none') return;
-    void pulse(doorId, milliseconds).then((answer) =>
-      record(on, { kind: 'door', reason: answer.ok ? 'opened' : answer.error.code, about, doorId }),
-    );
+    void pulse(doorId, milliseconds).then((answer) => {
+      // A site that was closed meanwhile has no log any more.
+      if (site === on) book({ kind: 'door', reason: outcome(doorId, answer), about, doorId });
+    });
   }
 
   function asked(doorId: number, request: DoorRequest): void {
     const entry = wired.get(doorId);
     if (!site || !entry) return;
+    const mode = modeOf(doorId);
     if (request === 'lock') {
-      if (entry.mode !== 'open') void entry.output.hold(false);
+      if (mode !== 'open') void entry.output.hold(false);
       return;
     }
-    const refused = entry.mode === 'locked';
-    const row = record(site, { kind: 'door', reason: refused ? 'remote-ignored' : 'remote-open', doorId });
-    if (row.ok && !refused) open(doorId, eventId(row.value.id), REMOTE_MS);
+    const refused = mode === 'locked';
+    const row = site.record({ kind: 'door', reason: refused ? 'remote-ignored' : 'remote-open', doorId });
+    if (!row.ok) log.error({ error: row.error }, 'what a broker asked for could not be booked');
+    else if (!refused) open(doorId, eventId(row.value.id), REMOTE_MS);
   }
 
-  /** Brings a door to its mode, and again until it is there; the first failure is booked. */
-  async function settle(doorId: number, entry: Wired, booked: boolean): Promise<void> {
-    clearTimeout(entry.timer);
-    const on = site;
-    const { mode } = entry;
-    const done = await entry.output.hold(mode === 'open');
-    if (done.ok || entry.mode !== mode || wired.get(doorId) !== entry) return;
-    if (on && !booked) record(on, { kind: 'door', reason: done.error.code, doorId });
-    entry.timer = setTimeout(() => void settle(doorId, entry, true), HOLD_AGAIN_MS);
-  }
-
-  function wire(doorId: number, mode: DoorMode): void {
+  function wire(doorId: number): void {
     if (!site) return;
     const { config, secrets } = getOutput(site.db, doorId);
     if (config.kind === 'none') return;
     const name = doorName(site.db, doorId) ?? '';
+    const mode = modeOf(doorId);
     const output = openOutput(config, secrets, { doorId, name, held: mode === 'open', now: () => clock.now() });
-    const entry: Wired = { output, mode, timer: undefined, stop: [] };
+    const confirms = outputFacts(config)?.confirms === 'device';
+    const entry: Wired = { output, name, confirms, kept: kept(doorId, output), stop: [] };
     wired.set(doorId, entry);
     entry.stop.push(
+      entry.kept.stop,
       output.onContact((isOpen) => {
         for (const listener of listeners) listener(doorId, isOpen, clock.now());
       }),
       output.onRequest((request) => asked(doorId, request)),
     );
-    if (mode === 'open') void settle(doorId, entry, false);
+    // A door that is wired during an emergency opens, and one during a lockdown stays shut; so does one after a restart.
+    entry.kept.set(mode);
     log.info({ doorId, kind: config.kind }, 'a door output is opened');
   }
 
@@ -148,41 +187,49 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
     const entry = wired.get(doorId);
     if (!entry) return;
     wired.delete(doorId);
-    clearTimeout(entry.timer);
     for (const stop of entry.stop) stop();
     for (const listener of listeners) listener(doorId, null, clock.now());
+    standingsChanged();
     await entry.output.close().catch((error: unknown) => log.error({ err: error, doorId }, 'a door output could not be closed'));
   }
 
+  function tellDrawn(): void {
+    drawn?.set(drawnIsHere() ? modeOf(here()) : 'normal');
+  }
+
   return {
-    start(opened, modeOf = () => 'normal') {
+    start(opened) {
       site = opened;
-      modeNow = modeOf;
       for (const doorId of wired.keys()) void unwire(doorId);
-      for (const { doorId } of listOutputs(opened.db)) wire(doorId, modeOf(doorId));
+      for (const { doorId } of listOutputs(opened.db)) wire(doorId);
+      tellDrawn();
     },
     open,
-    hold(doorId, mode) {
-      const entry = wired.get(doorId);
-      if (!entry) {
-        if (fallback.kind !== 'none') void fallback.hold(mode === 'open');
-        return;
-      }
-      if (entry.mode === mode) return;
-      entry.mode = mode;
-      void settle(doorId, entry, false);
+    tellAll() {
+      for (const [doorId, { kept: door }] of wired) door.set(modeOf(doorId));
+      tellDrawn();
+    },
+    tellAgain(doorId) {
+      const entry = doorId === null ? undefined : wired.get(doorId);
+      if (entry) entry.kept.again();
+      else drawn?.again();
+    },
+    standings() {
+      return [...wired].flatMap(([doorId, { name, confirms, kept: door }]) => {
+        const standing = door.standing();
+        return standing.mode === 'normal' && standing.answered !== false ? [] : [{ doorId, name, confirms, ...standing }];
+      });
     },
     async changed(doorId) {
-      // A door that is wired during an emergency opens, and one during a lockdown stays shut.
-      const mode = wired.get(doorId)?.mode ?? modeNow(doorId);
       await unwire(doorId);
-      wire(doorId, mode);
+      wire(doorId);
+      tellDrawn();
     },
     async test(doorId) {
       const entry = wired.get(doorId);
       const on = site;
       if (!on || !entry) return err({ code: 'bad-input', field: 'kind' });
-      const row = record(on, { kind: 'door', reason: 'door-tested', doorId });
+      const row = on.record({ kind: 'door', reason: 'door-tested', doorId });
       if (!row.ok) return row;
       const lines: TraceLine[] = [];
       const began = clock.monotonic();
@@ -191,7 +238,7 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
         if (lines.length < LINES_MAX) lines.push({ direction, text: text.slice(0, LINE_MAX), ms: since() });
       });
       const error: AppError | null = answer.ok ? null : answer.error;
-      record(on, { kind: 'door', reason: error?.code ?? 'opened', about: eventId(row.value.id), doorId });
+      if (site === on) book({ kind: 'door', reason: outcome(doorId, answer), about: eventId(row.value.id), doorId });
       return ok({ error, ms: since(), lines });
     },
     onContact(listener) {
@@ -204,12 +251,13 @@ export function createOutputs({ fallback, clock, log }: OutputsDeps): Outputs {
     },
     told(row) {
       const type = eventType(row);
-      const doorId = row.doorId ?? site?.settings().doorId ?? null;
+      const doorId = row.doorId ?? here();
       if (type === null || doorId === null) return;
       wired.get(doorId)?.output.tell({ type, direction: row.direction, reason: row.reason, at: row.at });
     },
     async stop() {
       site = null;
+      drawn?.stop();
       await Promise.all([...[...wired.keys()].map((doorId) => unwire(doorId)), fallback.close()]);
     },
   };

@@ -14,8 +14,11 @@ import { createSiteTime, type Clock, type SiteTime } from './time.ts';
 
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
-/** What a caller says of an event; time and zone are added here. */
-export type EventFacts = Partial<Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more'>> & Pick<NewEvent, 'kind'>;
+/** What a caller says of an event; time and zone are added here. `at`: when it happened, where it is written only later, ms since the epoch. */
+export type EventFacts = Partial<
+  Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at'>
+> &
+  Pick<NewEvent, 'kind'>;
 
 export type Site = {
   readonly db: WritableDb;
@@ -64,9 +67,11 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
   }
 
   /** The row and what the clocks had to say when it was written: both or neither. */
-  function append(facts: EventFacts): Result<{ readonly id: EventId; readonly uptime: number }> {
-    const stamp = time.stamp();
-    const { at, uptime, stepMs, wrong } = stamp;
+  function append(facts: EventFacts): Result<{ readonly id: EventId; readonly uptime: number | null }> {
+    // What is written later than it happened says nothing of the clocks as they are now, and takes no step of theirs for its own.
+    const late = facts.at;
+    const stamp = late === undefined ? time.stamp() : null;
+    const at = stamp?.at ?? Math.round(late ?? 0);
     const { zone } = settings;
     const appended = appendEvent(db, {
       personId: null,
@@ -83,11 +88,11 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
       at,
       zone,
       offsetMinutes: offsetMinutes(at, zone),
-      monotonicDeltaMs: last === null ? null : uptime - last,
-      clockJumped: stepMs !== null || wrong,
-      stamp,
+      monotonicDeltaMs: last === null || !stamp ? null : stamp.uptime - last,
+      clockJumped: stamp !== null && (stamp.stepMs !== null || stamp.wrong),
+      ...(stamp ? { stamp } : {}),
     });
-    return appended.ok ? ok({ id: appended.value, uptime }) : appended;
+    return appended.ok ? ok({ id: appended.value, uptime: stamp?.uptime ?? last }) : appended;
   }
 
   function record(facts: EventFacts): Result<LogRow> {

@@ -93,7 +93,7 @@ export type Group = z.infer<typeof Group>;
 
 export const Holiday = z.strictObject({ date: Day, name: name.or(z.literal('')), kind: z.enum(model.HOLIDAY_KINDS) }) satisfies z.ZodType<model.Holiday>;
 
-const Reach = z.strictObject({ site: z.boolean(), doors: z.array(id) }) satisfies z.ZodType<model.Reach>;
+export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(id) }) satisfies z.ZodType<model.Reach>;
 
 /** Everything that the screen of doors shows. */
 export const AccessOverview = z.strictObject({

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CLOCK_STATES } from '../domain/timekeeping.ts';
 import type { Result } from '../domain/result.ts';
-import { accessCalls, DoorOverride } from './calls/access.ts';
+import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { importsCalls } from './calls/imports.ts';
@@ -13,6 +13,7 @@ import { kioskCalls } from './calls/kiosk.ts';
 import { lookAlikesCalls } from './calls/look-alikes.ts';
 import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
+import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
 import type { CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
@@ -165,6 +166,7 @@ export const calls = {
   ...presenceCalls,
   ...kioskCalls,
   ...importsCalls,
+  ...safetyCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
@@ -176,6 +178,8 @@ export const events = {
   'people.changed': { role: 'admin', payload: nothing },
   /** Doors or the rules at them; with what holds at this kiosk's door above all rules. */
   'access.changed': { role: 'kiosk', payload: DoorOverride },
+  /** Emergency, lockdown, doors that do not answer. */
+  'safety.changed': { role: 'admin', payload: SafetyState },
   'door.changed': { role: 'kiosk', payload: z.strictObject({ open: z.boolean() }) },
 } as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
 

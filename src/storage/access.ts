@@ -5,7 +5,6 @@ import { countsFrom } from '../domain/access/place.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { AccessOverview } from '../shared/access.ts';
 import type { ReadableDb } from './db.ts';
-import { loadOverrides } from './access-state.ts';
 
 /** @param timeZone IANA zone of the site */
 export function loadAccessModel(db: ReadableDb, timeZone: string): AccessModel {
@@ -43,7 +42,7 @@ export function getHolder(db: ReadableDb, id: PersonId, powered: number | null =
  * Everything that the screen of doors shows.
  * @param at ms since the epoch; with the site's zone it says whose place a zone's reset by time of day has forgotten
  */
-export function accessOverview(db: ReadableDb, at: number, timeZone: string): AccessOverview {
+export function accessOverview(db: ReadableDb, at: number, timeZone: string): Omit<AccessOverview, 'emergency' | 'lockdown'> {
   const members = counts(db, `SELECT m.group_id AS id, count(*) AS n FROM group_members m JOIN people p ON p.id = m.person_id
     WHERE p.deleted_at IS NULL GROUP BY m.group_id`);
   const placed = db.all<Passage>(
@@ -56,16 +55,12 @@ export function accessOverview(db: ReadableDb, at: number, timeZone: string): Ac
     return placed.filter((p) => p.zoneId === zone.id && p.at >= from).length;
   };
   const isDefault = new Set(db.all<{ id: number }>('SELECT id FROM access_groups WHERE is_default = 1').map((row) => row.id));
-  const { emergency, lockdown } = loadOverrides(db);
-  const copy = (reach: typeof emergency) => ({ site: reach.site, doors: [...reach.doors] });
   return {
     zones: zones(db).map((z) => ({ ...z, inside: inside(z) })),
     doors: listDoors(db),
     groups: groups(db).map((g) => ({ ...g, grants: [...g.grants], isDefault: isDefault.has(g.id), members: members.get(g.id) ?? 0 })),
     profiles: profiles(db) as AccessOverview['profiles'],
     holidays: holidays(db),
-    emergency: copy(emergency),
-    lockdown: copy(lockdown),
   };
 }
 

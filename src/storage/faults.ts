@@ -7,12 +7,17 @@ const UNREADABLE = new Set(['SQLITE_IOERR_SHORT_READ', 'SQLITE_IOERR_CORRUPTFS',
 /** Growing the shared-memory file fails with this when the disk is full; the main file's own writes say SQLITE_FULL. */
 const FULL = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE']);
 
+/** better-sqlite3's word for it. */
+const CLOSED = 'The database connection is not open';
+
 /**
  * The AppError of something that SQLite threw; null when it is none of the failures that a disk or a second process causes,
  * and so a bug.
  * @param file the database file, for the errors that name a path
  */
 export function storageFault(error: unknown, file: string): AppError | null {
+  // What a timer still asks of a database that was closed meanwhile is a failure like a disk that is gone, and not the end of the app.
+  if (error instanceof TypeError && error.message === CLOSED) return { code: 'folder-unusable', path: file };
   if (!(error instanceof SqliteError)) return null;
   const { code } = error;
   if (FULL.has(code)) return { code: 'database-full' };

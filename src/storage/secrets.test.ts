@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { NOW, openTemp } from '../../test/storage/support.ts';
-import { hasSecret, retryAfterSeconds, setSecret, verifySecret } from './secrets.ts';
+import { SECRET_RULE } from '../domain/access/lockout.ts';
+import type { WritableDb } from './db.ts';
+import { hasSecret, rememberSecrets, retryAfterSeconds, setSecret, verifySecret } from './secrets.ts';
 
 const WRONG = { ok: false, error: { code: 'pin-wrong' } };
 const RIGHT = { ok: true, value: null };
@@ -57,9 +60,59 @@ test('a clock that was set back by a year does not lock for a year', async () =>
   expect(await verifySecret(db, 'kiosk-pin', '2468', back + 30_000)).toEqual(RIGHT);
 });
 
-test('a try that cannot be counted is not answered', async () => {
-  const { db } = openTemp();
-  await setSecret(db, 'kiosk-pin', '2468');
-  db.run('PRAGMA query_only = 1');
-  expect(await verifySecret(db, 'kiosk-pin', '2468', NOW)).toMatchObject({ ok: false, error: { code: 'database-read-only' } });
+describe('a disk that takes no failure', () => {
+  const PAUSE = 60;
+  const blocked = async () => {
+    const { db } = openTemp();
+    await setSecret(db, 'kiosk-pin', '2468');
+    db.run('PRAGMA query_only = 1');
+    return db;
+  };
+  const attempt = (db: WritableDb, pin: string, at = NOW) => verifySecret(db, 'kiosk-pin', pin, at, SECRET_RULE, PAUSE);
+
+  test('the right one is right, after its pause', async () => {
+    const db = await blocked();
+    const began = performance.now();
+    expect(await attempt(db, '2468')).toEqual(RIGHT);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(PAUSE - 2);
+    expect(await attempt(db, '0000')).toEqual(WRONG);
+  });
+
+  test('tries are counted in memory, one after the other, with the same waits; a right one forgets them', async () => {
+    const db = await blocked();
+    const began = performance.now();
+    const results = await Promise.all(Array.from({ length: 12 }, (_, i) => attempt(db, String(1000 + i))));
+    expect(results.filter((r) => !r.ok && r.error.code === 'pin-wrong')).toHaveLength(5);
+    expect(results.filter((r) => !r.ok && r.error.code === 'too-many-attempts')).toHaveLength(7);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(5 * PAUSE - 10);
+    expect(await attempt(db, '2468', NOW + 1_000)).toMatchObject({ error: { retryAfterSeconds: 29 } });
+    // Where the wait is shorter, the count is the same.
+    expect(await verifySecret(db, 'kiosk-pin', '2468', NOW + 1_000, { ...SECRET_RULE, longestWaitMs: 500 }, PAUSE)).toEqual(
+      RIGHT,
+    );
+    expect(await attempt(db, '0000', NOW + 1_000)).toEqual(WRONG);
+  });
+
+  test('what was counted in memory is written as soon as the disk takes it', async () => {
+    const db = await blocked();
+    for (let i = 0; i < 5; i++) expect(await attempt(db, '0000')).toEqual(WRONG);
+    db.run('PRAGMA query_only = 0');
+    expect(await attempt(db, '2468')).toMatchObject({ error: { code: 'too-many-attempts' } });
+    expect(db.get('SELECT failures FROM secrets')).toEqual({ failures: 5 });
+    expect(await attempt(db, '2468', NOW + 30_000)).toEqual(RIGHT);
+    expect(db.get('SELECT failures FROM secrets')).toEqual({ failures: 0 });
+  });
+
+  test('the disk is gone: what was read at the opening is enough, and nothing else is', async () => {
+    const open = openTemp();
+    await setSecret(open.db, 'kiosk-pin', '2468');
+    const again = openTemp({ folder: dirname(open.file) });
+    again.close();
+    expect(await attempt(again.db, '2468')).toMatchObject({ ok: false, error: { code: 'folder-unusable' } });
+    const known = openTemp({ folder: dirname(open.file) });
+    rememberSecrets(known.db);
+    known.close();
+    expect(await attempt(known.db, '1111')).toEqual(WRONG);
+    expect(await attempt(known.db, '2468')).toEqual(RIGHT);
+  });
 });

@@ -1,6 +1,16 @@
 /** The administrator's password and the kiosk's PIN: scrypt hashes, compared in constant time, with a growing wait after wrong ones. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { afterFailure, rebase, waitMs, type Attempts } from '../domain/access/lockout.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  afterFailure,
+  NO_ATTEMPTS,
+  rebase,
+  SECRET_RULE,
+  waitMs,
+  type Attempts,
+  type LockoutRule,
+} from '../domain/access/lockout.ts';
+import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guard, guardRead, type ReadableDb, type WritableDb } from './db.ts';
 
@@ -12,14 +22,14 @@ export type Cost = { readonly cost: number; readonly blockSize: number; readonly
 type Stored = Cost & { readonly salt: Uint8Array; readonly hash: Uint8Array } & Attempts;
 
 export function hasSecret(db: ReadableDb, name: SecretName): boolean {
-  return read(db, name) !== undefined;
+  return readSecret(db, name) !== undefined;
 }
 
 /** Replaces what was there, and forgets its failed attempts. */
 export async function setSecret(db: WritableDb, name: SecretName, secret: string): Promise<Result<null>> {
   const salt = randomBytes(16);
   const hash = await derive(secret, salt, COST);
-  return guard(db, () => {
+  const written = guard(db, () => {
     db.run(
       `INSERT OR REPLACE INTO secrets (name, cost, block_size, parallel, salt, hash)
        VALUES (:name, :cost, :blockSize, :parallel, :salt, :hash)`,
@@ -27,44 +37,127 @@ export async function setSecret(db: WritableDb, name: SecretName, secret: string
     );
     return ok(null);
   });
+  if (written.ok) {
+    remember(db, name, { ...COST, salt, hash, ...NO_ATTEMPTS });
+    forgetUnwritten(db, name);
+  }
+  return written;
 }
 
 /**
  * Errors: not-set-up, password-wrong or pin-wrong, too-many-attempts {retryAfterSeconds}, and the disk's.
  * The failure is written before the hash is computed and taken back when the secret was right: tries sent at the same time, or an
- * app that is killed in the middle, win nothing.
+ * app that is killed in the middle, win nothing. Where the disk takes no failure, see [Note: unwritten tries].
  * @param now `powered` of the site's time, ms
  */
-export async function verifySecret(db: WritableDb, name: SecretName, secret: string, now: number): Promise<Result<null>> {
+export async function verifySecret(
+  db: WritableDb,
+  name: SecretName,
+  secret: string,
+  now: number,
+  rule: LockoutRule = SECRET_RULE,
+  pauseMs = UNWRITTEN_PAUSE_MS,
+): Promise<Result<null>> {
   const begun = guard<{ stored: Stored } | { waitMs: number }>(db, () => {
-    const stored = read(db, name);
-    if (!stored) return err({ code: 'not-set-up' });
+    const read = readSecret(db, name);
+    if (!read) return err({ code: 'not-set-up' });
+    const stored = remember(db, name, withUnwritten(db, name, read));
     const attempts = rebase(stored, now);
-    const wait = waitMs(attempts, now);
+    const wait = waitMs(attempts, now, rule);
     // Written even while waiting: a failure of the future is corrected for good.
     write(db, name, wait > 0 ? attempts : afterFailure(attempts, now));
     return ok(wait > 0 ? { waitMs: wait } : { stored });
   });
-  if (!begun.ok) return begun;
-  if ('waitMs' in begun.value) return err({ code: 'too-many-attempts', retryAfterSeconds: Math.ceil(begun.value.waitMs / 1000) });
+  if (!begun.ok)
+    return begun.error.code === 'not-set-up' ? begun : verifyUnwritten(db, name, secret, now, rule, pauseMs, begun.error);
+  forgetUnwritten(db, name);
+  if ('waitMs' in begun.value) return tooMany(begun.value.waitMs);
   const { stored } = begun.value;
-  const hash = await derive(secret, stored.salt, stored);
-  if (!timingSafeEqual(hash, stored.hash)) return err({ code: name === 'kiosk-pin' ? 'pin-wrong' : 'password-wrong' });
-  return guard(db, () => {
-    write(db, name, { failures: 0, lastFailureAt: null });
+  if (!(await matches(secret, stored))) return wrong(name);
+  // Where the disk has filled up since, it was the right one all the same: the failure that stands there is forgiven by the next right one.
+  guard(db, () => {
+    write(db, name, NO_ATTEMPTS);
     return ok(null);
   });
+  return ok(null);
 }
+
+/**
+ * [Note: unwritten tries] A full, read-only or missing disk takes no failure. Then nobody could sign in to see that it is full, and nobody
+ * open the doors in a fire. So the secret is compared with what was last read, the tries are counted in memory with the same waits, and each
+ * takes its time, one after the other; they are written when the disk takes them again.
+ */
+const UNWRITTEN_PAUSE_MS = 3_000;
+
+type Remembered = { stored: Stored; unwritten: Attempts | null; turn: Promise<unknown> };
+const remembered = new WeakMap<ReadableDb, Map<SecretName, Remembered>>();
+
+function remember(db: ReadableDb, name: SecretName, stored: Stored): Stored {
+  const all = remembered.get(db) ?? new Map<SecretName, Remembered>();
+  remembered.set(db, all);
+  const known = all.get(name);
+  if (known) known.stored = stored;
+  else all.set(name, { stored, unwritten: null, turn: Promise.resolve() });
+  return stored;
+}
+
+/** Reads both secrets once, so that they can be compared when the disk is gone. Call when a database was opened. */
+export function rememberSecrets(db: ReadableDb): void {
+  for (const name of ['admin-password', 'kiosk-pin'] as const) {
+    const stored = guardRead(db, () => readSecret(db, name));
+    if (stored.ok && stored.value) remember(db, name, stored.value);
+  }
+}
+
+function withUnwritten(db: ReadableDb, name: SecretName, stored: Stored): Stored {
+  const unwritten = remembered.get(db)?.get(name)?.unwritten;
+  return unwritten && unwritten.failures > stored.failures ? { ...stored, ...unwritten } : stored;
+}
+
+function forgetUnwritten(db: ReadableDb, name: SecretName): void {
+  const known = remembered.get(db)?.get(name);
+  if (known) known.unwritten = null;
+}
+
+async function verifyUnwritten(
+  db: ReadableDb,
+  name: SecretName,
+  secret: string,
+  now: number,
+  rule: LockoutRule,
+  pauseMs: number,
+  disk: AppError,
+): Promise<Result<null>> {
+  const known = remembered.get(db)?.get(name);
+  if (!known) return err(disk);
+  const turn = known.turn.then(async (): Promise<Result<null>> => {
+    const attempts = rebase(known.unwritten ?? known.stored, now);
+    const wait = waitMs(attempts, now, rule);
+    if (wait > 0) return tooMany(wait);
+    known.unwritten = afterFailure(attempts, now);
+    await sleep(pauseMs);
+    if (!(await matches(secret, known.stored))) return wrong(name);
+    known.unwritten = NO_ATTEMPTS;
+    return ok(null);
+  });
+  known.turn = turn.catch(() => undefined);
+  return turn;
+}
+
+const matches = async (secret: string, stored: Stored): Promise<boolean> =>
+  timingSafeEqual(await derive(secret, stored.salt, stored), stored.hash);
+const wrong = (name: SecretName): Result<never> => err({ code: name === 'kiosk-pin' ? 'pin-wrong' : 'password-wrong' });
+const tooMany = (ms: number): Result<never> => err({ code: 'too-many-attempts', retryAfterSeconds: Math.ceil(ms / 1000) });
 
 /** Seconds until the next try is looked at; 0 = now. @param now `powered` of the site's time, ms */
 export function retryAfterSeconds(db: ReadableDb, name: SecretName, now: number): Result<number> {
   return guardRead(db, () => {
-    const stored = read(db, name);
+    const stored = readSecret(db, name);
     return stored ? Math.ceil(waitMs(rebase(stored, now), now) / 1000) : 0;
   });
 }
 
-function read(db: ReadableDb, name: SecretName): Stored | undefined {
+function readSecret(db: ReadableDb, name: SecretName): Stored | undefined {
   return db.get<Stored>(
     `SELECT cost, block_size AS blockSize, parallel, salt, hash, failures, last_failure_powered AS lastFailureAt FROM secrets WHERE name = :name`,
     { name },

@@ -1,5 +1,6 @@
 /** What a door's contact says is asked of the rules, over real SQLite; it is never stored. */
 import { beforeEach, expect, test } from 'vitest';
+import { NO_REACH } from '../../src/domain/access/model.ts';
 import { createRules, type Rules } from '../../src/main/access/rules.ts';
 import { createSite, type Site } from '../../src/main/site.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
@@ -8,6 +9,7 @@ import { insertPerson } from '../../src/storage/people.ts';
 import { quiet } from '../fakes/app.ts';
 import { NOW, openTemp, value } from '../storage/support.ts';
 
+const nothingAbove = { overrides: () => ({ emergency: NO_REACH, lockdown: NO_REACH }), above: () => null };
 let site: Site;
 let rules: Rules;
 let inner: number;
@@ -20,7 +22,7 @@ beforeEach(() => {
   const outer = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'outer', interlock: 1 }, null)).id;
   inner = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'inner', interlock: 1 }, null)).id;
   value(site.saveSettings({ doorId: outer }));
-  rules = createRules(quiet);
+  rules = createRules(quiet, nothingAbove);
 });
 
 const ask = (r: Rules = rules) => value(r.decide(site, { personId: person, method: 'face', decision: null, waitMs: 0 }, NOW));
@@ -35,7 +37,7 @@ test('while the other door is open, nobody; from what its contact says on', () =
 
 test('a contact that says nothing any more holds nobody up, nor does one from before a restart', () => {
   rules.contact(inner, true, NOW - 60_000);
-  expect(ask(createRules(quiet))).toMatchObject({ kind: 'granted' });
+  expect(ask(createRules(quiet, nothingAbove))).toMatchObject({ kind: 'granted' });
   rules.contact(inner, null, NOW);
   expect(ask()).toMatchObject({ kind: 'granted' });
 });

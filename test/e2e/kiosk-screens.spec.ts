@@ -108,7 +108,7 @@ for (const [language, words, locale] of [
     for (const kind of ['lockdown', 'emergency'] as const) {
       await lintel.evaluate(
         ({ BrowserWindow }, on) => {
-          BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'access.changed', { lockdown: on === 'lockdown', emergency: on === 'emergency' });
+          BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'access.changed', { lockdown: on === 'lockdown', emergency: on === 'emergency', silent: [] });
         },
         kind,
       );

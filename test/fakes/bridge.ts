@@ -6,6 +6,7 @@ import type { AppError } from '../../src/domain/errors.ts';
 import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { AccessOverview } from '../../src/shared/access.ts';
+import type { SafetyState } from '../../src/shared/calls/safety.ts';
 import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
@@ -15,6 +16,7 @@ import { errorRateAnswers } from './bridge/error-rate.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
+import { safetyAnswers } from './bridge/safety.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
 import { sampleLog, samplePeople } from './site.ts';
 
@@ -30,6 +32,7 @@ export type FakeOptions = {
   readonly log?: readonly LogRow[];
   readonly zone?: string;
   readonly access?: AccessOverview;
+  readonly safety?: Partial<SafetyState>;
   /** Answers that a test wants instead of the usual ones. */
   readonly answers?: Partial<{ [N in CallName]: (input: Input<N>) => Result<Output<N>> }>;
 };
@@ -115,8 +118,17 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     now: NOW,
     people: () => people,
     settings: () => state.settings,
-    changed: () => emit('access.changed', access.override()),
+    changed: () => {
+      emit('access.changed', access.override());
+      emit('safety.changed', safety.state());
+    },
     leaveDoor: () => change({ settings: { ...state.settings, doorId: null } }),
+  });
+  const safety = safetyAnswers({
+    access: access.overview,
+    extra: options.safety ?? {},
+    pinIs: (given) => given === pin,
+    emergency: () => void access.answers['access.emergency']({ doorId: null, on: true }),
   });
   const handlers: Handlers = {
     'app.state': () => ok(state),
@@ -177,6 +189,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'recognition.reset': () => ok(null),
     'recognition.fault': () => ok(null),
     ...access.answers,
+    ...safety.answers,
     ...kioskAnswers,
     ...outputsAnswers(),
     ...presenceAnswers(() => people, NOW),

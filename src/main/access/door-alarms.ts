@@ -3,10 +3,10 @@ import { alarmDue, NEW_WATCH, step, type AlarmNews, type DoorHappening, type Doo
 import { eventId, type EventId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import { getDoor } from '../../storage/access.ts';
+import { guardRead } from '../../storage/db.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../log.ts';
 import type { EventFacts } from '../site.ts';
-import { doorModes } from './door-mode.ts';
 
 export type AlarmWorld = {
   heldOpenSeconds(doorId: number): number | null;
@@ -79,12 +79,11 @@ export function watchDoors(app: App): void {
   const alarms = createDoorAlarms({
     heldOpenSeconds: (doorId) => {
       const site = app.site();
-      return site.ok ? (getDoor(site.value.db, doorId)?.heldOpenSeconds ?? null) : null;
+      // A contact speaks whenever it wants to, also while the disk is gone.
+      const door = site.ok ? guardRead(site.value.db, () => getDoor(site.value.db, doorId)) : site;
+      return door.ok ? (door.value?.heldOpenSeconds ?? null) : null;
     },
-    unlocked: (doorId) => {
-      const site = app.site();
-      return site.ok && doorModes(site.value.db)(doorId) === 'open';
-    },
+    unlocked: (doorId) => app.safety.modeOf(doorId) === 'open',
     record: (facts) => {
       const site = app.site();
       return site.ok ? site.value.record(facts) : site;

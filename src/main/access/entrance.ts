@@ -30,7 +30,7 @@ export function createEntrance(app: App): Entrance {
     return site.ok ? site.value.settings() : app.state().settings;
   };
 
-  const rules = createRules(log);
+  const rules = createRules(log, app.safety);
   app.outputs.onContact(rules.contact);
   watchDoors(app);
   const record = (punch: PunchToRecord, decided?: Decided) => app.withSite((site) => rules.record(site, punch, decided));
@@ -44,13 +44,16 @@ export function createEntrance(app: App): Entrance {
         return ok({ name: found.name, last: lastPunchOf(site, id) });
       }),
     decide: (who, now) => {
+      // Before anything is read or written: in an emergency the door is told again for each person who comes, whatever the disk does.
+      if (app.safety.modeOf(settings().doorId) === 'open') app.outputs.tellAgain(settings().doorId);
       const expired = expire();
       return expired.ok ? app.withSite((site) => rules.decide(site, who, now)) : expired;
     },
     record,
     waits: (who, decided) => {
       const kept = app.withSite((site) => rules.waits(site, who, decided));
-      if (kept.ok && decided.verdict.kind === 'wait-for-second') setTimeout(expire, decided.verdict.until - clock.now() + 1).unref();
+      if (kept.ok && decided.verdict.kind === 'wait-for-second')
+        setTimeout(expire, decided.verdict.until - clock.now() + 1).unref();
       return kept;
     },
     openDoor: (id) => {
@@ -79,13 +82,20 @@ export function createEntrance(app: App): Entrance {
         sameFace: model.looseThreshold(),
         lookAlikes,
         liveness,
-        secondFactor: { rule: secondFactor, faceAloneKeepsRate: rate.faceAloneKeepsRate, faceAloneFrom: rate.faceAloneFrom, doorAsks: doorAsks() },
+        secondFactor: {
+          rule: secondFactor,
+          faceAloneKeepsRate: rate.faceAloneKeepsRate,
+          faceAloneFrom: rate.faceAloneFrom,
+          doorAsks: doorAsks(),
+        },
       };
     },
     modelId: () => model.id(),
     guard: {
-      rivals: (probe, id) => app.withSite((site) => guardRead(site.db, () => rivalsOf(site.db, model.id(), app.threshold(), personId(id), probe))),
-      counterExample: (probe, id) => app.withSite((site) => guardRead(site.db, () => nearestCounterExample(site.db, model.id(), personId(id), probe))),
+      rivals: (probe, id) =>
+        app.withSite((site) => guardRead(site.db, () => rivalsOf(site.db, model.id(), app.threshold(), personId(id), probe))),
+      counterExample: (probe, id) =>
+        app.withSite((site) => guardRead(site.db, () => nearestCounterExample(site.db, model.id(), personId(id), probe))),
       // After the answer: a second wait for the disk is none of the person's.
       keepProbe: (id, probe) => {
         setImmediate(() => {

@@ -120,7 +120,9 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     forget();
     preparedFor = frameKey();
     // Its templates have no codes to be searched by yet; re-embedding says when they have.
-    if (currentModel(site.db) !== model.id()) return;
+    const { db } = site;
+    const current = guardRead(db, () => currentModel(db));
+    if (!current.ok || current.value !== model.id()) return;
     const prepared = prepareScores(site.db, model.id(), settings().voteFrames);
     if (!prepared.ok) {
       log.warn({ error: prepared.error }, "the site's own scores are not measured; at the next change it is tried again");

@@ -13,6 +13,7 @@ import {
   ZoneFields,
 } from '../access.ts';
 import { ids, Method } from '../schemas.ts';
+import { Acted, DoorOverride } from './safety.ts';
 import type { CallSpec } from './spec.ts';
 
 const { id, instant } = ids;
@@ -23,10 +24,6 @@ const save = <S extends z.ZodType>(fields: S) => z.strictObject({ id: id.nullabl
 /** Names of what uses it; then nothing was deleted. */
 const Deleted = z.strictObject({ usedBy: z.array(z.string()) });
 const switchAt = z.strictObject({ doorId: id.nullable(), on: z.boolean() });
-
-/** What holds at this kiosk's door above all rules. */
-export const DoorOverride = z.strictObject({ lockdown: z.boolean(), emergency: z.boolean() });
-export type DoorOverride = z.infer<typeof DoorOverride>;
 
 /** What the rules would say of somebody at a door and an instant, with everybody where they are now. */
 export const Trial = z.discriminatedUnion('kind', [
@@ -83,9 +80,9 @@ export const accessCalls = {
   'access.person': { role: 'admin', input: one, output: PersonAccess },
   'access.savePerson': { role: 'admin', input: save(PersonAccessFields).extend({ id }), output: PersonAccess },
 
-  /** doorId null = every door of the site. */
-  'access.lockdown': { role: 'admin', input: switchAt, output: nothing },
-  'access.emergency': { role: 'admin', input: switchAt, output: nothing },
+  /** doorId null = every door of the site. The doors are told first. */
+  'access.lockdown': { role: 'admin', input: switchAt, output: Acted },
+  'access.emergency': { role: 'admin', input: switchAt, output: Acted },
   /** Anti-passback forgets where people are: one person, whoever is in a zone, or (both null) everybody. */
   'access.reset': { role: 'admin', input: z.strictObject({ personId: id.nullable(), zoneId: id.nullable() }), output: nothing },
 

@@ -98,16 +98,16 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
     return ok({ list: id === null ? [...list, item] : list.map((x) => (x.id === id ? item : x)), item });
   }
   const has = (list: List, id: number) => access[list].some((x) => x.id === id);
-  const overriding = (made: AccessChange & { kind: 'lockdown' | 'emergency' }): Result<null> => {
+  const overriding = (made: AccessChange & { kind: 'lockdown' | 'emergency' }): Result<{ booked: boolean }> => {
     if (made.doorId !== null && !has('doors', made.doorId)) return err(GONE);
     const { lockdown, emergency } = pass({ ...EMPTY_STATE, lockdown: access.lockdown, emergency: access.emergency }, made);
     change({ lockdown: { ...lockdown, doors: [...lockdown.doors] }, emergency: { ...emergency, doors: [...emergency.doors] } });
-    return ok(null);
+    return ok({ booked: true });
   };
   const overrideHere = () => {
     const { doorId } = settings();
     const above = doorId === null ? null : override(access, doorId);
-    return { lockdown: above === 'lockdown', emergency: above === 'emergency' };
+    return { lockdown: above === 'lockdown', emergency: above === 'emergency', silent: [] };
   };
 
   const answers = {
@@ -228,5 +228,5 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       return ok({ kind: 'wait-for-second', seconds: Math.round((verdict.until - at) / 1000) });
     },
   };
-  return { answers, override: overrideHere };
+  return { answers, override: overrideHere, overview: () => access };
 }

@@ -33,7 +33,7 @@ test('the first door, made in the screen, locks nobody out; a change is a row an
   expect(await must('access.try', { personId: id, doorId: made.id, at: t.clock.at, method: 'face' })).toEqual({ kind: 'granted', direction: 'in', zoneId: null, note: null });
   expect((await must('access.overview', null)).groups[0]).toMatchObject({ name: 'Everybody', isDefault: true, members: 1 });
   expect(await reasons()).toContain('door-added');
-  expect(t.emitted).toContainEqual({ name: 'access.changed', payload: { lockdown: false, emergency: false } });
+  expect(t.emitted).toContainEqual({ name: 'access.changed', payload: { lockdown: false, emergency: false, silent: [] } });
 });
 
 test('a change that is refused leaves no row and tells nobody', async () => {
@@ -57,15 +57,15 @@ describe('above the rules', () => {
     const trial = (doorId: number) => must('access.try', { personId: id, doorId, at: t.clock.at, method: 'face' });
 
     await must('access.lockdown', { doorId: north.id, on: true });
-    expect(t.emitted.at(-1)).toEqual({ name: 'access.changed', payload: { lockdown: true, emergency: false } });
+    expect(t.emitted.findLast((e) => e.name === 'access.changed')).toEqual({ name: 'access.changed', payload: { lockdown: true, emergency: false, silent: [] } });
     expect(await trial(north.id)).toEqual({ kind: 'refused', reason: 'lockdown', from: null });
     expect(await trial(south.id)).toMatchObject({ kind: 'granted' });
     // Emergency beats lockdown.
     await must('access.emergency', { doorId: null, on: true });
-    expect(await must('access.override', null)).toEqual({ lockdown: false, emergency: true });
+    expect(await must('access.override', null)).toEqual({ lockdown: false, emergency: true, silent: [] });
     expect(await trial(north.id)).toMatchObject({ kind: 'granted', note: 'emergency-open' });
     await must('access.emergency', { doorId: null, on: false });
-    expect(await must('access.override', null)).toEqual({ lockdown: true, emergency: false });
+    expect(await must('access.override', null)).toEqual({ lockdown: true, emergency: false, silent: [] });
     await must('access.lockdown', { doorId: north.id, on: false });
     expect((await reasons()).slice(0, 4)).toEqual(['lockdown-off', 'emergency-off', 'emergency-on', 'lockdown-on']);
     expect(await t.call('access.lockdown', { doorId: 99, on: true })).toEqual({ ok: false, error: { code: 'access-gone' } });

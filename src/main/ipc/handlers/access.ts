@@ -1,21 +1,19 @@
 /** Doors and the rules at them. Each change and its row in the log are one transaction; then everybody who may hear of it is told. */
 import { decide } from '../../../domain/access/decide.ts';
-import type { AccessChange } from '../../../domain/access/model.ts';
-import { override } from '../../../domain/access/overrides.ts';
 import { personId } from '../../../domain/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { PersonAccess } from '../../../shared/access.ts';
-import type { DoorOverride, Trial } from '../../../shared/calls/access.ts';
+import type { Trial } from '../../../shared/calls/access.ts';
 import type { Language } from '../../../shared/settings.ts';
-import { accessOverview, getDoor, getHolder, listDoors, loadAccessModel } from '../../../storage/access.ts';
+import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../../storage/access.ts';
 import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProfile, saveZone } from '../../../storage/access-edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../../storage/access-groups.ts';
-import { applyAccessChange, lastPassage, loadAccessState, loadOverrides } from '../../../storage/access-state.ts';
+import { applyAccessChange, lastPassage, loadAccessState } from '../../../storage/access-state.ts';
 import { guard, guardRead } from '../../../storage/db.ts';
-import { doorModes } from '../../access/door-mode.ts';
 import { lastPunchOf } from '../../access/rules.ts';
 import type { App } from '../../app.ts';
+import type { OverrideChange } from '../../safety/safety.ts';
 import type { EventFacts, Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
@@ -48,7 +46,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       changed = true;
       return answer;
     });
-    if (done.ok && changed) emit('access.changed', overrideHere(site));
+    if (done.ok && changed) emit('access.changed', app.telling.here());
     return Promise.resolve(done);
   }
 
@@ -59,26 +57,26 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
   const onlyId = (answer: Result<{ readonly id: number }>) => (answer.ok ? ok({ id: answer.value.id }) : answer);
   const numbered = (answer: Result<number>) => (answer.ok ? ok({ id: answer.value }) : answer);
 
-  async function overrideDoors(made: AccessChange & { kind: 'lockdown' | 'emergency' }): Promise<Result<null>> {
-    const { kind, doorId, on } = made;
-    const done = await change(
-      (site) => {
-        if (doorId !== null && getDoor(site.db, doorId) === null) return err({ code: 'access-gone' });
-        return applyAccessChange(site.db, made);
-      },
-      system(`${kind}-${on ? 'on' : 'off'}`, { doorId }),
-    );
-    const site = app.site();
-    if (done.ok && site.ok) {
-      const mode = doorModes(site.value.db);
-      for (const door of listDoors(site.value.db)) app.outputs.hold(door.id, mode(door.id));
-    }
-    return done;
+  /** Only where that can be read: a disk that is gone must not stand between a press and the doors. */
+  function isGone(doorId: number): boolean {
+    const site = app.openSite();
+    const door = site && guardRead(site.db, () => getDoor(site.db, doorId));
+    return door?.ok === true && door.value === null;
+  }
+
+  /** Acts, and books as far as the disk takes it. */
+  function overrideDoors(made: OverrideChange): Result<{ booked: boolean }> {
+    if (made.doorId !== null && isGone(made.doorId)) return err({ code: 'access-gone' });
+    return ok({ booked: app.safety.change(made, 'administrator') });
   }
 
   return {
-    'access.overview': () => read((site) => ok(accessOverview(site.db, clock.now(), site.settings().zone))),
-    'access.override': () => read((site) => ok(overrideHere(site))),
+    'access.overview': () =>
+      read((site) => {
+        const { emergency, lockdown } = app.telling.state();
+        return ok({ ...accessOverview(site.db, clock.now(), site.settings().zone), emergency, lockdown });
+      }),
+    'access.override': () => ok(app.telling.here()),
 
     'access.saveZone': ({ id, fields }) => change((site) => onlyId(saveZone(site.db, id, fields)), system('zones-changed')),
     'access.deleteZone': ({ id }) => change((site) => usedBy(deleteZone(site.db, id)), removed('zones-changed')),
@@ -96,6 +94,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         return saved.ok ? ok(null) : saved;
       }, system('door-deleted', { doorId: id }));
       if (!gone.ok) return gone;
+      app.safety.forget(id);
       await app.outputs.changed(id);
       app.changed();
       return gone;
@@ -148,7 +147,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         if (!door) return err({ code: 'access-gone' });
         const last = lastPunchOf(site, id);
         // Alone: whoever waits at the door this moment is no part of the question.
-        const state = { ...loadAccessState(site.db, [id], site.time.onThisClock()), waiting: new Map() };
+        const state = { ...loadAccessState(site.db, [id], site.time.onThisClock()), ...app.safety.overrides(), waiting: new Map() };
         const verdict = decide({ holder, door, at, method, last, partner: null }, state, model);
         switch (verdict.kind) {
           case 'granted':
@@ -162,12 +161,6 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         }
       }),
   };
-}
-
-function overrideHere(site: Site): DoorOverride {
-  const { doorId } = site.settings();
-  const above = doorId === null ? null : override(loadOverrides(site.db), doorId);
-  return { lockdown: above === 'lockdown', emergency: above === 'emergency' };
 }
 
 function personAccess(site: Site, id: number): Result<PersonAccess> {

@@ -15,6 +15,7 @@ import { outputsHandlers } from './outputs.ts';
 import { peopleHandlers } from './people.ts';
 import { presenceHandlers } from './presence.ts';
 import { recognitionHandlers } from './recognition.ts';
+import { safetyHandlers } from './safety.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { setupHandlers } from './setup.ts';
@@ -36,6 +37,7 @@ export function createHandlers(app: App): Handlers {
     ...accessHandlers(app),
     ...importsHandlers(app),
     ...outputsHandlers(app),
+    ...safetyHandlers(app),
     ...lookAlikesHandlers(app),
     ...errorRateHandlers(app),
   };

@@ -1,7 +1,7 @@
 import { IconDoorExit, IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DoorOverride } from '../../../shared/calls/access.ts';
+import type { DoorOverride } from '../../../shared/calls/safety.ts';
 import { call, on } from '../../api.ts';
 import classes from './banner.module.css';
 

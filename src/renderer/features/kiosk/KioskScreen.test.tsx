@@ -70,14 +70,14 @@ test('lockdown and emergency stand over everything for as long as they hold, and
   const region = document.querySelector('[role=status][aria-live=polite]')!;
   new MutationObserver(() => spoken.push(region.textContent.trim())).observe(region, { childList: true, characterData: true, subtree: true });
   expect(banner()).toBeNull();
-  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false }));
+  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false, silent: [] }));
   expect(banner()?.textContent).toContain('The doors are locked for safety');
-  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false }));
+  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false, silent: [] }));
   // Whoever has to get out gets out: emergency beats lockdown.
-  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: true }));
+  await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: true, silent: [] }));
   expect(banner()?.dataset['kind']).toBe('emergency');
   expect(banner()?.textContent).toContain('Leave by the nearest exit');
-  await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: false }));
+  await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: false, silent: [] }));
   expect(banner()).toBeNull();
   for (const words of ['The doors are locked', 'Emergency: all doors are open']) expect(spoken.filter((text) => text.startsWith(words))).toHaveLength(1);
 });

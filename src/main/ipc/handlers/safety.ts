@@ -1,0 +1,22 @@
+import { err, ok } from '../../../domain/result.ts';
+import { EMERGENCY_RULE } from '../../../domain/access/lockout.ts';
+import { verifySecret } from '../../../storage/secrets.ts';
+import type { App } from '../../app.ts';
+import type { Handlers } from '../dispatch.ts';
+
+type Names = 'safety.state' | 'safety.emergencyByPin';
+
+export function safetyHandlers(app: App): Pick<Handlers, Names> {
+  return {
+    'safety.state': () => ok(app.telling.state()),
+
+    'safety.emergencyByPin': async ({ pin }) => {
+      // Not `app.site()`, which reads: a disk that is gone must not stand before it.
+      const site = app.openSite();
+      if (!site) return err({ code: 'not-set-up' });
+      const verified = await verifySecret(site.db, 'kiosk-pin', pin, site.time.powered(), EMERGENCY_RULE);
+      if (!verified.ok) return verified;
+      return ok({ booked: app.safety.change({ kind: 'emergency', doorId: null, on: true }, 'kiosk-pin') });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** What windows are told of emergency and lockdown. */
+import type { Reach } from '../../domain/access/model.ts';
+import type { DoorOverride, SafetyState } from '../../shared/calls/safety.ts';
+import type { Outputs } from '../outputs.ts';
+import type { Emit } from '../site.ts';
+import type { Later } from './later.ts';
+import type { Safety } from './safety.ts';
+
+export type Telling = {
+  state(): SafetyState;
+  /** For the kiosk. */
+  here(): DoorOverride;
+  /** Something holds now that did not, or no longer holds. */
+  switched(): void;
+  /** A door answers or does not, or a row waits for the disk. */
+  changed(): void;
+};
+
+export type TellingWorld = {
+  safety(): Pick<Safety, 'overrides' | 'above'>;
+  outputs(): Pick<Outputs, 'standings'>;
+  readonly later: () => Pick<Later, 'waiting'>;
+  readonly emit: Emit;
+  /** The door that this kiosk stands at. */
+  doorHere(): number | null;
+};
+
+const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
+
+export function createTelling({ safety, outputs, later, emit, doorHere }: TellingWorld): Telling {
+  let told = '';
+
+  function here(): DoorOverride {
+    const above = safety().above(doorHere());
+    const emergency = above === 'emergency';
+    const silent = emergency
+      ? outputs()
+          .standings()
+          .filter((d) => d.mode === 'open' && d.answered === false)
+      : [];
+    return {
+      lockdown: above === 'lockdown',
+      emergency,
+      silent: silent.map(({ doorId, name }) => ({ name, here: doorId === doorHere() })),
+    };
+  }
+
+  function state(): SafetyState {
+    const { emergency, lockdown } = safety().overrides();
+    return {
+      emergency: copy(emergency),
+      lockdown: copy(lockdown),
+      doors: [...outputs().standings()],
+      unbooked: later().waiting(),
+    };
+  }
+
+  function tellKiosk(always: boolean): void {
+    const now = here();
+    const text = JSON.stringify(now);
+    if (!always && text === told) return;
+    told = text;
+    emit('access.changed', now);
+  }
+
+  return {
+    state,
+    here,
+    switched() {
+      tellKiosk(true);
+      emit('safety.changed', state());
+    },
+    changed() {
+      // A kiosk is told only of what it shows.
+      tellKiosk(false);
+      emit('safety.changed', state());
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Emergency, lockdown and the doors that do not obey, on in-memory data. */
+import type { Reach } from '../../../src/domain/access/model.ts';
+import { override } from '../../../src/domain/access/overrides.ts';
+import { err, ok, type Result } from '../../../src/domain/result.ts';
+import type { AccessOverview } from '../../../src/shared/access.ts';
+import type { Input, Output } from '../../../src/shared/contract.ts';
+import type { SafetyState } from '../../../src/shared/calls/safety.ts';
+
+type World = {
+  access(): Pick<AccessOverview, 'doors' | 'emergency' | 'lockdown'>;
+  /** What a test adds. */
+  readonly extra: Partial<SafetyState>;
+  pinIs(pin: string): boolean;
+  emergency(): void;
+};
+
+const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
+
+export function safetyAnswers({ access, extra, pinIs, emergency }: World) {
+  const state = (): SafetyState => {
+    const { doors, emergency: open, lockdown } = access();
+    const held = doors.flatMap(({ id, name }) => {
+      const above = override({ emergency: open, lockdown }, id);
+      return above === null
+        ? []
+        : [
+            {
+              doorId: id,
+              name,
+              mode: above === 'emergency' ? ('open' as const) : ('locked' as const),
+              answered: true,
+              error: null,
+              confirms: true,
+            },
+          ];
+    });
+    return { emergency: copy(open), lockdown: copy(lockdown), doors: held, unbooked: 0, ...extra };
+  };
+  const answers = {
+    'safety.state': () => ok(state()),
+    'safety.emergencyByPin': ({ pin }: Input<'safety.emergencyByPin'>): Result<Output<'safety.emergencyByPin'>> => {
+      if (!pinIs(pin)) return err({ code: 'pin-wrong' });
+      emergency();
+      return ok({ booked: true });
+    },
+  };
+  return { answers, state };
+}
