@@ -1,7 +1,7 @@
 /** What an administrator sets about doors, as it crosses IPC; each schema is checked to be the domain's own type. */
 import { z } from 'zod';
 import * as model from '../domain/access/model.ts';
-import { ids } from './schemas.ts';
+import { ids, stored } from './schemas.ts';
 
 const { id } = ids;
 const name = z
@@ -23,7 +23,14 @@ export const ZoneFields = z.strictObject({
   capacity: z.int().min(1).max(100_000).nullable(),
 });
 export type ZoneFields = z.infer<typeof ZoneFields>;
-export const Zone = z.strictObject({ id, ...ZoneFields.shape }) satisfies z.ZodType<model.Zone>;
+export const Zone = z.strictObject({
+  ...ZoneFields.shape,
+  id: stored.id,
+  name: z.string(),
+  timedMinutes: z.int(),
+  resetAt: z.string().nullable(),
+  capacity: z.int().nullable(),
+}) satisfies z.ZodType<model.Zone>;
 
 const doorShape = {
   name,
@@ -43,7 +50,17 @@ export const DoorFields = z
   .strictObject(doorShape)
   .refine((d) => d.fromZone === null || d.fromZone !== d.toZone, { path: ['toZone'] });
 export type DoorFields = z.infer<typeof DoorFields>;
-export const Door = z.strictObject({ id, ...doorShape }) satisfies z.ZodType<model.Door>;
+export const Door = z.strictObject({
+  ...doorShape,
+  id: stored.id,
+  name: z.string(),
+  fromZone: stored.id.nullable(),
+  toZone: stored.id.nullable(),
+  twoPersonSeconds: z.int(),
+  interlock: z.int().nullable(),
+  pulseMs: z.int(),
+  heldOpenSeconds: z.int().nullable(),
+}) satisfies z.ZodType<model.Door>;
 
 export const NEW_DOOR: DoorFields = {
   name: '',
@@ -73,7 +90,14 @@ export const ProfileFields = z.strictObject({
   makeUpDayAs: Weekday,
 });
 export type ProfileFields = z.infer<typeof ProfileFields>;
-export const TimeProfile = z.strictObject({ id, ...ProfileFields.shape }) satisfies z.ZodType<model.TimeProfile>;
+const StoredIntervals = z.array(z.strictObject({ from: z.string(), to: z.string() }));
+export const TimeProfile = z.strictObject({
+  ...ProfileFields.shape,
+  id: stored.id,
+  name: z.string(),
+  week: z.strictObject({ 1: StoredIntervals, 2: StoredIntervals, 3: StoredIntervals, 4: StoredIntervals, 5: StoredIntervals, 6: StoredIntervals, 7: StoredIntervals }),
+  holidayHours: StoredIntervals,
+}) satisfies z.ZodType<model.TimeProfile>;
 
 const Grant = z.strictObject({ doorId: id, profileId: id.nullable() }) satisfies z.ZodType<model.Grant>;
 const groupShape = {
@@ -88,12 +112,18 @@ export const GroupFields = z
   .strictObject(groupShape)
   .refine((g) => new Set(g.grants.map((grant) => grant.doorId)).size === g.grants.length, { path: ['grants'] });
 export type GroupFields = z.infer<typeof GroupFields>;
-export const Group = z.strictObject({ id, ...groupShape, members: z.int().min(0) }) satisfies z.ZodType<model.AccessGroup>;
+export const Group = z.strictObject({
+  ...groupShape,
+  id: stored.id,
+  name: z.string(),
+  grants: z.array(z.strictObject({ doorId: stored.id, profileId: stored.id.nullable() })),
+  members: z.int().min(0),
+}) satisfies z.ZodType<model.AccessGroup>;
 export type Group = z.infer<typeof Group>;
 
 export const Holiday = z.strictObject({ date: Day, name: name.or(z.literal('')), kind: z.enum(model.HOLIDAY_KINDS) }) satisfies z.ZodType<model.Holiday>;
 
-export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(id) }) satisfies z.ZodType<model.Reach>;
+export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(stored.id) }) satisfies z.ZodType<model.Reach>;
 
 /** Everything that the screen of doors shows. */
 export const AccessOverview = z.strictObject({
@@ -103,7 +133,7 @@ export const AccessOverview = z.strictObject({
   groups: z.array(Group),
   profiles: z.array(TimeProfile),
   /** By date. */
-  holidays: z.array(Holiday),
+  holidays: z.array(z.strictObject({ ...Holiday.shape, date: z.string(), name: z.string() })),
   emergency: Reach,
   lockdown: Reach,
 });
@@ -118,13 +148,17 @@ const personShape = {
   antiPassbackExempt: z.boolean(),
 };
 export const PersonAccessFields = z
-  .strictObject({ ...personShape, visitorUntil: ids.givenInstant.nullable() })
+  .strictObject(personShape)
   .refine((p) => p.validFrom === null || p.validTo === null || p.validFrom <= p.validTo, { path: ['validTo'] });
 export type PersonAccessFields = z.infer<typeof PersonAccessFields>;
 
 /** A person's access, and where they are by the last passage that stands; null = not known. */
 export const PersonAccess = z.strictObject({
   ...personShape,
-  place: z.strictObject({ zoneId: id.nullable(), doorId: id, at: ids.instant }).nullable(),
+  groups: z.array(stored.id),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  visitorUntil: stored.instant.nullable(),
+  place: z.strictObject({ zoneId: stored.id.nullable(), doorId: stored.id, at: stored.instant }).nullable(),
 });
 export type PersonAccess = z.infer<typeof PersonAccess>;

@@ -1,6 +1,6 @@
 /** What can be wired to a door: one configuration a kind, and what each kind can and cannot do. */
 import { z } from 'zod';
-import { AppErrorSchema, ids } from './schemas.ts';
+import { AppErrorSchema, stored } from './schemas.ts';
 
 /** No pulse is longer, whatever is configured or asked. How long a door's is, is a matter of the door, not of what is wired to it. */
 export const PULSE_MAX_MS = 30_000;
@@ -258,7 +258,7 @@ export function outputFacts(config: OutputConfig): OutputFacts | null {
 }
 
 export const OutputView = z.strictObject({
-  doorId: ids.id,
+  doorId: stored.id,
   config: OutputConfig,
   /** Which secrets are stored. */
   secrets: z.strictObject({ password: z.boolean(), key: z.boolean() }),

@@ -8,12 +8,12 @@ import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
 const id = z.int().positive();
 /**
- * Milliseconds since the epoch, as a clock said or a row says: anything. Rows are written for ever with whatever the clock said, and a screen that
- * does not open because one of them is odd helps nobody; so nothing that is read is held to what is plausible.
+ * What is read from a row or a clock: anything that its column may hold. Rows are written for ever with whatever the clock said, and a screen that does
+ * not open because one of them is odd helps nobody; so answers are not held to what is plausible, only what a person gives is. An instant is
+ * milliseconds since the epoch. `test/contract/stored-rows.test.ts` writes rows of any kind and asks every call that reads.
  */
-const instant = z.number();
-/** One that a person gives: the years 2000 to 2200. */
-const givenInstant = z.number().min(946_684_800_000).max(7_258_118_400_000);
+export const stored = { id: z.int(), instant: z.number() };
+const { instant } = stored;
 const ms = z.number().min(0).max(3_600_000);
 
 export const Role = z.enum(['anyone', 'kiosk', 'admin']);
@@ -146,8 +146,10 @@ export const PersonFields = z.strictObject({
 export type PersonFields = z.infer<typeof PersonFields>;
 
 export const Person = z.strictObject({
-  id,
-  ...PersonFields.shape,
+  id: stored.id,
+  employeeNumber: z.string(),
+  name: z.string(),
+  department: z.string(),
   active: z.boolean(),
   /** Templates of the current model. */
   templates: z.int().min(0),
@@ -165,7 +167,7 @@ export const EventKind = z.enum(EVENT_KINDS);
 export type EventKind = z.infer<typeof EventKind>;
 
 export const LogRow = z.strictObject({
-  id,
+  id: stored.id,
   kind: EventKind,
   /** ms since the epoch, UTC. */
   at: instant,
@@ -174,10 +176,10 @@ export const LogRow = z.strictObject({
   offsetMinutes: z.int(),
   /** The clock was set before this event (`clockStepMs` says how far, where that is known), or is wrong. */
   clockJumped: z.boolean(),
-  clockStepMs: z.int().nullable(),
+  clockStepMs: z.number().nullable(),
   /** It stood before the app was built, or a generation after: the row's time is none. */
   clockWrong: z.boolean(),
-  personId: id.nullable(),
+  personId: stored.id.nullable(),
   /** Name and number as they were when the event happened. */
   name: z.string().nullable(),
   employeeNumber: z.string().nullable(),
@@ -185,7 +187,7 @@ export const LogRow = z.strictObject({
   /** Why: a reason code of its kind (for example not-recognised, ambiguous, camera-lost, started, opened). */
   reason: z.string().nullable(),
   /** The earlier event that this one is about (a retraction, what the door did). */
-  about: id.nullable(),
+  about: stored.id.nullable(),
   /** True when a later event took this one back. */
   retracted: z.boolean(),
   /** Not one event but so many more of the same, in the minute before; null = one event. */
@@ -196,7 +198,7 @@ export const LogRow = z.strictObject({
   /** First usable frame, first key or first sight of a badge, to decision, ms; null where nobody waited. */
   waitMs: z.int().min(0).nullable(),
   /** The door, where the event is about one. */
-  doorId: id.nullable(),
+  doorId: stored.id.nullable(),
 });
 export type LogRow = z.infer<typeof LogRow>;
 
@@ -219,7 +221,7 @@ export const KioskDecision = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('checking'), progress: score01 }),
   z.strictObject({
     state: z.literal('welcome'),
-    eventId: id,
+    eventId: stored.id,
     name: z.string(),
     direction: z.enum(['in', 'out']),
     at: instant,
@@ -254,4 +256,5 @@ export const EngineState = z.strictObject({
 export type EngineState = z.infer<typeof EngineState>;
 
 export const Progress = z.strictObject({ done: z.int().min(0), total: z.int().min(0) });
-export const ids = { id, instant, givenInstant };
+/** What is given. An instant of the years 2000 to 2200, ms since the epoch. */
+export const ids = { id, instant: z.number().min(946_684_800_000).max(7_258_118_400_000) };

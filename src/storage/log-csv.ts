@@ -19,6 +19,9 @@ export const LOG_COLUMNS = [
   'clockJumped',
   'more',
 ] as const;
+/** What Date can hold, ms from the epoch on, either way. */
+const CALENDAR_MS = 8.64e15;
+
 export type LogColumn = (typeof LOG_COLUMNS)[number];
 
 export type LogWords = {
@@ -44,14 +47,19 @@ function* cellsOf(rows: Iterable<LogRow>, words: LogWords): Generator<readonly C
   }
 }
 
+/** null for what is no instant of the calendar. */
+function isoOf(at: number): string | null {
+  return Math.abs(at) <= CALENDAR_MS ? new Date(at).toISOString() : null;
+}
+
 function cellsOfRow(row: LogRow, words: LogWords): Readonly<Record<LogColumn, CsvCell>> {
-  const utc = new Date(row.at).toISOString();
+  const utc = isoOf(row.at);
   // The stored offset, not today's rules of the zone: what the clock on the wall said then.
-  const local = new Date(row.at + row.offsetMinutes * 60_000).toISOString();
+  const local = isoOf(row.at + row.offsetMinutes * 60_000);
   return {
     id: row.id,
-    date: local.slice(0, 10),
-    time: local.slice(11, 19),
+    date: local?.replace(/T.*/, '') ?? null,
+    time: local?.replace(/^.*T/, '').slice(0, 8) ?? null,
     zone: row.zone,
     utc,
     kind: words.kind(row.kind),

@@ -84,7 +84,7 @@ export type Standing =
 export function standing(attempts: Attempts, now: number, rule: LockoutRule): Standing {
   if (isDisabled(attempts, rule)) return { kind: 'disabled' };
   const ms = waitMs(attempts, now, rule);
-  return ms > 0 ? { kind: 'wait', ms } : { kind: 'open', triesLeft: Math.max(1, FREE_ATTEMPTS - attempts.failures) };
+  return ms > 0 ? { kind: 'wait', ms } : { kind: 'open', triesLeft: Math.min(FREE_ATTEMPTS, Math.max(1, FREE_ATTEMPTS - attempts.failures)) };
 }
 
 /** Both must be open: the stricter of the two. */

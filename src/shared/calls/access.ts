@@ -12,11 +12,11 @@ import {
   ProfileFields,
   ZoneFields,
 } from '../access.ts';
-import { ids, Method } from '../schemas.ts';
+import { ids, Method, stored } from '../schemas.ts';
 import { Acted, DoorOverride } from './safety.ts';
 import type { CallSpec } from './spec.ts';
 
-const { id, instant } = ids;
+const { id } = ids;
 const nothing = z.null();
 const one = z.strictObject({ id });
 /** null = a new one. */
@@ -30,10 +30,10 @@ export const Trial = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('granted'),
     direction: z.enum(['in', 'out']),
-    zoneId: id.nullable(),
+    zoneId: stored.id.nullable(),
     note: z.enum(PASSAGE_NOTES).nullable(),
   }),
-  z.strictObject({ kind: z.literal('refused'), reason: z.enum(ACCESS_REASONS), from: instant.nullable() }),
+  z.strictObject({ kind: z.literal('refused'), reason: z.enum(ACCESS_REASONS), from: stored.instant.nullable() }),
   z.strictObject({ kind: z.literal('second-factor') }),
   z.strictObject({ kind: z.literal('wait-for-second'), seconds: z.int().min(0) }),
 ]);
@@ -65,7 +65,7 @@ export const accessCalls = {
   'access.deleteProfile': { role: 'admin', input: one, output: Deleted },
   'access.saveGroup': { role: 'admin', input: save(GroupFields), output: one },
   'access.deleteGroup': { role: 'admin', input: one, output: nothing },
-  'access.members': { role: 'admin', input: one, output: z.array(id) },
+  'access.members': { role: 'admin', input: one, output: z.array(stored.id) },
   'access.saveMembers': { role: 'admin', input: z.strictObject({ id, people: z.array(id).max(100_000) }), output: nothing },
 
   /** Days of `save` replace what stood on their dates. */
@@ -86,5 +86,5 @@ export const accessCalls = {
   /** Anti-passback forgets where people are: one person, whoever is in a zone, or (both null) everybody. */
   'access.reset': { role: 'admin', input: z.strictObject({ personId: id.nullable(), zoneId: id.nullable() }), output: nothing },
 
-  'access.try': { role: 'admin', input: z.strictObject({ personId: id, doorId: id, at: instant, method: Method }), output: Trial },
+  'access.try': { role: 'admin', input: z.strictObject({ personId: id, doorId: id, /** The clock's, as well as one that is given. */ at: stored.instant, method: Method }), output: Trial },
 } as const satisfies Record<string, CallSpec>;

@@ -1,9 +1,10 @@
 /** PIN and badge beside the face. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import { ids, KioskDecision, Person, PersonFields } from '../schemas.ts';
+import { ids, stored, KioskDecision, Person, PersonFields } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-const { id, instant } = ids;
+const { id } = ids;
+const { instant } = stored;
 /** From the first key, or the first sight of a badge, to this call, ms. */
 const waitedMs = z.number().min(0).max(3_600_000);
 const Pin = z.string().regex(/^\d{6}$/);
@@ -32,17 +33,17 @@ export const Credentials = z.strictObject({
       state: PadState,
     })
     .nullable(),
-  badge: z.strictObject({ serial: id, issuedAt: instant }).nullable(),
+  badge: z.strictObject({ serial: stored.id, issuedAt: instant }).nullable(),
 });
 export type Credentials = z.infer<typeof Credentials>;
 
 /** One badge, ready to be printed. `token` is what the QR code says. */
 export const BadgeCard = z.strictObject({
-  personId: id,
+  personId: stored.id,
   name: z.string(),
   employeeNumber: z.string(),
   department: z.string(),
-  serial: id,
+  serial: stored.id,
   issuedAt: instant,
   token: z.string().regex(/^\d{70}$/),
 });

@@ -4,10 +4,10 @@ import type { ModelRates } from '../../domain/recognition/error-rate.ts';
 import type { SiteScore } from '../../domain/recognition/error-rate-site.ts';
 import type { StoredVisit } from '../../domain/recognition/what-if.ts';
 import { METHODS } from '../../domain/recognition/decision.ts';
-import { ids } from '../schemas.ts';
+import { stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-const { id, instant } = ids;
+const { id, instant } = stored;
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 

@@ -1,9 +1,9 @@
 /** Look-alikes and counter-examples. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import { ids } from '../schemas.ts';
+import { ids, stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-const { id, instant } = ids;
+const { id, instant } = stored;
 const someone = z.strictObject({ id, name: z.string(), employeeNumber: z.string() });
 
 export const LookAlikePair = z.strictObject({
@@ -40,7 +40,7 @@ export const LookAlikes = z.strictObject({
   /** Lead over each other that look-alikes need. */
   margin: z.number(),
   /** Null before the first search; `current` is false when model or threshold have changed since. */
-  searched: z.strictObject({ at: instant, people: z.int().min(0), current: z.boolean() }).nullable(),
+  searched: z.strictObject({ at: instant, people: z.int(), current: z.boolean() }).nullable(),
   /** A search that is going on. */
   search: z.strictObject({ done: z.int().min(0), total: z.int().min(0) }).nullable(),
   counterExamples: z.array(CounterExampleRow),
@@ -56,12 +56,12 @@ export const NotHimState = z.discriminatedUnion('state', [
 ]);
 export type NotHimState = z.infer<typeof NotHimState>;
 
-const event = z.strictObject({ eventId: id });
+const event = z.strictObject({ eventId: ids.id });
 
 export const lookAlikesCalls = {
   'lookAlikes.list': { role: 'admin', input: z.null(), output: LookAlikes },
   /** Compares one person with everybody now: at the end of an enrolment. */
-  'lookAlikes.check': { role: 'admin', input: z.strictObject({ personId: id }), output: z.array(LookAlikePair) },
+  'lookAlikes.check': { role: 'admin', input: z.strictObject({ personId: ids.id }), output: z.array(LookAlikePair) },
   /** Compares everybody with everybody, in the background. */
   'lookAlikes.search': { role: 'admin', input: z.null(), output: z.null() },
   'notHim.state': { role: 'admin', input: event, output: NotHimState },

@@ -1,9 +1,9 @@
 /** Who is in, by zone, and the roll call of an evacuation. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import { ids, Method } from '../schemas.ts';
+import { ids, Method, stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
-const { id, instant } = ids;
+const { id, instant } = stored;
 
 export const PresentPerson = z.strictObject({
   personId: id,
@@ -50,5 +50,5 @@ export const presenceCalls = {
   'presence.startRollCall': { role: 'admin', input: z.null(), output: RollCall },
   'presence.endRollCall': { role: 'admin', input: z.null(), output: z.null() },
   /** Somebody was seen at the assembly point, or that was a mistake. Twice the same is once. */
-  'presence.account': { role: 'admin', input: z.strictObject({ personId: id, present: z.boolean() }), output: RollCall },
+  'presence.account': { role: 'admin', input: z.strictObject({ personId: ids.id, present: z.boolean() }), output: RollCall },
 } as const satisfies Record<string, CallSpec>;

@@ -44,7 +44,8 @@ export function comingOf(t: T, format: Format, at: number, now: number): string 
   const day = format.isoDay(at);
   const time = format.time(at);
   if (day === format.isoDay(now)) return t('at.today', { time });
-  const tomorrow = new Date(Date.parse(`${format.isoDay(now)}T12:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+  const noon = Date.parse(`${format.isoDay(now)}T12:00:00Z`) + DAY_MS;
+  const tomorrow = Number.isNaN(noon) ? '' : new Date(noon).toISOString().slice(0, 10);
   return day === tomorrow ? t('at.tomorrow', { time }) : t('at.other', { day: format.day(at), time });
 }
 
