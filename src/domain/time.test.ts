@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockJumped, dayBounds, dayOf, isZone, offsetMinutes } from './time.ts';
+import { clockJumped, dayBounds, dayOf, isZone, lengthOf, offsetMinutes } from './time.ts';
 
 const HOUR = 3_600_000;
 const utc = (text: string): number => Date.parse(`${text}Z`);
@@ -75,3 +75,10 @@ describe('a clock that jumped', () => {
 test('zones', () => {
   expect(['UTC', 'Asia/Shanghai', 'Mars/Olympus', '', '+08:00'].map(isZone)).toEqual([true, true, false, false, true]);
 });
+
+test.each([
+  [0, 0, '0:00:00'],
+  [-5_340_000, 0, '1:29:00'],
+  [59_999, 0, '0:01:00'],
+  [86_400_000 * 1000 + 1000, 1000, '0:00:01'],
+])('a length of %i ms', (ms, days, clock) => expect(lengthOf(ms)).toEqual({ days, clock }));

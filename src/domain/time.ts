@@ -50,6 +50,14 @@ export function clockJumped(wallDelta: number, monotonicDelta: number, tolerance
   return Math.abs(wallDelta - monotonicDelta) > tolerance;
 }
 
+/** A length of time, its sign apart: whole days, and 'H:MM:SS' of the rest. */
+export function lengthOf(ms: number): { readonly days: number; readonly clock: string } {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+  const rest = seconds % 86_400;
+  return { days: Math.floor(seconds / 86_400), clock: `${Math.floor(rest / 3600)}:${two((rest % 3600) / 60)}:${two(rest % 60)}` };
+}
+
 /** Whether this machine knows the zone. */
 export function isZone(zone: string): boolean {
   try {

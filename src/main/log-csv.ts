@@ -3,6 +3,9 @@ import { zhReasons as sharedReasons } from '../shared/reasons.zh-CN.ts';
 import type { Language } from '../shared/settings.ts';
 import type { LogWords } from '../storage/log-csv.ts';
 
+const daysEn = (days: number): string => (days === 0 ? '' : days === 1 ? '1 day ' : `${days} days `);
+const daysZh = (days: number): string => (days === 0 ? '' : `${days} 天 `);
+
 const en: LogWords = {
   columns: {
     id: 'Event',
@@ -18,13 +21,19 @@ const en: LogWords = {
     score: 'Score',
     about: 'About event',
     retracted: 'Taken back',
-    clockJumped: 'Clock jumped',
     more: 'So many more',
+    clock: 'Clock',
   },
   kind: (kind) => ({ recognised: 'Recognised', refused: 'Refused', retracted: 'Taken back', door: 'Door', fault: 'Fault', system: 'System' })[kind],
   direction: (direction) => (direction === 'in' ? 'IN' : 'OUT'),
   reason: (reason) => reason,
   yes: 'yes',
+  clock: {
+    wrong: 'wrong: this is not when it happened',
+    changed: 'set before this event',
+    forward: (days, by) => `set forward by ${daysEn(days)}${by}`,
+    back: (days, by) => `set back by ${daysEn(days)}${by}`,
+  },
 };
 
 const zhReasons: Readonly<Record<string, string>> = {
@@ -77,13 +86,19 @@ const zh: LogWords = {
     score: '相似度',
     about: '关联事件',
     retracted: '已撤回',
-    clockJumped: '时钟跳变',
     more: '另有次数',
+    clock: '时钟',
   },
   kind: (kind) => ({ recognised: '识别通过', refused: '未通过', retracted: '撤回', door: '门', fault: '故障', system: '系统' })[kind],
   direction: (direction) => (direction === 'in' ? '进' : '出'),
   reason: (reason) => zhReasons[reason] ?? reason,
   yes: '是',
+  clock: {
+    wrong: '时钟有误，并非真实发生时间',
+    changed: '此前时钟被改动',
+    forward: (days, by) => `此前被拨快 ${daysZh(days)}${by}`,
+    back: (days, by) => `此前被拨慢 ${daysZh(days)}${by}`,
+  },
 };
 
 export function logWords(language: Language): LogWords {

@@ -29,6 +29,7 @@ import {
   PersonFields,
   Progress,
   Role,
+  stored,
 } from './schemas.ts';
 import { Language, Settings } from './settings.ts';
 
@@ -81,6 +82,13 @@ export const About = z.strictObject({
   runtime: z.strictObject({ electron: z.string(), chrome: z.string(), node: z.string(), sqlite: z.string(), onnxruntime: z.string() }),
   databaseFile: z.string(),
   schemaVersion: z.int(),
+  clock: z.strictObject({
+    now: stored.instant,
+    /** How long the machine has been on, ms. */
+    uptime: z.number(),
+    /** How far the clock was set last in this boot, ms, and what it said then; null = it was not. */
+    step: z.strictObject({ ms: z.number(), at: stored.instant }).nullable(),
+  }),
   model: z
     .strictObject({
       id: z.string(),

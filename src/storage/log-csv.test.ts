@@ -11,6 +11,7 @@ const words: LogWords = {
   direction: (direction) => (direction === 'in' ? '上班' : '下班'),
   reason: (reason) => `原因 ${reason}`,
   yes: '是',
+  clock: { wrong: '有误', changed: '被改动', forward: (days, by) => `快 ${days} ${by}`, back: (days, by) => `慢 ${days} ${by}` },
 };
 
 test('the log as a file: local date and time by the stored offset, words of the caller, formulas disarmed', () => {
@@ -41,9 +42,28 @@ test('the log as a file: local date and time by the stored offset, words of the 
     score: '0.7123',
     about: '',
     retracted: '是',
-    clockJumped: '',
     more: '',
+    clock: '',
   });
-  expect(rows[1]).toMatchObject({ about: String(punch), reason: '原因 not-me', retracted: '', clockJumped: '是' });
+  expect(rows[1]).toMatchObject({ about: String(punch), reason: '原因 not-me', retracted: '', clock: '被改动' });
   expect(rows[2]).toMatchObject({ date: '2026-11-24', time: '19:35:09', name: '', direction: '' });
+});
+
+test('what the clock did before a row stands in it; an instant of no calendar leaves date and time empty', () => {
+  const { db } = openTemp();
+  db.run('INSERT INTO boots (base_ms, credited_ms, anchor_wall, anchor_uptime, seen_wall, seen_uptime) VALUES (0, 0, 0, 0, 0, 0)');
+  const row = (at: number, stepMs: number | null, wrong: boolean) =>
+    value(appendEvent(db, event({ at, clockJumped: wrong || stepMs !== null, stamp: { boot: 1, uptime: 1, stepMs, wrong } })));
+  row(0, -86_400_000 * 20_000, true);
+  row(1_795_500_000_000, 5_340_000, false);
+  row(1_795_500_000_000, -90_061_000, false);
+  row(1_795_500_000_000, null, false);
+  row(Number.MAX_SAFE_INTEGER, null, true);
+  row(8.64e15, null, true);
+  const text = [...logCsv(iterateEvents(db, EVERY_EVENT), words)].join('');
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: (names: string[]) => names.map((n) => n.slice(2)) });
+  expect(rows.map((r) => r['clock'])).toEqual(['有误', '快 0 1:29:00', '慢 1 1:01:01', '', '有误', '有误']);
+  expect(rows[0]).toMatchObject({ date: '1970-01-01', time: '08:00:00', utc: '1970-01-01T00:00:00.000Z' });
+  expect(rows[4]).toMatchObject({ date: '', time: '', utc: '' });
+  expect(rows[5]).toMatchObject({ date: '', utc: "'+275760-09-13T00:00:00.000Z" });
 });

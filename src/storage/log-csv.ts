@@ -1,4 +1,5 @@
 /** The log's columns in a CSV file. The caller brings the language. */
+import { lengthOf } from '../domain/time.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import { csvChunks, type CsvCell } from './csv.ts';
 
@@ -16,7 +17,7 @@ export const LOG_COLUMNS = [
   'score',
   'about',
   'retracted',
-  'clockJumped',
+  'clock',
   'more',
 ] as const;
 /** What Date can hold, ms from the epoch on, either way. */
@@ -30,6 +31,13 @@ export type LogWords = {
   readonly direction: (direction: 'in' | 'out') => string;
   readonly reason: (reason: string) => string;
   readonly yes: string;
+  /** What the clock did before a row, in a word or two. `by`: 'H:MM:SS', after whole days where there are some. */
+  readonly clock: {
+    readonly wrong: string;
+    readonly changed: string;
+    readonly forward: (days: number, by: string) => string;
+    readonly back: (days: number, by: string) => string;
+  };
 };
 
 /** Chunks of the file, as `csvChunks`. Date and time are the site's at that instant; `utc` is ISO 8601. */
@@ -70,7 +78,16 @@ function cellsOfRow(row: LogRow, words: LogWords): Readonly<Record<LogColumn, Cs
     score: row.score === null ? null : Number(row.score.toFixed(4)),
     about: row.about,
     retracted: row.retracted ? words.yes : null,
-    clockJumped: row.clockJumped ? words.yes : null,
+    clock: clockOf(row, words.clock),
     more: row.more,
   };
+}
+
+/** null where the clock is as it should be. */
+function clockOf({ clockJumped, clockStepMs, clockWrong }: LogRow, words: LogWords['clock']): string | null {
+  if (clockWrong) return words.wrong;
+  // A row of before steps were measured says only that there was one.
+  if (clockStepMs === null) return clockJumped ? words.changed : null;
+  const { days, clock } = lengthOf(clockStepMs);
+  return clockStepMs > 0 ? words.forward(days, clock) : words.back(days, clock);
 }

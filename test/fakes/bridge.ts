@@ -350,6 +350,7 @@ const about: Output<'app.about'> = {
   runtime: { electron: '45.4.1', chrome: '142.0.7444.52', node: '24.9.0', sqlite: '3.51.0', onnxruntime: '1.30.0' },
   databaseFile: '/home/lin/.config/Lintel/lintel.db',
   schemaVersion: 60,
+  clock: { now: NOW, uptime: 9 * 3_600_000 + 740_000, step: { ms: 5_340_000, at: NOW - 3 * 3_600_000 } },
   model: {
     id: 'q-2026-11-24',
     network: 'Q',

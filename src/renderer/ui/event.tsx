@@ -12,6 +12,7 @@ import {
 import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lengthOf } from '../../domain/time.ts';
 import { supportCode, type AppErrorCode } from '../../domain/errors.ts';
 import type { EventKind, LogRow } from '../../shared/schemas.ts';
 import { log as words } from '../i18n/en/log.ts';
@@ -55,6 +56,20 @@ export function rowReason(t: TFunction<['log', 'errors']>, { reason, more }: Pic
 
 /** How many events a row stands for. */
 export const eventsOf = ({ more }: Pick<LogRow, 'more'>): number => more ?? 1;
+/** How far a clock was set, without its direction. */
+export function lengthText(t: TFunction<['log', 'errors']>, ms: number): string {
+  const { days, clock } = lengthOf(ms);
+  return days === 0 ? clock : t('log:clock.days', { count: days, clock });
+}
+
+/** What is to be said of the clock beside an event; null = nothing. */
+export function clockText(t: TFunction<['log', 'errors']>, { clockJumped, clockStepMs, clockWrong }: LogRow): string | null {
+  if (clockWrong) return t('log:clock.wrong');
+  if (!clockJumped) return null;
+  if (clockStepMs === null) return t('log:clock.changed');
+  const by = lengthText(t, clockStepMs);
+  return clockStepMs > 0 ? t('log:clock.forward', { by }) : t('log:clock.back', { by });
+}
 
 /** IN or OUT: an arrow and a word. */
 export function Direction({ direction }: { readonly direction: LogRow['direction'] }) {

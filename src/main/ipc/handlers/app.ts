@@ -10,13 +10,15 @@ export function appHandlers(app: App): Pick<Handlers, 'app.state' | 'app.about' 
     'app.about': () => {
       const site = app.site();
       if (!site.ok) return Promise.resolve(site);
-      const { open } = site.value;
+      const { open, time } = site.value;
+      const { seen, step, anchor } = time.look().boot;
       return Promise.resolve(
         ok({
           version: app.deps.version,
           runtime: runtimeVersions(open.sqliteVersion),
           databaseFile: open.file,
           schemaVersion: open.schemaVersion,
+          clock: { now: seen.wall, uptime: seen.uptime, step: step === null ? null : { ms: step, at: anchor.wall } },
           model: app.deps.model.about(),
         }),
       );

@@ -1,4 +1,4 @@
-import { IconDoorExit, IconLock } from '@tabler/icons-react';
+import { IconClockExclamation, IconDoorExit, IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoorOverride } from '../../../shared/calls/safety.ts';
@@ -6,6 +6,9 @@ import { call, on } from '../../api.ts';
 import classes from './banner.module.css';
 
 export type Override = 'lockdown' | 'emergency';
+/** What is said over everything: `clock`, that it is wrong, beside whatever holds at the door. */
+export type Notice = Override | 'clock';
+const ICONS = { lockdown: IconLock, emergency: IconDoorExit, clock: IconClockExclamation } as const;
 
 /** Emergency beats lockdown, as at the door itself. */
 const ofDoor = ({ lockdown, emergency }: DoorOverride): Override | null => (emergency ? 'emergency' : lockdown ? 'lockdown' : null);
@@ -32,9 +35,9 @@ export function useOverride(): Override | null {
 }
 
 /** Over everything, for as long as it holds. It is read out by the screen's one announcer, not here. */
-export function Banner({ override }: { readonly override: Override }) {
+export function Banner({ override }: { readonly override: Notice }) {
   const { t } = useTranslation('kiosk');
-  const Icon = override === 'lockdown' ? IconLock : IconDoorExit;
+  const Icon = ICONS[override];
   return (
     <section className={classes.banner} data-kind={override} data-testid="kiosk-banner" aria-label={t(`override.${override}`)}>
       <Icon size={64} stroke={1.75} aria-hidden="true" />

@@ -81,3 +81,17 @@ test('lockdown and emergency stand over everything for as long as they hold, and
   expect(banner()).toBeNull();
   for (const words of ['The doors are locked', 'Emergency: all doors are open']) expect(spoken.filter((text) => text.startsWith(words))).toHaveLength(1);
 });
+
+test('a clock that is wrong is said, in both languages, beside whatever else holds; the pad is there all the same', async () => {
+  const { bridge, d } = await open();
+  const banners = () => [...document.querySelectorAll<HTMLElement>('[data-testid=kiosk-banner]')].map((b) => b.dataset['kind']);
+  expect(banners()).toEqual([]);
+  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), clock: 'wrong' }));
+  expect(d.text()).toContain('The clock here is wrong');
+  await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: true }));
+  expect(banners()).toEqual(['emergency', 'clock']);
+  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), settings: { ...bridge.state().settings, language: 'zh-CN' } }));
+  expect(d.text()).toContain('这里的时钟有误');
+  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), clock: 'stepped' }));
+  expect(banners()).toEqual(['emergency']);
+});

@@ -44,7 +44,7 @@ function Help({ onClose }: { readonly onClose: () => void }) {
 
 function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
-  const { demo } = useAppState();
+  const { demo, clock } = useAppState();
   const { siteName, zone } = useSettings();
   const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
   const { view } = state;
@@ -67,6 +67,10 @@ function Stage({ language, onLanguage }: StageProps) {
   useEffect(() => {
     if (overruled) announce(overruled);
   }, [overruled]);
+  const wrongClock = clock === 'wrong' ? t('both', { first: t('override.clock'), then: t('override.clockNext') }) : '';
+  useEffect(() => {
+    if (wrongClock) announce(wrongClock);
+  }, [wrongClock]);
   // Whoever comes next is spoken to in the site's language.
   useEffect(() => {
     if (gone) onLanguage(null);
@@ -116,6 +120,7 @@ function Stage({ language, onLanguage }: StageProps) {
       <div className={classes.body}>
         <div className={classes.middle}>
           {override && <Banner override={override} />}
+          {clock === 'wrong' && <Banner override="clock" />}
           {view.kind === 'idle' && state.help === null && (
             <div className={idle.idle} data-dimmed={dimmed || undefined}>
               <Clock format={format} large />

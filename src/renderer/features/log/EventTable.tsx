@@ -4,7 +4,7 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { Direction, EventIcon, rowReason } from '../../ui/event.tsx';
+import { clockText, Direction, EventIcon, rowReason } from '../../ui/event.tsx';
 import { useFormat, type Format } from '../../ui/format.ts';
 import { OPTIONAL_COLUMNS, useLog, type OptionalColumn } from './store.ts';
 import classes from './Log.module.css';
@@ -26,7 +26,9 @@ function useColumns(format: Format) {
             <>
               {format.seconds(r.at)}
               {r.clockJumped && (
-                <IconClockExclamation size={16} stroke={1.75} color="var(--amber-text)" aria-label={t('clockJumped')} />
+                <span title={clockText(t, r) ?? ''}>
+                  <IconClockExclamation size={16} stroke={1.75} color="var(--amber-text)" aria-label={clockText(t, r) ?? ''} />
+                </span>
               )}
             </>
           ),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DecisionRecord, StageTimes } from '../../../domain/recognition/decision.ts';
 import { COUNTER_MARGIN } from '../../../domain/recognition/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { Direction, EventIcon, rowReason } from '../../ui/event.tsx';
+import { clockText, Direction, EventIcon, rowReason } from '../../ui/event.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { makeFormat, useFormat } from '../../ui/format.ts';
 import { DecisionPicture } from './DecisionPicture.tsx';
@@ -137,7 +137,7 @@ function Facts({ row }: { readonly row: LogRow }) {
       </Text>
       {row.clockJumped && (
         <Text size="sm" c="var(--amber-text)">
-          {t('clockJumped')}
+          {clockText(t, row)}
         </Text>
       )}
       <Text size="sm" c="dimmed">

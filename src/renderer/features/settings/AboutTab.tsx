@@ -2,9 +2,10 @@ import { ActionIcon, Card, CopyButton, Group, SimpleGrid, Table, Text, Title, To
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { About } from '../../../shared/contract.ts';
+import type { About, AppState } from '../../../shared/contract.ts';
 import { useAppState } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { lengthText } from '../../ui/event.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useSettingsStore } from './store.ts';
 import classes from './Settings.module.css';
@@ -76,9 +77,31 @@ function Model({ model }: { readonly model: About['model'] }) {
   );
 }
 
+function Clock({ clock: { now, uptime, step }, state }: { readonly clock: About['clock']; readonly state: AppState['clock'] }) {
+  const { t } = useTranslation(['settings']);
+  const words = useTranslation(['log', 'errors']).t;
+  const format = useFormat();
+  const when = (at: number) => `${format.date(at)} ${format.time(at)}`;
+  return (
+    <Fact name={t('about.clock')}>
+      <Text span {...(state !== 'good' && { c: 'var(--amber-text)' })}>
+        {t(`about.clockState.${state}`, { when: when(now) })}
+      </Text>
+      {step && (
+        <Text size="sm" c="dimmed">
+          {t(step.ms > 0 ? 'about.clockForward' : 'about.clockBack', { by: lengthText(words, step.ms), when: when(step.at) })}
+        </Text>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('about.uptime', { by: lengthText(words, uptime) })}
+      </Text>
+    </Fact>
+  );
+}
+
 export function AboutTab() {
   const { t } = useTranslation(['settings', 'common']);
-  const { engine } = useAppState();
+  const { engine, clock } = useAppState();
   const { about, aboutError, loadAbout } = useSettingsStore();
   useEffect(() => {
     void loadAbout();
@@ -119,6 +142,7 @@ export function AboutTab() {
             </Text>
           </Fact>
           <Fact name={t('about.engine')}>{kind}</Fact>
+          <Clock clock={about.clock} state={clock} />
           {versions.map(([name, version]) => (
             <Fact key={name} name={name}>
               {version}

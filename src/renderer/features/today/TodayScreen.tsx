@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Page } from '../../ui/Page.tsx';
+import { ClockNote } from './ClockNote.tsx';
 import { EngineNote } from './EngineNote.tsx';
 import { LiveList } from './LiveList.tsx';
 import { PresenceTable } from './PresenceTable.tsx';
@@ -89,6 +90,7 @@ export default function TodayScreen() {
       }
     >
       <EngineNote />
+      <ClockNote />
       <ErrorNote error={error} />
       {enrolled === 0 && loaded && rows.every((r) => r.kind === 'system') ? (
         <EmptyState

@@ -37,7 +37,15 @@ export const log = {
   retractedMark: 'taken back',
   more_one: '{{reason}}, and {{count}} more',
   more_other: '{{reason}}, and {{count}} more',
-  clockJumped: 'The clock was changed before this event',
+  clock: {
+    changed: 'The clock was changed before this event',
+    forward: 'Before this event the clock was set forward by {{by}}',
+    back: 'Before this event the clock was set back by {{by}}',
+    wrong: 'The clock was wrong: this is not when it happened',
+    /** A length of a day and more; `clock` is H:MM:SS. */
+    days_one: '{{count}} day {{clock}}',
+    days_other: '{{count}} days {{clock}}',
+  },
   totals: '{{recognised}} recognised · {{refused}} refused · {{shown}} of {{total}} loaded',
   hint: '↑ ↓ choose · Space details',
   loadingMore: 'Loading earlier events',
