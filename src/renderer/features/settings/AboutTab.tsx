@@ -84,7 +84,7 @@ function Clock({ clock: { now, uptime, step }, state }: { readonly clock: About[
   const when = (at: number) => `${format.date(at)} ${format.time(at)}`;
   return (
     <Fact name={t('about.clock')}>
-      <Text span {...(state !== 'good' && { c: 'var(--amber-text)' })}>
+      <Text span inherit {...(state !== 'good' && { c: 'var(--amber-text)' })}>
         {t(`about.clockState.${state}`, { when: when(now) })}
       </Text>
       {step && (
