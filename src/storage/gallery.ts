@@ -115,7 +115,7 @@ export function matchBrute(
   return bestTwo([...best].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || a.id - b.id));
 }
 
-/** Of two int8 vectors, in exact integers. */
+/** Of two int8 vectors, in exact integers. A vector of zeros is like none (none is ever written; a row may hold it all the same). */
 export function cosine(a: Int8Array, b: Int8Array): number {
   let dot = 0;
   let aa = 0;
@@ -127,7 +127,7 @@ export function cosine(a: Int8Array, b: Int8Array): number {
     aa += x * x;
     bb += y * y;
   }
-  return dot / Math.sqrt(aa * bb);
+  return aa === 0 || bb === 0 ? 0 : dot / Math.sqrt(aa * bb);
 }
 
 function bestTwo(rows: readonly Row[]): Match {

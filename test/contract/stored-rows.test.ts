@@ -16,14 +16,23 @@ import { insertAny, tablesOf } from '../storage/any-row.ts';
 
 const ANA: [number, number, number] = [200, 10, 30];
 const FILTER = { personId: null, from: null, to: null, kinds: [], search: '' };
-const ids = (table: string, column = 'id') => (db: WritableDb): number[] => db.all<{ id: number }>(`SELECT ${column} AS id FROM ${table} ORDER BY 1 DESC LIMIT 20`).map((row) => row.id);
+const ids =
+  (table: string, column = 'id') =>
+  (db: WritableDb): number[] =>
+    db.all<{ id: number }>(`SELECT ${column} AS id FROM ${table} ORDER BY 1 DESC LIMIT 20`).map((row) => row.id);
 type Inputs = (db: WritableDb) => readonly unknown[];
-const each = (of: (db: WritableDb) => number[], input: (id: number) => unknown): Inputs => (db) => of(db).map(input);
+const each =
+  (of: (db: WritableDb) => number[], input: (id: number) => unknown): Inputs =>
+  (db) =>
+    of(db).map(input);
 const people = ids('people');
 
 /** Calls that read what is stored, and what they are asked. */
 const READS: Partial<Record<CallName, Inputs>> = {
-  'log.list': (db) => [{ filter: FILTER, before: null, limit: 200 }, ...ids('events')(db).map((before) => ({ filter: FILTER, before, limit: 200 }))],
+  'log.list': (db) => [
+    { filter: FILTER, before: null, limit: 200 },
+    ...ids('events')(db).map((before) => ({ filter: FILTER, before, limit: 200 })),
+  ],
   'log.decision': each(ids('events'), (eventId) => ({ eventId })),
   'log.exportCsv': () => [FILTER],
   'people.list': () => [{ search: '' }, { search: 'a' }],
@@ -34,13 +43,18 @@ const READS: Partial<Record<CallName, Inputs>> = {
   'credentials.of': each(people, (personId) => ({ personId })),
   'credentials.print': each(people, (id) => ({ personIds: [id], renew: false })),
   'credentials.waits': () => [{ days: 30 }, { days: 400 }],
-  'errorRate.visits': () => [{ from: 0, after: 0, limit: 1000 }, { from: -1e15, after: 3, limit: 20 }],
+  'errorRate.visits': () => [
+    { from: 0, after: 0, limit: 1000 },
+    { from: -1e15, after: 3, limit: 20 },
+  ],
   'lookAlikes.check': each(people, (personId) => ({ personId })),
   'notHim.state': each(ids('events'), (eventId) => ({ eventId })),
   'outputs.get': each(ids('doors'), (doorId) => ({ doorId })),
 };
 /** Calls that are asked nothing, and so are asked by themselves, but for those that end what the test stands on. */
-const ALONE = Object.entries(calls).flatMap(([name, { input }]) => (input instanceof z.ZodNull && !/^(session|setup)\.|retry$/.test(name) ? [name as CallName] : []));
+const ALONE = Object.entries(calls).flatMap(([name, { input }]) =>
+  input instanceof z.ZodNull && !/^(session|setup)\.|retry$/.test(name) ? [name as CallName] : [],
+);
 
 let t: TestApp;
 let db: WritableDb;
@@ -51,7 +65,12 @@ beforeEach(async () => {
   const { enrolmentId } = value(await t.call('enrol.begin', { personId: null }));
   value(await t.call('enrol.sample', { enrolmentId, face: fakeFace(ANA) }));
   value(await t.call('enrol.commit', { enrolmentId, person: { employeeNumber: '1', name: 'Ana', department: '' } }));
-  const zone = value(await t.call('access.saveZone', { id: null, fields: { name: 'Z', antiPassback: 'timed', timedMinutes: 10, resetAt: '04:00', capacity: 3 } }));
+  const zone = value(
+    await t.call('access.saveZone', {
+      id: null,
+      fields: { name: 'Z', antiPassback: 'timed', timedMinutes: 10, resetAt: '04:00', capacity: 3 },
+    }),
+  );
   const fields: DoorFields = { ...NEW_DOOR, name: 'D', toZone: zone.id, firstPersonIn: true, twoPerson: false, interlock: 1 };
   const door = value(await t.call('access.saveDoor', { id: null, fields, openTo: null }));
   value(await t.call('access.saveDoor', { id: null, fields: { ...fields, name: 'E' }, openTo: null }));
@@ -62,7 +81,9 @@ afterEach(() => t.close());
 
 const anyRows = (only: readonly string[] | null, next: () => number, written = new Set<string>()): void =>
   db.transaction(() => {
-    const tables = tablesOf(db, [t.app.deps.model.id(), 'recognised', 'system', 'en']).filter(({ name }) => only?.includes(name) ?? true);
+    const tables = tablesOf(db, [t.app.deps.model.id(), 'recognised', 'system', 'en']).filter(
+      ({ name }) => only?.includes(name) ?? true,
+    );
     for (const table of tables) for (let i = 0; i < 12; i++) if (insertAny(db, table, next)) written.add(table.name);
   });
 
@@ -72,7 +93,10 @@ async function ask(name: CallName, input: unknown): Promise<unknown> {
   const log = { ...quiet, error: (facts: unknown) => void wrong.push(facts) } as typeof quiet;
   const answer = await dispatch(t.handlers, { role: 'admin' }, name, input, log);
   if (answer.ok) return answer.value;
-  if (answer.error.code === 'internal') throw new Error(`${name} ${JSON.stringify(input)}: ${JSON.stringify(wrong, (_, v: unknown) => (v instanceof Error ? v.stack : v))}`);
+  if (answer.error.code === 'internal')
+    throw new Error(
+      `${name} ${JSON.stringify(input)}: ${JSON.stringify(wrong, (_, v: unknown) => (v instanceof Error ? v.stack : v))}`,
+    );
   return null;
 }
 
@@ -89,21 +113,34 @@ test('whatever the tables may hold passes what the contract says of it', async (
     { numRuns: RUNS, endOnFailure: true },
   );
   // The generator is no stub: every table took rows.
-  expect(tablesOf(db).map((table) => table.name).filter((name) => !written.has(name))).toEqual([]);
+  expect(
+    tablesOf(db)
+      .map((table) => table.name)
+      .filter((name) => !written.has(name)),
+  ).toEqual([]);
 }, 240_000);
 
 test('whatever the log and the places may hold, whoever comes gets an answer', async () => {
   const [card] = value(await t.call('credentials.print', { personIds: [1], renew: false }));
   let track = 0;
   await fc.assert(
-    fc.asyncProperty(fc.integer(), fc.oneof(fc.constantFrom(0, -62_135_596_800_000, 13_569_465_600_000, 8.64e15, -8.64e15), fc.integer({ min: 1e12, max: 3e12 })), async (seed, wall) => {
-      anyRows(['events', 'passages', 'door_access', 'boots', 'probes'], seeded(seed));
-      t.setClock(wall - t.clock.at);
-      expect(await ask('credentials.badge', { token: card!.token, waitedMs: 1 })).toHaveProperty('decision.state');
-      for (let i = 0; i < 3; i++) expect(await ask('recognition.face', { ...fakeFace(ANA, ++track), capturedAt: wall })).toHaveProperty('state');
-      expect(await ask('access.try', { personId: 1, doorId: 1, at: wall, method: 'badge' })).toHaveProperty('kind');
-      for (const name of ['presence.list', 'access.overview', 'app.about'] as const) expect(await ask(name, null)).not.toBeNull();
-    }),
+    fc.asyncProperty(
+      fc.integer(),
+      fc.oneof(
+        fc.constantFrom(0, -62_135_596_800_000, 13_569_465_600_000, 8.64e15, -8.64e15),
+        fc.integer({ min: 1e12, max: 3e12 }),
+      ),
+      async (seed, wall) => {
+        anyRows(['events', 'passages', 'door_access', 'boots', 'probes'], seeded(seed));
+        t.setClock(wall - t.clock.at);
+        expect(await ask('credentials.badge', { token: card!.token, waitedMs: 1 })).toHaveProperty('decision.state');
+        for (let i = 0; i < 3; i++)
+          expect(await ask('recognition.face', { ...fakeFace(ANA, ++track), capturedAt: wall })).toHaveProperty('state');
+        expect(await ask('access.try', { personId: 1, doorId: 1, at: wall, method: 'badge' })).toHaveProperty('kind');
+        for (const name of ['presence.list', 'access.overview', 'app.about'] as const)
+          expect(await ask(name, null)).not.toBeNull();
+      },
+    ),
     { numRuns: RUNS, endOnFailure: true },
   );
 }, 240_000);

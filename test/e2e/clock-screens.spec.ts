@@ -73,7 +73,10 @@ for (const [language, words, locale] of [
     await expect(page.getByText(words.today.clock.wrong)).toBeVisible({ timeout: 30_000 });
     await shoot('today-wrong');
     await page.evaluate(async () => {
-      await (window as unknown as { lintel: { call: (name: string, input: null) => Promise<unknown> } }).lintel.call('session.startKiosk', null);
+      await (window as unknown as { lintel: { call: (name: string, input: null) => Promise<unknown> } }).lintel.call(
+        'session.startKiosk',
+        null,
+      );
     });
     await page.reload();
     await expect(page.getByText(words.kiosk.override.clock)).toBeVisible({ timeout: 60_000 });

@@ -5,12 +5,52 @@
  */
 import type { ReadableDb, SqlValue, WritableDb } from '../../src/storage/db.ts';
 
-type Column = { readonly name: string; readonly type: string; readonly notNull: boolean; readonly generated: boolean; readonly parent: { readonly table: string; readonly column: string } | null; readonly values: readonly SqlValue[] };
-export type Table = { readonly name: string; /** Holds a row or two, which are there already: they are replaced. */ readonly fixed: boolean; readonly columns: readonly Column[] };
+type Column = {
+  readonly name: string;
+  readonly type: string;
+  readonly notNull: boolean;
+  readonly generated: boolean;
+  readonly parent: { readonly table: string; readonly column: string } | null;
+  readonly values: readonly SqlValue[];
+};
+export type Table = {
+  readonly name: string;
+  /** Holds a row or two, which are there already: they are replaced. */ readonly fixed: boolean;
+  readonly columns: readonly Column[];
+};
 
-const INTEGERS = [0, 1, 2, 7, -1, 86_400_000, 1_795_500_000_000, -62_135_596_800_000, 13_569_465_600_000, 8_640_000_000_000_000, -8_640_000_000_000_001, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+const INTEGERS = [
+  0,
+  1,
+  2,
+  7,
+  -1,
+  86_400_000,
+  1_795_500_000_000,
+  -62_135_596_800_000,
+  13_569_465_600_000,
+  8_640_000_000_000_000,
+  -8_640_000_000_000_001,
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+];
 const REALS = [0, 1, -1, 0.5, 1e300, -1e300, 5e-324];
-const TEXTS = ['', 'a', 'Ana Maria', '王小明', ' ', '=1+1;2', 'a\u0000b\n\t\u001b', '\u202Eabc', '🚪'.repeat(120), 'x'.repeat(5000), 'UTC', 'Mars/Olympus', '2026-11-24', '99:99'];
+const TEXTS = [
+  '',
+  'a',
+  'Ana Maria',
+  '王小明',
+  ' ',
+  '=1+1;2',
+  'a\u0000b\n\t\u001b',
+  '\u202Eabc',
+  '🚪'.repeat(120),
+  'x'.repeat(5000),
+  'UTC',
+  'Mars/Olympus',
+  '2026-11-24',
+  '99:99',
+];
 const JSONS = ['null', '0', '"a"', '[]', '{}', '[[]]', 'true', '{"kind":"http"}', '{"first":{"personId":-1,"score":1}}'];
 
 /** The CHECKs of a table's SQL, without their outer parentheses. */
@@ -30,22 +70,42 @@ function checksOf(sql: string): string[] {
 }
 
 /** What a GLOB of digits lets through: its least and its greatest. */
-const globbed = (pattern: string): string[] => [pattern.replace(/\[(\d)-\d\]/g, '$1'), pattern.replace(/\[\d-(\d)\]/g, '$1'), pattern.replace(/\[(\d)-\d\]/, '$1').replace(/\[\d-(\d)\]/g, '$1')];
+const globbed = (pattern: string): string[] => [
+  pattern.replace(/\[(\d)-\d\]/g, '$1'),
+  pattern.replace(/\[\d-(\d)\]/g, '$1'),
+  pattern.replace(/\[(\d)-\d\]/, '$1').replace(/\[\d-(\d)\]/g, '$1'),
+];
 
 function candidates(type: string, checks: readonly string[], more: readonly string[]): SqlValue[] {
   const said = checks.join(' ');
   const texts = [...said.matchAll(/'([^']*)'/g)].map((m) => m[1]!);
-  const numbers = [...said.matchAll(/(?<![\w'.-])\d+(?![\w'.])/g)].flatMap((m) => [Number(m[0]) - 1, Number(m[0]), Number(m[0]) + 1]);
+  const numbers = [...said.matchAll(/(?<![\w'.-])\d+(?![\w'.])/g)].flatMap((m) => [
+    Number(m[0]) - 1,
+    Number(m[0]),
+    Number(m[0]) + 1,
+  ]);
+  const ofLength = [...said.matchAll(/length\(\w+\) <?= (\d+)/g)].map((m) => 'y'.repeat(Number(m[1])));
   switch (type) {
     case 'INTEGER':
       return [...INTEGERS, ...numbers];
     case 'REAL':
       return REALS;
     case 'TEXT':
-      return [...TEXTS, ...more, ...texts, ...texts.filter((t) => t.includes('[')).flatMap(globbed), ...(said.includes('json_valid') ? JSONS : [])];
+      return [
+        ...TEXTS,
+        ...more,
+        ...ofLength,
+        ...texts,
+        ...texts.filter((t) => t.includes('[')).flatMap(globbed),
+        ...(said.includes('json_valid') ? JSONS : []),
+      ];
     case 'BLOB': {
       const length = Number(/length\(\w+\) = (\d+)/.exec(said)?.[1] ?? 9);
-      return [new Uint8Array(length), Uint8Array.from({ length }, (_, i) => (i * 37 + 1) & 0xff), Uint8Array.from({ length }, (_, i) => (i * 91 + 5) & 0xff)];
+      return [
+        new Uint8Array(length),
+        Uint8Array.from({ length }, (_, i) => (i * 37 + 1) & 0xff),
+        Uint8Array.from({ length }, (_, i) => (i * 91 + 5) & 0xff),
+      ];
     }
     default:
       throw new Error(`a column of type ${type}`);
@@ -54,20 +114,36 @@ function candidates(type: string, checks: readonly string[], more: readonly stri
 
 /** Every table, parents before their children. @param more texts that mean something to who reads (a model's id) */
 export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] {
-  const rows = db.all<{ name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
+  const rows = db.all<{ name: string; sql: string }>(
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+  );
   return rows.map(({ name, sql }) => {
-    const infos = db.all<{ name: string; type: string; required: number; pk: number }>(`SELECT name, type, "notnull" AS required, pk FROM pragma_table_xinfo('${name}')`);
+    const infos = db.all<{ name: string; type: string; required: number; pk: number }>(
+      `SELECT name, type, "notnull" AS required, pk FROM pragma_table_xinfo('${name}')`,
+    );
     const parents = new Map(
-      db.all<{ from: string; table: string; to: string }>(`SELECT "from", "table", "to" FROM pragma_foreign_key_list('${name}')`).map((k) => [k.from, { table: k.table, column: k.to }]),
+      db
+        .all<{ from: string; table: string; to: string }>(`SELECT "from", "table", "to" FROM pragma_foreign_key_list('${name}')`)
+        .map((k) => [k.from, { table: k.table, column: k.to }]),
     );
     const checks = checksOf(sql);
     const mentions = (check: string, column: string): boolean => new RegExp(`\\b${column}\\b`).test(check);
     const columns = infos.map((info): Column => {
-      const own = checks.filter((c) => mentions(c, info.name) && !infos.some((other) => other.name !== info.name && mentions(c, other.name)));
-      const allowed = (v: SqlValue): boolean => own.every((c) => db.get<{ ok: number | null }>(`SELECT (${c}) AS ok FROM (SELECT :v AS ${info.name})`, { v })!.ok !== 0);
+      const own = checks.filter(
+        (c) => mentions(c, info.name) && !infos.some((other) => other.name !== info.name && mentions(c, other.name)),
+      );
+      const allowed = (v: SqlValue): boolean =>
+        own.every((c) => db.get<{ ok: number | null }>(`SELECT (${c}) AS ok FROM (SELECT :v AS ${info.name})`, { v })!.ok !== 0);
       const notNull = info.required === 1 || info.pk > 0;
       const values = [...new Set(candidates(info.type, own, more))].filter(allowed);
-      return { name: info.name, type: info.type, notNull, generated: info.pk === 1 && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name), parent: parents.get(info.name) ?? null, values: notNull ? values : [null, ...values] };
+      return {
+        name: info.name,
+        type: info.type,
+        notNull,
+        generated: info.pk === 1 && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name),
+        parent: parents.get(info.name) ?? null,
+        values: notNull ? values : [null, ...values],
+      };
     });
     const keys = infos.filter((info) => info.pk > 0).map((info) => info.name);
     return { name, fixed: keys.length === 1 && checks.some((c) => new RegExp(`^\\s*${keys[0]} (=|IN)`).test(c)), columns };
@@ -92,7 +168,12 @@ export function insertAny(db: WritableDb, { name, columns, fixed }: Table, next:
   }
   const names = Object.keys(values);
   try {
-    db.transaction(() => db.run(`INSERT ${fixed ? 'OR REPLACE ' : ''}INTO ${name} (${names.join(', ')}) VALUES (${names.map((n) => `:${n}`).join(', ')})`, values));
+    db.transaction(() =>
+      db.run(
+        `INSERT ${fixed ? 'OR REPLACE ' : ''}INTO ${name} (${names.join(', ')}) VALUES (${names.map((n) => `:${n}`).join(', ')})`,
+        values,
+      ),
+    );
     return true;
   } catch (error) {
     if (/constraint failed|cannot store/.test(String(error))) return false;

@@ -1,17 +1,15 @@
 /** Emergency and lockdown: what holds, which doors do not obey, and the way in for whoever is not signed in. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { Reach } from '../access.ts';
-import { AppErrorSchema, ids } from '../schemas.ts';
+import { AppErrorSchema, stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
-
-const { id } = ids;
 
 /** The doors were told; `booked` false: the disk took no row, and Lintel books it as soon as it can. */
 export const Acted = z.strictObject({ booked: z.boolean() });
 
 /** A door whose output is kept open or locked, or was to be locked again and has not answered. */
 export const DoorStanding = z.strictObject({
-  doorId: id,
+  doorId: stored.id,
   name: z.string(),
   mode: z.enum(['open', 'locked', 'normal']),
   /** Whether its device obeyed the last word; null = it was told just now. */

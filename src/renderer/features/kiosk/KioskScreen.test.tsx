@@ -88,7 +88,7 @@ test('a clock that is wrong is said, in both languages, beside whatever else hol
   expect(banners()).toEqual([]);
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), clock: 'wrong' }));
   expect(d.text()).toContain('The clock here is wrong');
-  await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: true }));
+  await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: true, silent: [] }));
   expect(banners()).toEqual(['emergency', 'clock']);
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), settings: { ...bridge.state().settings, language: 'zh-CN' } }));
   expect(d.text()).toContain('这里的时钟有误');
