@@ -28,6 +28,7 @@ import { eventId } from '../src/domain/ids.ts';
 import { Lintel } from '../test/e2e/lintel.ts';
 import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
 import type { SceneName } from '../test/fakes/people-video.ts';
+import { PASSWORD, PIN } from '../test/fakes/secrets.ts';
 import { seedSite } from '../test/fakes/seeded-site.ts';
 import { value } from '../test/fakes/value.ts';
 import { finish, machine, option, p50, p95, round, say, table } from './lib.ts';
@@ -80,7 +81,7 @@ async function measure({ people, liveness, scene }: Run): Promise<DecisionRecord
   const profile = mkdtempSync(join(tmpdir(), 'lintel-bench-kiosk-'));
   const userData = join(profile, 'userData');
   try {
-    await seedSite(userData, { password: 'bench password', pin: '1234' }, 0);
+    await seedSite(userData, { password: PASSWORD, pin: PIN }, 0);
     const before = await openSite(userData);
     const door = value(saveDoor(before.db, null, { ...NEW_DOOR, name: 'Bench' }, null));
     value(saveSettings(before.db, { doorId: door.id, liveness }));

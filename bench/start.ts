@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Lintel, root } from '../test/e2e/lintel.ts';
 import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
+import { PASSWORD, PIN } from '../test/fakes/secrets.ts';
 import { seedSite } from '../test/fakes/seeded-site.ts';
 import { finish, machine, median, option, round, say, table } from './lib.ts';
 
@@ -69,7 +70,7 @@ const times: { window: number; frame: number; engine: number }[] = [];
 let memory = new Map<string, number>();
 try {
   say(machine());
-  await seedSite(join(profile, 'userData'), { password: 'bench password', pin: '1234' }, 60);
+  await seedSite(join(profile, 'userData'), { password: PASSWORD, pin: PIN }, 60);
   for (let run = 0; run < RUNS; run++) {
     const lintel = await Lintel.launch((options) => new StandInDriver(options), { scene: 'ana', profile });
     try {

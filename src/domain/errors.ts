@@ -2,6 +2,7 @@
  * Every failure that the app expects, in one union. A code without a sentence in `renderer/i18n` does not compile
  * (the dictionaries are typed by `AppErrorCode`), and `supportCode` is what the screen shows beside the sentence.
  */
+import type { PasswordProblem } from './access/password.ts';
 import type { QualityReason } from './recognition/quality.ts';
 
 export const CAMERA_FAULTS = ['camera-none', 'camera-refused', 'camera-busy', 'camera-lost', 'camera-frozen', 'camera-black'] as const;
@@ -47,6 +48,10 @@ export type AppError =
   | { readonly code: 'password-wrong' }
   | { readonly code: 'pin-wrong' }
   | { readonly code: 'too-many-attempts'; readonly retryAfterSeconds: number }
+  /** A hundred wrong passwords in a row: only the recovery key signs in. */
+  | { readonly code: 'password-blocked' }
+  /** A new password that may not be. */
+  | { readonly code: 'password-weak'; readonly reason: PasswordProblem }
   | { readonly code: 'second-instance' }
   // the database and its key
   | { readonly code: 'database-newer' }
@@ -119,6 +124,8 @@ export const supportCode = {
   'password-wrong': 'E-AUT-01',
   'pin-wrong': 'E-AUT-02',
   'too-many-attempts': 'E-AUT-03',
+  'password-blocked': 'E-AUT-04',
+  'password-weak': 'E-AUT-05',
   'database-newer': 'E-DAT-01',
   'database-corrupt': 'E-DAT-02',
   'database-read-only': 'E-DAT-03',

@@ -65,10 +65,10 @@ test('first run, enrol, recognise, refuse a stranger, export, restart, still rec
   expect(await visit(t, anna, 1)).toMatchObject({ state: 'welcome', direction: 'in' });
   expect(await visit(t, li, 2)).toEqual({ state: 'refused', reason: 'not-recognised', from: null, name: null });
   expect(await t.call('session.leaveKiosk', { pin: '0000' })).toEqual({ ok: false, error: { code: 'pin-wrong' } });
-  value(await t.call('session.leaveKiosk', { pin: '2468' }));
+  value(await t.call('session.leaveKiosk', { pin: SETUP.kioskPin }));
   expect(t.app.role()).toBe('anyone');
-  expect(await t.call('session.signIn', { password: 'wrong' })).toEqual({ ok: false, error: { code: 'password-wrong' } });
-  value(await t.call('session.signIn', { password: SETUP.password }));
+  expect(await t.call('session.signIn', { kind: 'password', secret: 'wrong' })).toEqual({ ok: false, error: { code: 'password-wrong' } });
+  value(await t.call('session.signIn', { kind: 'password', secret: SETUP.password }));
 
   const { rows } = value(await t.call('log.list', { filter: { ...ALL, kinds: ['recognised', 'refused'] }, before: null, limit: 10 }));
   expect(rows.map((r) => [r.kind, r.name])).toEqual([
@@ -96,7 +96,7 @@ test('first run, enrol, recognise, refuse a stranger, export, restart, still rec
 
 test('nobody signs in, enrols or opens a door before the first run is complete', async () => {
   const t = await start();
-  expect(await t.call('session.signIn', { password: SETUP.password })).toEqual({ ok: false, error: { code: 'not-set-up' } });
+  expect(await t.call('session.signIn', { kind: 'password', secret: SETUP.password })).toEqual({ ok: false, error: { code: 'not-set-up' } });
   t.app.setRole('admin');
   expect(await t.call('enrol.begin', { personId: null })).toEqual({ ok: false, error: { code: 'not-set-up' } });
 });
@@ -193,13 +193,13 @@ test('a lost key file asks for the recovery key, which makes a new one', async (
 
 test('a passphrase is asked for at each start; a wrong one is refused', async () => {
   const t = await start();
-  value(await t.call('setup.complete', { ...SETUP, keyKind: 'passphrase', passphrase: 'open sesame' }));
+  value(await t.call('setup.complete', { ...SETUP, keyKind: 'passphrase', passphrase: 'open the door, sesame' }));
   t.close();
   open = [];
   const locked = await start();
   expect(locked.app.state()).toMatchObject({ stage: 'unlock', fault: null });
-  expect(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open barley' })).toEqual({ ok: false, error: { code: 'key-wrong' } });
-  value(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open sesame' }));
+  expect(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open the door, barley' })).toEqual({ ok: false, error: { code: 'key-wrong' } });
+  value(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open the door, sesame' }));
   expect(locked.app.state().stage).toBe('open');
 });
 

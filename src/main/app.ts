@@ -13,6 +13,7 @@ import type { EngineProcess } from './engine-process.ts';
 import type { Imports } from './imports/import-process.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
+import type { PasswordRules } from './passwords.ts';
 import { createErrorRate, type ErrorRate } from './recognition/error-rate.ts';
 import { createLookAlikeSearch, type LookAlikeSearch } from './recognition/look-alikes.ts';
 import { createOpening, type Keychain, type Opening } from './opening.ts';
@@ -22,6 +23,7 @@ import { createRetention, type Retention } from './retention.ts';
 import { createLater } from './safety/later.ts';
 import { createSafety, type Safety } from './safety/safety.ts';
 import { createTelling, type Telling } from './safety/telling.ts';
+import { createSession, type Session } from './session.ts';
 import type { Emit, Site } from './site.ts';
 import { clockWithoutSite, type Clock } from './time.ts';
 
@@ -43,6 +45,7 @@ export type AppDeps = {
   readonly door: DoorOutput;
   readonly keychain: Keychain | null;
   readonly dialogs: Dialogs;
+  readonly passwords: PasswordRules;
   readonly clock: Clock;
   /** When this app was built, ms since the epoch: a clock before it is wrong. */
   readonly builtAt: number;
@@ -65,7 +68,12 @@ export type App = {
   /** Called at each change, by main itself (a kiosk's window fills the screen). */
   onChanged(listener: () => void): void;
   role(): Role;
+  /** What whoever stands there becomes without signing in: at a start, in tests. */
   setRole(role: Role): void;
+  /** Who stands there, how they came and when they go. */
+  readonly session: Session;
+  /** A person's answers; of a session that ended while they were asked, they are as cancelled. */
+  readonly dialogs: Dialogs;
   /** The opened site; not-set-up while there is none. */
   site(): Result<Site>;
   /** The site as it was opened, without a look at its disk; null while there is none. */
@@ -88,6 +96,7 @@ export type App = {
   readonly telling: Telling;
   readonly setUp: Opening['setUp'];
   readonly unlock: Opening['unlock'];
+  readonly proveRecovery: Opening['proveRecovery'];
 };
 
 export function createApp(deps: AppDeps): App {
@@ -108,8 +117,6 @@ export function createApp(deps: AppDeps): App {
       }
     }
   };
-  let role: Role = 'anyone';
-
   const settings = (): Settings => opening.site()?.settings() ?? { ...DEFAULT_SETTINGS, language: deps.language.startsWith('zh') ? 'zh-CN' : 'en' };
   const errorRate = createErrorRate({ model: deps.model, log, monotonic: () => clock.monotonic(), settings });
   const threshold = (): number => errorRate.threshold();
@@ -164,7 +171,7 @@ export function createApp(deps: AppDeps): App {
     return {
       stage: opening.stage(),
       fault: opening.fault(),
-      role,
+      ...session.facts(),
       settings: settings(),
       clock: opening.site()?.time.state() ?? clockWithoutSite(clock, deps.builtAt),
       dataFolder: opening.dataFolder(),
@@ -177,6 +184,16 @@ export function createApp(deps: AppDeps): App {
   }
 
   const changed = (): void => emit('app.changed', state());
+
+  const session = createSession({
+    monotonic: () => clock.monotonic(),
+    settings,
+    // A full disk keeps nobody from signing in to see that it is full: the row comes when the disk takes it.
+    record(reason) {
+      if (opening.site()) later.book({ kind: 'system', reason });
+    },
+    changed,
+  });
 
   const opening = createOpening({
     ...deps,
@@ -199,13 +216,8 @@ export function createApp(deps: AppDeps): App {
       clockWatch.end();
       later.on(null);
     },
-    setRole,
+    setRole: (role) => session.become(role),
   });
-
-  function setRole(next: Role): void {
-    role = next;
-    changed();
-  }
 
   /** Sites that have their password: looked at once, so that a disk that is gone does not stand before everything. */
   const complete = new WeakSet<Site>();
@@ -226,6 +238,7 @@ export function createApp(deps: AppDeps): App {
         }
         changed();
       });
+      session.start();
       await opening.start();
     },
     async retry() {
@@ -233,6 +246,7 @@ export function createApp(deps: AppDeps): App {
       await opening.retry();
     },
     stop() {
+      session.stop();
       reembedding.stop();
       lookAlikes.stop();
       retention.end();
@@ -251,8 +265,10 @@ export function createApp(deps: AppDeps): App {
     onChanged(listener) {
       listeners.push(listener);
     },
-    role: () => role,
-    setRole,
+    role: () => session.role(),
+    setRole: (role) => session.become(role),
+    session,
+    dialogs: whileSignedIn(deps.dialogs, session),
     site: openedSite,
     openSite: () => opening.site(),
     withSite(use) {
@@ -269,5 +285,16 @@ export function createApp(deps: AppDeps): App {
     telling,
     setUp: opening.setUp,
     unlock: opening.unlock,
+    proveRecovery: opening.proveRecovery,
   };
+}
+
+/** A dialog stays open while the session under it ends: what is answered then is nobody's word any more. During the first run there is no session. */
+function whileSignedIn(dialogs: Dialogs, session: Session): Dialogs {
+  const answered = async (ask: () => Promise<string | null>): Promise<string | null> => {
+    const stillThere = session.ticket();
+    const answer = await ask();
+    return stillThere() ? answer : null;
+  };
+  return { chooseFolder: dialogs.chooseFolder, saveFile: (name) => answered(() => dialogs.saveFile(name)) };
 }

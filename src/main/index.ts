@@ -15,6 +15,7 @@ import { createLog } from './log.ts';
 import { builtAt, machineClock } from './machine-clock.ts';
 import { readModel } from './model.ts';
 import type { Keychain } from './opening.ts';
+import { createPasswordRules } from './passwords.ts';
 import { createPower } from './power.ts';
 import { openWindow } from './window.ts';
 
@@ -59,6 +60,7 @@ async function run(): Promise<void> {
     door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
     keychain: await keychain(),
     dialogs: dialogs(() => window),
+    passwords: createPasswordRules(join(app.getAppPath(), 'resources', 'passwords', 'common.txt.gz'), log),
     clock: machineClock(),
     builtAt,
     emit: (name, payload) => router?.emit(name, payload),
@@ -83,6 +85,8 @@ async function run(): Promise<void> {
   const resumed = (): void => router.emit('app.resumed', null);
   powerMonitor.on('resume', resumed);
   powerMonitor.on('unlock-screen', resumed);
+  // An administrator's session goes with the machine's own lock, and with its sleep.
+  for (const away of ['lock-screen', 'suspend'] as const) powerMonitor.on(away as 'suspend', () => lintel.session.lock('screen'));
 
   window = openWindow(join(here, '../preload/index.cjs'), development);
   const showKiosk = (): void => {
@@ -96,10 +100,14 @@ async function run(): Promise<void> {
   window.on('close', (event) => {
     if (lintel.role() === 'kiosk' && !quitting) event.preventDefault();
   });
+  for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', () => lintel.session.windowHidden(true));
+  for (const name of ['show', 'restore'] as const) window.on(name as 'show', () => lintel.session.windowHidden(false));
   window.on('closed', () => {
     window = null;
   });
   app.on('second-instance', () => {
+    // Whoever starts it is not said to be who signed in.
+    lintel.session.lock('second-start');
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });

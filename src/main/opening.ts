@@ -2,6 +2,7 @@
  * How a site is opened: the first run, the start, the unlocking, trying again. Holds the stage that every window shows and the opened
  * site; what runs on a site begins and ends through `OpeningDeps`.
  */
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppError } from '../domain/errors.ts';
@@ -50,6 +51,8 @@ export type Opening = {
   retry(): Promise<void>;
   setUp(input: SetupInput): Promise<Result<{ recoveryKey: string }>>;
   unlock(kind: 'passphrase' | 'recovery-key', secret: string): Promise<Result<null>>;
+  /** Whether this is the recovery key of the site that is open. Errors: not-set-up, bad-input {recoveryKey}, key-wrong, key-lost. */
+  proveRecovery(secret: string): Result<null>;
   /** The app's end is an event; then the database is closed, and nothing opens any more. */
   stop(): void;
 };
@@ -84,6 +87,8 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
   let place: Place = { dataFolder: defaultFolder, siteId: null };
   let ended = false;
   const alone = oneAtATime();
+  /** Of the key that opened the site: a recovery file that somebody else put there opens another. */
+  let keyHash: Buffer | null = null;
 
   function reach(next: Stage, error: AppError | null = null): void {
     stage = next;
@@ -101,6 +106,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     const opened = openAlone(key, create);
     if (!opened.ok) return opened;
     site = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
+    keyHash = sha256(key);
     place = { dataFolder, siteId: opened.value.siteId };
     if (!create && siteId === null) noteId();
     if (!create && !recoveryFits(keyFolder, key))
@@ -263,6 +269,13 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     if (!kept.ok) log.warn({ error: kept.error }, 'the recovered key could not be kept; it is asked for again at the next start');
   }
 
+  function proveRecovery(secret: string): Result<null> {
+    if (!site || !keyHash) return err({ code: 'not-set-up' });
+    const key = recoverKey(keyFolder, secret);
+    if (!key.ok) return key;
+    return timingSafeEqual(sha256(key.value), keyHash) ? ok(null) : err({ code: 'key-wrong' });
+  }
+
   return {
     stage: () => stage,
     fault: () => fault,
@@ -276,6 +289,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     retry: () => alone(() => (stage === 'fault' ? start() : Promise.resolve())),
     setUp: (input) => alone(() => setUp(input)),
     unlock: (kind, secret) => alone(() => unlock(kind, secret)),
+    proveRecovery,
     stop() {
       ended = true;
       site?.sumUp();
@@ -286,6 +300,8 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     },
   };
 }
+
+const sha256 = (key: Uint8Array): Buffer => createHash('sha256').update(key).digest();
 
 async function firstValues(
   site: Site,

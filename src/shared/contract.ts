@@ -3,6 +3,7 @@
  * in this order before a handler runs, and answers with a Result; `events` only announce.
  */
 import { z } from 'zod';
+import { PASSWORD_PROBLEMS } from '../domain/access/password.ts';
 import { CLOCK_STATES } from '../domain/timekeeping.ts';
 import type { Result } from '../domain/result.ts';
 import { accessCalls } from './calls/access.ts';
@@ -14,6 +15,7 @@ import { lookAlikesCalls } from './calls/look-alikes.ts';
 import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
 import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
+import { LOCKS, Secret, sessionCalls } from './calls/session.ts';
 import type { CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
@@ -35,7 +37,6 @@ import { Language, Settings } from './settings.ts';
 
 const nothing = z.null();
 const id = ids.id;
-const Password = z.string().min(8).max(200);
 const Pin = z.string().regex(/^\d{4,12}$/);
 const KeyKind = z.enum(['keychain', 'key-file', 'passphrase']);
 export type KeyKind = z.infer<typeof KeyKind>;
@@ -46,6 +47,12 @@ export const AppState = z.strictObject({
   stage: z.enum(['first-run', 'unlock', 'open', 'fault']),
   fault: AppErrorSchema.nullable(),
   role: Role,
+  /** What ended the administrator's session; null where they ended it themselves, or there was none. The page keeps what was being written. */
+  locked: z.enum(LOCKS).nullable(),
+  /** The sign-in screen falls back to the kiosk when nobody signs in. */
+  kioskBehind: z.boolean(),
+  /** Why the administrator is asked for a new password. */
+  askPassword: z.enum([...PASSWORD_PROBLEMS, 'recovered']).nullable(),
   settings: Settings,
   /** stepped: it was set within the hour; wrong: it stands before the app was built, or a generation after. */
   clock: z.enum(CLOCK_STATES),
@@ -69,10 +76,11 @@ export const SetupInput = z.strictObject({
   zone: Settings.shape.zone,
   /** null = the folder that AppState names. */
   dataFolder: z.string().max(1000).nullable(),
-  password: Password,
+  /** Whether it may be one, and the passphrase, is main's to say (password-weak). */
+  password: Secret,
   kioskPin: Pin,
   keyKind: KeyKind,
-  passphrase: Password.nullable(),
+  passphrase: Secret.nullable(),
 });
 export type SetupInput = z.infer<typeof SetupInput>;
 
@@ -114,17 +122,13 @@ export const calls = {
   'setup.chooseFolder': { role: 'anyone', input: nothing, output: z.string().nullable() },
   'setup.complete': { role: 'anyone', input: SetupInput, output: z.strictObject({ recoveryKey: z.string() }) },
 
-  'session.unlock': { role: 'anyone', input: z.strictObject({ secret: z.string().min(1).max(400), kind: z.enum(['passphrase', 'recovery-key']) }), output: nothing },
-  'session.signIn': { role: 'anyone', input: z.strictObject({ password: z.string().max(200) }), output: Role },
-  'session.signOut': { role: 'anyone', input: nothing, output: nothing },
-  /** From administration to the kiosk; the way back needs the PIN and then the password. */
-  'session.startKiosk': { role: 'admin', input: nothing, output: nothing },
-  'session.leaveKiosk': { role: 'kiosk', input: z.strictObject({ pin: z.string().max(20) }), output: nothing },
+  ...sessionCalls,
 
   'settings.save': { role: 'admin', input: Settings.partial(), output: Settings },
   'settings.changeSecrets': {
     role: 'admin',
-    input: z.strictObject({ currentPassword: z.string().max(200), password: Password.nullable(), kioskPin: Pin.nullable() }),
+    /** `currentPassword` null: just signed in by the recovery key, and the password is not known. */
+    input: z.strictObject({ currentPassword: Secret.nullable(), password: Secret.nullable(), kioskPin: Pin.nullable() }),
     output: nothing,
   },
 

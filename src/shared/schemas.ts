@@ -1,5 +1,6 @@
 /** zod schemas of the values that cross process boundaries; each is checked to be the domain's own type. */
 import { z } from 'zod';
+import { PASSWORD_PROBLEMS } from '../domain/access/password.ts';
 import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
 import { ACCESS_REASONS, CREDENTIAL_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
@@ -65,6 +66,8 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('password-wrong'),
   code('pin-wrong'),
   z.strictObject({ code: z.literal('too-many-attempts'), retryAfterSeconds: z.number() }),
+  code('password-blocked'),
+  z.strictObject({ code: z.literal('password-weak'), reason: z.enum(PASSWORD_PROBLEMS) }),
   code('second-instance'),
   code('database-newer'),
   code('database-corrupt'),

@@ -34,6 +34,8 @@ export const Settings = z.strictObject({
   /** The door that this kiosk stands at; null = attendance only, no rules of access. */
   doorId: z.int().positive().nullable(),
   sound: z.boolean(),
+  /** An administrator's session ends after so many minutes without input. */
+  idleMinutes: z.int().min(1).max(60),
   /** Keep aligned crops, so that a new model can enrol everybody again by itself. */
   keepCrops: z.boolean(),
   /** IANA time zone of the site. */
@@ -58,6 +60,7 @@ export const DEFAULT_SETTINGS: Settings = {
   badge: 'alone',
   doorId: null,
   sound: true,
+  idleMinutes: 10,
   keepCrops: true,
   zone: 'UTC',
 };

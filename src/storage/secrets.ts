@@ -3,7 +3,9 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   afterFailure,
+  isDisabled,
   NO_ATTEMPTS,
+  PASSWORD_RULE,
   rebase,
   SECRET_RULE,
   waitMs,
@@ -15,6 +17,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { guard, guardRead, type ReadableDb, type WritableDb } from './db.ts';
 
 export type SecretName = 'admin-password' | 'kiosk-pin';
+const RULES: Readonly<Record<SecretName, LockoutRule>> = { 'admin-password': PASSWORD_RULE, 'kiosk-pin': SECRET_RULE };
 
 /** OWASP's scrypt setting of 32 MiB (N = 2^15, r = 8, p = 3); stored with each hash, so that it can rise. */
 export const COST = { cost: 2 ** 15, blockSize: 8, parallel: 3 } as const;
@@ -45,7 +48,8 @@ export async function setSecret(db: WritableDb, name: SecretName, secret: string
 }
 
 /**
- * Errors: not-set-up, password-wrong or pin-wrong, too-many-attempts {retryAfterSeconds}, and the disk's.
+ * Errors: not-set-up, password-wrong or pin-wrong, too-many-attempts {retryAfterSeconds}, password-blocked, and the disk's. While it
+ * waits, and once it is blocked, not even the right one is looked at: else the waits would hold up nobody who guesses.
  * The failure is written before the hash is computed and taken back when the secret was right: tries sent at the same time, or an
  * app that is killed in the middle, win nothing. Where the disk takes no failure, see [Note: unwritten tries].
  * @param now `powered` of the site's time, ms
@@ -55,7 +59,7 @@ export async function verifySecret(
   name: SecretName,
   secret: string,
   now: number,
-  rule: LockoutRule = SECRET_RULE,
+  rule: LockoutRule = RULES[name],
   pauseMs = UNWRITTEN_PAUSE_MS,
 ): Promise<Result<null>> {
   const begun = guard<{ stored: Stored } | { waitMs: number }>(db, () => {
@@ -63,6 +67,7 @@ export async function verifySecret(
     if (!read) return err({ code: 'not-set-up' });
     const stored = remember(db, name, withUnwritten(db, name, read));
     const attempts = rebase(stored, now);
+    if (isDisabled(attempts, rule)) return err({ code: 'password-blocked' });
     const wait = waitMs(attempts, now, rule);
     // Written even while waiting: a failure of the future is corrected for good.
     write(db, name, wait > 0 ? attempts : afterFailure(attempts, now));
@@ -132,6 +137,7 @@ async function verifyUnwritten(
   if (!known) return err(disk);
   const turn = known.turn.then(async (): Promise<Result<null>> => {
     const attempts = rebase(known.unwritten ?? known.stored, now);
+    if (isDisabled(attempts, rule)) return err({ code: 'password-blocked' });
     const wait = waitMs(attempts, now, rule);
     if (wait > 0) return tooMany(wait);
     known.unwritten = afterFailure(attempts, now);
@@ -149,11 +155,27 @@ const matches = async (secret: string, stored: Stored): Promise<boolean> =>
 const wrong = (name: SecretName): Result<never> => err({ code: name === 'kiosk-pin' ? 'pin-wrong' : 'password-wrong' });
 const tooMany = (ms: number): Result<never> => err({ code: 'too-many-attempts', retryAfterSeconds: Math.ceil(ms / 1000) });
 
+/** Whether no more tries are looked at. */
+export function isBlocked(db: ReadableDb, name: SecretName): boolean {
+  const stored = guardRead(db, () => readSecret(db, name));
+  return stored.ok && stored.value !== undefined && isDisabled(withUnwritten(db, name, stored.value), RULES[name]);
+}
+
+/** What the recovery key does for whoever has it: the password counts its tries anew, on the disk as far as that takes it. */
+export function forgiveFailures(db: WritableDb, name: SecretName): void {
+  const written = guard(db, () => {
+    write(db, name, NO_ATTEMPTS);
+    return ok(null);
+  });
+  const known = remembered.get(db)?.get(name);
+  if (known) known.unwritten = written.ok ? null : NO_ATTEMPTS;
+}
+
 /** Seconds until the next try is looked at; 0 = now. @param now `powered` of the site's time, ms */
 export function retryAfterSeconds(db: ReadableDb, name: SecretName, now: number): Result<number> {
   return guardRead(db, () => {
     const stored = readSecret(db, name);
-    return stored ? Math.ceil(waitMs(rebase(stored, now), now) / 1000) : 0;
+    return stored ? Math.ceil(waitMs(rebase(stored, now), now, RULES[name]) / 1000) : 0;
   });
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { enrolFromCamera, firstRun, kioskPanel, leaveKiosk, startKiosk } from './steps.ts';
+import { enrolFromCamera, firstRun, kioskPanel, leaveKiosk, PASSWORD, startKiosk } from './steps.ts';
 import { expect, test } from './fixture.ts';
 
 test.use({ scene: 'ana' });
@@ -51,7 +51,7 @@ test('a person is enrolled, recognised and logged; a stranger is refused; the CS
   await again.getByLabel('Administrator password').fill('wrong password');
   await again.getByRole('button', { name: 'Sign in' }).click();
   await expect(again.getByText('E-AUT-01').first()).toBeVisible();
-  await again.getByLabel('Administrator password').fill('correct horse battery');
+  await again.getByLabel('Administrator password').fill(PASSWORD);
   await again.getByRole('button', { name: 'Sign in' }).click();
   await startKiosk(again);
   await lintel.camera.show('ana');

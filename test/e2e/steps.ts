@@ -1,9 +1,9 @@
 /** What a person does, in words that more than one test needs. English texts, as the tests' machine speaks English. */
 import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
+import { PASSWORD, PIN } from '../fakes/secrets.ts';
 
-export const PASSWORD = 'correct horse battery';
-export const PIN = '2468';
+export { PASSWORD, PIN };
 
 /** The first two steps of the first run: ends before the camera. */
 export async function fillSite(page: Page): Promise<void> {

@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CROP_BYTES, type FaceObservation } from '../../src/domain/recognition/face.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { noDoor } from '../../src/doors/none.ts';
@@ -10,13 +11,18 @@ import { dispatch, type Handlers } from '../../src/main/ipc/dispatch.ts';
 import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
 import { writeLocation } from '../../src/main/location.ts';
 import type { Log } from '../../src/main/log.ts';
+import { createPasswordRules } from '../../src/main/passwords.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
 import { testImports } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { observation } from './observation.ts';
+import { PASSWORD, PIN } from './secrets.ts';
 import { value } from './value.ts';
 
 export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The app's own list. */
+export const COMMON_PASSWORDS = fileURLToPath(new URL('../../resources/passwords/common.txt.gz', import.meta.url));
 
 export const SETUP: SetupInput = {
   language: 'en',
@@ -25,8 +31,8 @@ export const SETUP: SetupInput = {
   cameraId: null,
   zone: 'Asia/Shanghai',
   dataFolder: null,
-  password: 'correct horse',
-  kioskPin: '2468',
+  password: PASSWORD,
+  kioskPin: PIN,
   keyKind: 'key-file',
   passphrase: null,
 };
@@ -75,6 +81,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },
+    passwords: createPasswordRules(COMMON_PASSWORDS, log),
     clock: { now: () => clock.at, monotonic: () => clock.monotonic, uptime: () => clock.at - clock.ahead - clock.bootedAt, boot: clock.boot },
     builtAt: BUILT_AT,
     emit: (name, payload) => emitted.push({ name, payload }),

@@ -18,11 +18,16 @@ import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
 import { safetyAnswers } from './bridge/safety.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
+import { RECOVERY_KEY, sessionAnswers } from './bridge/session.ts';
+import { PASSWORD, PIN } from './secrets.ts';
 import { sampleLog, samplePeople } from './site.ts';
+
+export { PASSWORD, PIN, RECOVERY_KEY };
 
 export type FakeOptions = {
   readonly stage?: AppState['stage'];
   readonly role?: AppState['role'];
+  readonly locked?: AppState['locked'];
   readonly settings?: Partial<Settings>;
   readonly fault?: AppError;
   readonly keyKinds?: readonly KeyKind[];
@@ -43,9 +48,6 @@ export type FakeBridge = Bridge & {
   readonly state: () => AppState;
 };
 
-export const PASSWORD = 'correct horse';
-export const PIN = '2468';
-export const RECOVERY_KEY = 'K7QD-2MXF-9TRA-HW4E-PJ6C-3VNB-8YGS-5ZLU';
 /** Noon of the day that the sample log ends in. */
 export const NOW = Date.UTC(2026, 10, 24, 4, 12, 30);
 
@@ -57,15 +59,15 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   let people: Person[] = [...(options.people ?? samplePeople(NOW))];
   let log: LogRow[] = [...(options.log ?? sampleLog(people, NOW, options.zone ?? 'Asia/Shanghai'))];
   const erased = new Map<number, Person>();
-  let password = PASSWORD;
-  let pin = PIN;
-  let wrong = 0;
   let samples: number[] = [];
   let nextId = 10_000;
   let state: AppState = {
     stage: options.stage ?? 'open',
     fault: options.fault ?? null,
     role: options.role ?? 'admin',
+    locked: options.locked ?? null,
+    kioskBehind: false,
+    askPassword: null,
     settings: { ...DEFAULT_SETTINGS, siteName: '滨江厂区 Riverside', zone: options.zone ?? 'Asia/Shanghai', ...options.settings },
     dataFolder: '/home/lin/.config/Lintel',
     clock: options.clock ?? 'good',
@@ -104,16 +106,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
         (f.kinds.length === 0 || f.kinds.includes(r.kind)) &&
         `${r.name ?? ''} ${r.employeeNumber ?? ''}`.toLowerCase().includes(f.search.toLowerCase()),
     );
-  const tryPassword = (given: string): AppError | null => {
-    if (wrong >= 5) return { code: 'too-many-attempts', retryAfterSeconds: 60 };
-    if (given === password) {
-      wrong = 0;
-      return null;
-    }
-    wrong += 1;
-    return wrong >= 5 ? { code: 'too-many-attempts', retryAfterSeconds: 60 } : { code: 'password-wrong' };
-  };
-
+  const session = sessionAnswers(() => state, change);
   const access = accessAnswers(options.access ?? sampleAccess(), {
     now: NOW,
     people: () => people,
@@ -127,7 +120,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const safety = safetyAnswers({
     access: access.overview,
     extra: options.safety ?? {},
-    pinIs: (given) => given === pin,
+    pinIs: session.pinIs,
     emergency: () => void access.answers['access.emergency']({ doorId: null, on: true }),
   });
   const handlers: Handlers = {
@@ -139,47 +132,9 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       return ok(null);
     },
     'setup.chooseFolder': () => ok('/srv/lintel'),
-    'setup.complete': (i) => {
-      password = i.password;
-      pin = i.kioskPin;
-      const { language, siteName, mode, cameraId, zone } = i;
-      change({ stage: 'open', role: 'admin', settings: { ...state.settings, language, siteName, mode, cameraId, zone } });
-      return ok({ recoveryKey: RECOVERY_KEY });
-    },
-    'session.unlock': (i) => {
-      if (i.secret !== (i.kind === 'passphrase' ? PASSWORD : RECOVERY_KEY)) return err({ code: 'key-wrong' });
-      change({ stage: 'open', role: 'anyone' });
-      return ok(null);
-    },
-    'session.signIn': (i) => {
-      const error = tryPassword(i.password);
-      if (error) return err(error);
-      change({ role: 'admin' });
-      return ok('admin');
-    },
-    'session.signOut': () => {
-      change({ role: 'anyone' });
-      return ok(null);
-    },
-    'session.startKiosk': () => {
-      change({ role: 'kiosk' });
-      return ok(null);
-    },
-    'session.leaveKiosk': (i) => {
-      if (i.pin !== pin) return err({ code: 'pin-wrong' });
-      change({ role: 'anyone' });
-      return ok(null);
-    },
     'settings.save': (i) => {
       change({ settings: { ...state.settings, ...(i as Partial<Settings>) } });
       return ok(state.settings);
-    },
-    'settings.changeSecrets': (i) => {
-      const error = tryPassword(i.currentPassword);
-      if (error) return err(error);
-      password = i.password ?? password;
-      pin = i.kioskPin ?? pin;
-      return ok(null);
     },
     'recognition.face': () => ok({ state: 'checking', progress: 0.5 }),
     'recognition.notMe': (i) => {
@@ -188,6 +143,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'recognition.reset': () => ok(null),
     'recognition.fault': () => ok(null),
+    ...session.answers,
     ...access.answers,
     ...safety.answers,
     ...kioskAnswers,

@@ -34,6 +34,9 @@ export async function draw(element: ReactNode): Promise<Drawn> {
   const video = HTMLVideoElement.prototype as Partial<HTMLVideoElement>;
   video.requestVideoFrameCallback ??= () => 0;
   video.cancelVideoFrameCallback ??= () => undefined;
+  // And its list of fonts, which a text area that grows listens to.
+  const page = document as { fonts?: unknown };
+  page.fonts ??= new EventTarget();
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);

@@ -15,6 +15,7 @@ import type { EngineProcess } from '../../src/main/engine-process.ts';
 import { createLog } from '../../src/main/log.ts';
 import { builtAt, machineClock } from '../../src/main/machine-clock.ts';
 import { readModel } from '../../src/main/model.ts';
+import { createPasswordRules } from '../../src/main/passwords.ts';
 import type { CallName, Input, Output } from '../../src/shared/contract.ts';
 import { FRAME_OPTIONS } from '../../src/vision/detector.ts';
 import { createNodeDetector } from '../../src/vision/node.ts';
@@ -62,6 +63,7 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(null) },
+    passwords: createPasswordRules(fileURLToPath(new URL('../../resources/passwords/common.txt.gz', import.meta.url)), log),
     clock: machineClock(),
     builtAt,
     emit: () => undefined,

@@ -1,4 +1,5 @@
 /** An emergency, and a lockdown, with real devices on loopback: act first, say it for ever, book what was answered. */
+import { PASSWORD, PIN } from '../fakes/secrets.ts';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -245,7 +246,7 @@ describe('with a disk that takes nothing', () => {
     site.app.setRole('anyone');
     site.readOnly(true);
     const began = performance.now();
-    expect(await site.call('session.signIn', { password: 'correct horse' })).toEqual({ ok: true, value: 'admin' });
+    expect(await site.call('session.signIn', { kind: 'password', secret: PASSWORD })).toEqual({ ok: true, value: 'admin' });
     expect(performance.now() - began).toBeGreaterThan(2_900);
     site.readOnly(false);
   });
@@ -272,7 +273,7 @@ describe('with nobody signed in', () => {
     site.app.setRole(role);
     expect(await site.call('safety.emergencyByPin', { pin: '1111' })).toEqual({ ok: false, error: { code: 'pin-wrong' } });
     expect(relay.bodies).toEqual([]);
-    expect(await site.call('safety.emergencyByPin', { pin: '2468' })).toEqual({ ok: true, value: { booked: true } });
+    expect(await site.call('safety.emergencyByPin', { pin: PIN })).toEqual({ ok: true, value: { booked: true } });
     expect(await within(SOON, relay.lock.isOpen)).toBe(true);
     expect(await site.call('access.emergency', { doorId: null, on: false })).toEqual({
       ok: false,
@@ -285,7 +286,7 @@ describe('with nobody signed in', () => {
     const site = await safeSite();
     site.app.setRole('kiosk');
     for (let i = 0; i < 9; i += 1) await site.call('session.leaveKiosk', { pin: '0000' });
-    const said = await site.call('safety.emergencyByPin', { pin: '2468' });
+    const said = await site.call('safety.emergencyByPin', { pin: PIN });
     expect(said).toMatchObject({ ok: false, error: { code: 'too-many-attempts' } });
     expect(!said.ok && said.error.code === 'too-many-attempts' ? said.error.retryAfterSeconds : 0).toBeLessThanOrEqual(60);
   });
@@ -297,7 +298,7 @@ describe('with nobody signed in', () => {
     site.app.setRole('kiosk');
     site.app.openSite()!.close();
     expect(await site.call('safety.emergencyByPin', { pin: '1111' })).toEqual({ ok: false, error: { code: 'pin-wrong' } });
-    expect(await site.call('safety.emergencyByPin', { pin: '2468' })).toEqual({ ok: true, value: { booked: false } });
+    expect(await site.call('safety.emergencyByPin', { pin: PIN })).toEqual({ ok: true, value: { booked: false } });
     expect(await within(SOON, relay.lock.isOpen)).toBe(true);
   });
 });

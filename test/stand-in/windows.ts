@@ -327,12 +327,14 @@ export class BrowserWindow extends EventEmitter {
   }
   minimize(): void {
     this.#minimized = true;
+    this.emit('minimize');
   }
   isMinimized(): boolean {
     return this.#minimized;
   }
   restore(): void {
     this.#minimized = false;
+    this.emit('restore');
   }
   getTitle(): string {
     return this.#title;

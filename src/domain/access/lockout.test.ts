@@ -6,6 +6,7 @@ import {
   LONGEST_WAIT_MS,
   NO_ATTEMPTS,
   PAD_RULE,
+  PASSWORD_RULE,
   PERSON_PIN_RULE,
   rebase,
   SECRET_RULE,
@@ -30,7 +31,7 @@ const cases: [string, number, number | null, number, number][] = [
   ['the clock was set back a year', 5, at, at - 365 * 86_400_000, FIRST_WAIT_MS],
 ];
 test.each(cases)('%s', (_name, failures, lastFailureAt, now, expected) => {
-  expect(waitMs({ failures, lastFailureAt }, now)).toBe(expected);
+  expect(waitMs({ failures, lastFailureAt }, now, PERSON_PIN_RULE)).toBe(expected);
 });
 
 test('failures add up, and a failure of the future becomes one of now', () => {
@@ -42,6 +43,21 @@ test('failures add up, and a failure of the future becomes one of now', () => {
 });
 
 const MINUTE = 60_000;
+
+test('whoever types wrong passwords on purpose holds up the right one for a minute at a time; after a hundred only the recovery key helps', () => {
+  const waits = Array.from({ length: 100 }, (_, failures) => waitMs({ failures, lastFailureAt: at }, at, PASSWORD_RULE) / 1000);
+  expect(waits.slice(0, 11)).toEqual([0, 0, 0, 0, 0, 5, 10, 20, 40, 60, 60]);
+  expect(Math.max(...waits)).toBe(60);
+  expect(standing({ failures: 99, lastFailureAt: at }, at + MINUTE, PASSWORD_RULE)).toEqual({ kind: 'open', triesLeft: 1 });
+  expect(standing({ failures: 100, lastFailureAt: at }, at + 365 * 24 * 60 * MINUTE, PASSWORD_RULE)).toEqual({ kind: 'disabled' });
+});
+
+test('the kiosk’s PIN: two minutes at most, and never switched off', () => {
+  const waits = Array.from({ length: 1000 }, (_, failures) => waitMs({ failures, lastFailureAt: at }, at, SECRET_RULE) / 1000);
+  expect(waits.slice(4, 12)).toEqual([0, 5, 10, 20, 40, 80, 120, 120]);
+  expect(Math.max(...waits)).toBe(120);
+  expect(standing({ failures: 5000, lastFailureAt: at }, at + 2 * MINUTE, SECRET_RULE)).toEqual({ kind: 'open', triesLeft: 1 });
+});
 const standings: [string, LockoutRule, number, number, Standing][] = [
   ['a PIN, nothing wrong', PERSON_PIN_RULE, 0, 0, { kind: 'open', triesLeft: 5 }],
   ['a PIN, four wrong', PERSON_PIN_RULE, 4, 0, { kind: 'open', triesLeft: 1 }],

@@ -11,13 +11,15 @@ export type Attempts = {
 
 /** So many wrong tries cost nothing: people mistype. */
 export const FREE_ATTEMPTS = 5;
-/** The wait after the fifth; it doubles with each further one. */
+/** The wait after the fifth wrong code at the pad; it doubles with each further one. */
 export const FIRST_WAIT_MS = 30_000;
-/** Never longer: a guesser gets 96 tries a day, and who owns the place is not locked out for a weekend. */
+/** Of one person's PIN: a guesser gets 96 tries a day, and a mistyper is not locked out for a weekend. */
 export const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** How one kind of secret is guarded. */
 export type LockoutRule = {
+  /** The wait after the fifth wrong one; it doubles with each further one. */
+  readonly firstWaitMs: number;
   readonly longestWaitMs: number;
   /** From so many failures on nothing is looked at until an administrator resets it; null = never. */
   readonly disabledAt: number | null;
@@ -25,26 +27,34 @@ export type LockoutRule = {
   readonly forgiveMs: number | null;
 };
 
-/** Password and kiosk PIN: who owns the place is never shut out for good. */
-export const SECRET_RULE: LockoutRule = { longestWaitMs: LONGEST_WAIT_MS, disabledAt: null, forgiveMs: null };
+/**
+ * The kiosk's PIN. Two minutes hold a guesser to 720 tries a day, who then still stands before the password; longer ones would let anybody
+ * at the screen keep the administrator out for as long.
+ */
+export const SECRET_RULE: LockoutRule = { firstWaitMs: 5_000, longestWaitMs: 2 * 60_000, disabledAt: null, forgiveMs: null };
+/**
+ * The administrator's password. NIST SP 800-63B ends at 100 consecutive failures at the latest; from there only the recovery key signs in,
+ * which always goes round the waits. Short waits: whoever types wrong ones on purpose holds up who knows it for a minute, not a morning.
+ */
+export const PASSWORD_RULE: LockoutRule = { firstWaitMs: 5_000, longestWaitMs: 60_000, disabledAt: 100, forgiveMs: null };
 /**
  * The kiosk's PIN where it opens the doors in an emergency: its tries are counted with the others, but whoever has typed wrong ones there to
  * keep people out holds up nobody for longer than a minute.
  */
 export const EMERGENCY_RULE: LockoutRule = { ...SECRET_RULE, longestWaitMs: 60_000 };
 /** One person's PIN. NIST SP 800-63B 5.2.2 ends at 100 consecutive failures at the latest; half of it is plenty for a mistyper. */
-export const PERSON_PIN_RULE: LockoutRule = { longestWaitMs: LONGEST_WAIT_MS, disabledAt: 50, forgiveMs: null };
+export const PERSON_PIN_RULE: LockoutRule = { firstWaitMs: FIRST_WAIT_MS, longestWaitMs: LONGEST_WAIT_MS, disabledAt: 50, forgiveMs: null };
 /**
  * The pad as a whole, so that nobody walks through the numbers. Its longest wait is short, since it holds up everybody who comes
  * without a face, and it forgives with time, since mistypers walk off; a guesser who fills every wait is still stopped after some hours.
  */
-export const PAD_RULE: LockoutRule = { longestWaitMs: 2 * 60_000, disabledAt: 100, forgiveMs: 5 * 60_000 };
+export const PAD_RULE: LockoutRule = { firstWaitMs: FIRST_WAIT_MS, longestWaitMs: 2 * 60_000, disabledAt: 100, forgiveMs: 5 * 60_000 };
 
 /** ms until the next try is looked at; 0 = now. */
-export function waitMs(attempts: Attempts, now: number, rule: LockoutRule = SECRET_RULE): number {
+export function waitMs(attempts: Attempts, now: number, rule: LockoutRule): number {
   const { failures, lastFailureAt } = attempts;
   if (failures < FREE_ATTEMPTS || lastFailureAt === null) return 0;
-  const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_ATTEMPTS), rule.longestWaitMs);
+  const wait = Math.min(rule.firstWaitMs * 2 ** (failures - FREE_ATTEMPTS), rule.longestWaitMs);
   // A machine that lost its power may have lost some minutes of this clock: the wait is not longer for it.
   return Math.min(wait, Math.max(0, lastFailureAt + wait - now));
 }

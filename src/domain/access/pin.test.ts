@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { beginsBadge, codeLength, drawNumber, drawPin, isPin, isWeakPin, MOST_NUMBERS, splitCode, type Dice } from './pin.ts';
+import { beginsBadge, codeLength, drawNumber, drawPin, isPin, isWeakPin, kioskPinProblem, MOST_NUMBERS, splitCode, type Dice } from './pin.ts';
 
 test.each<[string, number | null]>([
   ['', null],
@@ -49,6 +49,37 @@ test.each<[string, boolean]>([
   ['135792', false],
 ])('%s is weak: %s', (pin, weak) => {
   expect(isWeakPin(pin, '104')).toBe(weak);
+});
+
+test.each<[string, ReturnType<typeof kioskPinProblem>]>([
+  ['', 'pin-digits'],
+  ['407', 'pin-digits'],
+  ['40a1', 'pin-digits'],
+  ['4071408140914', 'pin-digits'],
+  ['0000', 'pin-weak'],
+  ['1111', 'pin-weak'],
+  ['1234', 'pin-weak'],
+  ['4321', 'pin-weak'],
+  ['7890', 'pin-weak'],
+  ['2468', 'pin-weak'],
+  ['1212', 'pin-weak'],
+  ['1122', 'pin-weak'],
+  ['2580', 'pin-weak'],
+  ['1998', 'pin-weak'],
+  ['2026', 'pin-weak'],
+  ['12321', 'pin-weak'],
+  ['123123', 'pin-weak'],
+  ['40714071', 'pin-weak'],
+  ['123456789012', 'pin-weak'],
+  ['4071', null],
+  ['9305', null],
+  ['280614', null],
+  ['407140', null],
+])('"%s" as the kiosk’s PIN: %s', (pin, problem) => expect(kioskPinProblem(pin)).toBe(problem));
+
+test('most kiosk PINs of four digits are left to choose from', () => {
+  const left = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(4, '0')).filter((pin) => kioskPinProblem(pin) === null);
+  expect(left.length).toBeGreaterThan(9_000);
 });
 
 /** The middle of what is asked for. */

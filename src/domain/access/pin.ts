@@ -40,17 +40,35 @@ export function beginsBadge(typed: string): boolean {
   return typed.startsWith(BADGE_FIRST);
 }
 
-/** PINs that are guessed first: runs, one or two digits over and over, the same half twice, mirrored, the own number. */
-export function isWeakPin(pin: string, number: string): boolean {
+/** Lines down the keypad, and those that lists of stolen PINs begin with beside the rest. */
+const KEYPAD = ['2580', '0852', '1470', '3690', '147258', '258369', '159753', '147852', '147258369', '147852369'];
+
+/** PINs of any length that are guessed first: runs and other even steps, one or two digits over and over, the same part again, mirrored, years. */
+export function isGuessedFirst(pin: string): boolean {
   const digits = Array.from(pin, Number);
+  if (new Set(digits).size <= 2 || KEYPAD.includes(pin)) return true;
   const steps = new Set(digits.slice(1).map((d, i) => (d - digits[i]! + 10) % 10));
-  if (steps.size === 1 && [0, 1, 9].includes([...steps][0]!)) return true;
-  if (new Set(digits).size <= 2) return true;
-  if (pin.slice(0, 3) === pin.slice(3) || (pin.slice(0, 2) === pin.slice(2, 4) && pin.slice(2, 4) === pin.slice(4))) return true;
+  if (steps.size === 1) return true;
+  if (pin.length === 4 && /^(19|20)/.test(pin)) return true;
+  for (let part = 2; part <= pin.length / 2; part++) if (pin.length % part === 0 && pin === pin.slice(0, part).repeat(pin.length / part)) return true;
   // 112233 and 221100
-  if ([0, 2, 4].every((i) => pin[i] === pin[i + 1])) return true;
-  if ([0, 1, 2].every((i) => pin[i] === pin[PIN_DIGITS - 1 - i])) return true;
-  return number.length >= 3 && pin.includes(number);
+  if (pin.length % 2 === 0 && digits.every((d, i) => d === digits[i - (i % 2)])) return true;
+  return digits.every((d, i) => d === digits[digits.length - 1 - i]);
+}
+
+/** Of a person: or the own number in it. */
+export function isWeakPin(pin: string, number: string): boolean {
+  return isGuessedFirst(pin) || (number.length >= 3 && pin.includes(number));
+}
+
+export const KIOSK_PIN_MIN = 4;
+export const KIOSK_PIN_MAX = 12;
+export type KioskPinProblem = 'pin-digits' | 'pin-weak';
+
+/** What keeps this from being the kiosk's PIN; null = nothing. */
+export function kioskPinProblem(pin: string): KioskPinProblem | null {
+  if (!/^\d+$/.test(pin) || pin.length < KIOSK_PIN_MIN || pin.length > KIOSK_PIN_MAX) return 'pin-digits';
+  return isGuessedFirst(pin) ? 'pin-weak' : null;
 }
 
 /** A whole number from 0 on, below `limit`, each as likely as any other. */

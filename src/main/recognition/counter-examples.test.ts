@@ -56,6 +56,8 @@ async function visit(parts: Rgb): Promise<KioskDecision> {
   const f = face(parts);
   let last: KioskDecision = { state: 'checking', progress: 0 };
   for (let i = 0; i < 9 && last.state === 'checking'; i++) last = value(await t.call('recognition.face', f));
+  // Somebody is at the desk meanwhile.
+  t.app.session.beat();
   t.clock.at += 61_000;
   t.clock.monotonic += 61_000;
   await new Promise((done) => setImmediate(done));

@@ -1,14 +1,16 @@
 import { Center, Loader, MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
-import { Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
+import { spotlight } from '@mantine/spotlight';
 import type { i18n as I18n } from 'i18next';
-import { Suspense, useEffect, useState } from 'react';
+import { Activity, Suspense, useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { AppState } from '../../shared/contract.ts';
 import { startI18n } from '../i18n/index.ts';
 import { LiveRegion } from '../ui/announce.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { tellOfInput } from './beat.ts';
 import { screens } from './screens.ts';
 import { followMain, useSession } from './session.ts';
 import { Shell } from './Shell.tsx';
@@ -34,12 +36,31 @@ function Waiting() {
 function Screen({ state }: { readonly state: AppState }) {
   const finishing = useSession((s) => s.finishing);
   const name = screenFor(state, finishing);
-  if (name === 'shell') return <Shell />;
-  const Chosen = screens[name];
+  const shown = name === 'shell';
+  /** Under a lock the shell stays as it was, asleep: not shown, its effects gone, what was being written in it kept. */
+  const [kept, setKept] = useState(shown);
+  const keep = shown || (kept && state.locked !== null);
+  if (keep !== kept) setKept(keep);
+  useEffect(() => {
+    if (shown) return;
+    // What was announced to the administrator, with its undo, is no business of whoever comes now.
+    notifications.clean();
+    spotlight.close();
+  }, [shown]);
+  const Chosen = shown ? null : screens[name];
   return (
-    <ErrorBoundary key={name} unattended={name === 'kiosk'}>
-      <Chosen />
-    </ErrorBoundary>
+    <>
+      {keep && (
+        <Activity mode={shown ? 'visible' : 'hidden'}>
+          <Shell />
+        </Activity>
+      )}
+      {Chosen && (
+        <ErrorBoundary key={name} unattended={name === 'kiosk'}>
+          <Chosen />
+        </ErrorBoundary>
+      )}
+    </>
   );
 }
 
@@ -75,6 +96,7 @@ export function App() {
   const { state, error } = useSession();
   const language = useLanguage(i18n);
   useEffect(followMain, []);
+  useEffect(() => tellOfInput(() => useSession.getState().state?.role !== 'kiosk'), []);
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

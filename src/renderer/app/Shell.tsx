@@ -18,6 +18,7 @@ import { call } from '../api.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { LogoMark } from '../ui/Logo.tsx';
 import { useNotify } from '../ui/notify.tsx';
+import { AskPassword } from './AskPassword.tsx';
 import { Palette } from './Palette.tsx';
 import { routeToHash, useRoute, type Route } from './routes.ts';
 import { screens } from './screens.ts';
@@ -150,6 +151,7 @@ export function Shell() {
         </Suspense>
       </main>
       <Palette />
+      <AskPassword />
     </div>
   );
 }

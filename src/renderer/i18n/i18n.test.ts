@@ -50,11 +50,13 @@ const facts = {
 };
 const codes = Object.keys(supportCode) as AppErrorCode[];
 test.each(codes)('%s has two whole sentences in both languages', (code) => {
-  const error = AppErrorSchema.options
-    .map((option) => {
-      const fields = Object.keys(option.shape);
-      return option.safeParse({ ...Object.fromEntries(Object.entries(facts).filter(([k]) => fields.includes(k))), code });
-    })
+  const error = [facts, { ...facts, reason: 'too-short' }]
+    .flatMap((given) =>
+      AppErrorSchema.options.map((option) => {
+        const fields = Object.keys(option.shape);
+        return option.safeParse({ ...Object.fromEntries(Object.entries(given).filter(([k]) => fields.includes(k))), code });
+      }),
+    )
     .find((parsed) => parsed.success)?.data;
   if (!error) throw new Error(`no schema takes ${code}`);
   for (const language of ['en', 'zh-CN'] as const) {
@@ -66,10 +68,11 @@ test.each(codes)('%s has two whole sentences in both languages', (code) => {
   }
 });
 
-test('a wait is told in whole minutes, rounded up', () => {
+test('a wait is told in seconds, from a minute on in whole minutes, rounded up', () => {
   const { t } = startI18n('en');
   expect(errorText(t, { code: 'too-many-attempts', retryAfterSeconds: 61 }).next).toBe('Wait 2 min and try again.');
-  expect(errorText(t, { code: 'too-many-attempts', retryAfterSeconds: 0 }).next).toBe('Wait 1 min and try again.');
+  expect(errorText(t, { code: 'too-many-attempts', retryAfterSeconds: 5 }).next).toBe('Wait 5 s and try again.');
+  expect(errorText(t, { code: 'too-many-attempts', retryAfterSeconds: 0 }).next).toBe('Wait 1 s and try again.');
 });
 
 test.each(QUALITY_REASONS)('%s is short enough for the kiosk', (reason) => {

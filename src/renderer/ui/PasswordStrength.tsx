@@ -1,16 +1,22 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { passwordStrength } from './strength.ts';
+import { PASSWORD_MIN, passwordStrength, sameText } from '../../domain/access/password.ts';
+import { usePasswordProblem } from './usePasswordProblem.ts';
 
 const colours = ['var(--red-text)', 'var(--red-text)', 'var(--amber-text)', 'var(--teal-text)', 'var(--teal-text)'] as const;
-
 const words = ['none', 'weak', 'fair', 'good', 'strong'] as const;
 
-/** Four bars and a word under a new password. */
-export function PasswordStrength({ password }: { readonly password: string }) {
+/** Four bars and a word under a new password: how many characters are missing, whether it is one of the first guesses, how strong it is. */
+export function PasswordStrength({ password, siteName }: { readonly password: string; readonly siteName: string }) {
   const { t } = useTranslation('firstRun');
-  const strength = passwordStrength(password);
-  const word = t(`strength.${words[strength]}`);
+  const common = usePasswordProblem(password, siteName) === 'common';
+  const strength = common ? 1 : passwordStrength(password);
+  const missing = PASSWORD_MIN - Array.from(sameText(password)).length;
+  const word = common
+    ? t('strength.common')
+    : missing > 0
+      ? t('strength.missing', { count: missing })
+      : t(`strength.${words[strength]}`);
   return (
     <Group gap={8} mt={6} mih={20} wrap="nowrap" aria-live="polite">
       {password !== '' && (

@@ -136,6 +136,7 @@ test('where two factors are asked, who gives no face brings badge and PIN in eit
   expect((await byPin('580967')).decision).toMatchObject({ state: 'welcome', name: 'Ann', method: 'badge' });
   t.clock.at += 3_600_000;
   t.clock.monotonic += 3_600_000;
+  t.app.setRole('kiosk');
   expect((await byPin(`${number}580967`)).decision).toEqual({ state: 'need-pin', why: 'pin' });
   expect((await byBadge()).decision).toMatchObject({ state: 'welcome', method: 'badge' });
   expect(rows().filter((r) => r.kind === 'recognised').every((r) => r.doorId === door.id)).toBe(true);

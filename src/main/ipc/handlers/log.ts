@@ -25,7 +25,7 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
       if (!site.ok) return site;
       const open = site.value;
       const { language, zone } = open.settings();
-      const path = await app.deps.dialogs.saveFile(`lintel-log-${new Date(app.deps.clock.now()).toISOString().slice(0, 10)}.csv`);
+      const path = await app.dialogs.saveFile(`lintel-log-${new Date(app.deps.clock.now()).toISOString().slice(0, 10)}.csv`);
       if (path === null) return ok(null);
       let rows = 0;
       function* counted() {

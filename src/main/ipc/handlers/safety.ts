@@ -1,8 +1,8 @@
 import { err, ok } from '../../../domain/result.ts';
 import { EMERGENCY_RULE } from '../../../domain/access/lockout.ts';
-import { verifySecret } from '../../../storage/secrets.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
+import { verifyKioskPin } from './session.ts';
 
 type Names = 'safety.state' | 'safety.emergencyByPin';
 
@@ -14,7 +14,7 @@ export function safetyHandlers(app: App): Pick<Handlers, Names> {
       // Not `app.site()`, which reads: a disk that is gone must not stand before it.
       const site = app.openSite();
       if (!site) return err({ code: 'not-set-up' });
-      const verified = await verifySecret(site.db, 'kiosk-pin', pin, site.time.powered(), EMERGENCY_RULE);
+      const verified = await verifyKioskPin(site, pin, EMERGENCY_RULE);
       if (!verified.ok) return verified;
       return ok({ booked: app.safety.change({ kind: 'emergency', doorId: null, on: true }, 'kiosk-pin') });
     },

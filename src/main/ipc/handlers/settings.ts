@@ -1,10 +1,12 @@
+import { kioskPinProblem } from '../../../domain/access/pin.ts';
 import { err, ok } from '../../../domain/result.ts';
 import { isZone } from '../../../domain/time.ts';
 import { isThere } from '../../../storage/access-edit.ts';
-import { setSecret, verifySecret } from '../../../storage/secrets.ts';
+import { setSecret } from '../../../storage/secrets.ts';
 import { forgetCrops } from '../../../storage/templates.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
+import { verifyPassword } from './session.ts';
 
 export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'settings.changeSecrets'> {
   return {
@@ -29,17 +31,26 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
     'settings.changeSecrets': async ({ currentPassword, password, kioskPin }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const verified = await verifySecret(site.value.db, 'admin-password', currentPassword, site.value.time.powered());
+      const open = site.value;
+      const weak = password === null ? null : app.deps.passwords.problem(password, open.settings().siteName);
+      if (weak !== null) return err({ code: 'password-weak', reason: weak });
+      if (kioskPin !== null && kioskPinProblem(kioskPin) !== null) return err({ code: 'bad-input', field: 'kioskPin' });
+      const stillThere = app.session.ticket();
+      // Whoever came by the recovery key has just proven more than the password, and may not know it.
+      const recovered = currentPassword === null && app.session.facts().askPassword === 'recovered';
+      const verified = recovered ? ok(null) : await verifyPassword(open, currentPassword ?? '');
       if (!verified.ok) return verified;
+      if (!stillThere()) return err({ code: 'not-allowed' });
       if (password !== null) {
-        const changed = await setSecret(site.value.db, 'admin-password', password);
+        const changed = await setSecret(open.db, 'admin-password', password);
         if (!changed.ok) return changed;
+        app.session.passwordChanged();
       }
       if (kioskPin !== null) {
-        const changed = await setSecret(site.value.db, 'kiosk-pin', kioskPin);
+        const changed = await setSecret(open.db, 'kiosk-pin', kioskPin);
         if (!changed.ok) return changed;
       }
-      site.value.record({ kind: 'system', reason: 'secrets-changed' });
+      open.record({ kind: 'system', reason: 'secrets-changed' });
       return ok(null);
     },
   };

@@ -1,3 +1,4 @@
+import { kioskPinProblem } from '../../../domain/access/pin.ts';
 import { err, ok } from '../../../domain/result.ts';
 import { isZone } from '../../../domain/time.ts';
 import type { App } from '../../app.ts';
@@ -11,6 +12,11 @@ export function setupHandlers(app: App): Pick<Handlers, 'setup.chooseFolder' | '
     'setup.complete': (input) => {
       if (!isFirstRun()) return Promise.resolve(err({ code: 'already-set-up' }));
       if (!isZone(input.zone)) return Promise.resolve(err({ code: 'bad-input', field: 'zone' }));
+      for (const secret of [input.password, input.passphrase]) {
+        const weak = secret === null ? null : app.deps.passwords.problem(secret, input.siteName);
+        if (weak !== null) return Promise.resolve(err({ code: 'password-weak', reason: weak }));
+      }
+      if (kioskPinProblem(input.kioskPin) !== null) return Promise.resolve(err({ code: 'bad-input', field: 'kioskPin' }));
       return app.setUp(input);
     },
   };

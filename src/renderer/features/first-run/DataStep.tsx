@@ -1,6 +1,7 @@
 import { Box, Button, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { PASSWORD_MIN } from '../../../domain/access/password.ts';
 import { useAppState } from '../../app/session.ts';
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx';
 import { PasswordStrength } from '../../ui/PasswordStrength.tsx';
@@ -50,16 +51,16 @@ export function DataStep() {
               label={t('data.passphrase')}
               autoComplete="new-password"
               value={form.passphrase}
-              error={problems.passphrase && t(`problems.${problems.passphrase}`)}
+              error={problems.passphrase && t(`problems.${problems.passphrase}`, { count: PASSWORD_MIN })}
               onChange={(e) => edit({ passphrase: e.currentTarget.value })}
             />
-            <PasswordStrength password={form.passphrase} />
+            <PasswordStrength password={form.passphrase} siteName={form.siteName} />
           </Box>
           <PasswordInput
             label={t('data.passphraseRepeat')}
             autoComplete="new-password"
             value={form.passphraseRepeat}
-            error={problems.passphraseRepeat && t(`problems.${problems.passphraseRepeat}`)}
+            error={problems.passphraseRepeat && t(`problems.${problems.passphraseRepeat}`, { count: PASSWORD_MIN })}
             onChange={(e) => edit({ passphraseRepeat: e.currentTarget.value })}
           />
         </SimpleGrid>

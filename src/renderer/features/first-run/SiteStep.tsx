@@ -1,5 +1,6 @@
 import { Box, PasswordInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { PASSWORD_MIN } from '../../../domain/access/password.ts';
 import { PasswordStrength } from '../../ui/PasswordStrength.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { useFirstRun, type Form } from './store.ts';
@@ -9,7 +10,7 @@ export function SiteStep() {
   const { form, problems, edit } = useFirstRun();
   const error = (field: keyof Form) => {
     const problem = problems[field];
-    return problem ? t(`problems.${problem}`) : undefined;
+    return problem ? t(`problems.${problem}`, { count: PASSWORD_MIN }) : undefined;
   };
   return (
     <>
@@ -34,12 +35,14 @@ export function SiteStep() {
         <Box>
           <PasswordInput
             label={t('site.password')}
+            description={t('site.passwordHint', { count: PASSWORD_MIN })}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
             value={form.password}
             error={error('password')}
             onChange={(e) => edit({ password: e.currentTarget.value })}
           />
-          <PasswordStrength password={form.password} />
+          <PasswordStrength password={form.password} siteName={form.siteName} />
         </Box>
         <PasswordInput
           label={t('site.repeat')}

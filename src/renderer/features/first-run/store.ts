@@ -1,11 +1,13 @@
 /** What is typed during the first run, step by step; going back keeps it. Nothing is stored before the last step. */
 import { create } from 'zustand';
+import { PASSWORD_MAX, PASSWORD_MIN, sameText, type PasswordProblem } from '../../../domain/access/password.ts';
+import { kioskPinProblem, type KioskPinProblem } from '../../../domain/access/pin.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { KeyKind, SetupInput } from '../../../shared/contract.ts';
 import type { Language, Settings } from '../../../shared/settings.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
-import { PASSWORD_MAX, PASSWORD_MIN } from '../../ui/strength.ts';
+
 
 export const STEPS = ['language', 'site', 'camera', 'data', 'mode', 'key'] as const;
 export type Step = (typeof STEPS)[number];
@@ -27,13 +29,14 @@ export type Form = {
   readonly mode: Settings['mode'];
 };
 
-export type Problem = 'required' | 'too-short' | 'too-long' | 'differs' | 'pin-digits';
+export type Problem = 'required' | 'differs' | PasswordProblem | KioskPinProblem;
 export type Problems = Partial<Record<keyof Form, Problem>>;
 
 function secretProblem(secret: string): Problem | null {
   if (secret === '') return 'required';
-  if (secret.length < PASSWORD_MIN) return 'too-short';
-  return secret.length > PASSWORD_MAX ? 'too-long' : null;
+  const { length } = Array.from(sameText(secret));
+  if (length < PASSWORD_MIN) return 'too-short';
+  return length > PASSWORD_MAX ? 'too-long' : null;
 }
 
 /** What is wrong with a step's fields. */
@@ -47,7 +50,7 @@ export function problemsOf(step: Step, form: Form, keyKind: KeyKind): Problems {
     note('siteName', name === '' ? 'required' : name.length > 60 ? 'too-long' : null);
     note('password', secretProblem(form.password));
     if (!found.password) note('repeat', form.repeat === form.password ? null : 'differs');
-    note('pin', form.pin === '' ? 'required' : /^\d{4,12}$/.test(form.pin) ? null : 'pin-digits');
+    note('pin', form.pin === '' ? 'required' : kioskPinProblem(form.pin));
     if (!found.pin) note('pinRepeat', form.pinRepeat === form.pin ? null : 'differs');
   }
   if (step === 'data' && keyKind === 'passphrase') {
@@ -55,6 +58,14 @@ export function problemsOf(step: Step, form: Form, keyKind: KeyKind): Problems {
     if (!found.passphrase) note('passphraseRepeat', form.passphraseRepeat === form.passphrase ? null : 'differs');
   }
   return found;
+}
+
+/** What only main can say of the step's new secret: whether it is one of the first guesses. */
+async function commonOnes(step: Step, { password, passphrase, siteName }: Form, keyKind: KeyKind): Promise<Problems> {
+  const field = step === 'site' ? 'password' : step === 'data' && keyKind === 'passphrase' ? 'passphrase' : null;
+  if (field === null) return {};
+  const answer = await call('session.checkPassword', { password: field === 'password' ? password : passphrase, siteName });
+  return answer.ok && answer.value.problem ? { [field]: answer.value.problem } : {};
 }
 
 type FirstRun = {
@@ -129,6 +140,13 @@ export const useFirstRun = create<FirstRun>()((set, get) => ({
       return;
     }
     if (step !== 'mode') {
+      set({ busy: true });
+      const common = await commonOnes(step, form, keyKind);
+      set({ busy: false });
+      if (Object.keys(common).length > 0) {
+        set({ problems: common });
+        return;
+      }
       set({ step: STEPS[STEPS.indexOf(step) + 1] ?? step, problems: {}, error: null });
       return;
     }

@@ -7,7 +7,7 @@ import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { CameraTab, KioskTab, LookTab } from './SimpleTabs.tsx';
 import { RecognitionTab } from './RecognitionTab.tsx';
-import { SecurityTab } from './SecretForm.tsx';
+import { SecurityTab } from './SecurityTab.tsx';
 import classes from './Settings.module.css';
 
 const tabs: Readonly<Record<SettingsTab, { readonly Icon: TabIcon; readonly Body: () => ReactNode }>> = {

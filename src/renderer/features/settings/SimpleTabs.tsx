@@ -7,7 +7,7 @@ import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { SavedText } from './controls.tsx';
 import { KioskDoor } from './KioskDoor.tsx';
 import { Row } from './Row.tsx';
-import { SecretForm } from './SecretForm.tsx';
+import { SecretCard } from './SecurityTab.tsx';
 import { useSave } from './useSave.ts';
 import classes from './Settings.module.css';
 
@@ -50,7 +50,7 @@ export function KioskTab() {
           {(ids) => <Switch {...ids} size="md" checked={sound} onChange={(e) => void save({ sound: e.currentTarget.checked })} />}
         </Row>
       </Card>
-      <SecretForm which="kioskPin" />
+      <SecretCard which="kioskPin" />
     </>
   );
 }

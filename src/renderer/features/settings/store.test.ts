@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { installBridge } from '../../../../test/fakes/render.tsx';
-import { PASSWORD } from '../../../../test/fakes/bridge.ts';
 import { useSession } from '../../app/session.ts';
 import { useSettingsStore } from './store.ts';
 
-const { save, changeSecret } = useSettingsStore.getState();
+const { save } = useSettingsStore.getState();
 
 test('only what changed is sent, and what was there before comes back for the undo', async () => {
   const bridge = installBridge({ settings: { sound: true, margin: 0.03 } });
@@ -33,11 +32,4 @@ test('a refused save changes nothing', async () => {
   const before = useSession.getState().state?.settings;
   expect(await save({ sound: false })).toEqual({ error: { code: 'database-full' } });
   expect(useSession.getState().state?.settings).toBe(before);
-});
-
-test('a PIN is changed alone', async () => {
-  const bridge = installBridge();
-  expect(await changeSecret('kioskPin', 'wrong', '1357')).toEqual({ code: 'password-wrong' });
-  expect(await changeSecret('kioskPin', PASSWORD, '1357')).toBeNull();
-  expect(bridge.calls.at(-1)?.input).toEqual({ currentPassword: PASSWORD, password: null, kioskPin: '1357' });
 });

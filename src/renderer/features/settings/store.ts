@@ -7,7 +7,6 @@ import { call } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
 
 export type Saved = { readonly error: AppError } | { readonly before: Partial<Settings> } | null;
-export type Secret = 'password' | 'kioskPin';
 
 type SettingsStore = {
   readonly about: Output<'app.about'> | null;
@@ -15,7 +14,6 @@ type SettingsStore = {
   readonly loadAbout: () => Promise<void>;
   /** null when nothing changed. */
   readonly save: (part: Partial<Settings>) => Promise<Saved>;
-  readonly changeSecret: (which: Secret, currentPassword: string, secret: string) => Promise<AppError | null>;
 };
 
 export const useSettingsStore = create<SettingsStore>()((set) => ({
@@ -39,11 +37,5 @@ export const useSettingsStore = create<SettingsStore>()((set) => ({
     // Main announces it too; this way the control does not jump back until it does.
     useSession.setState((s) => (s.state ? { state: { ...s.state, settings: answer.value } } : {}));
     return { before };
-  },
-
-  changeSecret: async (which, currentPassword, secret) => {
-    const secrets = { password: null, kioskPin: null, [which]: secret };
-    const answer = await call('settings.changeSecrets', { currentPassword, ...secrets });
-    return answer.ok ? null : answer.error;
   },
 }));

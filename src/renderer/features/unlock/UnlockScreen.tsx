@@ -1,10 +1,11 @@
-import { Alert, Button, PasswordInput, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, PasswordInput, SegmentedControl, Stack } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Gate } from '../../ui/Gate.tsx';
+import { RecoveryKeyField } from '../../ui/RecoveryKeyField.tsx';
 import { minutesAndSeconds, useCountdown } from '../../ui/useCountdown.ts';
 import { useUnlock } from './store.ts';
 
@@ -54,24 +55,7 @@ export default function UnlockScreen() {
               onChange={(e) => type(e.currentTarget.value)}
             />
           ) : (
-            <Textarea
-              key="recovery-key"
-              autoFocus
-              size="md"
-              label={t('unlock.recoveryKey')}
-              autosize
-              minRows={2}
-              spellCheck={false}
-              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-              value={secret}
-              disabled={locked}
-              onChange={(e) => type(e.currentTarget.value)}
-              onKeyDown={(e) => {
-                if (e.key !== 'Enter') return;
-                e.preventDefault();
-                e.currentTarget.form?.requestSubmit();
-              }}
-            />
+            <RecoveryKeyField key="recovery-key" value={secret} disabled={locked} onChange={type} />
           )}
           {locked ? (
             <Alert color="amber" icon={<IconClock size={20} stroke={1.75} />} role="status">

@@ -39,6 +39,7 @@ export const common = {
     dayLog: 'That day in the log',
     personLog: 'No. {{number}} · show in the log',
   },
+  wait: { seconds: '{{n}} s', minutes: '{{n}} min' },
   in: 'In',
   out: 'Out',
   name: 'Name',

@@ -12,7 +12,12 @@ export const errors = {
   'not-set-up': { title: 'Lintel is not set up yet.', next: 'Restart it to go through the first run.' },
   'password-wrong': { title: 'That password is not right.', next: 'Check Caps Lock and type it again.' },
   'pin-wrong': { title: 'That PIN is not right.', next: 'Type it again.' },
-  'too-many-attempts': { title: 'Too many attempts.', next: 'Wait {{count}} min and try again.' },
+  'too-many-attempts': { title: 'Too many attempts.', next: 'Wait {{time}} and try again.' },
+  'password-blocked': {
+    title: 'The password was wrong a hundred times in a row.',
+    next: 'It is no longer looked at. Sign in with the recovery key, then choose a new password.',
+  },
+  'password-weak': { title: 'This may not be a new password.', next: '{{reason}}' },
   'second-instance': { title: 'Lintel is already open.', next: 'Use the window that is open; close this one.' },
   'database-newer': {
     title: 'These data were written by a newer Lintel.',

@@ -17,6 +17,7 @@ export const firstRun = {
     zone: 'Time zone',
     zoneHint: 'Days begin and end by it.',
     password: 'Administrator password',
+    passwordHint: 'At least {{count}} characters, any you like. A sentence is best.',
     repeat: 'The same again',
     pin: 'Kiosk PIN',
     pinHint: '4 to 12 digits. Needed to leave the kiosk.',
@@ -67,6 +68,9 @@ export const firstRun = {
   },
   strength: {
     none: 'Far too short',
+    missing_one: 'One character more',
+    missing_other: '{{count}} characters more',
+    common: 'Among the first guesses',
     weak: 'Easy to guess',
     fair: 'Fair',
     good: 'Good',
@@ -75,9 +79,11 @@ export const firstRun = {
   },
   problems: {
     required: 'Please fill this in.',
-    'too-short': 'At least 8 characters.',
+    'too-short': 'At least {{count}} characters.',
     'too-long': 'That is too long.',
     differs: 'The two are not the same.',
+    common: 'Too easy to guess: common passwords, the name of the site, digits in a row or over and over. Eight other characters at least.',
     'pin-digits': '4 to 12 digits.',
+    'pin-weak': 'One of the first guesses: no digits in a row or over and over, no years, no line on the keypad.',
   },
 } as const;

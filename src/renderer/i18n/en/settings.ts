@@ -14,7 +14,7 @@ export const settings = {
     recognition: 'Error rate, frames, cool-down, kept crops',
     kiosk: 'Site name, sound, start mode, PIN',
     look: 'Language, light or dark, time zone',
-    security: 'Administrator password',
+    security: 'Administrator password, sign-out without input',
     about: 'Versions, model card, data file',
   },
   recognition: {
@@ -70,7 +70,8 @@ export const settings = {
     repeat: 'New password again',
     change: 'Change password',
     changed: 'Password changed',
-    currentNeeded: 'The current administrator password is needed.',
+    idle: 'Signed out without input after, minutes',
+    idleHint: 'From 1 to 60. At once when the computer is locked or sleeps, or the window is hidden for a minute. What is being written is kept.',
   },
   about: {
     version: 'Lintel',

@@ -42,6 +42,7 @@ export const common = {
     dayLog: '查看当天记录',
     personLog: '工号 {{number}} · 查看记录',
   },
+  wait: { seconds: '{{n}} 秒', minutes: '{{n}} 分钟' },
   in: '进',
   out: '出',
   name: '姓名',

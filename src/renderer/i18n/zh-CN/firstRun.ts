@@ -20,6 +20,7 @@ export const firstRun = {
     zone: '时区',
     zoneHint: '按此时区划分每一天。',
     password: '管理员密码',
+    passwordHint: '至少 {{count}} 个字符，什么字符都可以，最好是一句话。',
     repeat: '再输一遍',
     pin: '门口机 PIN',
     pinHint: '4 到 12 位数字，退出门口机时使用。',
@@ -61,6 +62,8 @@ export const firstRun = {
   },
   strength: {
     none: '太短',
+    missing_other: '还差 {{count}} 个字符',
+    common: '最先被猜的那一类',
     weak: '容易猜到',
     fair: '一般',
     good: '较好',
@@ -69,9 +72,11 @@ export const firstRun = {
   },
   problems: {
     required: '请填写。',
-    'too-short': '至少 8 个字符。',
+    'too-short': '至少 {{count}} 个字符。',
     'too-long': '太长了。',
     differs: '两次输入不一致。',
+    common: '太容易猜到：常见密码、场所名称、连续或重复的数字都不算数，此外至少还要八个字符。',
     'pin-digits': '4 到 12 位数字。',
+    'pin-weak': '太容易猜到：不要用连续或重复的数字、年份、键盘上的直线。',
   },
 } satisfies Wording<typeof en>;

@@ -17,7 +17,7 @@ export const settings = {
     recognition: '误认率、帧数、间隔、保留脸图',
     kiosk: '场所名称、声音、启动方式、PIN',
     look: '语言、深浅色、时区',
-    security: '管理员密码',
+    security: '管理员密码、自动退出',
     about: '版本、模型说明、数据文件',
   },
   recognition: {
@@ -72,7 +72,8 @@ export const settings = {
     repeat: '再输一遍新密码',
     change: '更改密码',
     changed: '密码已更改',
-    currentNeeded: '需要输入当前的管理员密码。',
+    idle: '无操作自动退出（分钟）',
+    idleHint: '1 到 60 分钟。电脑锁屏、休眠，或窗口隐藏一分钟，会立即退出。正在填写的内容会保留。',
   },
   about: {
     version: '门楣',

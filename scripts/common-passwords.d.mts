@@ -1,0 +1,2 @@
+export const SHORTEST: number;
+export function commonPasswords(): string;
