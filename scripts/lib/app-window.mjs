@@ -1,4 +1,4 @@
-// A window of its own for an address: Chromium without its bars, steered a little through its debugging pipe.
+// A window of its own for an address: Chromium without its bars, told where to go through its debugging pipe.
 import { spawn } from 'node:child_process';
 import { GATE_SWITCHES } from '../../test/stand-in/gates.ts';
 import { isRoot } from './project.mjs';
@@ -12,12 +12,15 @@ export class AppWindow {
   #received = '';
   #lastCall = 0;
   #calls = new Map();
+  #gone = false;
+  #opened;
   /** Resolves when the browser is gone. */
   ended;
 
   constructor(chromium, profile, { url, width, height, kiosk }, cameraSwitches) {
     const args = [
-      `--app=${url}`,
+      // Whoever lists the processes of this machine sees these words: the address, which lets in, is said over the pipe.
+      `--app=${new URL('/__stand-in/wait', url).href}`,
       `--user-data-dir=${profile}`,
       `--window-size=${width},${height}`,
       '--no-first-run',
@@ -53,8 +56,27 @@ export class AppWindow {
       });
       this.#browser.once('exit', () => resolve());
     });
+    void this.ended.then(() => (this.#gone = true));
+    this.#opened = this.#open(url);
   }
 
+  /** The one page of the window; a browser that has just started may not have it yet. */
+  async #page() {
+    for (let tries = 0; tries < 100; tries++) {
+      const { targetInfos = [] } = await this.#ask('Target.getTargets');
+      const page = targetInfos.find((target) => target.type === 'page');
+      if (page || this.#gone) return page?.targetId;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
+  }
+  async #open(url) {
+    const targetId = await this.#page();
+    if (!targetId) return;
+    const { sessionId } = await this.#ask('Target.attachToTarget', { targetId, flatten: true });
+    await this.#ask('Page.navigate', { url }, sessionId);
+    await this.#ask('Target.detachFromTarget', { sessionId });
+  }
   /** Messages of the DevTools protocol end with a zero byte. */
   #take(text) {
     const whole = (this.#received + text).split('\0');
@@ -64,15 +86,15 @@ export class AppWindow {
       this.#calls.delete(message.id);
     }
   }
-  #ask(method, params = {}) {
+  #ask(method, params = {}, sessionId = undefined) {
     const id = ++this.#lastCall;
     const answer = new Promise((resolve) => this.#calls.set(id, resolve));
-    this.#pipe.write(`${JSON.stringify({ id, method, params })}\0`);
+    this.#pipe.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     return Promise.race([answer, this.ended.then(() => ({}))]);
   }
   async setFullScreen(on) {
-    const { targetInfos = [] } = await this.#ask('Target.getTargets');
-    const targetId = targetInfos.find((target) => target.type === 'page')?.targetId;
+    await this.#opened;
+    const targetId = await this.#page();
     if (!targetId) return;
     const { windowId } = await this.#ask('Browser.getWindowForTarget', { targetId });
     if (windowId !== undefined)

@@ -112,10 +112,17 @@ export async function startInStandIn({ args, display, chromium }) {
   let failed = false;
   beforeEnd(() => main.quit(6_000));
 
+  /** The window whose address was printed last. */
+  let printed = null;
+  if (!display) {
+    say('there is no display here');
+    process.stdin.on('data', () => printed !== null && main.askForWindow(printed)).unref?.();
+  }
   main.on('said', (text) => say(text));
   main.on('window', (message) => {
     if (!display) {
-      printAddress(message.url, cameraSwitches);
+      printAddress(message.url, cameraSwitches, printed === message.id);
+      printed = message.id;
       return;
     }
     say(`Lintel is open in ${chromium}; Ctrl-C or closing its window ends it`);
@@ -148,9 +155,10 @@ export async function startInStandIn({ args, display, chromium }) {
   return failed ? 1 : (code ?? 1);
 }
 
-function printAddress(url, cameraSwitches) {
-  say('no display here: open this address in a browser on this machine (it holds the key to this run; do not pass it on)');
+function printAddress(url, cameraSwitches, again) {
+  say('open this address in a browser on this machine; it lets in whoever opens it first, once. Press Enter here for another.');
   console.log(`\n    ${url}\n`);
+  if (again) return;
   if (cameraSwitches.length > 0) {
     say('and for the recorded camera start that browser with');
     console.log(`\n    ${cameraSwitches.join(' ')}\n`);

@@ -38,6 +38,7 @@ const electron = {
 
 onHostMessage((message) => {
   if (message.type === 'quit') app.quit();
+  else if (message.type === 'window-again') void BrowserWindow.fromId(message.id)?.askForPage();
   else if (message.type === 'window-closed') BrowserWindow.fromId(message.id)?.closedByPerson();
   else void evaluate(electron, message);
 });

@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 export interface WindowMessage {
   readonly type: 'window';
   readonly id: number;
-  /** Opens the window in any browser of this machine; holds the token. */
+  /** Opens the window in any browser of this machine, once; holds the token. */
   readonly url: string;
   readonly width: number;
   readonly height: number;
@@ -23,6 +23,8 @@ export type FromMain =
 
 export type ToMain =
   | { readonly type: 'window-closed'; readonly id: number }
+  /** Another address for a window that is open. */
+  | { readonly type: 'window-again'; readonly id: number }
   | { readonly type: 'quit' }
   | { readonly type: 'evaluate'; readonly id: number; readonly fn: string; readonly arg: unknown };
 

@@ -107,6 +107,10 @@ export class MainProcess extends EventEmitter<MainEvents> {
   windowClosed(id: number): void {
     this.#send({ type: 'window-closed', id });
   }
+  /** Has main say 'window' again, with an address that was not used yet. */
+  askForWindow(id: number): void {
+    this.#send({ type: 'window-again', id });
+  }
   /** app.quit(), and if that is refused or takes longer than `limitMs`, an end. Answers the exit code; null if it had to be ended. */
   async quit(limitMs = 10_000): Promise<number | null> {
     this.#send({ type: 'quit' });

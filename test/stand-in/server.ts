@@ -1,9 +1,10 @@
 /**
  * app:// as a web server on 127.0.0.1, and the WebSocket that carries IPC.
  *
- * [Note: who may come in] Any program of this machine, and any web site in its browser, can reach a port on 127.0.0.1. So the address
- * that opens a window holds a random token; it is exchanged for a cookie (HttpOnly, SameSite=Strict), and without the cookie nothing
- * is answered. The Host header must be our own (a site that points its name at 127.0.0.1 has another), and a WebSocket must come from
+ * [Note: who may come in] Any program of this machine, and any web site in its browser, can reach a port on 127.0.0.1. So each address
+ * that opens a window holds a random token, good for one use; it is exchanged for a cookie (HttpOnly, SameSite=Strict), by which the same
+ * page can be loaded again, and without the cookie nothing is answered. An address that was seen later, in a history or a list of
+ * processes, opens nothing. The Host header must be our own (a site that points its name at 127.0.0.1 has another), and a WebSocket must come from
  * our own origin.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
@@ -17,7 +18,10 @@ import { allowStandIn, injectScript } from './page-rules.ts';
 import { defaultSession, schemeHandler } from './session.ts';
 
 const PREFIX = '/__stand-in';
-const token = randomBytes(24).toString('hex');
+/** scripts/lib/app-window.mjs names the same. */
+const WAITING = `${PREFIX}/wait`;
+/** Tokens that nobody has used yet. */
+const tokens = new Set<string>();
 const cookie = randomBytes(24).toString('hex');
 const devalue = dirname(createRequire(import.meta.url).resolve('devalue'));
 const pageScript = readFileSync(new URL('page.js', import.meta.url), 'utf8');
@@ -55,8 +59,10 @@ function refuse(response: ServerResponse, status: number, text: string): void {
 
 /** Remembers in the tab which window it is, then goes to the page itself, so that its address is as the app expects it. */
 function openTab(url: URL, response: ServerResponse): void {
-  if (!same(url.searchParams.get('token'), token)) {
-    refuse(response, 403, 'Wrong or old address: use the one that was printed last.');
+  const given = url.searchParams.get('token');
+  const token = [...tokens].find((unused) => same(given, unused));
+  if (token === undefined) {
+    refuse(response, 403, 'This address was used already, or never was one: each opens once. Ask for another where it was printed.');
     return;
   }
   const id = Number(url.searchParams.get('window'));
@@ -65,6 +71,7 @@ function openTab(url: URL, response: ServerResponse): void {
     refuse(response, 400, 'Bad address.');
     return;
   }
+  tokens.delete(token);
   const script = `sessionStorage.setItem('stand-in-window', '${String(id)}'); location.replace(${JSON.stringify(to).replaceAll('<', '\\u003c')});`;
   response
     .writeHead(200, {
@@ -94,6 +101,13 @@ function serveOwn(name: string, response: ServerResponse): void {
   }
   const text = library ? readFileSync(join(devalue, library)) : pageModule();
   response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+}
+
+/** What a window shows before it is told its address: the same to everybody, and nothing of the app. */
+function serveWaiting(response: ServerResponse): void {
+  response
+    .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    .end('<!doctype html><meta charset="utf-8"><title>Lintel</title>');
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -145,6 +159,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const url = new URL(request.url ?? '/', pageOrigin());
   if (!isOurs(request)) refuse(response, 421, 'Not for this server.');
   else if (url.pathname === `${PREFIX}/open`) openTab(url, response);
+  else if (url.pathname === WAITING) serveWaiting(response);
   else if (!hasCookie(request)) refuse(response, 403, 'Open the address that npm start printed: it holds the key.');
   else if (url.pathname.startsWith(`${PREFIX}/`)) serveOwn(url.pathname.slice(PREFIX.length + 1), response);
   else await serveApp(request, response);
@@ -180,7 +195,7 @@ const listening = new Promise<void>((resolve, reject) => {
   });
 });
 
-/** The address that opens `url` (app://host/path) as window `id`. */
+/** An address that opens `url` (app://host/path) as window `id`, once. */
 export async function addressOf(id: number, url: string, asked: Door): Promise<string> {
   await listening;
   door = asked;
@@ -188,5 +203,7 @@ export async function addressOf(id: number, url: string, asked: Door): Promise<s
   const origin = `${protocol}//${host}`;
   if (appOrigin && appOrigin !== origin) throw new Error(`stand-in: one origin only, ${appOrigin}; asked for ${origin}`);
   appOrigin = origin;
+  const token = randomBytes(24).toString('hex');
+  tokens.add(token);
   return `${pageOrigin()}${PREFIX}/open?window=${String(id)}&to=${encodeURIComponent(pathname + search + hash)}&token=${token}`;
 }

@@ -95,6 +95,14 @@ describe('who may come in', () => {
     expect(await status('/index.html', { cookie })).toBe(200);
     expect(await status('/index.html', { cookie: cookie.replace(/.$/, (c) => (c === '0' ? '1' : '0')) })).toBe(403);
 
+    // Its address was used: it opens nothing any more, and the page it led to can still be loaded again.
+    expect((await fetch(window.url)).status).toBe(403);
+    expect((await fetch(window.url, { headers: { cookie } })).status).toBe(403);
+    expect(await status('/index.html', { cookie })).toBe(200);
+    // What a window shows before it knows its address says nothing of the app.
+    const waiting = await fetch(`${origin}/__stand-in/wait`);
+    expect([waiting.status, waiting.headers.get('set-cookie')]).toEqual([200, null]);
+
     const ipc = `${origin}/__stand-in/ipc?window=1`;
     await expect(connect(ipc, { cookie })).rejects.toThrow('403');
     await expect(connect(ipc, { cookie, origin: 'http://evil.example' })).rejects.toThrow('403');
@@ -153,11 +161,15 @@ describe('a window', () => {
     expect(main.log).toMatch(/closed\n.*before-quit\n.*will-quit/s);
   });
 
-  it('opened a second time takes the place of the first', async () => {
-    const window = await windowOf(start());
+  it('opened a second time, by an address asked for anew, takes the place of the first', async () => {
+    const main = start();
+    const window = await windowOf(main);
     const first = await Page.open(window);
     const closed = new Promise((resolve) => first.socket.once('close', resolve));
-    const second = await Page.open(window);
+    const again = windowOf(main);
+    main.askForWindow(window.id);
+    expect((await again).url).not.toBe(window.url);
+    const second = await Page.open(await again);
     expect(await closed).toBe(4001);
     expect(await second.call('sum', [1, 1])).toBe(2);
   });

@@ -216,7 +216,7 @@ export class BrowserWindow extends EventEmitter {
   #fullScreen: boolean;
   #visible: boolean;
   #minimized = false;
-  #address: string | null = null;
+  #url: string | null = null;
 
   constructor(options: WindowOptions = {}) {
     super();
@@ -247,25 +247,27 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    this.#address = await addressOf(this.id, url, door);
+    this.#url = url;
     const loaded = new Promise<void>((resolve) => this.webContents.once('did-finish-load', resolve));
-    this.#askForPage();
+    await this.askForPage();
     await loaded;
     this.emit('ready-to-show');
   }
   loadFile(): never {
     throw new Error('stand-in: use loadURL with a scheme of protocol.handle');
   }
-  #askForPage(): void {
-    if (this.#address)
-      tell({ type: 'window', id: this.id, url: this.#address, ...this.#size, kiosk: this.#kiosk || this.#fullScreen });
+  /** With a new address each time: one opens once. */
+  async askForPage(): Promise<void> {
+    if (this.#url === null) return;
+    const url = await addressOf(this.id, this.#url, door);
+    tell({ type: 'window', id: this.id, url, ...this.#size, kiosk: this.#kiosk || this.#fullScreen });
   }
 
   /** The person closed the browser's window: like a click on a window's cross, which a `close` listener may refuse. */
   closedByPerson(): void {
     if (this.isDestroyed()) return;
     if (cancellable(this, 'close')) this.#gone();
-    else this.#askForPage();
+    else void this.askForPage();
   }
   /** Answers whether it closed. */
   tryClose(): boolean {
