@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lintel_train import calibration, card, embedding, folding, groups, model_card, networks, onnx_graph, report, selfcheck, states
+from lintel_train import calibration, card, embedding, folding, judged, model_card, networks, onnx_graph, report, selfcheck, states
 
 HERE = Path(__file__).resolve().parent
 LEAST_PARITY = 0.995
@@ -27,8 +27,8 @@ def options() -> argparse.Namespace:
     p.add_argument('--faces', type=Path, required=True, help='training faces, N x 112 x 112 x 3 bytes')
     p.add_argument('--dev', type=Path, required=True, help='held-out faces; DEV_teacher.npy beside them is read when there')
     p.add_argument('--labels', type=Path, default=HERE.parents[1] / 'shared' / 'faces' / 'dev.tsv', help='a row a held-out face, the person first')
-    p.add_argument('--groups', type=Path, default=HERE.parents[1] / 'shared' / 'faces' / 'train.tsv', help='a row a training face; UTKFace rows are judged by group')
-    p.add_argument('--group-size', type=int, default=120)
+    p.add_argument('--table', type=Path, default=HERE.parents[1] / 'shared' / 'faces' / 'train.tsv', help='a row a training face: what is known of it')
+    p.add_argument('--held-back', type=int, default=4600, metavar='N', help='the first N training faces were not trained on: the strangers that the card counts; 0 = there are none')
     p.add_argument('--page', type=Path, default=HERE.parent / 'docs' / 'model-card.md', help='the card for people to read')
     p.add_argument('--provenance', type=Path, default=HERE / 'provenance.json')
     p.add_argument('--out', type=Path, required=True)
@@ -59,29 +59,6 @@ def check_parity(int8, twin, slow, images: np.ndarray, threads: int) -> bool:
     return bool(cosine.min() >= LEAST_PARITY)
 
 
-def judge_held_out(e: np.ndarray, people: np.ndarray, teacher: Path) -> dict:
-    """e: the held-out faces' embeddings. -> `accuracy` of the card, without groups."""
-    rates = report.error_rates(e, people)
-    print(report.table('held-out split, int8', rates), flush=True)
-    accuracy = {'heldOut': rates}
-    if teacher.exists():
-        t = np.load(teacher).astype(np.float32)
-        t /= np.linalg.norm(t, axis=1, keepdims=True)
-        rates['correlationWithTeacher'] = report.agreement(e, t)
-        accuracy['teacherThere'] = report.error_rates(t, people, intervals=False)
-        print(f'  correlation of all pairs with the teacher {rates["correlationWithTeacher"]:.4f}')
-    return accuracy
-
-
-def judge_groups(int8, faces: np.ndarray, tsv: Path, each: int, rates: dict) -> dict:
-    """-> `accuracy.groups` of the card: false matches by group at the threshold of FMR 1e-3."""
-    at = next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
-    picked = groups.pick(groups.labelled(tsv), each)
-    rows = groups.false_matches({name: embedding.embed(int8, faces[chosen]) for name, chosen in picked.items()}, at['threshold'])
-    print('\n'.join(f'  {row["group"]:<16} {row["faces"]} faces, FMR {row["fmr"]:.3g}' for row in rows), flush=True)
-    return {'set': 'UTKFace, training faces', 'fmr': at['fmr'], 'threshold': at['threshold'], 'rows': rows}
-
-
 def lost_to_int8(floats: np.ndarray, int8: np.ndarray, people: np.ndarray) -> dict:
     """Both networks' embeddings of the same held-out faces -> `lossOfInt8` of the card."""
     f, q = (report.error_rates(e, people, intervals=False) for e in (floats, int8))
@@ -105,10 +82,12 @@ def main() -> int:
         print(f'refused: {o.state} is of the run {weights.run}, {o.provenance} tells of {training["run"]}', file=sys.stderr)
         return 1
     counters, folded = weights.counters, folding.fold(network, weights.tensors, weights.quantiser)
-    faces, dev, people = embedding.open_faces(o.faces), embedding.open_faces(o.dev), report.read_people(o.labels)
-    if len(people) != len(dev):
-        print(f'{o.labels} has {len(people)} rows, {o.dev} {len(dev)} faces', file=sys.stderr)
+    try:
+        material = judged.open_material(o.faces, o.dev, o.labels, o.table, o.held_back)
+    except ValueError as e:
+        print(e, file=sys.stderr)
         return 1
+    faces, dev = embedding.open_faces(o.faces), material.dev
     chosen = np.linspace(0, len(faces) - 1, o.calibrate_on).astype(int)
     steps = calibration.calibrate(network, folded, np.ascontiguousarray(faces[chosen][:, :, embedding.COLUMNS]))
     print(f'{len(steps)} activation steps chosen on {o.calibrate_on} training faces', flush=True)
@@ -122,16 +101,13 @@ def main() -> int:
     if not check_parity(int8, twin, slow, np.ascontiguousarray(some), o.threads) or len(model) > MOST_BYTES:
         print(f'refused: a cosine under {LEAST_PARITY}, or {len(model)} bytes where {MOST_BYTES} are allowed', file=sys.stderr)
         return 1
-    e = embedding.embed(int8, dev)
-    accuracy = judge_held_out(e, people, o.dev.with_name(o.dev.stem + '_teacher.npy'))
-    if o.groups.exists():
-        accuracy['groups'] = judge_groups(int8, faces, o.groups, o.group_size, accuracy['heldOut'])
+    judgement, e = judged.judge(int8, material)
     part = np.linspace(0, len(dev) - 1, min(o.float_faces, len(dev))).astype(int)
-    loss = lost_to_int8(embedding.embed(twin, dev[part]), e[part], people[part])
+    loss = lost_to_int8(embedding.embed(twin, dev[part]), e[part], material.people[part])
     training.update(imagesSeen=int(counters['seen']), steps=int(counters['step']), hours=round(counters['spent'] / 3600, 2))
     pictures = selfcheck.pictures()
     checks = {'int8': int8(pictures), 'float': slow(pictures)}
-    made = card.card(network, 'q.onnx', model, training, accuracy, report.impostor_tail(e, people), loss, checks, report.door_table(e, people))
+    made = card.card(network, 'q.onnx', model, training, judgement, loss, checks)
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / 'q.onnx').write_bytes(model)
     (o.out / 'q.json').write_text(json.dumps(made, indent=1) + '\n')

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lintel_train import calibration, embedding, folding, groups, networks, onnx_graph, report, states
+from lintel_train import calibration, embedding, folding, networks, onnx_graph, report, states
 
 SHARED = Path(__file__).resolve().parents[2] / 'shared' / 'faces'
 
@@ -30,8 +30,6 @@ def main() -> int:
     p.add_argument('--dev', type=Path, required=True)
     p.add_argument('--labels', type=Path, default=SHARED / 'dev.tsv')
     p.add_argument('--every', type=int, default=1, help='each Nth face only: quick')
-    p.add_argument('--groups', type=Path, metavar='FACES', help='false matches by group on these training faces (faces.u8)')
-    p.add_argument('--group-labels', type=Path, default=SHARED / 'train.tsv')
     p.add_argument('--activation-bits', type=int, nargs='+', default=[], metavar='K', help='also with activations in K bits, without training for it')
     p.add_argument('--calibrate-on', type=Path, metavar='FACES', help='training faces (faces.u8) that --activation-bits needs')
     p.add_argument('--threads', type=int, default=1)
@@ -55,11 +53,6 @@ def main() -> int:
             print(f'  correlation of all pairs with the teacher {report.agreement(e, t):.4f}', flush=True)
         if o.activation_bits and path.suffix != '.onnx':
             few_bits(network, folded, o, dev[part], people[part])
-        if o.groups:
-            faces, at = embedding.open_faces(o.groups), next(row for row in rates['fnmr'] if row['fmr'] == 1e-3)
-            picked = groups.pick(groups.labelled(o.group_labels), 120)
-            for row in groups.false_matches({n: embedding.embed(run, faces[k]) for n, k in picked.items()}, at['threshold']):
-                print(f'  {row["group"]:<16} {row["faces"]} faces, FMR {row["fmr"]:.3g} at {at["threshold"]:.4f}', flush=True)
     return 0
 
 

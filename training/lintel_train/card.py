@@ -4,6 +4,8 @@ import hashlib
 
 import numpy as np
 
+from .statistics import FMRS
+
 FORMAT = 1
 LEAST_COSINE = 0.999
 
@@ -19,8 +21,9 @@ def identity(network: str, model: bytes) -> tuple[str, str]:
     return f'{network.lower()}-{digest[:12]}', digest
 
 
-def card(network, file: str, model: bytes, training: dict, accuracy: dict, impostors: dict, loss: dict, checks: dict, door: list[dict] | None = None) -> dict:
-    """checks: {'int8': 8 x 1024, 'float': 8 x 1024} embeddings of `selfcheck.pictures()`; door: rows of `report.door_rates`. Keys stand in a fixed order: equal input, equal bytes."""
+def card(network, file: str, model: bytes, training: dict, judgement: dict, loss: dict, checks: dict) -> dict:
+    """judgement: `accuracy`, `impostors`, `door` of `judged.judge`; checks: {'int8': 8 x 1024, 'float': 8 x 1024} embeddings of `selfcheck.pictures()`.
+    Keys stand in a fixed order: equal input, equal bytes."""
     name, digest = identity(network.name, model)
     return {
         'format': FORMAT,
@@ -44,11 +47,7 @@ def card(network, file: str, model: bytes, training: dict, accuracy: dict, impos
             'compared': 'cosine',
         },
         'training': training,
-        'accuracy': accuracy,
-        'lossOfInt8': loss,
-        'impostors': impostors,
-        **({'door': door} if door else {}),
-        'thresholds': [{'fmr': row['fmr'], 'threshold': row['threshold']} for row in accuracy['heldOut']['fnmr']],
+        **_judged(judgement, loss),
         'selfCheck': {
             'pictures': 'training/lintel_train/selfcheck.py, [Note: self-check pictures]',
             'seeds': list(range(1, 9)),
@@ -58,3 +57,22 @@ def card(network, file: str, model: bytes, training: dict, accuracy: dict, impos
             'float': floats(checks['float']),
         },
     }
+
+
+def _judged(judgement: dict, loss: dict) -> dict:
+    """The part of the card that judging fills, in its order. `thresholds`: of strangers in general, where the tail reaches."""
+    tail = {f: t for f, t in judgement['impostors']['tail']}
+    return {
+        'accuracy': judgement['accuracy'],
+        'lossOfInt8': loss,
+        'impostors': judgement['impostors'],
+        **({'door': judgement['door']} if judgement['door'] else {}),
+        'thresholds': [{'fmr': fmr, 'threshold': tail[fmr]} for fmr in FMRS if fmr in tail],
+    }
+
+
+def judged_anew(card: dict, judgement: dict) -> dict:
+    """A card with another judgement of the same file."""
+    new = _judged(judgement, card['lossOfInt8'])
+    old = {k: v for k, v in card.items() if k not in (*new, 'door', 'selfCheck')}
+    return {**old, **new, 'selfCheck': card['selfCheck']}

@@ -14,20 +14,39 @@ def _rates(card: dict) -> str:
     return '\n'.join(lines)
 
 
-def _groups(card: dict) -> str:
-    groups = card['accuracy'].get('groups')
-    if not groups:
-        return 'Not measured for this file.'
-    lines = ['| group | faces | FMR there |', '| --- | --- | --- |']
-    lines += [f'| {g["group"]} | {g["faces"]} | {g["fmr"]:.2g} |' for g in groups['rows']]
-    each = max(g['faces'] for g in groups['rows'])
-    pairs = each * (each - 1) // 2
-    worst = max(g['fmr'] for g in groups['rows'])
+def _centred(card: dict) -> str:
+    """What taking the site's mean away gives, where the card says so."""
+    centred = card['accuracy'].get('centred')
+    if not centred:
+        return ''
+    lines = ['| FMR | FNMR as they are | centred |', '| --- | --- | --- |']
+    lines += [f'| {r["fmr"]:g} | {_percent(r["without"])} | {_percent(r["with"])} |' for r in centred['fnmr']]
     return (
-        f'At the threshold {groups["threshold"]:.3f}, where the held-out split has an FMR of {groups["fmr"]:g}, pairs of two pictures **within** a group of UTKFace '
-        f'match falsely as often as this. It names no people, so FNMR by group is not known; these faces were trained on. The worst group is {worst / groups["fmr"]:.0f} '
-        f'times the nominal rate: a threshold must be set for the people at the door, not for a mean. {each} faces make {pairs:,} pairs, so 0 means fewer than one in '
-        f'{pairs:,}, and a row of one or two pairs says little.\n\n' + '\n'.join(lines)
+        f'**Centred on the site.** The app takes away what the people of one site share (ADR 6), from {centred["priorPeople"]} people on. Here: half of these people centred on the mean of the '
+        f'*other* half, drawn towards zero as by {centred["priorPeople"]} people, one picture against one within each half:\n\n' + '\n'.join(lines) + '\n'
+    )
+
+
+def _strangers(card: dict) -> str:
+    """The tail that thresholds follow from, other cuts, and groups."""
+    found = card['impostors']
+    if 'groups' not in found:
+        return 'Not measured for this file: no faces were held back from training. Thresholds follow from the held-out people alone.'
+    said = lambda rows: ' · '.join(f'{f:g} at {t:.3f}' for f, t in rows)
+    fmrs = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
+    decades = [row for row in found['tail'] if row[0] in fmrs]
+    cuts = [f'| {c["cut"]:g} | {c["leftOut"]:,} | {said(c["thresholds"])} |' for c in found['cuts']]
+    groups = [f'| {g["group"]} | {g["faces"]:,} | {g["pairs"]:,} | {said(g["at"])} | {g["shift"]:+.3f} + {g["scale"]:.2f} × |' for g in found['groups']]
+    searched = [f'| {s["gallery"]:,} | ' + ' · '.join(f'{100 * a["fpir"]:.2g} % at {a["threshold"]:.3f}' for a in s['at']) + ' |' for s in found['searches']]
+    return (
+        f'{found["pairs"]:,} pairs of {found["faces"]:,} adults without a name whom no training step saw (or none after view 66,000). Pairs whose teacher cosine reaches {found["teacherCut"]:g} may '
+        f'be one person and are left out, {found["leftOut"]:,} of them. FMR at a threshold: {said(decades)}. How far down it can be counted hangs on that cut:\n\n'
+        '| teacher cosine from which a pair is left out | pairs left out | FMR at a threshold |\n| --- | --- | --- |\n' + '\n'.join(cuts) + '\n\n'
+        '**Within groups**, where the data say who is what (UTKFace, All-Age-Faces, SCUT-FBP5500), a stranger of one\'s own kind is more often taken for one. The last column is the group\'s line: '
+        'its threshold at any FMR is that of all adults moved and stretched so. An administrator sets the threshold by all adults, by the worst group of adults, or by children too.\n\n'
+        '| group | faces | pairs | FMR at a threshold | line |\n| --- | --- | --- | --- | --- |\n' + '\n'.join(groups) + '\n\n'
+        'FNMR by group is not known: nobody is named. **Searches** as a door makes them, one picture each: strangers who find anybody (FPIR) among so many of these adults:\n\n'
+        '| enrolled | FPIR |\n| --- | --- |\n' + '\n'.join(searched)
     )
 
 
@@ -53,13 +72,14 @@ held-out split. The paper's Q, trained for up to 64 million views of 440,000 pic
 {_rates(card)}
 
 Balanced accuracy at its best threshold {100 * held['balancedAccuracy']:.2f} %; correlation of all pairs' scores with the teacher's {held.get('correlationWithTeacher', 'not measured')}.
-Thresholds below the smallest FMR of the table are not known: fewer than ten impostor pairs lie there, and all pairs come from {held['people']} people.
+Fewer than ten impostor pairs lie below the smallest FMR of this table, and all pairs come from {held['people']} people: the app's thresholds follow from the strangers below.
 
 **Lost to int8** (activations in 8 bits against float, {loss['faces']} of these faces): {loss['balancedAccuracy']['lostPoints']} points of balanced accuracy; cosine between
 both embeddings {loss['cosine']['mean']} on average, {loss['cosine']['least']} at least.
 
-## By group
-{_groups(card)}
+{_centred(card)}
+## Strangers by the thousand
+{_strangers(card)}
 
 ## Training
 {training['method'][0].upper() + training['method'][1:]}. Recipe `{training['recipe']}`, run

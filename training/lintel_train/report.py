@@ -1,7 +1,8 @@
 """What a set of labelled faces says about a model: error rates, agreement with the teacher, the impostors' scores."""
 import numpy as np
 
-from .statistics import FMRS, all_pairs, bootstrap_fnmr, correlation, fnmr_at, normalised, searches, threshold_at
+from . import centre
+from .statistics import FMRS, Pairs, all_pairs, bootstrap_fnmr, correlation, fnmr_at, normalised, searches, tail_of
 
 LEAST_PAIRS = 10  # a threshold is given only where at least so many impostor pairs lie above it
 
@@ -39,6 +40,22 @@ def error_rates(embeddings: np.ndarray, people: np.ndarray, intervals: bool = Tr
     }
 
 
+def _pooled(sets: list[tuple[np.ndarray, np.ndarray]]) -> Pairs:
+    """All pairs within each set, together."""
+    each = [all_pairs(e, p) for e, p in sets]
+    return Pairs(*(np.concatenate([getattr(pairs, field) for pairs in each]) for field in ('scores', 'genuine', 'a', 'b')))
+
+
+def centred_rates(embeddings: np.ndarray, people: np.ndarray) -> dict:
+    """FNMR of the pairs within two halves of the people: as they are, and centred on the mean of the other half (`centre.py`)."""
+    raw = _pooled([(embeddings[here], people[here]) for here in centre.halves(people)])
+    moved = _pooled(centre.on_others(embeddings, people))
+    fmrs = [f for f in FMRS if f * (~raw.genuine).sum() >= LEAST_PAIRS]
+    before, after = fnmr_at(raw, fmrs), fnmr_at(moved, fmrs)
+    rows = [{'fmr': f, 'without': round(before[f]['fnmr'], 4), 'with': round(after[f]['fnmr'], 4), 'threshold': round(after[f]['threshold'], 5)} for f in fmrs]
+    return {'people': int(people.max()) + 1, 'priorPeople': centre.PRIOR_PEOPLE, 'fnmr': rows}
+
+
 def agreement(embeddings: np.ndarray, teacher: np.ndarray) -> float:
     """Correlation of all pairs' scores with the teacher's."""
     i, j = np.triu_indices(len(embeddings), 1)
@@ -47,47 +64,39 @@ def agreement(embeddings: np.ndarray, teacher: np.ndarray) -> float:
 
 
 def impostor_tail(embeddings: np.ndarray, people: np.ndarray) -> dict:
-    """The impostors' scores as thresholds by FMR, ten a decade, as far down as LEAST_PAIRS pairs lie above."""
+    """The impostors' scores of named people as thresholds by FMR."""
     pairs = all_pairs(embeddings, people)
     scores = np.sort(pairs.scores[~pairs.genuine])
-    tail = []
-    for k in range(0, 100):
-        fmr = 10 ** (-k / 10)
-        if fmr * len(scores) < LEAST_PAIRS:
-            break
-        tail.append([float(f'{fmr:.4g}'), round(threshold_at(scores, fmr), 5)])
-    return {'pairs': len(scores), 'mean': round(float(scores.mean()), 5), 'deviation': round(float(scores.std()), 5), 'tail': tail}
+    return {'pairs': len(scores), 'mean': round(float(scores.mean()), 5), 'deviation': round(float(scores.std()), 5), 'tail': tail_of(scores, LEAST_PAIRS)}
 
 
-def door_rates(embeddings: np.ndarray, people: np.ndarray, frames: int, templates: int, draws: int = 30, seed: int = 1) -> dict | None:
-    """As a door compares: a probe of `frames` averaged pictures against the best of `templates` of one person. Impostors' thresholds by FMR, ten a
-    decade, and the share of genuine searches below thresholds 0.02 apart. None where nobody has frames + templates pictures."""
-    impostors, genuines = searches(embeddings, people, frames, templates, draws, seed)
+def door_rates(sets: list[tuple[np.ndarray, np.ndarray]], frames: int, templates: int, draws: int = 30, seed: int = 1) -> dict | None:
+    """As a door compares: a probe of `frames` averaged pictures against the best of `templates` of one person, within each set of (unit rows, people).
+    Impostors' thresholds by FMR, ten a decade, and the share of genuine searches below thresholds 0.02 apart. None where nobody has frames + templates
+    pictures."""
+    found = [searches(e, p, frames, templates, draws, seed) for e, p in sets]
+    impostors, genuines = (np.sort(np.concatenate([pair[k] for pair in found])) for k in (0, 1))
     if not len(genuines) or not len(impostors):
         return None
-    impostors, genuines, tail = np.sort(impostors), np.sort(genuines), []
-    for k in range(0, 100):
-        fmr = 10 ** (-k / 10)
-        # The draws share people and pictures: only a thirtieth of the searches counts as new.
-        if fmr * len(impostors) < LEAST_PAIRS * draws:
-            break
-        tail.append([float(f'{fmr:.4g}'), round(threshold_at(impostors, fmr), 5)])
     grid = np.round(np.arange(0, 1.001, 0.02), 2)
     misses = [[float(t), round(float(np.searchsorted(genuines, t) / len(genuines)), 4)] for t in grid]
     return {
         'frames': frames,
         'templates': templates,
-        'people': int(people.max()) + 1,
+        'people': len({int(p) for _, people in sets for p in people}),
         'impostorSearches': len(impostors),
         'genuineSearches': len(genuines),
-        'tail': tail,
+        # The draws share people and pictures: only a thirtieth of the searches counts as new.
+        'tail': tail_of(impostors, LEAST_PAIRS * draws),
         'misses': misses,
     }
 
 
 def door_table(embeddings: np.ndarray, people: np.ndarray, frames=(1, 3, 5), templates=(1, 3, 5)) -> list[dict]:
-    """`door` of the card: the app takes the row that is nearest to its own vote and captures, and not kinder."""
-    rows = (door_rates(embeddings, people, k, t) for k in frames for t in templates)
+    """`door` of the card, centred on other people as the app centres a site (`centre.py`): the app takes the row that is nearest to its own vote and
+    captures, and not kinder."""
+    sets = centre.on_others(embeddings, people)
+    rows = (door_rates(sets, k, t) for k in frames for t in templates)
     return [row for row in rows if row is not None and row['tail']]
 
 

@@ -40,6 +40,17 @@ def threshold_at(impostor_sorted: np.ndarray, fmr: float) -> float:
     return float(np.nextafter(impostor_sorted[n - allowed - 1], np.float32(2)))
 
 
+def tail_of(impostor_sorted: np.ndarray, least: int, a_decade: int = 10) -> list[list[float]]:
+    """[FMR, threshold], from everybody down to where `least` scores lie above. Ascending input."""
+    tail = []
+    for k in range(0, 10 * a_decade):
+        fmr = 10 ** (-k / a_decade)
+        if fmr * len(impostor_sorted) < least:
+            break
+        tail.append([float(f'{fmr:.4g}'), round(threshold_at(impostor_sorted, fmr), 5)])
+    return tail
+
+
 def fnmr_at(pairs: Pairs, fmrs=FMRS) -> dict[float, dict[str, float]]:
     impostors, genuines = np.sort(pairs.scores[~pairs.genuine]), np.sort(pairs.scores[pairs.genuine])
     out = {}

@@ -1,7 +1,7 @@
 """Error rates on examples that can be counted by hand."""
 import numpy as np
 import pytest
-from lintel_train import groups, report, statistics
+from lintel_train import report, statistics
 
 
 def test_threshold_lets_pass_at_most_the_share_asked_for():
@@ -59,7 +59,7 @@ def test_a_search_by_more_templates_and_frames_is_kinder_to_both():
     people = 30
     who = np.repeat(np.arange(people), 12)
     e = statistics.normalised(rng.normal(size=(people, 16))[who] + 1.2 * rng.normal(size=(len(who), 16))).astype(np.float32)
-    single, many, vote = (report.door_rates(e, who, k, t, draws=10) for k, t in ((1, 1), (1, 5), (3, 5)))
+    single, many, vote = (report.door_rates([(e, who)], k, t, draws=10) for k, t in ((1, 1), (1, 5), (3, 5)))
     at = {row['frames'] * 10 + row['templates']: dict(map(tuple, row['tail'])) for row in (single, many, vote)}
     # five chances a person need a higher threshold for the same rate of false matches; the same threshold misses fewer of one's own
     assert at[11][0.01] < at[15][0.01]
@@ -75,10 +75,3 @@ def test_the_card_has_door_rows_only_where_there_are_pictures_enough():
     e = np.repeat(np.eye(20, dtype=np.float32), 5, 0)
     rows = report.door_table(e, np.repeat(np.arange(20), 5))
     assert [(row['frames'], row['templates']) for row in rows] == [(1, 1), (1, 3), (3, 1)]
-
-
-def test_utkface_names_are_read(tmp_path):
-    table = tmp_path / 't.tsv'
-    table.write_text('utkface\t\t26_1_0_20170103181901521.jpg.chip.jpg\t0.3\nutkface\t\t61_1_20170109.jpg\t0.3\naaf\t\t26_1_0_2.jpg\t0.3\n')
-    assert groups.labelled(table) == [(0, 26, 'women', 'White')]
-    assert groups.pick([(0, 26, 'women', 'White'), (5, 4, 'men', 'Black')], 3) == {'White women': [0], 'ages 0 to 9': [5], 'ages 18 to 29': [0]}
