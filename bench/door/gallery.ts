@@ -4,6 +4,7 @@ import { createAdvisor } from '../../src/domain/recognition/error-rate-advice.ts
 import { ok } from '../../src/domain/result.ts';
 import type { VisitGuard } from '../../src/main/recognition/visit.ts';
 import type { Model } from '../../src/main/model.ts';
+import { refreshCentre } from '../../src/storage/centre.ts';
 import { guardRead, type WritableDb } from '../../src/storage/db.ts';
 import { useModel } from '../../src/storage/gallery.ts';
 import { nearestOthers, rivalsOf, setLookAlikes, vectorsOf } from '../../src/storage/look-alikes.ts';
@@ -35,14 +36,17 @@ export function enrolAll(db: WritableDb, enrolled: readonly Seen[], modelId: str
 
 /** The threshold that the app would set for "at most one wrong person in `oneIn`": from the model's card and this gallery's own scores. */
 export function thresholdFor(db: WritableDb, model: Model, oneIn: number, frames: number, margin: number): number {
+  value(refreshCentre(db, model.id()));
   const { left } = value(prepareScores(db, model.id(), frames));
   for (const id of left) value(measure(db, model.id(), id, frames));
   const advisor = createAdvisor({
-    rates: model.errorRates(),
+    strangers: model.strangers(),
+    misses: model.misses(),
     gallery: gallerySize(db, model.id()),
     scores: listScores(db, model.id(), frames),
     frames,
     margin,
+    kind: 'like-here',
   });
   if (!advisor) throw new Error('the card says nothing of error rates');
   return advisor.advise(oneIn).threshold;

@@ -1,7 +1,7 @@
 /** What main reads of the model's card: thresholds and the about page. The engine process checks the model file itself. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ModelRates } from '../domain/recognition/error-rate.ts';
+import type { ModelMisses, Strangers } from '../domain/recognition/error-rate.ts';
 import { Card } from '../engine/card.ts';
 import type { About } from '../shared/contract.ts';
 
@@ -18,8 +18,18 @@ const FullCard = Card.omit({ selfCheck: true }).extend({
       fnmr: z.array(z.object({ fmr: rate, fnmr: rate, threshold: cosine.optional() })),
     }),
   }),
-  /** Impostors' thresholds by FMR, ten a decade; older cards have the five of `thresholds` alone. */
-  impostors: z.object({ tail: z.array(z.tuple([rate, cosine])).max(200) }).optional(),
+  /** Strangers' thresholds by FMR, ten a decade, and groups of them; older cards have the five of `thresholds` alone. */
+  impostors: z
+    .object({
+      faces: count.optional(),
+      pairs: count.optional(),
+      tail: z.array(z.tuple([rate, cosine])).max(200),
+      groups: z
+        .array(z.object({ group: z.string().min(1).max(60), kind: z.enum(['adults', 'children', 'everybody']), shift: z.number(), scale: z.number().positive() }))
+        .max(100)
+        .optional(),
+    })
+    .optional(),
   /** Rates of searches as a door makes them (training/lintel_train/report.py, door_rates); older cards have none. */
   door: z
     .array(
@@ -27,9 +37,7 @@ const FullCard = Card.omit({ selfCheck: true }).extend({
         frames: z.int().min(1),
         templates: z.int().min(1),
         people: count,
-        impostorSearches: count,
         genuineSearches: count,
-        tail: z.array(z.tuple([rate, cosine])).max(200),
         misses: z.array(z.tuple([cosine, rate])).max(200),
       }),
     )
@@ -46,8 +54,9 @@ export type Model = {
   advisedThreshold(): number;
   /** A cosine that one in ten pairs of strangers exceeds: under it, two pictures are hardly of one person. */
   looseThreshold(): number;
-  /** What the card says of false matches and misses, single pictures first; empty while the card cannot be read. */
-  errorRates(): readonly ModelRates[];
+  /** What the card says of strangers and of misses, single pictures first; empty while the card cannot be read. */
+  strangers(): Strangers;
+  misses(): readonly ModelMisses[];
   about(): About['model'];
 };
 
@@ -73,18 +82,24 @@ function readCard(file: string): FullCard | null {
 
 const byThreshold = (a: { readonly threshold: number }, b: { readonly threshold: number }): number => a.threshold - b.threshold;
 
-/** From false matches of everybody to those of nobody. */
-function impostorsOf(tail: readonly (readonly [fmr: number, threshold: number])[]): ModelRates['impostors'] {
-  return tail.map(([fmr, threshold]) => ({ fmr, threshold })).sort((a, b) => byThreshold(a, b) || b.fmr - a.fmr);
+const NO_STRANGERS: Strangers = { points: [], pairs: 0, faces: 0, groups: [] };
+
+function strangersOf({ impostors, thresholds, accuracy }: FullCard): Strangers {
+  const tail = impostors?.tail ?? thresholds.map((t): [number, number] => [t.fmr, t.threshold]);
+  return {
+    // From false matches of everybody to those of nobody.
+    points: tail.map(([fmr, threshold]) => ({ fmr, threshold })).sort((a, b) => byThreshold(a, b) || b.fmr - a.fmr),
+    pairs: impostors?.pairs ?? accuracy.heldOut.impostorPairs ?? 0,
+    faces: impostors?.faces ?? 0,
+    groups: (impostors?.groups ?? []).map(({ group, kind, shift, scale }) => ({ name: group, kind, shift, scale })),
+  };
 }
 
-function ratesOf(card: FullCard): readonly ModelRates[] {
-  const { people = 0, genuinePairs = 0, impostorPairs = 0, fnmr } = card.accuracy.heldOut;
-  const single: ModelRates = {
+function missesOf(card: FullCard): readonly ModelMisses[] {
+  const { people = 0, genuinePairs = 0, fnmr } = card.accuracy.heldOut;
+  const single: ModelMisses = {
     frames: 1,
     templates: 1,
-    impostors: impostorsOf(card.impostors?.tail ?? card.thresholds.map((t) => [t.fmr, t.threshold])),
-    impostorTrials: impostorPairs,
     misses: fnmr.flatMap((row) => (row.threshold === undefined ? [] : [{ threshold: row.threshold, fnmr: row.fnmr }])).sort(byThreshold),
     genuineTrials: genuinePairs,
     people,
@@ -92,24 +107,23 @@ function ratesOf(card: FullCard): readonly ModelRates[] {
   const door = (card.door ?? []).map((row) => ({
     frames: row.frames,
     templates: row.templates,
-    impostors: impostorsOf(row.tail),
-    impostorTrials: row.impostorSearches,
     misses: row.misses.map(([threshold, missed]) => ({ threshold, fnmr: missed })).sort(byThreshold),
     genuineTrials: row.genuineSearches,
     people: row.people,
   }));
-  // A measurement without a single false match says nothing.
-  return [single, ...door].filter((row) => row.impostors.length > 0);
+  return [single, ...door];
 }
 
 export function readModel(cardFile: string): Model {
   const card = readCard(cardFile);
-  const rates = card ? ratesOf(card) : [];
+  const strangers = card ? strangersOf(card) : NO_STRANGERS;
+  const misses = card ? missesOf(card) : [];
   return {
     id: () => card?.id ?? '',
     advisedThreshold: () => (card ? thresholdAt(card, ADVISED_FMR) : 1),
     looseThreshold: () => (card ? thresholdAt(card, LOOSE_FMR) : 1),
-    errorRates: () => rates,
+    strangers: () => strangers,
+    misses: () => misses,
     about: () =>
       card && {
         id: card.id,

@@ -1,5 +1,6 @@
 /** The site's settings: one object, parsed whenever it crosses a boundary. Secrets (password, PIN) are not here. */
 import { z } from 'zod';
+import { STRANGER_KINDS } from '../domain/recognition/error-rate-advice.ts';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export const Language = z.enum(LANGUAGES);
@@ -15,6 +16,8 @@ export const Settings = z.strictObject({
   cameraId: z.string().max(200).nullable(),
   /** At most one wrong person in so many attempts by strangers (FPIR = 1 / this): the threshold follows, while `threshold` is null. */
   wrongPersonOneIn: z.int().min(10).max(1_000_000),
+  /** Whom `wrongPersonOneIn` is kept for (error-rate-advice.ts). */
+  strangers: z.enum(STRANGER_KINDS),
   /** Cosine from which a face counts as a match, set by hand; null = it follows from `wrongPersonOneIn`. */
   threshold: z.number().min(0).max(1).nullable(),
   /** How far the best person must be ahead of the runner-up. */
@@ -50,6 +53,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mode: 'desk',
   cameraId: null,
   wrongPersonOneIn: 1000,
+  strangers: 'like-here',
   threshold: null,
   margin: 0.03,
   voteFrames: 3,

@@ -5,6 +5,7 @@
 import { eventId, personId, type EventId, type PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
+import { readCentre } from './centre.ts';
 import { blob, quantise } from './embedding.ts';
 import { bestOf } from './look-alikes.ts';
 
@@ -107,7 +108,7 @@ export function removeCounterExample(db: WritableDb, event: EventId): Result<nul
   );
 }
 
-/** Cosine of a probe to a person's nearest counter-example of this model; null without any. */
+/** Score of a probe with a person's nearest counter-example of this model; null without any. */
 export function nearestCounterExample(db: ReadableDb, modelId: string, id: PersonId, probe: Float32Array): number | null {
   const rows = db.all<{ embedding: Uint8Array }>(
     'SELECT embedding FROM counter_examples WHERE person_id = :id AND model_id = :modelId',
@@ -115,6 +116,7 @@ export function nearestCounterExample(db: ReadableDb, modelId: string, id: Perso
   );
   if (rows.length === 0) return null;
   return bestOf(
+    readCentre(db),
     rows.map((row) => row.embedding),
     quantise(probe),
   );

@@ -13,10 +13,11 @@
 import { personId, type PersonId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { matchedTemplates, rebuildCodes } from './codes.ts';
+import { readCentre, scoreOf, scoreParams, scoreSql } from './centre.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { blob, quantise, signCode, unblob } from './embedding.ts';
+import { quantise, signCode, unblob } from './embedding.ts';
 
-export type MatchCandidate = { readonly personId: PersonId; /** Cosine, -1..1. */ readonly score: number };
+export type MatchCandidate = { readonly personId: PersonId; /** Cosine, -1..1, with the site's centre taken away (centre.ts). */ readonly score: number };
 export type Match = { readonly first: MatchCandidate | null; readonly second: MatchCandidate | null };
 
 export type MatchOptions = {
@@ -36,7 +37,7 @@ export function useModel(db: WritableDb, modelId: string): Result<{ readonly cha
   return guard(db, () => {
     const changed = currentModel(db) !== modelId;
     if (changed) {
-      db.run('INSERT INTO gallery (id, model_id) VALUES (1, :modelId) ON CONFLICT (id) DO UPDATE SET model_id = :modelId', {
+      db.run('INSERT INTO gallery (id, model_id) VALUES (1, :modelId) ON CONFLICT (id) DO UPDATE SET model_id = :modelId, centre = NULL, centre_length = 0, centre_people = 0', {
         modelId,
       });
     }
@@ -51,49 +52,49 @@ export function currentModel(db: ReadableDb): string | null {
   return db.get<{ id: string }>('SELECT model_id AS id FROM gallery')?.id ?? null;
 }
 
-type Row = { id: number; score: number };
+export type NearestOptions = {
+  readonly candidates?: number;
+  readonly without?: PersonId | null;
+  readonly limit?: number;
+  /** Only people who reach this score. */
+  readonly least?: number;
+};
 
 /**
  * MATERIALIZED: the candidates are chosen once, from the codes alone, before any int8 vector is read. CROSS JOIN: templates are
  * looked up for the candidates; left to itself the planner walks all templates in the order that GROUP BY likes.
  */
-const MATCH = `
+const NEAREST = `
   WITH near AS MATERIALIZED (
     SELECT template_id FROM codes ORDER BY vec_distance_hamming(vec_bit(code), vec_bit(:code)) LIMIT :candidates
   )
-  SELECT t.person_id AS id, max(1 - vec_distance_cosine(vec_int8(t.embedding), vec_int8(:probe))) AS score
+  SELECT t.person_id AS personId, max(${scoreSql('t.embedding')}) AS score
   FROM near CROSS JOIN templates t ON t.id = near.template_id
   WHERE t.model_id = :modelId AND t.person_id IS NOT :without
-  GROUP BY t.person_id ORDER BY score DESC, t.person_id LIMIT 2`;
+  GROUP BY t.person_id HAVING score >= :least ORDER BY score DESC, t.person_id LIMIT :limit`;
 
 /**
- * The best two people, each by the best of their templates. Only templates of `modelId` count, and only while it is the model
- * that `useModel` named.
- * @param probe 2048 floats of any length; RangeError as `quantise`
+ * The people nearest to a vector, nearest first, each by the best of their templates: the one vector search. Only templates of `modelId` count, and only
+ * while it is the model that `useModel` named.
  */
-export function match(db: ReadableDb, modelId: string, probe: Float32Array, options: MatchOptions = {}): Match {
-  if (!db.vectors) return matchBrute(db, modelId, probe, options);
-  const { candidates = CANDIDATES, without = null } = options;
-  const quantised = quantise(probe);
-  const rows = db.all<Row>(MATCH, {
-    code: signCode(quantised),
-    probe: blob(quantised),
+export function nearest(db: ReadableDb, modelId: string, probe: Int8Array, { candidates = CANDIDATES, without = null, limit = 2, least = -2 }: NearestOptions = {}): MatchCandidate[] {
+  if (!db.vectors) return nearestBrute(db, modelId, probe, { without, limit, least });
+  const rows = db.all<{ personId: number; score: number }>(NEAREST, {
+    ...scoreParams(readCentre(db), probe),
+    code: signCode(probe),
     modelId,
     without,
+    least,
+    limit,
     // The templates of the person who is left out may take places among the candidates.
     candidates: without === null ? candidates : candidates + templatesOf(db, without),
   });
-  return bestTwo(rows);
+  return rows.map((row) => ({ personId: personId(row.personId), score: row.score }));
 }
 
 /** The slow, obvious twin: every matched template, plain loops. Also the way where sqlite-vec has no build. */
-export function matchBrute(
-  db: ReadableDb,
-  modelId: string,
-  probe: Float32Array,
-  options: Pick<MatchOptions, 'without'> = {},
-): Match {
-  const quantised = quantise(probe);
+export function nearestBrute(db: ReadableDb, modelId: string, probe: Int8Array, { without = null, limit = 2, least = -2 }: NearestOptions = {}): MatchCandidate[] {
+  const centre = readCentre(db);
   const best = new Map<number, number>();
   // One page of templates after the other: the whole gallery would be 100 MB at once.
   for (let after = 0; ;) {
@@ -102,38 +103,31 @@ export function matchBrute(
        WHERE t.id > :after AND t.model_id = :modelId AND p.active = 1 AND p.deleted_at IS NULL AND t.person_id IS NOT :without
          AND EXISTS (SELECT 1 FROM gallery WHERE model_id = :modelId)
        ORDER BY t.id LIMIT 2000`,
-      { after, modelId, without: options.without ?? null },
+      { after, modelId, without },
     );
-    for (const { id, embedding } of page) {
-      const score = cosine(quantised, unblob(embedding));
-      best.set(id, Math.max(best.get(id) ?? -Infinity, score));
-    }
+    for (const { id, embedding } of page) best.set(id, Math.max(best.get(id) ?? -Infinity, scoreOf(centre, probe, unblob(embedding))));
     const last = page.at(-1);
     if (!last) break;
     after = last.template;
   }
-  return bestTwo([...best].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || a.id - b.id));
+  const rows = [...best].map(([id, score]) => ({ personId: personId(id), score })).filter((row) => row.score >= least);
+  return rows.sort((a, b) => b.score - a.score || a.personId - b.personId).slice(0, limit);
 }
 
-/** Of two int8 vectors, in exact integers. A vector of zeros is like none (none is ever written; a row may hold it all the same). */
-export function cosine(a: Int8Array, b: Int8Array): number {
-  let dot = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i]!;
-    const y = b[i]!;
-    dot += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  return aa === 0 || bb === 0 ? 0 : dot / Math.sqrt(aa * bb);
+/**
+ * The best two people, each by the best of their templates.
+ * @param probe 2048 floats of any length; RangeError as `quantise`
+ */
+export function match(db: ReadableDb, modelId: string, probe: Float32Array, options: MatchOptions = {}): Match {
+  return bestTwo(nearest(db, modelId, quantise(probe), options));
 }
 
-function bestTwo(rows: readonly Row[]): Match {
-  const [first = null, second = null] = rows.slice(0, 2).map(({ id, score }) => ({ personId: personId(id), score }));
-  return { first, second };
+/** `match` by the slow twin. */
+export function matchBrute(db: ReadableDb, modelId: string, probe: Float32Array, options: Pick<MatchOptions, 'without'> = {}): Match {
+  return bestTwo(nearestBrute(db, modelId, quantise(probe), options));
 }
+
+const bestTwo = ([first, second]: readonly MatchCandidate[]): Match => ({ first: first ?? null, second: second ?? null });
 
 function templatesOf(db: ReadableDb, id: PersonId): number {
   return db.get<{ n: number }>('SELECT count(*) AS n FROM templates WHERE person_id = :id', { id })?.n ?? 0;

@@ -6,14 +6,12 @@
 import { personId, type PersonId } from '../domain/ids.ts';
 import type { Candidate } from '../domain/recognition/decision.ts';
 import { ok, type Result } from '../domain/result.ts';
+import { readCentre, scoreOf, type Centre } from './centre.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { quantise, signCodeOfBlob, unblob } from './embedding.ts';
-import { cosine, matchBrute } from './gallery.ts';
+import { quantise, unblob } from './embedding.ts';
+import { CANDIDATES, nearest } from './gallery.ts';
 
-/** Templates that the sign codes choose for the ranking: of one template's family, of look-alikes, and room. */
-const CANDIDATES = 64;
-
-export type Alike = { readonly personId: PersonId; /** Cosine of the two nearest templates. */ readonly score: number };
+export type Alike = { readonly personId: PersonId; /** Of the two nearest templates, as a match is scored. */ readonly score: number };
 
 export type LookAlike = {
   readonly a: { readonly id: PersonId; readonly name: string; readonly employeeNumber: string };
@@ -60,26 +58,9 @@ export function vectorsOf(db: ReadableDb, modelId: string, id: PersonId): Uint8A
     .map((row) => row.embedding);
 }
 
-/**
- * The other people with a template of at least `threshold` to this one. One statement: 12 ms over 50,000 templates; where sqlite-vec
- * has no build, the nearest one alone, and slowly.
- */
+/** The other people with a template of at least `threshold` to this one. One statement: 12 ms over 50,000 templates. */
 export function nearestOthers(db: ReadableDb, modelId: string, id: PersonId, vector: Uint8Array, threshold: number): Alike[] {
-  if (!db.vectors) {
-    const { first } = matchBrute(db, modelId, Float32Array.from(new Int8Array(vector)), { without: id });
-    return first && first.score >= threshold ? [first] : [];
-  }
-  const rows = db.all<{ id: number; score: number }>(
-    `WITH near AS MATERIALIZED (
-       SELECT template_id FROM codes ORDER BY vec_distance_hamming(vec_bit(code), vec_bit(:code)) LIMIT :candidates
-     )
-     SELECT t.person_id AS id, max(1 - vec_distance_cosine(vec_int8(t.embedding), vec_int8(:vector))) AS score
-     FROM near CROSS JOIN templates t ON t.id = near.template_id
-     WHERE t.model_id = :modelId AND t.person_id <> :id
-     GROUP BY t.person_id HAVING score >= :threshold`,
-    { code: signCodeOfBlob(vector), vector, modelId, id, threshold, candidates: CANDIDATES },
-  );
-  return rows.map((row) => ({ personId: personId(row.id), score: row.score }));
+  return nearest(db, modelId, unblob(vector), { without: id, least: threshold, limit: CANDIDATES });
 }
 
 /**
@@ -124,10 +105,11 @@ export function setLookAlikes(
   });
 }
 
-/** Cosine of two people's nearest templates; -1 where one has none. */
+/** Score of two people's nearest templates; -1 where one has none. */
 function likeness(db: ReadableDb, modelId: string, a: PersonId, b: PersonId): number {
+  const centre = readCentre(db);
   const theirs = vectorsOf(db, modelId, b);
-  return vectorsOf(db, modelId, a).reduce((best, v) => Math.max(best, bestOf(theirs, unblob(v))), -1);
+  return vectorsOf(db, modelId, a).reduce((best, v) => Math.max(best, bestOf(centre, theirs, unblob(v))), -1);
 }
 
 /** A whole search is done. What another model found is forgotten: its scores mean nothing to this one. */
@@ -193,15 +175,16 @@ export function lookAlikesOf(db: ReadableDb, modelId: string, threshold: number,
   return rows.map(toPair).sort((x, y) => y.score - x.score);
 }
 
-/** A probe's cosine to each known look-alike of a person. Usually one look into two indexes, and nothing found. */
+/** A probe's score with each known look-alike of a person. Usually one look into two indexes, and nothing found. */
 export function rivalsOf(db: ReadableDb, modelId: string, threshold: number, id: PersonId, probe: Float32Array): Candidate[] {
   const others = lookAlikesOf(db, modelId, threshold, id).map(({ a, b }) => (a.id === id ? b.id : a.id));
   if (others.length === 0) return [];
+  const centre = readCentre(db);
   const quantised = quantise(probe);
-  return others.map((other) => ({ personId: other, score: bestOf(vectorsOf(db, modelId, other), quantised) }));
+  return others.map((other) => ({ personId: other, score: bestOf(centre, vectorsOf(db, modelId, other), quantised) }));
 }
 
-/** The greatest cosine of a vector to several; -1 where there are none. */
-export function bestOf(vectors: readonly Uint8Array[], quantised: Int8Array): number {
-  return vectors.reduce((best, v) => Math.max(best, cosine(quantised, unblob(v))), -1);
+/** The greatest score of a vector among several; -1 where there are none. */
+export function bestOf(centre: Centre | null, vectors: readonly Uint8Array[], quantised: Int8Array): number {
+  return vectors.reduce((best, v) => Math.max(best, scoreOf(centre, quantised, unblob(v))), -1);
 }

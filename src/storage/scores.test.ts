@@ -3,7 +3,8 @@ import { near, normalised, openTemp, QUALITY, random, template, unit, value, MOD
 import type { PersonId } from '../domain/ids.ts';
 import type { WritableDb } from './db.ts';
 import { quantise } from './embedding.ts';
-import { cosine, useModel } from './gallery.ts';
+import { cosine } from './centre.ts';
+import { useModel } from './gallery.ts';
 import { markDeleted, setActive } from './people.ts';
 import { gallerySize, listScores, measure, prepareScores } from './scores.ts';
 import { enrolPerson, replaceTemplates } from './templates.ts';

@@ -12,15 +12,14 @@ import type { SiteScore } from '../domain/recognition/error-rate-site.ts';
 import { bestFrames, frameWeight, meanEmbedding } from '../domain/recognition/vote.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
-import { blob, quantise, signCode, unblob } from './embedding.ts';
-import { cosine, matchBrute } from './gallery.ts';
+import { readCentre, scoreOf, type Centre } from './centre.ts';
+import { quantise, unblob } from './embedding.ts';
+import { nearest, type MatchCandidate } from './gallery.ts';
 
 /** Between a probe against another's captures and the other's probe against one's own, cosine. */
 const NOISE = 0.1;
 /** Nearest people whose own maxima one measurement may raise. */
 const NEAREST = 12;
-/** As gallery.ts: templates that the sign codes choose for the ranking. */
-const CANDIDATES = 64;
 
 /** Whose templates are matched: active, not deleted, with templates of the model. */
 const MATCHED = `
@@ -71,7 +70,6 @@ export function listScores(db: ReadableDb, modelId: string, frames: number): Sit
   );
 }
 
-type Near = { readonly personId: number; readonly score: number };
 type Capture = { readonly id: number; readonly vector: Int8Array; readonly unit: Float32Array; readonly weight: number };
 
 function capturesOf(db: ReadableDb, modelId: string, id: number): Capture[] {
@@ -107,33 +105,15 @@ function probeOf(captures: readonly Capture[], frames: number): Int8Array | null
 }
 
 /** The best cosine to a capture of one's own: one capture at least is left out of the probe. Null where there is a single one. */
-function ownOf(captures: readonly Capture[], frames: number): number | null {
+function ownOf(centre: Centre | null, captures: readonly Capture[], frames: number): number | null {
   if (captures.length < 2) return null;
   const averaged = bestFrames(captures, Math.min(frames, captures.length - 1));
   const rest = captures.filter((c) => !averaged.includes(c));
-  return bestOf(averageOf(averaged), rest);
+  return bestOf(centre, averageOf(averaged), rest);
 }
 
-const bestOf = (probe: Int8Array, captures: readonly Capture[]): number | null =>
-  captures.reduce<number | null>((best, { vector }) => Math.max(best ?? -1, cosine(probe, vector)), null);
-
-/** The nearest other people, nearest first. Where sqlite-vec has no build: the nearest two, slowly. */
-function nearest(db: ReadableDb, modelId: string, probe: Int8Array, without: PersonId, own: number): readonly Near[] {
-  if (!db.vectors) {
-    const { first, second } = matchBrute(db, modelId, Float32Array.from(probe), { without });
-    return [first, second].filter((c) => c !== null);
-  }
-  return db.all<Near>(
-    `WITH near AS MATERIALIZED (
-       SELECT template_id FROM codes ORDER BY vec_distance_hamming(vec_bit(code), vec_bit(:code)) LIMIT :candidates
-     )
-     SELECT t.person_id AS personId, max(1 - vec_distance_cosine(vec_int8(t.embedding), vec_int8(:probe))) AS score
-     FROM near CROSS JOIN templates t ON t.id = near.template_id
-     WHERE t.model_id = :modelId AND t.person_id <> :without
-     GROUP BY t.person_id ORDER BY score DESC LIMIT ${NEAREST}`,
-    { code: signCode(probe), probe: blob(probe), modelId, without, candidates: CANDIDATES + own },
-  );
-}
+const bestOf = (centre: Centre | null, probe: Int8Array, captures: readonly Capture[]): number | null =>
+  captures.reduce<number | null>((best, { vector }) => Math.max(best ?? -1, scoreOf(centre, probe, vector)), null);
 
 /**
  * Measures one person and raises those whom they are nearer to than anybody before. Does nothing for somebody who is gone.
@@ -145,26 +125,27 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
     const newest = captures.at(-1);
     if (!newest) return ok(null);
     const probe = probeOf(captures, frames);
-    const near = nearest(db, modelId, probe ?? averageOf(captures), id, captures.length);
+    const centre = readCentre(db);
+    const near = nearest(db, modelId, probe ?? averageOf(captures), { without: id, limit: NEAREST });
     const first = probe ? (near[0] ?? null) : null;
     db.run(
       `INSERT INTO scores (person_id, model_id, frames, newest, templates, other_id, other, own)
        VALUES (:id, :modelId, :frames, :newest, :templates, :otherId, :other, :own)
        ON CONFLICT (person_id) DO UPDATE SET model_id = :modelId, frames = :frames, newest = :newest, templates = :templates,
          other_id = :otherId, other = :other, own = :own`,
-      { id, modelId, frames, newest: newest.id, templates: captures.length, otherId: first?.personId ?? null, other: first?.score ?? null, own: ownOf(captures, frames) },
+      { id, modelId, frames, newest: newest.id, templates: captures.length, otherId: first?.personId ?? null, other: first?.score ?? null, own: ownOf(centre, captures, frames) },
     );
-    for (const neighbour of near) raise(db, modelId, neighbour, frames, id, captures);
+    for (const neighbour of near) raise(db, modelId, centre, neighbour, frames, id, captures);
     return ok(null);
   });
 }
 
 /** The neighbour's probe against the newcomer's captures, where the newcomer's probe came near to the neighbour's maximum at all. */
-function raise(db: WritableDb, modelId: string, { personId: neighbour, score: seen }: Near, frames: number, by: PersonId, captures: readonly Capture[]): void {
+function raise(db: WritableDb, modelId: string, centre: Centre | null, { personId: neighbour, score: seen }: MatchCandidate, frames: number, by: PersonId, captures: readonly Capture[]): void {
   const row = db.get<{ other: number | null }>('SELECT other FROM scores WHERE person_id = :neighbour AND model_id = :modelId AND frames = :frames', { neighbour, modelId, frames });
   if (!row || seen < (row.other ?? -1) - NOISE) return;
   const probe = probeOf(capturesOf(db, modelId, neighbour), frames);
-  const score = probe && bestOf(probe, captures);
+  const score = probe && bestOf(centre, probe, captures);
   if (score === null || score <= (row.other ?? -1)) return;
   db.run('UPDATE scores SET other_id = :by, other = :score WHERE person_id = :neighbour', { by, score, neighbour });
 }

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { count, KEY, MODEL, NOW, openTemp, QUALITY, random, template, unit, value } from '../../test/storage/support.ts';
 import { personId } from '../domain/ids.ts';
 import { signCode, quantise } from './embedding.ts';
-import { cosine, match, useModel } from './gallery.ts';
+import { cosine } from './centre.ts';
+import { match, useModel } from './gallery.ts';
 import { getPerson } from './people.ts';
 import { addTemplates, enrolPerson, forgetCrops, photo, replaceTemplates } from './templates.ts';
 

@@ -75,7 +75,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     userData,
     version: '0.0.0-test',
     language: 'en',
-    model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, errorRates: () => [], about: () => null },
+    model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, strangers: () => ({ points: [], pairs: 0, faces: 0, groups: [] }), misses: () => [], about: () => null },
     engine,
     imports: testImports(log),
     door: noDoor(),

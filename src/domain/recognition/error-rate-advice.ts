@@ -1,15 +1,30 @@
 /** From "at most one wrong person in N strangers" to a threshold, and what that costs the people who belong here. */
-import { chooseRates, modelFnmr, modelFpir, type Gallery, type ModelRates } from './error-rate.ts';
-import { siteFnir, siteFpir, siteOf, type Measured, type SiteScore } from './error-rate-site.ts';
+import {
+  chooseMisses,
+  comparisons,
+  modelFnmr,
+  strangersFpir,
+  type Gallery,
+  type ModelMisses,
+  type StrangerGroup,
+  type Strangers,
+} from './error-rate.ts';
+import { siteCount, siteFnir, siteOf, type Measured, type SiteScore } from './error-rate-site.ts';
 import { leastWhere } from './error-rate-statistics.ts';
 
+/** Whom the wish is kept for: people like this site's own (adults of all kinds, where too few are enrolled), the worst group of adults, or children too. */
+export const STRANGER_KINDS = ['like-here', 'worst-group', 'children-too'] as const;
+export type StrangerKind = (typeof STRANGER_KINDS)[number];
+
 export type Basis = {
-  readonly rates: readonly ModelRates[];
+  readonly strangers: Strangers;
+  readonly misses: readonly ModelMisses[];
   readonly gallery: Gallery;
   readonly scores: readonly SiteScore[];
   /** Frames that the door averages. */
   readonly frames: number;
   readonly margin: number;
+  readonly kind: StrangerKind;
 };
 
 /** More of one's own people than this at a second try: the wish is not kept. */
@@ -22,11 +37,14 @@ const PIN_GUESSED = 5 / 10_000;
 /** FPIR and misses at a threshold, each from the model's held-out people and from this site's. */
 export type AtThreshold = {
   readonly threshold: number;
-  /** The stricter of both. */
+  /** What the wish is held against: of all adults until the site is known, then of people like its own; of a worse group, where one is asked for. */
   readonly fpir: number;
-  readonly decidedBy: 'model' | 'site';
+  readonly decidedBy: 'model' | 'site' | 'group';
   readonly model: { readonly fpir: number; readonly extrapolated: boolean; readonly fnmr: number; /** The rate may be more. */ readonly atLeast: boolean };
-  readonly siteFpir: Measured | null;
+  /** People like this site's own; null while too few are measured. */
+  readonly siteFpir: { readonly rate: number; readonly counted: Measured } | null;
+  /** The worst of the groups that are asked for; null where none is, or the model's card knows none. */
+  readonly group: { readonly name: string; readonly fpir: number } | null;
   readonly siteFnir: Measured | null;
   /** Share of one's own people at a second try: between the kinder figure and the harsher one. */
   readonly misses: { readonly low: number; readonly high: number };
@@ -39,8 +57,8 @@ export type Advice = AtThreshold & {
 
 /** Computes with one basis at many thresholds. */
 export type Advisor = {
-  /** The measurements of the model that are computed with. */
-  readonly rates: { readonly impostors: ModelRates; readonly misses: ModelRates };
+  /** The measurement of the model's misses that is computed with. */
+  readonly misses: ModelMisses;
   at(threshold: number): AtThreshold;
   /** The least threshold whose FPIR is at most 1 / oneIn, and what it costs. */
   advise(oneIn: number): Advice;
@@ -50,26 +68,47 @@ export type Advisor = {
   askFrom(oneIn: number): number;
 };
 
+/** Groups that a wish of that kind is kept for as well. */
+function groupsFor(kind: StrangerKind, groups: readonly StrangerGroup[]): readonly StrangerGroup[] {
+  if (kind === 'like-here') return [];
+  return groups.filter((group) => group.kind === 'adults' || (group.kind === 'children' && kind === 'children-too'));
+}
+
 /** Null where nobody is enrolled or the model's card says nothing. */
 export function createAdvisor(basis: Basis): Advisor | null {
-  const { gallery, frames, margin } = basis;
-  const rates = chooseRates(basis.rates, frames, gallery);
-  if (!rates || gallery.people === 0) return null;
-  const site = siteOf(basis.scores);
-  const both = (t: number): number => Math.max(modelFpir(rates.impostors, gallery, frames, t).rate, siteFpir(site, t)?.rate ?? 0);
+  const { strangers, gallery, frames, margin, kind } = basis;
+  const rates = chooseMisses(basis.misses, frames, gallery);
+  if (!rates || strangers.points.length === 0 || gallery.people === 0) return null;
+  const each = gallery.templates / gallery.people;
+  const others = comparisons({ people: gallery.people - 1, templates: gallery.templates - each }, frames);
+  const site = siteOf(basis.scores, strangers.points, others);
+  const groups = groupsFor(kind, strangers.groups);
+
+  function worstGroup(threshold: number): AtThreshold['group'] {
+    const each = groups.map((group) => ({ name: group.name, fpir: strangersFpir(strangers, gallery, frames, threshold, group).rate }));
+    return each.reduce<AtThreshold['group']>((worst, group) => (worst && worst.fpir >= group.fpir ? worst : group), null);
+  }
+
+  /** The rate that the wish is held against, and whose it is. Falls with the threshold, as each of its parts does. */
+  function deciding(threshold: number): { readonly fpir: number; readonly decidedBy: AtThreshold['decidedBy'] } {
+    const { rate } = strangersFpir(strangers, gallery, frames, threshold, site.line ?? undefined);
+    const worst = worstGroup(threshold);
+    if (worst && worst.fpir > rate) return { fpir: worst.fpir, decidedBy: 'group' };
+    return { fpir: rate, decidedBy: site.line ? 'site' : 'model' };
+  }
+  const both = (t: number): number => deciding(t).fpir;
 
   function at(threshold: number): AtThreshold {
-    const model = modelFpir(rates!.impostors, gallery, frames, threshold);
-    const miss = modelFnmr(rates!.misses, threshold);
-    const here = siteFpir(site, threshold);
+    const model = strangersFpir(strangers, gallery, frames, threshold);
+    const miss = modelFnmr(rates!, threshold);
     const missedHere = siteFnir(site, threshold, margin);
     const all = [miss.rate, ...(missedHere ? [missedHere.rate] : [])];
     return {
       threshold,
-      fpir: Math.max(model.rate, here?.rate ?? 0),
-      decidedBy: here && here.rate > model.rate ? 'site' : 'model',
+      ...deciding(threshold),
       model: { fpir: model.rate, extrapolated: model.extrapolated, fnmr: miss.rate, atLeast: miss.extrapolated && miss.rate >= 0.5 },
-      siteFpir: here,
+      siteFpir: site.line && { rate: strangersFpir(strangers, gallery, frames, threshold, site.line).rate, counted: siteCount(site, threshold) },
+      group: worstGroup(threshold),
       siteFnir: missedHere,
       misses: { low: Math.min(...all), high: Math.max(...all) },
     };
@@ -86,7 +125,7 @@ export function createAdvisor(basis: Basis): Advisor | null {
   }
 
   return {
-    rates,
+    misses: rates,
     at,
     advise(oneIn) {
       const found = at(least(1 / oneIn));

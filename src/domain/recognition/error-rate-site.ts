@@ -3,6 +3,7 @@
  * is searched among everybody else's templates, as if they were a stranger, and among their own other captures.
  */
 import { clopperPearson, type Interval } from './error-rate-statistics.ts';
+import { thresholdOf, type Line, type Strangers } from './error-rate.ts';
 
 export type SiteScore = {
   readonly personId: number;
@@ -15,56 +16,54 @@ export type SiteScore = {
 
 /** Fewer people than this say nothing of how alike strangers can be. */
 export const LEAST_PEOPLE = 30;
-/** A tail is fitted to the greatest tenth of the impostors' maxima, and to at least so many. */
-const TAIL_SHARE = 0.1;
-const LEAST_TAIL = 10;
+/** As if so many more people had scores that spread just as all adults' do. */
+const PRIOR_PEOPLE = 100;
+/** The line goes through this part of the rising scores: lower ones say nothing of the tail, the highest may be one person enrolled twice. */
+const PART = { from: 0.3, to: 0.96 } as const;
 
 export type Site = {
   /** Impostors' maxima, rising. */
   readonly impostors: readonly number[];
-  /** Where the fitted tail begins, its share of all, its mean excess (cosine per e-fold). */
-  readonly tail: { readonly from: number; readonly share: number; readonly slope: number } | null;
+  /** This site's strangers as a line on all adults; null while too few people are measured. */
+  readonly line: Line | null;
   readonly genuine: readonly SiteScore[];
 };
 
-export function siteOf(scores: readonly SiteScore[]): Site {
+/**
+ * [Note: the site as a straight line] What people of one place share (origin, age, the camera and its light) moves and stretches strangers' scores; the
+ * form of the tail stays that of all adults, who were counted by the million. So a quantile-quantile line is laid through the maxima that the site
+ * has measured: the k-th of n of them stands where the best of `others` comparisons of all adults would stand, and the tail beyond, which no site is large enough to count,
+ * goes on along the line. The scale is drawn towards 1 while few are measured. docs/adr/0006-threshold-from-an-error-rate.md has how well this
+ * keeps the wish on people whom nothing was tuned on.
+ * @param points all adults, from the model's card
+ * @param others comparisons of single pictures that one search among everybody else is worth
+ */
+export function siteOf(scores: readonly SiteScore[], points: Strangers['points'], others: number): Site {
   const impostors = scores.flatMap((s) => (s.other === null ? [] : [s.other])).sort((a, b) => a - b);
   const genuine = scores.filter((s) => s.own !== null);
   const n = impostors.length;
-  if (n < LEAST_PEOPLE) return { impostors, tail: null, genuine };
-  const k = Math.max(LEAST_TAIL, Math.ceil(TAIL_SHARE * n));
-  const from = impostors[n - k - 1]!;
-  const slope = impostors.slice(n - k).reduce((sum, v) => sum + v - from, 0) / k;
-  return { impostors, tail: { from, share: k / n, slope: Math.max(1e-4, slope) }, genuine };
+  if (n < LEAST_PEOPLE || others <= 0) return { impostors, line: null, genuine };
+  const pairs = impostors.flatMap((y, k) => {
+    const u = (k + 0.5) / n;
+    // The best of `others` is under t with probability u where each is over t with probability 1 - u^(1 / others).
+    return u < PART.from || u > PART.to ? [] : [{ x: thresholdOf(points, -Math.expm1(Math.log(u) / others)), y }];
+  });
+  const mean = { x: meanOf(pairs.map((p) => p.x)), y: meanOf(pairs.map((p) => p.y)) };
+  const spread = pairs.reduce((sum, p) => sum + (p.x - mean.x) ** 2, 0);
+  const slope = spread > 0 ? pairs.reduce((sum, p) => sum + (p.x - mean.x) * (p.y - mean.y), 0) / spread : 1;
+  const scale = (n * slope + PRIOR_PEOPLE) / (n + PRIOR_PEOPLE);
+  return { impostors, line: { shift: mean.y - scale * mean.x, scale }, genuine };
 }
+
+const meanOf = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 
 export type Measured = { readonly rate: number; readonly trials: number } & Interval;
 
-/** How many of a rising list are at least x. */
-function atLeast(rising: readonly number[], x: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rising[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return rising.length - low;
-}
-
-/**
- * FPIR at a threshold, by the site's own people; null where they are too few. The rate is counted where the greatest tenth of the maxima
- * lies above, and beyond that an exponential tail with their mean excess (its maximum-likelihood slope; peaks over threshold). The
- * interval is Clopper and Pearson's, of the count alone: it supposes no form, and so ends at about 3.7 / people. Falls with the threshold.
- */
-export function siteFpir(site: Site, threshold: number): Measured | null {
-  const { impostors, tail } = site;
-  if (!tail) return null;
+/** How many of the site's own people reach a threshold when they are searched among the others, with Clopper and Pearson's interval. */
+export function siteCount({ impostors }: Site, threshold: number): Measured {
   const trials = impostors.length;
-  const reached = atLeast(impostors, threshold);
-  const interval = clopperPearson(reached, trials);
-  const rate = threshold <= tail.from ? reached / trials : tail.share * Math.exp(-(threshold - tail.from) / tail.slope);
-  return { rate: Math.min(interval.high, Math.max(interval.low, rate)), trials, ...interval };
+  const reached = impostors.filter((score) => score >= threshold).length;
+  return { rate: trials > 0 ? reached / trials : 0, trials, ...clopperPearson(reached, trials) };
 }
 
 /** FNIR at a threshold and margin: people whose own captures do not reach the threshold, or are not ahead of somebody else's by the margin. */

@@ -7,15 +7,28 @@ import { probit } from './error-rate-statistics.ts';
 export type ImpostorPoint = { readonly fmr: number; readonly threshold: number };
 export type MissPoint = { readonly threshold: number; readonly fnmr: number };
 
-/** One measurement of a model on its held-out people. */
-export type ModelRates = {
+/**
+ * A kind of people, as a straight line on all adults: its threshold at any FMR is `shift + scale × theirs`. [Note: groups as a straight line] in
+ * training/lintel_train/strangers.py says how well that fits.
+ */
+export type StrangerGroup = { readonly name: string; readonly kind: 'adults' | 'children' | 'everybody' } & Line;
+export type Line = { readonly shift: number; readonly scale: number };
+
+/** How alike people are who have nothing to do with each other: pairs of single pictures of adults whom no training step saw. */
+export type Strangers = {
+  /** FMR falling, thresholds rising. */
+  readonly points: readonly ImpostorPoint[];
+  readonly pairs: number;
+  readonly faces: number;
+  readonly groups: readonly StrangerGroup[];
+};
+
+/** How often a model misses its held-out people. */
+export type ModelMisses = {
   /** Pictures averaged in the probe. */
   readonly frames: number;
   /** Templates of one person that the probe was compared with, the best counting. 1 and 1: one picture against one. */
   readonly templates: number;
-  /** FMR falling, thresholds rising. */
-  readonly impostors: readonly ImpostorPoint[];
-  readonly impostorTrials: number;
   /** Thresholds rising. */
   readonly misses: readonly MissPoint[];
   readonly genuineTrials: number;
@@ -33,10 +46,9 @@ export type Gallery = { readonly people: number; readonly templates: number };
  */
 export const FRAME_POWER = 0.82;
 
-/** How many comparisons of a measurement one search at a door is worth. */
-export function comparisons({ people, templates }: Gallery, frames: number, measured: Pick<ModelRates, 'frames' | 'templates'>): number {
-  if (people <= 0) return 0;
-  return people * Math.max(1, templates / people / measured.templates) * Math.max(1, frames / measured.frames) ** FRAME_POWER;
+/** How many comparisons of single pictures one search at a door is worth. */
+export function comparisons({ people, templates }: Gallery, frames: number): number {
+  return people <= 0 ? 0 : Math.max(people, templates) * Math.max(1, frames) ** FRAME_POWER;
 }
 
 /** 1 - (1 - fmr)^n, exact for small rates. */
@@ -74,31 +86,37 @@ export function fmrAt(points: readonly ImpostorPoint[], threshold: number): Rate
   return { rate: Math.exp(Math.log(a.fmr) + part * (Math.log(b.fmr) - Math.log(a.fmr))), extrapolated: false };
 }
 
-/** How rare a false match of this gallery a measurement still counted: the FPIR at its last point. */
-const reach = (rates: ModelRates, gallery: Gallery, frames: number): number => (rates.impostors.at(-1)?.fmr ?? 1) * comparisons(gallery, frames, rates);
-
-/**
- * Of those that are not kinder than the door (at most as many frames and captures): for strangers the one that counted the rarest false
- * matches, since a straight line on from a measurement that ends early is worse than the factors of `comparisons`; for misses the one
- * that is nearest to the door.
- */
-export function chooseRates(all: readonly ModelRates[], frames: number, gallery: Gallery): { readonly impostors: ModelRates; readonly misses: ModelRates } | null {
-  const each = gallery.people > 0 ? gallery.templates / gallery.people : 1;
-  const fits = all.filter((r) => r.frames <= frames && r.templates <= Math.max(1, each + 1e-9));
-  const [impostors] = [...fits].sort((a, b) => reach(a, gallery, frames) - reach(b, gallery, frames));
-  const [misses] = [...fits].sort((a, b) => b.templates - a.templates || b.frames - a.frames);
-  return impostors && misses ? { impostors, misses } : null;
+/** The least threshold whose FMR is at most `fmr`: the inverse of `fmrAt`. 1 where nothing is known. */
+export function thresholdOf(points: readonly ImpostorPoint[], fmr: number): number {
+  const last = points.at(-1);
+  if (!last) return 1;
+  if (fmr < last.fmr) return last.threshold + tailSlope(points) * Math.log(last.fmr / fmr);
+  const next = points.findIndex((p) => p.fmr <= fmr);
+  const b = points[next]!;
+  const a = points[next - 1];
+  if (!a) return b.threshold;
+  const part = (Math.log(a.fmr) - Math.log(fmr)) / (Math.log(a.fmr) - Math.log(b.fmr) || 1);
+  return a.threshold + part * (b.threshold - a.threshold);
 }
 
-/** FPIR of a gallery at a threshold, by the model's held-out people, for a probe of so many averaged frames. */
-export function modelFpir(rates: ModelRates, gallery: Gallery, frames: number, threshold: number): Rate {
-  const { rate, extrapolated } = fmrAt(rates.impostors, threshold);
-  return { rate: fpirOf(rate, comparisons(gallery, frames, rates)), extrapolated };
+/** Of those that are not kinder than the door (at most as many frames and captures), the one that is nearest to it. */
+export function chooseMisses(all: readonly ModelMisses[], frames: number, gallery: Gallery): ModelMisses | null {
+  const each = gallery.people > 0 ? gallery.templates / gallery.people : 1;
+  const fits = all.filter((r) => r.frames <= frames && r.templates <= Math.max(1, each + 1e-9));
+  return [...fits].sort((a, b) => b.templates - a.templates || b.frames - a.frames)[0] ?? null;
+}
+
+/** All adults themselves. */
+const AS_THEY_ARE: Line = { shift: 0, scale: 1 };
+
+/** FPIR of a gallery at a threshold where strangers' scores are those of all adults, moved and stretched, for a probe of so many averaged frames. */
+export function strangersFpir({ points }: Pick<Strangers, 'points'>, gallery: Gallery, frames: number, threshold: number, line: Line = AS_THEY_ARE): Rate {
+  const { rate, extrapolated } = fmrAt(points, (threshold - line.shift) / line.scale);
+  return { rate: fpirOf(rate, comparisons(gallery, frames)), extrapolated };
 }
 
 /** FNMR at a threshold: straight between the points on the probit scale; beyond the last one, at least what is said there. */
-export function modelFnmr(rates: ModelRates, threshold: number): Rate {
-  const { misses } = rates;
+export function modelFnmr({ misses }: Pick<ModelMisses, 'misses'>, threshold: number): Rate {
   const next = misses.findIndex((p) => p.threshold >= threshold);
   if (next < 0) return { rate: misses.at(-1)?.fnmr ?? 1, extrapolated: true };
   const b = misses[next]!;

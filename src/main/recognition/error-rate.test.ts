@@ -2,8 +2,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { MODEL, near, openTemp, random, template, unit, value } from '../../../test/storage/support.ts';
 import { quiet } from '../../../test/fakes/app.ts';
-import { RATES } from '../../../test/fakes/rates.ts';
-import type { ModelRates } from '../../domain/recognition/error-rate.ts';
+import { MISSES, STRANGERS } from '../../../test/fakes/rates.ts';
+import type { ModelMisses } from '../../domain/recognition/error-rate.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { useModel } from '../../storage/gallery.ts';
 import { markDeleted } from '../../storage/people.ts';
@@ -11,9 +11,9 @@ import { enrolPerson } from '../../storage/templates.ts';
 import { createSite } from '../site.ts';
 import { createErrorRate } from './error-rate.ts';
 
-const weak: ModelRates = { ...RATES, misses: [{ threshold: 0.2, fnmr: 0.6 }, { threshold: 0.3, fnmr: 0.8 }] };
+const weak: ModelMisses = { ...MISSES, misses: [{ threshold: 0.2, fnmr: 0.6 }, { threshold: 0.3, fnmr: 0.8 }] };
 
-function world(options: { people?: number; card?: readonly ModelRates[]; settings?: Partial<Settings>; quietMs?: number } = {}) {
+function world(options: { people?: number; card?: readonly ModelMisses[]; settings?: Partial<Settings>; quietMs?: number } = {}) {
   const { db, ...open } = openTemp();
   value(useModel(db, MODEL));
   const next = random(3);
@@ -28,7 +28,7 @@ function world(options: { people?: number; card?: readonly ModelRates[]; setting
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const site = createSite({ db, ...open }, { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at }, () => undefined, quiet, 0);
   const errorRate = createErrorRate({
-    model: { id: () => MODEL, advisedThreshold: () => 0.55, looseThreshold: () => 0.2, errorRates: () => options.card ?? [RATES], about: () => null },
+    model: { id: () => MODEL, advisedThreshold: () => 0.55, looseThreshold: () => 0.2, strangers: () => STRANGERS, misses: () => options.card ?? [MISSES], about: () => null },
     log: quiet,
     monotonic: () => clock.at,
     settings: () => settings,

@@ -8,6 +8,7 @@ import { createAdvisor, ratePolicy, type Advisor, type RatePolicy } from '../../
 import type { Result } from '../../domain/result.ts';
 import type { ErrorRateBasis } from '../../shared/calls/error-rate.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { refreshCentre } from '../../storage/centre.ts';
 import { guardRead } from '../../storage/db.ts';
 import { currentModel } from '../../storage/gallery.ts';
 import { gallerySize, listScores, measure, prepareScores } from '../../storage/scores.ts';
@@ -73,15 +74,15 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
   };
 
   function advisor(open: Site): Advisor | null {
-    const { voteFrames, margin } = settings();
-    const key = `${voteFrames} ${margin} ${model.id()}`;
+    const { voteFrames, margin, strangers: kind } = settings();
+    const key = `${voteFrames} ${margin} ${kind} ${model.id()}`;
     if (known?.key === key) return known.advisor;
     // Another vote: the scores of the old one say nothing of it.
     if (preparedFor !== null && preparedFor !== frameKey()) prepareSoon();
     const read = guardRead(open.db, () => ({ gallery: gallerySize(open.db, model.id()), scores: listScores(open.db, model.id(), voteFrames) }));
     // A disk that does not answer: the card's own advice, until it does.
     if (!read.ok) return null;
-    known = { key, advisor: createAdvisor({ rates: model.errorRates(), ...read.value, frames: voteFrames, margin }) };
+    known = { key, advisor: createAdvisor({ strangers: model.strangers(), misses: model.misses(), ...read.value, frames: voteFrames, margin, kind }) };
     return known.advisor;
   }
 
@@ -93,8 +94,8 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
   }
 
   function current(): RatePolicy {
-    const { threshold, wrongPersonOneIn, secondFactor, voteFrames, margin } = settings();
-    const key = [threshold, wrongPersonOneIn, secondFactor, voteFrames, margin, model.id()].join(' ');
+    const { threshold, wrongPersonOneIn, strangers, secondFactor, voteFrames, margin } = settings();
+    const key = [threshold, wrongPersonOneIn, strangers, secondFactor, voteFrames, margin, model.id()].join(' ');
     if (answer?.key !== key) answer = { key, policy: compute() };
     return answer.policy;
   }
@@ -123,6 +124,9 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     const { db } = site;
     const current = guardRead(db, () => currentModel(db));
     if (!current.ok || current.value !== model.id()) return;
+    // First the centre: the scores are measured with it.
+    const centred = refreshCentre(db, model.id());
+    if (!centred.ok) log.warn({ error: centred.error }, "the site's centre is not made anew; at the next change it is tried again");
     const prepared = prepareScores(site.db, model.id(), settings().voteFrames);
     if (!prepared.ok) {
       log.warn({ error: prepared.error }, "the site's own scores are not measured; at the next change it is tried again");
@@ -179,7 +183,7 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
         const gallery = gallerySize(open.db, model.id());
         const scores = listScores(open.db, model.id(), voteFrames);
         const left = due ? Math.max(1, gallery.people - scores.length) : queue.length;
-        return { modelId: model.id(), rates: [...model.errorRates()], gallery, scores, left };
+        return { modelId: model.id(), strangers: model.strangers(), misses: [...model.misses()], gallery, scores, left };
       });
     },
     stop() {

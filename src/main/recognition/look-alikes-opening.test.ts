@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeFace, SETUP, startTestApp } from '../../../test/fakes/app.ts';
-import { RATES } from '../../../test/fakes/rates.ts';
+import { MISSES, STRANGERS } from '../../../test/fakes/rates.ts';
 import { value } from '../../../test/fakes/value.ts';
 import { lastSearch } from '../../storage/look-alikes.ts';
 
@@ -13,7 +13,7 @@ const model = {
   id: () => 'fake-1',
   advisedThreshold: () => 0.1,
   looseThreshold: () => 0.05,
-  errorRates: () => [RATES],
+  strangers: () => STRANGERS, misses: () => [MISSES],
   about: () => null,
 };
 

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AppError } from '../../domain/errors.ts';
 import { createAdvisor, type Advisor, type AtThreshold } from '../../domain/recognition/error-rate-advice.ts';
 import type { ErrorRateBasis } from '../../shared/calls/error-rate.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { call, on } from '../api.ts';
 
 /** While people are measured in the background, it is asked again after so many ms. */
@@ -35,18 +36,24 @@ export function useErrorRateBasis(): Known {
 }
 
 /** @param measured frames that main measured this site for: another vote's scores are not known */
-export function useAdvisor(basis: ErrorRateBasis | null, frames: number, margin: number, measured: number): Advisor | null {
+export function useAdvisor(
+  basis: ErrorRateBasis | null,
+  { voteFrames: frames, margin, strangers: kind }: Pick<Settings, 'voteFrames' | 'margin' | 'strangers'>,
+  measured: number,
+): Advisor | null {
   return useMemo(
     () =>
       basis &&
       createAdvisor({
-        rates: basis.rates,
+        strangers: basis.strangers,
+        misses: basis.misses,
         gallery: basis.gallery,
         scores: frames === measured ? basis.scores : [],
         frames,
         margin,
+        kind,
       }),
-    [basis, frames, margin, measured],
+    [basis, frames, margin, kind, measured],
   );
 }
 
@@ -68,4 +75,13 @@ export function oneIn(rate: number): number {
   const n = 1 / Math.max(rate, 1e-12);
   const scale = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
   return Math.round(n / scale) * scale;
+}
+
+/** A group of the model's card (training/lintel_train/strangers.py names them) in the reader's language: "women of Asian origin", "60 years and older". */
+export function groupName(t: TFunction<'errorRate'>, name: string): string {
+  const ages = /^ages (\d+) to (\d+)$/.exec(name);
+  if (ages) return Number(ages[2]) > 100 ? t('group.from', { from: ages[1]! }) : t('group.ages', { from: ages[1]!, to: ages[2]! });
+  const who = /^(White|Black|Asian|Indian|others) (adults|men|women)$/.exec(name);
+  if (!who) return name;
+  return t(`group.${who[2] as 'adults' | 'men' | 'women'}`, { origin: t(`group.origin.${who[1] as 'White' | 'Black' | 'Asian' | 'Indian' | 'others'}`) });
 }

@@ -1,6 +1,6 @@
 /** The error rate and what would have been. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import type { ModelRates } from '../../domain/recognition/error-rate.ts';
+import type { ModelMisses, Strangers } from '../../domain/recognition/error-rate.ts';
 import type { SiteScore } from '../../domain/recognition/error-rate-site.ts';
 import type { StoredVisit } from '../../domain/recognition/what-if.ts';
 import { METHODS } from '../../domain/recognition/decision.ts';
@@ -11,15 +11,21 @@ const { id, instant } = stored;
 const share = z.number().min(0).max(1);
 const count = z.int().min(0);
 
-const ModelRatesSchema = z.strictObject({
+const line = { shift: z.number(), scale: z.number().positive() };
+const StrangersSchema = z.strictObject({
+  points: z.array(z.strictObject({ fmr: share, threshold: z.number() })).readonly(),
+  pairs: count,
+  faces: count,
+  groups: z.array(z.strictObject({ name: z.string(), kind: z.enum(['adults', 'children', 'everybody']), ...line })).readonly(),
+}) satisfies z.ZodType<Strangers>;
+
+const ModelMissesSchema = z.strictObject({
   frames: z.int().min(1),
   templates: z.int().min(1),
-  impostors: z.array(z.strictObject({ fmr: share, threshold: z.number() })).readonly(),
-  impostorTrials: count,
   misses: z.array(z.strictObject({ threshold: z.number(), fnmr: share })).readonly(),
   genuineTrials: count,
   people: count,
-}) satisfies z.ZodType<ModelRates>;
+}) satisfies z.ZodType<ModelMisses>;
 
 const SiteScoreSchema = z.strictObject({
   personId: id,
@@ -31,7 +37,8 @@ const SiteScoreSchema = z.strictObject({
 /** All that the threshold follows from; `error-rate-advice.ts` computes with it, in main and on the screen alike. */
 export const ErrorRateBasis = z.strictObject({
   modelId: z.string(),
-  rates: z.array(ModelRatesSchema),
+  strangers: StrangersSchema,
+  misses: z.array(ModelMissesSchema),
   gallery: z.strictObject({ people: count, templates: count }),
   scores: z.array(SiteScoreSchema),
   /** People whose own scores are still to be measured, in the background. */

@@ -7,7 +7,7 @@ test('a code has 256 bytes and a template; there is one gallery', () => {
   const { db } = openTemp();
   expect(() => db.run('INSERT INTO codes VALUES (1, zeroblob(255))')).toThrow(/CHECK/);
   expect(() => db.run('INSERT INTO codes VALUES (1, zeroblob(256))')).toThrow(/FOREIGN KEY/);
-  expect(() => db.run("INSERT INTO gallery VALUES (2, 'm')")).toThrow(/CHECK/);
+  expect(() => db.run("INSERT INTO gallery (id, model_id) VALUES (2, 'm')")).toThrow(/CHECK/);
 });
 
 test('a code goes with its template', () => {

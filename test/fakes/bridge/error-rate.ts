@@ -10,12 +10,21 @@ export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
   const next = seeded(5);
   return {
     modelId: 'q-2026-11-24',
-    rates: [
+    strangers: {
+      points: Array.from({ length: 51 }, (_, k) => ({ fmr: 10 ** (-k / 10), threshold: weak ? 0.1 + 0.0098 * k : 0.02 + 0.0055 * k })),
+      pairs: 3_928_284,
+      faces: 2_804,
+      groups: [
+        { name: 'White men', kind: 'adults', shift: 0.065, scale: 0.77 },
+        { name: 'Asian women', kind: 'adults', shift: 0.095, scale: 1.03 },
+        { name: 'ages 60 to 116', kind: 'adults', shift: 0.063, scale: 1.17 },
+        { name: 'ages 3 to 9', kind: 'children', shift: 0.146, scale: 1.12 },
+      ],
+    },
+    misses: [
       {
         frames: 1,
         templates: 1,
-        impostors: Array.from({ length: 51 }, (_, k) => ({ fmr: 10 ** (-k / 10), threshold: weak ? 0.1 + 0.0098 * k : 0.02 + 0.0055 * k })),
-        impostorTrials: 1_501_692,
         misses: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((threshold, i) => ({ threshold, fnmr: (weak ? [0.2, 0.28, 0.48, 0.7, 0.87, 0.955, 0.98] : [0.002, 0.004, 0.011, 0.03, 0.08, 0.2, 0.5])[i]! })),
         genuineTrials: 83_398,
         people: 20,

@@ -1,8 +1,8 @@
-import { Alert, Button, Card, Checkbox, Group, NumberInput, Slider, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Checkbox, Group, NumberInput, Radio, Slider, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_MISSES, type Advisor, type AtThreshold } from '../../../domain/recognition/error-rate-advice.ts';
+import { MOST_MISSES, STRANGER_KINDS, type Advisor, type AtThreshold, type StrangerKind } from '../../../domain/recognition/error-rate-advice.ts';
 import { useSettings } from '../../app/session.ts';
 import { oneIn } from '../../ui/errorRate.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -58,6 +58,21 @@ function Wish({ value }: { readonly value: number }) {
         {t('wishHint')}
       </Text>
     </div>
+  );
+}
+
+/** Whose strangers the wish is kept for. */
+function Whom({ value }: { readonly value: StrangerKind }) {
+  const { t } = useTranslation('errorRate');
+  const choose = useErrorRate((s) => s.choose);
+  return (
+    <Radio.Group label={t('whom.label')} value={value} onChange={(kind) => choose({ strangers: kind as StrangerKind, threshold: null })}>
+      <Stack gap={6} mt={6}>
+        {STRANGER_KINDS.map((kind) => (
+          <Radio key={kind} value={kind} label={t(`whom.${kind}`)} description={t(`whom.hint.${kind}`)} />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }
 
@@ -174,12 +189,13 @@ type Props = {
   readonly advisor: Advisor;
   readonly at: AtThreshold;
   readonly wish: number;
+  readonly strangers: StrangerKind;
   readonly own: number | null;
   readonly sentence: string;
 };
 
 /** The wish, what follows from it in one sentence, and what to do where it cannot be kept. */
-export function Choice({ advisor, at, wish, own, sentence }: Props) {
+export function Choice({ advisor, at, wish, strangers, own, sentence }: Props) {
   return (
     <Card>
       <Stack gap="md">
@@ -188,6 +204,7 @@ export function Choice({ advisor, at, wish, own, sentence }: Props) {
           {sentence}
         </Title>
         <Verdict advisor={advisor} at={at} wish={wish} own={own !== null} />
+        <Whom value={strangers} />
         <OwnThreshold value={own} at={at} />
       </Stack>
     </Card>

@@ -7,6 +7,8 @@ import { err, ok } from '../../../domain/result.ts';
 import { App } from '../../app/App.tsx';
 import { detOf, FNIR_RANGE, toY } from './det.ts';
 import { createAdvisor } from '../../../domain/recognition/error-rate-advice.ts';
+import { startI18n } from '../../i18n/index.ts';
+import { groupName } from '../../ui/errorRate.ts';
 import { useErrorRate } from './store.ts';
 
 let drawn: Drawn | null = null;
@@ -62,10 +64,35 @@ test('where the wish cannot be kept it says so, offers a PIN, and says what the 
   );
 });
 
+test('for the worst group the threshold is stricter', async () => {
+  const { bridge, d } = await open();
+  const threshold = () => Number(/threshold 0\.(\d\d)/.exec(d.text())![1]);
+  await until(d, () => d.text().includes('People like those enrolled here'));
+  const before = threshold();
+  await d.settle(() => useErrorRate.getState().choose({ strangers: 'worst-group' }));
+  await until(d, () => d.text().includes('Of the worst group, 60 years and older'));
+  expect(threshold()).toBeGreaterThan(before);
+  await d.settle(() => useErrorRate.getState().choose({ strangers: 'children-too' }));
+  await until(d, () => d.text().includes('Of the worst group, 3 to 9 years old'));
+  await d.settle(() => button('Save').click());
+  expect(bridge.calls.find((c) => c.name === 'settings.save')?.input).toEqual({ strangers: 'children-too' });
+});
+
+test("the card's groups have words in both languages; one that it may bring later keeps its own", () => {
+  for (const [language, name, words] of [
+    ['en', 'Asian women', 'women of East Asian origin'],
+    ['zh-CN', 'Asian women', '东亚裔女性'],
+    ['zh-CN', 'ages 3 to 9', '3 至 9 岁'],
+    ['en', 'ages 60 to 116', '60 years and older'],
+    ['en', 'something new', 'something new'],
+  ] as const)
+    expect(groupName(startI18n(language).getFixedT(language, 'errorRate'), name)).toBe(words);
+});
+
 test('a wish that is kept shows no warning', async () => {
   const good = sampleBasis();
-  const rates = good.rates.map((r) => ({ ...r, misses: r.misses.map((m) => ({ ...m, fnmr: m.fnmr / 20 })) }));
-  const { d } = await open({ answers: { 'errorRate.basis': () => ok({ ...good, rates }) } });
+  const misses = good.misses.map((r) => ({ ...r, misses: r.misses.map((m) => ({ ...m, fnmr: m.fnmr / 20 })) }));
+  const { d } = await open({ answers: { 'errorRate.basis': () => ok({ ...good, misses }) } });
   await until(d, () => d.text().includes('What the figures are of'));
   expect(d.text()).not.toContain('cannot be kept');
 });
@@ -126,7 +153,7 @@ test('Settings, Recognition shows the sentence and the way here', async () => {
 
 test('the curve: fewer strangers means more second tries; the ticks are everybody, thinned', () => {
   const basis = sampleBasis();
-  const advisor = createAdvisor({ ...basis, frames: 3, margin: 0.03 })!;
+  const advisor = createAdvisor({ ...basis, frames: 3, margin: 0.03, kind: 'like-here' })!;
   const { model, modelBeyond, site, ticks } = detOf(advisor, basis.scores);
   const all = [...model, ...modelBeyond];
   expect(model.length).toBeGreaterThan(10);

@@ -64,7 +64,7 @@ function Body({ advisor, basis, draft }: BodyProps) {
   return (
     <Stack gap="md">
       <div className={classes.columns}>
-        <Choice advisor={advisor} at={at} wish={wrongPersonOneIn} own={threshold} sentence={sentence} />
+        <Choice advisor={advisor} at={at} wish={wrongPersonOneIn} strangers={chosen.strangers} own={threshold} sentence={sentence} />
         <DetChart advisor={advisor} scores={scores} at={at} sentence={sentence} />
       </div>
       <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.voteFrames} />
@@ -80,7 +80,7 @@ export default function ErrorRateScreen() {
   const { draft, forget } = useErrorRate();
   const { basis, error, reload } = useErrorRateBasis();
   const { chosen, changed } = chosenOf(settings, draft);
-  const advisor = useAdvisor(basis, chosen.voteFrames, chosen.margin, settings.voteFrames);
+  const advisor = useAdvisor(basis, chosen, settings.voteFrames);
   // What was chosen and not saved is not there the next time.
   useEffect(() => forget, [forget]);
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Advisor, AtThreshold } from '../../../domain/recognition/error-rate-advice.ts';
 import { LEAST_PEOPLE, type Measured } from '../../../domain/recognition/error-rate-site.ts';
 import type { ErrorRateBasis } from '../../../shared/calls/error-rate.ts';
-import { oneIn } from '../../ui/errorRate.ts';
+import { groupName, oneIn } from '../../ui/errorRate.ts';
 import { useFormat } from '../../ui/format.ts';
 import classes from './error-rate.module.css';
 
@@ -23,8 +23,8 @@ type Props = {
 export function Figures({ advisor, at, basis, frames, measured }: Props) {
   const { t } = useTranslation('errorRate');
   const format = useFormat();
-  const { impostors, misses } = advisor.rates;
-  const { siteFpir, siteFnir, model } = at;
+  const { misses } = advisor;
+  const { siteFpir, siteFnir, model, group } = at;
   const percent = (p: number) =>
     p > 0 && p < 0.001 ? t('figures.less', { n: 0.1 }) : t('figures.percent', { n: (100 * p).toFixed(p < 0.1 ? 1 : 0) });
   const stranger = (p: number) =>
@@ -53,13 +53,15 @@ export function Figures({ advisor, at, basis, frames, measured }: Props) {
               <div className={classes.rate}>{stranger(model.fpir)}</div>
               <div className={classes.of}>
                 {t('figures.modelStrangers', {
-                  count: impostors.people,
-                  trials: format.number(impostors.impostorTrials),
+                  count: basis.strangers.faces,
+                  people: format.number(basis.strangers.faces),
+                  trials: format.number(basis.strangers.pairs),
                   templates: format.number(basis.gallery.templates),
                   frames,
                 })}
               </div>
               {model.extrapolated && <div className={classes.of}>{t('verdict.tail')}</div>}
+              {group && <div className={classes.of}>{t('figures.group', { group: groupName(t, group.name), rate: stranger(group.fpir) })}</div>}
             </td>
             <td>
               {siteFpir ? (
@@ -67,8 +69,8 @@ export function Figures({ advisor, at, basis, frames, measured }: Props) {
                   <div className={classes.rate}>{stranger(siteFpir.rate)}</div>
                   <div className={classes.of}>
                     {t('figures.siteStrangers', {
-                      n: format.number(siteFpir.trials),
-                      least: format.number(oneIn(siteFpir.high)),
+                      n: format.number(siteFpir.counted.trials),
+                      least: format.number(oneIn(siteFpir.counted.high)),
                     })}
                   </div>
                 </>

@@ -6,7 +6,7 @@ import type { Settings } from '../../../shared/settings.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
 
-export type Draft = Partial<Pick<Settings, 'wrongPersonOneIn' | 'threshold' | 'margin' | 'voteFrames'>>;
+export type Draft = Partial<Pick<Settings, 'wrongPersonOneIn' | 'strangers' | 'threshold' | 'margin' | 'voteFrames'>>;
 type Chosen = Required<Draft>;
 
 export const DAYS = 30;
@@ -66,8 +66,8 @@ export const useErrorRate = create<Store>()((set) => ({
 
 /** The saved settings with the draft over them, and what of it differs. */
 export function chosenOf(settings: Settings, draft: Draft): { readonly chosen: Chosen; readonly changed: Draft } {
-  const { wrongPersonOneIn, threshold, margin, voteFrames } = settings;
-  const saved: Chosen = { wrongPersonOneIn, threshold, margin, voteFrames };
+  const { wrongPersonOneIn, strangers, threshold, margin, voteFrames } = settings;
+  const saved: Chosen = { wrongPersonOneIn, strangers, threshold, margin, voteFrames };
   const chosen = { ...saved, ...draft };
   const differ = (Object.keys(saved) as (keyof Chosen)[]).filter((k) => chosen[k] !== saved[k]);
   return { chosen, changed: Object.fromEntries(differ.map((k) => [k, chosen[k]])) };

@@ -15,9 +15,10 @@ import { useSave } from './useSave.ts';
 function ErrorRate() {
   const { t } = useTranslation('errorRate');
   const format = useFormat();
-  const { wrongPersonOneIn, threshold, margin, voteFrames } = useSettings();
+  const settings = useSettings();
+  const { wrongPersonOneIn, threshold } = settings;
   const { basis } = useErrorRateBasis();
-  const advisor = useAdvisor(basis, voteFrames, margin, voteFrames);
+  const advisor = useAdvisor(basis, settings, settings.voteFrames);
   const at = useMemo(() => advisor && (threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold)), [advisor, threshold, wrongPersonOneIn]);
   return (
     <Row label={t('row.label')} hint={t('row.hint')}>
