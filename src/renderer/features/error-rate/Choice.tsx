@@ -66,7 +66,7 @@ function Whom({ value }: { readonly value: StrangerKind }) {
   const { t } = useTranslation('errorRate');
   const choose = useErrorRate((s) => s.choose);
   return (
-    <Radio.Group label={t('whom.label')} value={value} onChange={(kind) => choose({ strangers: kind as StrangerKind, threshold: null })}>
+    <Radio.Group label={t('whom.label')} value={value} onChange={(kind) => choose({ strangers: kind, threshold: null })}>
       <Stack gap={6} mt={6}>
         {STRANGER_KINDS.map((kind) => (
           <Radio key={kind} value={kind} label={t(`whom.${kind}`)} description={t(`whom.hint.${kind}`)} />
