@@ -16,6 +16,7 @@ import type { Model } from './model.ts';
 import type { PasswordRules } from './passwords.ts';
 import { createErrorRate, type ErrorRate } from './recognition/error-rate.ts';
 import { createLookAlikeSearch, type LookAlikeSearch } from './recognition/look-alikes.ts';
+import { createFreshness, type Freshness } from './freshness.ts';
 import { createOpening, type Keychain, type Opening } from './opening.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 import { createReembedding } from './recognition/reembed.ts';
@@ -88,6 +89,8 @@ export type App = {
   /** Erases what is due. */
   readonly retention: Retention;
   readonly clockWatch: ClockWatch;
+  /** Whether the data are the newest that this machine has seen. */
+  readonly freshness: Freshness;
   /** What is wired to the doors. */
   readonly outputs: Outputs;
   /** Emergency and lockdown. */
@@ -178,6 +181,7 @@ export function createApp(deps: AppDeps): App {
       keyKinds: deps.keychain ? ['keychain', 'key-file', 'passphrase'] : ['key-file', 'passphrase'],
       engine: deps.engine.state(),
       reembedding: reembedding.progress(),
+      history: session.role() === 'admin' ? [...freshness.notices()] : [],
       demo: deps.demo,
       standIn: deps.standIn,
     };
@@ -194,10 +198,12 @@ export function createApp(deps: AppDeps): App {
     },
     changed,
   });
+  const freshness = createFreshness({ ...deps, changed: () => changed() });
 
   const opening = createOpening({
     ...deps,
     emit,
+    freshness,
     begin(site) {
       rememberSecrets(site.db);
       later.on(site);
@@ -257,8 +263,8 @@ export function createApp(deps: AppDeps): App {
       deps.engine.close();
       deps.imports.cancel();
       later.on(null);
-      opening.stop();
-      return closed;
+      const noted = opening.stop();
+      return Promise.all([closed, noted]).then(() => undefined);
     },
     state,
     changed,
@@ -280,6 +286,7 @@ export function createApp(deps: AppDeps): App {
     lookAlikes,
     retention,
     clockWatch,
+    freshness,
     outputs,
     safety,
     telling,

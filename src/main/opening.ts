@@ -23,6 +23,7 @@ import {
 import { lockData, type DataLock } from '../storage/lock.ts';
 import { openDatabase, opensWith, setDatabaseAside, type OpenDb } from '../storage/open.ts';
 import { setSecret } from '../storage/secrets.ts';
+import { ANCHOR_FILE, type Freshness } from './freshness.ts';
 import { proveFolder, readLocation, writeLocation, type Location } from './location.ts';
 import type { Log } from './log.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -53,8 +54,8 @@ export type Opening = {
   unlock(kind: 'passphrase' | 'recovery-key', secret: string): Promise<Result<null>>;
   /** Whether this is the recovery key of the site that is open. Errors: not-set-up, bad-input {recoveryKey}, key-wrong, key-lost. */
   proveRecovery(secret: string): Result<null>;
-  /** The app's end is an event; then the database is closed, and nothing opens any more. */
-  stop(): void;
+  /** The app's end is an event; then the database is closed at once, and nothing opens any more. Resolves when the last note is on disk. */
+  stop(): Promise<void>;
 };
 
 export type OpeningDeps = {
@@ -64,6 +65,7 @@ export type OpeningDeps = {
   readonly builtAt: number;
   readonly emit: Emit;
   readonly log: Log;
+  readonly freshness: Freshness;
   /** Whatever runs on a site; called with each one that was opened. */
   readonly begin: (site: Site) => void;
   /** Ends what `begin` began; called before a site is closed while the app goes on. */
@@ -77,7 +79,18 @@ const DATABASE_NAME = 'lintel.db';
 /** Folder and id of the site that is to be opened. */
 type Place = Pick<Location, 'dataFolder' | 'siteId'>;
 
-export function createOpening({ userData, keychain, clock, builtAt, emit, log, begin, end, setRole }: OpeningDeps): Opening {
+export function createOpening({
+  userData,
+  keychain,
+  clock,
+  builtAt,
+  emit,
+  log,
+  freshness,
+  begin,
+  end,
+  setRole,
+}: OpeningDeps): Opening {
   const keyFolder = join(userData, 'keys');
   const defaultFolder = join(userData, 'data');
   let stage: Stage = 'first-run';
@@ -98,19 +111,27 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
   }
 
   /** Opens the database and everything that needs it. */
-  function openSite(key: Uint8Array, create = false): Result<Site> {
+  async function openSite(key: Uint8Array, create = false): Promise<Result<Site>> {
     if (ended) return err({ code: 'not-allowed' });
     closeSite();
     const { dataFolder, siteId } = place;
     if (dataFolder === defaultFolder && existsSync(dataFolder)) privateFolder(dataFolder);
     const opened = openAlone(key, create);
     if (!opened.ok) return opened;
-    site = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
+    const made = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
     keyHash = sha256(key);
     place = { dataFolder, siteId: opened.value.siteId };
     if (!create && siteId === null) noteId();
     if (!create && !recoveryFits(keyFolder, key))
       log.warn({}, 'the recovery key of the first run opens nothing: recovery.json is damaged or gone');
+    // Before anybody is let in: what an older copy of the data has forgotten.
+    await freshness.begin(made, key);
+    // The app may have been ended while a keychain was asked.
+    if (ended as boolean) {
+      await close(made);
+      return err({ code: 'not-allowed' });
+    }
+    site = made;
     stage = 'open';
     fault = null;
     begin(site);
@@ -141,10 +162,17 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
   function closeSite(): void {
     if (!site) return;
     end();
-    site.close();
+    void close(site);
     site = null;
+  }
+
+  /** The last note is taken before the database is closed; it is on disk when the promise is kept. */
+  function close(open: Site): Promise<void> {
+    const noted = freshness.end();
+    open.close();
     lock?.release();
     lock = null;
+    return noted;
   }
 
   function unwrapOf(kind: KeyKind, passphrase: string): Result<Unwrap> {
@@ -184,7 +212,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     const unwrap = unwrapOf(kind.value, '');
     const key = unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap;
     if (!key.ok) return { at: key.error.code === 'folder-unusable' ? 'fault' : 'unlock', fault: key.error };
-    const result = openSite(key.value);
+    const result = await openSite(key.value);
     return result.ok ? result.value : { at: result.error.code === 'key-wrong' ? 'unlock' : 'fault', fault: result.error };
   }
 
@@ -204,7 +232,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     if (!created.ok) return created;
     const { key, recoveryKey } = created.value;
     place = { dataFolder, siteId: null };
-    const result = openSite(key, true);
+    const result = await openSite(key, true);
     if (!result.ok) return result;
     const finished = await finish(result.value, input, recoveryKey);
     if (!finished.ok || ended) {
@@ -227,6 +255,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
       if (before?.dataFolder === dataFolder) setDatabaseAside(database, clock.now());
       if (existsSync(database)) return err({ code: 'already-set-up' });
       setAside(keyFolder, clock.now());
+      setAside(join(userData, ANCHOR_FILE), clock.now());
       return ok(null);
     } catch {
       return err({ code: 'folder-unusable', path: keyFolder });
@@ -253,7 +282,7 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
         ? await openKey(keyFolder, { kind: 'passphrase', passphrase: secret })
         : recoverKey(keyFolder, secret);
     if (!key.ok) return key;
-    const result = openSite(key.value);
+    const result = await openSite(key.value);
     if (!result.ok) return result;
     if (kind === 'recovery-key') await keepRecoveredKey(key.value, secret);
     opened(result.value);
@@ -292,11 +321,12 @@ export function createOpening({ userData, keychain, clock, builtAt, emit, log, b
     proveRecovery,
     stop() {
       ended = true;
-      site?.sumUp();
-      site?.record({ kind: 'system', reason: 'stopped' });
-      site?.close();
+      const open = site;
+      if (!open) return Promise.resolve();
+      open.sumUp();
+      open.record({ kind: 'system', reason: 'stopped' });
       site = null;
-      lock?.release();
+      return close(open);
     },
   };
 }

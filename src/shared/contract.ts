@@ -10,6 +10,7 @@ import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { importsCalls } from './calls/imports.ts';
+import { historyCalls, HistoryNotice } from './calls/history.ts';
 import { kioskCalls } from './calls/kiosk.ts';
 import { lookAlikesCalls } from './calls/look-alikes.ts';
 import { outputsCalls } from './calls/outputs.ts';
@@ -62,6 +63,8 @@ export const AppState = z.strictObject({
   engine: EngineState,
   /** A new model is enrolling everybody again from their crops. */
   reembedding: Progress.nullable(),
+  /** What the data lack of what this machine has seen, until an administrator has read it; nobody else is told. */
+  history: z.array(HistoryNotice),
   demo: z.boolean(),
   /** True where Electron's binary could not be had and its stand-in runs the app. */
   standIn: z.boolean(),
@@ -177,6 +180,7 @@ export const calls = {
   ...lookAlikesCalls,
   ...presenceCalls,
   ...kioskCalls,
+  ...historyCalls,
   ...importsCalls,
   ...safetyCalls,
 } as const satisfies Record<string, CallSpec>;

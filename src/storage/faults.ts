@@ -17,7 +17,7 @@ const CLOSED = 'The database connection is not open';
  */
 export function storageFault(error: unknown, file: string): AppError | null {
   // What a timer still asks of a database that was closed meanwhile is a failure like a disk that is gone, and not the end of the app.
-  if (error instanceof TypeError && error.message === CLOSED) return { code: 'folder-unusable', path: file };
+  if (error instanceof TypeError && error.message === CLOSED) return { code: 'database-unreachable', path: file };
   if (!(error instanceof SqliteError)) return null;
   const { code } = error;
   if (FULL.has(code)) return { code: 'database-full' };

@@ -82,11 +82,17 @@ export function readSmall(file: string, most: number): string {
   }
 }
 
+/** The only removal that there is: of a file that is not finished, and of a mark (main/safety/mark.ts) that is over. */
+export function removeOwn(file: string): void {
+  if (!/\.(new|part|on)$/.test(file)) throw new RangeError(`this is not removed: ${file}`);
+  rmSync(file, { force: true });
+}
+
 /** Replaces a small file by another: beside it first, flushed, then renamed, then the folder flushed, so that a power cut leaves the old one or the new one. */
 export function writeWhole(file: string, text: string): void {
   const part = `${file}.new`;
   // Left behind by a power cut; a link in its place goes as a link.
-  rmSync(part, { force: true });
+  removeOwn(part);
   const fd = openSync(part, 'wx', 0o600);
   try {
     writeAll(fd, Buffer.from(text));
@@ -118,7 +124,7 @@ export function openPart(file: string): Part {
       renameSync(path, file);
       flushFolder(dirname(file));
     },
-    drop: () => rmSync(path, { force: true }),
+    drop: () => removeOwn(path),
   };
 }
 

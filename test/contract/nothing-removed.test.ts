@@ -1,10 +1,12 @@
 /**
- * The app removes no file but its own unfinished ones, and those in one place: `src/storage/files.ts`. A database or a key that is in the
- * way is set aside. Here: nobody else in src/ can remove or cut a file, and that place removes only `.new` and `.part`.
+ * The app removes no file but its own unfinished ones and its marks, and those in one place: `src/storage/files.ts`. A database or a key
+ * that is in the way is set aside. Here: nobody else in src/ can remove or cut a file, and that place refuses every other.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { removeOwn } from '../../src/storage/files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const REMOVERS = [
@@ -45,13 +47,32 @@ test('nobody but files.ts can remove a file', () => {
   expect(sources.length).toBeGreaterThan(200);
 });
 
-test('files.ts removes only what it has not finished', () => {
+test('files.ts removes in one place, and no database, key or log there', () => {
   const source = readFileSync(join(root, FILES), 'utf8');
   expect(removersIn(source)).toEqual(['rmSync']);
-  const removed = [...source.matchAll(/rmSync\(([^)]*)\)/g)].map(([, what]) => what);
-  expect(removed).toEqual(['part, { force: true }', 'path, { force: true }']);
-  expect(source).toContain('const part = `${file}.new`;');
-  expect(source).toContain("const path = `${file}.${randomBytes(6).toString('hex')}.part`;");
+  expect(source.match(/rmSync\(/g)).toHaveLength(1);
+  const folder = mkdtempSync(join(tmpdir(), 'lintel-removed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of [
+    'lintel.db',
+    'lintel.db-wal',
+    'key.json',
+    'recovery.json',
+    'location.json',
+    'lintel.log',
+    'export.csv',
+    '',
+  ]) {
+    const path = join(folder, name);
+    if (name !== '') writeFileSync(path, 'kept');
+    expect(() => removeOwn(path)).toThrow('this is not removed');
+  }
+  expect(readdirSync(folder)).toHaveLength(7);
+  for (const name of ['location.json.new', 'export.csv.part', 'emergency.on']) {
+    writeFileSync(join(folder, name), '');
+    removeOwn(join(folder, name));
+  }
+  expect(readdirSync(folder)).toHaveLength(7);
 });
 
 test.each([

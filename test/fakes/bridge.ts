@@ -33,6 +33,7 @@ export type FakeOptions = {
   readonly keyKinds?: readonly KeyKind[];
   readonly engine?: AppState['engine'];
   readonly clock?: AppState['clock'];
+  readonly history?: AppState['history'];
   readonly people?: readonly Person[];
   readonly log?: readonly LogRow[];
   readonly zone?: string;
@@ -74,6 +75,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     keyKinds: [...(options.keyKinds ?? (['keychain', 'key-file', 'passphrase'] as const))],
     engine: options.engine ?? { status: 'ready', kind: 'onnx', modelId: 'q-2026-11-24', fault: null },
     reembedding: null,
+    history: [...(options.history ?? [])],
     demo: false,
     standIn: false,
   };
@@ -129,6 +131,10 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'imports.cancel': () => ok(null),
     'app.retry': () => {
       change({ stage: 'open', fault: null });
+      return ok(null);
+    },
+    'history.acknowledge': () => {
+      change({ history: [] });
       return ok(null);
     },
     'setup.chooseFolder': () => ok('/srv/lintel'),

@@ -3,11 +3,12 @@
  * the database. [Note: on is on] A mark that is there and cannot be read is on, for the whole site: whoever reads "on" where "off" was meant
  * opens doors; the other way round it locks people in.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NO_REACH, type Reach } from '../../domain/access/model.ts';
 import { parseJson } from '../../shared/parse.ts';
+import { removeOwn } from '../../storage/files.ts';
 
 export type MarkKind = 'emergency' | 'lockdown';
 /** `at`: ms since the epoch of when it began; null where nobody knows. */
@@ -72,7 +73,7 @@ export function keepSpare(folder: string, kind: MarkKind): void {
 }
 
 function removeMark(folder: string, kind: MarkKind): boolean {
-  const gone = tried(() => rmSync(fileOf(folder, kind), { force: true }));
+  const gone = tried(() => removeOwn(fileOf(folder, kind)));
   syncFolder(folder);
   keepSpare(folder, kind);
   return gone;

@@ -19,6 +19,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { LogoMark } from '../ui/Logo.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { AskPassword } from './AskPassword.tsx';
+import { Notes } from './Notes.tsx';
 import { Palette } from './Palette.tsx';
 import { routeToHash, useRoute, type Route } from './routes.ts';
 import { screens } from './screens.ts';
@@ -139,17 +140,20 @@ export function Shell() {
           {t('signOut')}
         </UnstyledButton>
       </nav>
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <Suspense
-          fallback={
-            <Center h="100%">
-              <Loader type="dots" />
-            </Center>
-          }
-        >
-          <Body route={route} />
-        </Suspense>
-      </main>
+      <div className={classes.content}>
+        <Notes />
+        <main id="main" tabIndex={-1} className={classes.main}>
+          <Suspense
+            fallback={
+              <Center h="100%">
+                <Loader type="dots" />
+              </Center>
+            }
+          >
+            <Body route={route} />
+          </Suspense>
+        </main>
+      </div>
       <Palette />
       <AskPassword />
     </div>

@@ -8,6 +8,7 @@ import { credentialsHandlers } from './credentials.ts';
 import { enrolHandlers } from './enrol.ts';
 import { errorRateHandlers } from './error-rate.ts';
 import { importsHandlers } from './imports.ts';
+import { historyHandlers } from './history.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { lookAlikesHandlers } from './look-alikes.ts';
 import { logHandlers } from './log.ts';
@@ -29,6 +30,7 @@ export function createHandlers(app: App): Handlers {
     ...settingsHandlers(app),
     ...recognitionHandlers(app, entrance),
     ...credentialsHandlers(app, entrance),
+    ...historyHandlers(app),
     ...kioskHandlers(app),
     ...enrolHandlers(app),
     ...peopleHandlers(app),

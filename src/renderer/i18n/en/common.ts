@@ -52,6 +52,33 @@ export const common = {
     reembedding: 'A new model: enrolling everybody again, {{done}} of {{total}}',
     slow: 'Recognition runs in its slower fallback',
   },
+  history: {
+    older: {
+      title: 'The data are older than this machine has seen.',
+      text: 'Events that were recorded here are missing: an older copy of the data file was put back, or the disk has lost them. What had ended stays ended. Changes of doors, rules, people and settings since then are gone as well: please look through them.',
+    },
+    changed: {
+      title: 'The data were changed outside of Lintel.',
+      text: 'This machine remembers them otherwise. Somebody who has the key of the data file has changed it with another program, or it was mixed with another copy.',
+    },
+    'note-missing': {
+      title: 'The note that guards the history is missing.',
+      text: 'Lintel keeps a note of the newest events beside the data (anchor.json), to notice when an older copy is put back. It is gone or cannot be read, so up to now nobody can say whether the data are the newest. A new one is kept from here on.',
+    },
+    counts: {
+      missing_one: '{{count}} event is missing at the end',
+      missing_other: '{{count}} events are missing at the end',
+      gone_one: '{{count}} remembered event is gone',
+      gone_other: '{{count}} remembered events are gone',
+      changed_one: '{{count}} remembered event says something else',
+      changed_other: '{{count}} remembered events say something else',
+      badges_one: '{{count}} badge that had ended was ended again',
+      badges_other: '{{count}} badges that had ended were ended again',
+      people_one: '{{count}} person who had been disabled or deleted was disabled',
+      people_other: '{{count}} people who had been disabled or deleted were disabled',
+    },
+    acknowledge: 'I have seen this',
+  },
   role: {
     toKioskTitle: 'Start the kiosk?',
     toKiosk: 'This window becomes the kiosk. To come back, enter the kiosk PIN and then the administrator password.',

@@ -55,6 +55,28 @@ export const common = {
     reembedding: '模型已更换，正在重新录入所有人：{{done}} / {{total}}',
     slow: '识别正以较慢的备用方式运行',
   },
+  history: {
+    older: {
+      title: '数据比本机见过的旧。',
+      text: '这里记录过的一些事件不见了：有人放回了旧的数据文件，或磁盘丢失了它们。已停用的仍保持停用。此后对门、规则、人员和设置的改动也一并丢失，请逐项检查。',
+    },
+    changed: {
+      title: '数据在门楣之外被改动过。',
+      text: '本机记得的与现在不同：持有数据文件密钥的人用别的程序改过它，或它与另一份混在了一起。',
+    },
+    'note-missing': {
+      title: '用来核对历史的记录不见了。',
+      text: '门楣在数据文件之外另存一份最新事件的校验记录（anchor.json），用来发现有人放回旧的数据文件。它不见了或无法读取，所以此前无法断定数据是否最新。从现在起会重新保存。',
+    },
+    counts: {
+      missing_other: '末尾缺少 {{count}} 条事件',
+      gone_other: '记得的事件中有 {{count}} 条不见了',
+      changed_other: '记得的事件中有 {{count}} 条内容变了',
+      badges_other: '{{count}} 张已作废的工牌再次作废',
+      people_other: '{{count}} 名已停用或已删除的人员再次停用',
+    },
+    acknowledge: '我已知悉',
+  },
   role: { toKioskTitle: '开启门口机？', toKiosk: '本窗口将变为门口机。要返回，请先输入门口机 PIN，再输入管理员密码。' },
   camera: {
     label: '摄像头',
