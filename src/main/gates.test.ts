@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOurs, mayRequest, mayUse, webPreferences } from './gates.ts';
+import { isOurs, mayPress, mayRequest, mayUse, webPreferences } from './gates.ts';
 
 const strangers = [
   'app://lintel.evil',
@@ -80,6 +80,13 @@ describe('permissions', () => {
     ])
       expect(mayUse(other, { ...ours, mediaTypes: ['video'] })).toBe(false);
   });
+});
+
+test('at a kiosk no combination of keys and no function key reaches the page', () => {
+  const plain = { control: false, alt: false, meta: false };
+  for (const key of ['7', 'Enter', 'Tab', 'Escape', 'Backspace', 'F']) expect(mayPress({ ...plain, key })).toBe(true);
+  for (const held of [{ control: true }, { alt: true }, { meta: true }]) expect(mayPress({ ...plain, ...held, key: 'p' })).toBe(false);
+  for (const key of ['F1', 'F5', 'F11', 'F12', 'F24']) expect(mayPress({ ...plain, key })).toBe(false);
 });
 
 test('developer tools are closed in a packed build', () => {

@@ -40,6 +40,14 @@ export function mayUse(permission: string, { origin, isMainFrame, mediaTypes, me
   return permission === 'media' && asked.length === 1 && asked[0] === 'video';
 }
 
+/**
+ * Whether a key that is pressed at a kiosk may reach the page: no combination, no function key. Nobody who comes by needs one, and a scanner
+ * types whatever stands on what is shown to it (renderer/features/kiosk/useKioskKeys.ts does the same in the page, where this is not to be had).
+ */
+export function mayPress(key: { readonly key: string; readonly control: boolean; readonly alt: boolean; readonly meta: boolean }): boolean {
+  return !key.control && !key.alt && !key.meta && !/^F\d+$/.test(key.key);
+}
+
 /** A proxy where nobody listens: a request that passed every other gate finds no way out. Not even loopback goes round it. */
 export const NO_WAY_OUT = { mode: 'fixed_servers', proxyRules: '127.0.0.1:1', proxyBypassRules: '<-loopback>' } as const;
 

@@ -7,7 +7,7 @@ import { createApp, type Dialogs } from './app.ts';
 import { serveApp } from './app-protocol.ts';
 import { createEngineProcess } from './engine-process.ts';
 import { createImports } from './imports/import-process.ts';
-import { closeGates, confine } from './gates.ts';
+import { closeGates, confine, mayPress } from './gates.ts';
 import { createHandlers } from './ipc/handlers/all.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
@@ -96,6 +96,9 @@ async function run(): Promise<void> {
     if (window.isKiosk() !== kiosk) window.setKiosk(kiosk);
   };
   lintel.onChanged(showKiosk);
+  window.webContents.on('before-input-event', (event, input) => {
+    if (lintel.role() === 'kiosk' && !mayPress(input)) event.preventDefault();
+  });
   // A kiosk is left by its PIN, not by Alt-F4; the system can still end the program.
   window.on('close', (event) => {
     if (lintel.role() === 'kiosk' && !quitting) event.preventDefault();

@@ -77,6 +77,9 @@ export function Print() {
           {t('screen.make', { count: ids.length })}
         </Button>
       </Group>
+      <Text size="sm" c="dimmed" mt="md">
+        {t('screen.scanner')}
+      </Text>
       {sheet && <BadgeSheet badges={sheet} onClose={close} />}
     </section>
   );

@@ -29,10 +29,10 @@ async function open() {
 
 test('Escape, F11 and Ctrl-W do nothing; a wrong PIN neither; the right one leaves', async () => {
   const { bridge, d } = await open();
+  expect(press('Tab').defaultPrevented).toBe(false);
   for (const event of [press('Escape'), press('F11'), press('w', { ctrlKey: true }), press('R', { metaKey: true })]) {
     expect(event.defaultPrevented).toBe(true);
   }
-  expect(press('Tab').defaultPrevented).toBe(false);
   await d.settle(() => labelled('Leave the kiosk')?.click());
   await until(d, () => d.text().includes('Kiosk PIN'));
   const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')!;

@@ -9,6 +9,7 @@ import { announce } from '../../ui/announce.tsx';
 import { makeFormat } from '../../ui/format.ts';
 import { LogoMark } from '../../ui/Logo.tsx';
 import { Banner, useOverride } from './Banner.tsx';
+import { useKioskKeys } from './useKioskKeys.ts';
 import { Clock } from './Clock.tsx';
 import { CodePad } from './CodePad.tsx';
 import { Door } from './Door.tsx';
@@ -21,7 +22,7 @@ import { Panel } from './Panel.tsx';
 import { PinPad } from './PinPad.tsx';
 import top from './top.module.css';
 import { asksPin, useCredentials } from './useCredentials.ts';
-import { useKiosk, useKioskKeys } from './useKiosk.ts';
+import { useKiosk } from './useKiosk.ts';
 import said from './words.module.css';
 import { wordsOf } from './words.ts';
 

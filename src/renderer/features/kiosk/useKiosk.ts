@@ -61,25 +61,3 @@ export function useKiosk() {
   }, [send]);
   return { ...kiosk, camera };
 }
-
-const BLOCKED = new Set(['Escape', 'F11', 'F5', 'F12', 'BrowserBack', 'BrowserForward']);
-const BLOCKED_WITH_CTRL = new Set(['w', 'r', 'q', 'n', 't', 'p', 'l', '+', '-', '=', '0']);
-
-/** Keys that would leave, reload or zoom do nothing. Escape still closes a dialog that is open. */
-export function useKioskKeys(dialog: boolean): void {
-  useEffect(() => {
-    const keyed = (e: KeyboardEvent) => {
-      if (dialog && e.key === 'Escape') return;
-      if (!BLOCKED.has(e.key) && !((e.ctrlKey || e.metaKey) && BLOCKED_WITH_CTRL.has(e.key.toLowerCase()))) return;
-      e.preventDefault();
-      e.stopPropagation();
-    };
-    const menu = (e: Event) => e.preventDefault();
-    window.addEventListener('keydown', keyed, { capture: true });
-    window.addEventListener('contextmenu', menu);
-    return () => {
-      window.removeEventListener('keydown', keyed, { capture: true });
-      window.removeEventListener('contextmenu', menu);
-    };
-  }, [dialog]);
-}

@@ -110,6 +110,7 @@ export const credentials = {
     badgeRuleNote: 'A photo of a badge is a badge. With the PIN, a lost or copied badge opens nothing.',
     print: 'Print badges',
     printText: 'For everybody at once, or for those you choose. Who has a badge gets the same one again.',
+    scanner: 'A USB scanner is a keyboard: in its own settings switch off control and function characters, and every kind of code but QR.',
     printFor: 'For',
     printAll_one: 'Everybody ({{count}})',
     printAll_other: 'Everybody ({{count}})',

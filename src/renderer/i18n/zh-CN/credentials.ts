@@ -104,6 +104,7 @@ export const credentials = {
     badgeRuleNote: '工牌的照片也是工牌。要求 PIN 后，丢失或被拍下的工牌打不开门。',
     print: '打印工牌',
     printText: '可以打印所有人的，也可以只打印选中的人。已有工牌的人会得到同一张。',
+    scanner: 'USB 扫码枪就是一个键盘：请在它自己的设置里关闭控制字符和功能键，只保留二维码。',
     printFor: '范围',
     printAll_other: '所有人（{{count}}）',
     printNone_other: '没有录入人脸的人（{{count}}）',
