@@ -199,8 +199,12 @@ test('a passphrase is asked for at each start; a wrong one is refused', async ()
   const locked = await start();
   expect(locked.app.state()).toMatchObject({ stage: 'unlock', fault: null });
   expect(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open the door, barley' })).toEqual({ ok: false, error: { code: 'key-wrong' } });
+  await locked.call('session.unlock', { kind: 'passphrase', secret: 'open the door, oats' });
   value(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open the door, sesame' }));
   expect(locked.app.state().stage).toBe('open');
+  locked.app.setRole('admin');
+  const { rows } = value(await locked.call('log.list', { filter: { personId: null, from: null, to: null, kinds: [], search: '' }, before: null, limit: 5 }));
+  expect(rows[0]).toMatchObject({ kind: 'system', reason: 'unlock-wrong', more: 1 });
 });
 
 test('a data folder that is gone is a fault with its path, never a new empty database; it comes back by retry', async () => {

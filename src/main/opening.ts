@@ -102,6 +102,8 @@ export function createOpening({
   const alone = oneAtATime();
   /** Of the key that opened the site: a recovery file that somebody else put there opens another. */
   let keyHash: Buffer | null = null;
+  /** Wrong passphrases and recovery keys since the data were open. */
+  let wrongUnlocks = 0;
 
   function reach(next: Stage, error: AppError | null = null): void {
     stage = next;
@@ -281,11 +283,17 @@ export function createOpening({
       kind === 'passphrase'
         ? await openKey(keyFolder, { kind: 'passphrase', passphrase: secret })
         : recoverKey(keyFolder, secret);
-    if (!key.ok) return key;
+    if (!key.ok) {
+      if (key.error.code === 'key-wrong') wrongUnlocks++;
+      return key;
+    }
     const result = await openSite(key.value);
     if (!result.ok) return result;
     if (kind === 'recovery-key') await keepRecoveredKey(key.value, secret);
     opened(result.value);
+    // Booked now: the log was locked too.
+    if (wrongUnlocks > 0) result.value.record({ kind: 'system', reason: 'unlock-wrong', more: wrongUnlocks > 1 ? wrongUnlocks - 1 : null });
+    wrongUnlocks = 0;
     return ok(null);
   }
 

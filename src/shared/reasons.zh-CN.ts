@@ -38,6 +38,7 @@ export const zhReasons = {
   'password-wrong': '管理员密码输错',
   'password-blocked': '密码输错 100 次，已停止接受',
   'recovery-key-wrong': '试用了别处的恢复密钥',
+  'unlock-wrong': '本次启动前口令或恢复密钥输错',
   'signed-out': '管理员退出登录',
   'locked-idle': '无操作，自动退出登录',
   'locked-screen': '电脑锁屏或休眠，自动退出登录',

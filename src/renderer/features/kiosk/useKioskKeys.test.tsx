@@ -53,7 +53,7 @@ function Kiosk() {
       onClick={() => setPressed(pressed + 1)}
       onKeyDown={(e) => e.key === 'Enter' && setPressed(pressed + 1)}
     >
-      not me
+      {'not me'}
     </button>
   );
 }

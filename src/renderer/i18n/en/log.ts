@@ -177,6 +177,7 @@ export const log = {
     'password-wrong': 'Wrong administrator password',
     'password-blocked': 'Password no longer accepted after 100 wrong ones',
     'recovery-key-wrong': 'A recovery key of another site was tried',
+    'unlock-wrong': 'Wrong passphrase or recovery key before this start',
     'signed-out': 'Administrator signed out',
     'locked-idle': 'Signed out without input',
     'locked-screen': 'Signed out as the computer was locked or slept',

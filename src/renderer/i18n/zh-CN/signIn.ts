@@ -6,8 +6,8 @@ export const signIn = {
   password: '管理员密码',
   submit: '登录',
   locked: '尝试次数过多，请在 {{time}} 后再试。',
-  useKey: '忘了密码？用恢复密钥登录',
-  usePassword: '用密码登录',
+  useKey: '忘了密码？用恢复密钥',
+  usePassword: '改用密码',
   byKey: '恢复密钥在首次设置结束时显示过。无论之前输错多少次都能用它登录，登录后请设置新密码。',
   backToKiosk: '返回门口机',
   ended: {
