@@ -5,6 +5,7 @@ matter who makes a picture or when. No PyTorch here: a process starts in half th
 """
 import multiprocessing
 import queue
+import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -57,6 +58,7 @@ _maker: Maker | None = None
 
 def _open(path: str, task: Task) -> None:
     global _maker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the training process ends this one once its step is done
     _maker = Maker(open_set(Path(path)), task)
 
 

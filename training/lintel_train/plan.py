@@ -32,8 +32,9 @@ class Moment:
 
 
 def _slid(views: float, between: tuple[int, int]) -> float:
+    """begin = end: all at once."""
     begin, end = between
-    return 1.0 if views >= end else max(0.0, (views - begin) / (end - begin))
+    return 1.0 if views >= end else max(0.0, (views - begin) / max(1, end - begin))
 
 
 class Plan:

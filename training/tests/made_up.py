@@ -57,12 +57,12 @@ def write_networks(path: Path) -> Path:
     return path
 
 
-def pictures(people: int, each: int, seed: int = 5) -> tuple[np.ndarray, np.ndarray]:
-    """-> people * each pictures of 112 x 112 x 3, and who each is: a smooth pattern a person, shifted and lit anew in each picture."""
+def pictures(people: int, each: int, seed: int = 5, grain: int = 7) -> tuple[np.ndarray, np.ndarray]:
+    """-> people * each pictures of 112 x 112 x 3, and who each is: a smooth pattern a person, of grain x grain spots, shifted and lit anew in each picture."""
     rng = np.random.RandomState(seed)
     made, who = [], []
     for person in range(people):
-        pattern = cv2.resize(rng.uniform(0, 255, (7, 7, 3)).astype(np.float32), (128, 128), interpolation=cv2.INTER_CUBIC)
+        pattern = cv2.resize(rng.uniform(0, 255, (grain, grain, 3)).astype(np.float32), (128, 128), interpolation=cv2.INTER_CUBIC)
         for _ in range(each):
             y, x = rng.randint(0, 17, 2)
             face = pattern[y : y + 112, x : x + 112] * rng.uniform(0.8, 1.2) + rng.normal(0, 6, (112, 112, 3))
@@ -85,9 +85,9 @@ def write_teacher(path: Path, seed: int = 6) -> Path:
     return path
 
 
-def hundred(teacher: Path, people: int = 20) -> data.Faces:
+def hundred(teacher: Path, people: int = 20, grain: int = 7) -> data.Faces:
     """A hundred faces with names and what the teacher says of them, clean."""
-    raw, who = pictures(people, 100 // people)
+    raw, who = pictures(people, 100 // people, grain=grain)
     return data.Faces(lambda i: raw[i], Teacher(teacher).both_sides(raw).astype(np.float32), who)
 
 
@@ -96,6 +96,7 @@ SMALL: Recipe = replace(
     DISTIL_SLIDE,
     batch=16,
     bank=40,
+    tau=8.0,
     warm=4,
     half=('Conv2_1',),
     chunks=(4, 8),
