@@ -165,6 +165,6 @@ class Net(nn.Module):
         for module in self.weighted().values():
             yield module.layer.weight_key, module.w.detach(), True
             if module.few is not None:
-                yield f'{module.layer.norm_key}.step', module.few.step.detach(), False
+                yield f'{module.layer.norm_key}.step', module.few.log.detach(), False
             for k, tensor in module.bn.state_dict().items():
                 yield f'{module.layer.norm_key}.{k}', tensor, k != 'num_batches_tracked'

@@ -34,7 +34,7 @@ STOPS = {
 def same(a: Trainer, b: Trainer) -> None:
     """Every tensor of the network, of the optimiser, of the head, of what is kept; every count."""
     for key, value in a.net.layer_state().items():
-        assert torch.equal(value, b.net.layer_state()[key]), key
+        assert np.array_equal(value.numpy(), b.net.layer_state()[key].numpy(), equal_nan=True), key  # nan: a step of few bits that was never needed
     x, y = a.optimiser.state_dict()['state'], b.optimiser.state_dict()['state']
     assert x.keys() == y.keys()
     for p in x:
@@ -131,7 +131,7 @@ def test_behind_an_exported_files_pool_too(tmp_path, exported, bits):
     assert on.kept.maps.dtype == torch.uint8
     assert on.place.seen == on.place.began + 256
     if bits:
-        steps = [m.few.step.item() for m in on.net.weighted(on.back).values()]
+        steps = [m.few.step for m in on.net.weighted(on.back).values()]
         assert len(steps) == 3 and all(s > 0 for s in steps)
 
 

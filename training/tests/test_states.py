@@ -5,7 +5,6 @@ import torch
 from made_up import small, small_run, small_trainer
 from lintel_train import networks, states, watching
 from lintel_train.loop import Budget, Trainer
-from lintel_train.recipes import Descent
 
 COUNTERS = {'step': 7, 'seen': 70, 'spent': 1.5}
 
@@ -61,14 +60,14 @@ def test_what_is_no_state_is_refused(tmp_path):
 
 
 def test_the_loss_is_back_within_60_steps_of_a_travelling_state(tmp_path):
-    flat = small_run(960, descents=(Descent(960, 0.06, floor=1),))
-    first = small_trainer(tmp_path, flat)
+    run = small_run(960, 0.06)
+    first = small_trainer(tmp_path, run)
     start = loss(first)
     first.run(Budget())
     reached = loss(first)
     assert reached < 0.85 * start
     first.save_travelling(tmp_path / 'travelling')
-    second = small_trainer(tmp_path, flat, 'second.pt')
+    second = small_trainer(tmp_path, run, 'second.pt')
     second.load(tmp_path / 'travelling')
     assert (second.place.seen, second.place.began, second.spent) == (960, 960, first.spent)
     second.run(Budget())
