@@ -102,14 +102,15 @@ test('who leaves, is switched off or is enrolled anew has those measured again w
   expect(listScores(db, MODEL, FRAMES)).toHaveLength(20);
 });
 
-test('fewer captures than the door averages say nothing of strangers; a single one nothing of oneself', () => {
+test('fewer captures than the door averages are searched as the fewer frames that they are', () => {
   const { db, enrolled } = site(20);
   sweep(db);
   const next = random(4);
   const twin = enrolled[5]!;
   const two = enrol(db, twin.pictures.slice(0, 2).map((p) => near(p, 0.8, next)));
   sweep(db);
-  expect(scoreOf(db, two)).toMatchObject({ other: null, otherId: null });
+  expect(scoreOf(db, two)).toMatchObject({ frames: 2, otherId: twin.id });
+  expect(scoreOf(db, twin.id)?.frames).toBe(FRAMES);
   expect(scoreOf(db, two)?.own).toBeGreaterThan(0.3);
   // They are somebody whom a stranger may be taken for all the same.
   expect(scoreOf(db, twin.id)?.otherId).toBe(two);
@@ -121,7 +122,7 @@ test('alone there is nobody else to be taken for', () => {
   const next = random(9);
   const [id] = [enrol(db, [unit(next)])];
   sweep(db);
-  expect(scoreOf(db, id)).toEqual({ personId: id, other: null, otherId: null, own: null });
+  expect(scoreOf(db, id)).toEqual({ personId: id, frames: 1, other: null, otherId: null, own: null });
 });
 
 test('another number of frames, another model: all is measured anew', () => {

@@ -64,7 +64,7 @@ export function gallerySize(db: ReadableDb, modelId: string): { readonly people:
 /** All rows that stand; a person who is to be measured again keeps the old one until then. */
 export function listScores(db: ReadableDb, modelId: string, frames: number): SiteScore[] {
   return db.all<SiteScore>(
-    `SELECT s.person_id AS personId, s.other, s.other_id AS otherId, s.own FROM scores s JOIN people p ON p.id = s.person_id
+    `SELECT s.person_id AS personId, min(s.frames, s.templates) AS frames, s.other, s.other_id AS otherId, s.own FROM scores s JOIN people p ON p.id = s.person_id
      WHERE s.model_id = :modelId AND s.frames = :frames AND p.active = 1 AND p.deleted_at IS NULL`,
     { modelId, frames },
   );
@@ -97,11 +97,11 @@ function averageOf(captures: readonly Capture[]): Int8Array {
 }
 
 /**
- * As a stranger's probe at the door: the best `frames` captures averaged. Null where there are fewer: a probe of fewer frames scores lower
- * against strangers ([Note: what one search is worth] in error-rate.ts), and would make this site look safer than it is.
+ * As a stranger's probe at the door: the best `frames` captures averaged, or all where there are fewer. A probe of fewer frames scores lower against strangers
+ * ([Note: what one search is worth] in error-rate.ts): `listScores` says of how many each is.
  */
-function probeOf(captures: readonly Capture[], frames: number): Int8Array | null {
-  return captures.length < frames ? null : averageOf(bestFrames(captures, frames));
+function probeOf(captures: readonly Capture[], frames: number): Int8Array {
+  return averageOf(bestFrames(captures, frames));
 }
 
 /** The best cosine to a capture of one's own: one capture at least is left out of the probe. Null where there is a single one. */
@@ -126,8 +126,8 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
     if (!newest) return ok(null);
     const probe = probeOf(captures, frames);
     const centre = readCentre(db);
-    const near = nearest(db, modelId, probe ?? averageOf(captures), { without: id, limit: NEAREST });
-    const first = probe ? (near[0] ?? null) : null;
+    const near = nearest(db, modelId, probe, { without: id, limit: NEAREST });
+    const first = near[0] ?? null;
     db.run(
       `INSERT INTO scores (person_id, model_id, frames, newest, templates, other_id, other, own)
        VALUES (:id, :modelId, :frames, :newest, :templates, :otherId, :other, :own)
@@ -145,7 +145,7 @@ function raise(db: WritableDb, modelId: string, centre: Centre | null, { personI
   const row = db.get<{ other: number | null }>('SELECT other FROM scores WHERE person_id = :neighbour AND model_id = :modelId AND frames = :frames', { neighbour, modelId, frames });
   if (!row || seen < (row.other ?? -1) - NOISE) return;
   const probe = probeOf(capturesOf(db, modelId, neighbour), frames);
-  const score = probe && bestOf(centre, probe, captures);
+  const score = bestOf(centre, probe, captures);
   if (score === null || score <= (row.other ?? -1)) return;
   db.run('UPDATE scores SET other_id = :by, other = :score WHERE person_id = :neighbour', { by, score, neighbour });
 }

@@ -35,7 +35,7 @@ const basis = (changes: Partial<Basis> = {}): Basis => ({
   kind: 'like-here',
   ...changes,
 });
-const scores = (n: number, other: (i: number) => number, own = 0.8) => Array.from({ length: n }, (_, i) => ({ personId: i + 1, other: other(i), otherId: i + 2, own }));
+const scores = (n: number, other: (i: number) => number, own = 0.8) => Array.from({ length: n }, (_, i) => ({ personId: i + 1, frames: 3, other: other(i), otherId: i + 2, own }));
 
 test('nobody enrolled, or no card: no advice', () => {
   expect(createAdvisor(basis({ gallery: { people: 0, templates: 0 } }))).toBeNull();

@@ -80,8 +80,8 @@ export function createAdvisor(basis: Basis): Advisor | null {
   const rates = chooseMisses(basis.misses, frames, gallery);
   if (!rates || strangers.points.length === 0 || gallery.people === 0) return null;
   const each = gallery.templates / gallery.people;
-  const others = comparisons({ people: gallery.people - 1, templates: gallery.templates - each }, frames);
-  const site = siteOf(basis.scores, strangers.points, others);
+  const others = { people: gallery.people - 1, templates: gallery.templates - each };
+  const site = siteOf(basis.scores, strangers.points, (averaged) => comparisons(others, averaged));
   const groups = groupsFor(kind, strangers.groups);
 
   function worstGroup(threshold: number): AtThreshold['group'] {

@@ -28,33 +28,46 @@ function upper(z: number): number {
   for (let k = 40; k > 0; k--) f = z + k / f;
   return z < 0.5 ? 0.5 - z * 0.3989 * (1 - (z * z) / 6) : Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) / f;
 }
-const score = (personId: number, other: number | null, own: number | null = 0.7): SiteScore => ({ personId, other, otherId: other === null ? null : personId + 1, own });
+const score = (personId: number, other: number | null, own: number | null = 0.7): SiteScore => ({ personId, frames: 1, other, otherId: other === null ? null : personId + 1, own });
 
 test('too few people say nothing', () => {
   const few = Array.from({ length: LEAST_PEOPLE - 1 }, (_, i) => score(i + 1, 0.3 + i / 1000));
-  expect(siteOf(few, POINTS, 100).line).toBeNull();
-  expect(siteOf([...few, score(99, 0.3)], POINTS, 100).line).not.toBeNull();
-  expect(siteFnir(siteOf([score(1, null, null)], POINTS, 100), 0.5, 0)).toBeNull();
+  expect(siteOf(few, POINTS, () => 100).line).toBeNull();
+  expect(siteOf([...few, score(99, 0.3)], POINTS, () => 100).line).not.toBeNull();
+  expect(siteFnir(siteOf([score(1, null, null)], POINTS, () => 100), 0.5, 0)).toBeNull();
 });
 
 test('counted where there is something to count, with its interval', () => {
-  const found = siteCount(siteOf(Array.from({ length: 100 }, (_, i) => score(i + 1, i / 100)), POINTS, 99), 0.5);
+  const found = siteCount(siteOf(Array.from({ length: 100 }, (_, i) => score(i + 1, i / 100)), POINTS, () => 99), 0.5);
   expect(found).toMatchObject({ rate: 0.5, trials: 100 });
   expect(found.low).toBeCloseTo(0.398, 3);
   expect(found.high).toBeCloseTo(0.602, 3);
-  expect(siteCount(siteOf([], POINTS, 0), 0.5)).toMatchObject({ rate: 0, trials: 0 });
+  expect(siteCount(siteOf([], POINTS, () => 0), 0.5)).toMatchObject({ rate: 0, trials: 0 });
 });
 
 test('scores that are all equal give a line, drawn to that of all adults', () => {
-  const { line } = siteOf(Array.from({ length: 40 }, (_, i) => score(i + 1, 0.4)), POINTS, 39);
+  const { line } = siteOf(Array.from({ length: 40 }, (_, i) => score(i + 1, 0.4)), POINTS, () => 39);
   expect(line!.scale).toBeCloseTo(100 / 140, 9);
+});
+
+test('people with fewer captures than the door averages count as what they are: searches of fewer frames', () => {
+  const next = seeded(6);
+  const others = (frames: number): number => 200 * frames ** 0.82;
+  const mixed = Array.from({ length: 300 }, (_, i) => ({ ...score(i + 1, maximum(next, others(i % 2 ? 3 : 1))), frames: i % 2 ? 3 : 1 }));
+  const { line } = siteOf(mixed, POINTS, others);
+  // A mixture spreads a little more than either: a little too strict.
+  expect(line!.shift + line!.scale * 0.5).toBeGreaterThan(0.49);
+  expect(line!.shift + line!.scale * 0.5).toBeLessThan(0.53);
+  // Taken for searches of three frames each, they would make the site look safer than it is.
+  const wrong = siteOf(mixed, POINTS, () => others(3)).line!;
+  expect(wrong.shift + wrong.scale * 0.5).toBeLessThan(line!.shift + line!.scale * 0.5);
 });
 
 test('one person who is enrolled twice does not move the line of a hundred', () => {
   const next = seeded(5);
   const scores = Array.from({ length: 100 }, (_, i) => score(i + 1, maximum(next, 99)));
   const twice = scores.map((s, i) => (i < 2 ? score(i + 1, 0.9) : s));
-  const [a, b] = [siteOf(scores, POINTS, 99).line!, siteOf(twice, POINTS, 99).line!];
+  const [a, b] = [siteOf(scores, POINTS, () => 99).line!, siteOf(twice, POINTS, () => 99).line!];
   expect(Math.abs(a.shift + a.scale * 0.5 - (b.shift + b.scale * 0.5))).toBeLessThan(0.01);
 });
 
@@ -63,7 +76,7 @@ test.each([
   ['does not reach it', 0.4, 0.2, 0.5, 0.03, 1],
   ['is not ahead by the margin', 0.6, 0.58, 0.5, 0.03, 1],
 ])('a person whose own capture %s', (_what, own, other, threshold, margin, missed) => {
-  expect(siteFnir(siteOf([score(1, other, own)], POINTS, 1), threshold, margin)?.rate).toBe(missed);
+  expect(siteFnir(siteOf([score(1, other, own)], POINTS, () => 1), threshold, margin)?.rate).toBe(missed);
 });
 
 test.each([
@@ -77,7 +90,7 @@ test.each([
   const gallery = { people, templates: people };
   const off: number[] = [];
   for (let run = 0; run < 30; run++) {
-    const { line } = siteOf(Array.from({ length: people }, (_, i) => score(i + 1, maximum(next, people - 1, shift, scale))), POINTS, people - 1);
+    const { line } = siteOf(Array.from({ length: people }, (_, i) => score(i + 1, maximum(next, people - 1, shift, scale))), POINTS, () => people - 1);
     for (const wish of [0.1, 0.01, 1e-3, 1e-4]) {
       // What really happens at a threshold at which this site would say that one stranger in 1 / wish passes.
       let [low, high] = [-1, 2];

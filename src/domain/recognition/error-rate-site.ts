@@ -7,6 +7,8 @@ import { thresholdOf, type Line, type Strangers } from './error-rate.ts';
 
 export type SiteScore = {
   readonly personId: number;
+  /** Captures averaged in their probe: as many as the door averages, or all that they have. */
+  readonly frames: number;
   /** The best cosine among everybody else's templates; null where there is nobody else. */
   readonly other: number | null;
   readonly otherId: number | null;
@@ -36,13 +38,16 @@ export type Site = {
  * goes on along the line. The scale is drawn towards 1 while few are measured. docs/adr/0006-threshold-from-an-error-rate.md has how well this
  * keeps the wish on people whom nothing was tuned on.
  * @param points all adults, from the model's card
- * @param others comparisons of single pictures that one search among everybody else is worth
+ * @param othersAt comparisons of single pictures that one search among everybody else is worth, for a probe of so many averaged captures
  */
-export function siteOf(scores: readonly SiteScore[], points: Strangers['points'], others: number): Site {
-  const impostors = scores.flatMap((s) => (s.other === null ? [] : [s.other])).sort((a, b) => a - b);
+export function siteOf(scores: readonly SiteScore[], points: Strangers['points'], othersAt: (frames: number) => number): Site {
+  const searched = scores.filter((s) => s.other !== null);
+  const impostors = searched.map((s) => s.other!).sort((a, b) => a - b);
+  // Far out, where the line is laid, a mixture of searches is passed as often as their mean.
+  const others = meanOf(searched.map((s) => othersAt(s.frames)));
   const genuine = scores.filter((s) => s.own !== null);
   const n = impostors.length;
-  if (n < LEAST_PEOPLE || others <= 0) return { impostors, line: null, genuine };
+  if (n < LEAST_PEOPLE || !(others > 0)) return { impostors, line: null, genuine };
   const pairs = impostors.flatMap((y, k) => {
     const u = (k + 0.5) / n;
     // The best of `others` is under t with probability u where each is over t with probability 1 - u^(1 / others).

@@ -29,6 +29,7 @@ const ModelMissesSchema = z.strictObject({
 
 const SiteScoreSchema = z.strictObject({
   personId: id,
+  frames: z.int().min(1),
   other: z.number().nullable(),
   otherId: id.nullable(),
   own: z.number().nullable(),

@@ -33,6 +33,7 @@ export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
     gallery: { people, templates: people * 5 },
     scores: Array.from({ length: people }, (_, i) => ({
       personId: i + 1,
+      frames: 3,
       other: (weak ? 0.44 : 0.21) + 0.035 * bell(next),
       otherId: ((i + 7) % people) + 1,
       own: Math.min(0.98, (weak ? 0.74 : 0.68) + 0.11 * bell(next)),
