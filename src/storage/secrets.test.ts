@@ -108,7 +108,7 @@ describe('a disk that takes no failure', () => {
     await setSecret(open.db, 'kiosk-pin', '2468');
     const again = openTemp({ folder: dirname(open.file) });
     again.close();
-    expect(await attempt(again.db, '2468')).toMatchObject({ ok: false, error: { code: 'folder-unusable' } });
+    expect(await attempt(again.db, '2468')).toMatchObject({ ok: false, error: { code: 'database-unreachable' } });
     const known = openTemp({ folder: dirname(open.file) });
     rememberSecrets(known.db);
     known.close();
