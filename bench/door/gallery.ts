@@ -11,10 +11,13 @@ import { nearestOthers, rivalsOf, setLookAlikes, vectorsOf } from '../../src/sto
 import { gallerySize, listScores, measure, prepareScores } from '../../src/storage/scores.ts';
 import { enrolPerson } from '../../src/storage/templates.ts';
 import { value } from '../../test/fakes/value.ts';
-import type { Seen } from './look.ts';
+import type { Look } from './look.ts';
+
+/** One person's captures at the front desk. */
+export type Captured = { readonly person: string; readonly looks: readonly Look[] };
 
 /** @returns the person's number in the gallery, by name; people of whom the detector found no face are not in it */
-export function enrolAll(db: WritableDb, enrolled: readonly Seen[], modelId: string): Map<string, number> {
+export function enrolAll(db: WritableDb, enrolled: readonly Captured[], modelId: string): Map<string, number> {
   value(useModel(db, modelId));
   const ids = new Map<string, number>();
   db.transaction(() => {

@@ -1,44 +1,33 @@
-/** Each visit in front of the app's own visit desk, under one setting of the rule; the answers counted. */
+/** People in front of the app's own visit desk: let in at which look, and as whom. */
 import { ok, type Result } from '../../src/domain/result.ts';
 import { createAdmit } from '../../src/main/access/admit.ts';
 import { createVisitDesk, type Policy, type VisitGuard, type VisitWorld } from '../../src/main/recognition/visit.ts';
-import type { KioskDecision } from '../../src/shared/schemas.ts';
-import type { Look, Seen } from './look.ts';
+import type { Look, Looks, Stand } from './look.ts';
 
-export type Setting = {
-  readonly name: string;
-  /** What it adds, for people. */
-  readonly what: string;
+export type Rules = {
   readonly policy: Policy;
-  readonly guard?: VisitGuard;
+  readonly guard: VisitGuard;
   readonly match: VisitWorld['match'];
   readonly modelId: string;
 };
 
-export type Outcome = {
-  /** Welcomed as whom; null = not let in. */
-  readonly welcomed: number | null;
-  /** The last answer that was no welcome: why they were not let in. */
-  readonly why: KioskDecision['state'] | null;
-  /** Frames until the welcome, or all. */
-  readonly frames: number;
-};
+/** Frames of one look into the camera: the app refuses after nine that can be used. */
+const FRAMES = 15;
+/** Times that somebody looks. */
+const LOOKS = 3;
 
-export async function visit(seen: Seen, setting: Setting): Promise<Outcome> {
-  const looks = new Map<Uint8Array, Look>(seen.looks.map((look) => [look.observation.crop, look]));
+/** Who was welcomed; null = refused, or no decision came. */
+async function lookOnce(looks: Looks, stand: Stand, rules: Rules): Promise<number | null> {
   let welcomed: number | null = null;
-  let at = 0;
-  const row = (): Result<{ eventId: number; at: number }> => ok({ eventId: 1, at });
+  let now = 0;
+  const seen = new Map<Uint8Array, Look>();
+  const row = (): Result<{ eventId: number; at: number }> => ok({ eventId: 1, at: now });
   const desk = createVisitDesk({
-    embed: (crop) => {
-      const look = looks.get(crop);
-      if (!look) throw new Error('a crop that is not of this visit');
-      return Promise.resolve(ok({ vector: look.vector, mirrorCosine: look.mirrorCosine, ms: 0 }));
-    },
-    match: setting.match,
-    policy: () => setting.policy,
-    modelId: () => setting.modelId,
-    ...(setting.guard ? { guard: setting.guard } : {}),
+    embed: (crop) => Promise.resolve(ok({ ...seen.get(crop)!, ms: 0 })),
+    match: rules.match,
+    policy: () => rules.policy,
+    modelId: () => rules.modelId,
+    guard: rules.guard,
     admit: createAdmit({
       person: (id) => {
         welcomed = id;
@@ -48,54 +37,58 @@ export async function visit(seen: Seen, setting: Setting): Promise<Outcome> {
       record: row,
       openDoor: () => undefined,
       cooldownMs: () => 0,
-      now: () => at,
+      now: () => now,
     }),
     record: row,
-    monotonic: () => at,
+    monotonic: () => now,
     wake: () => undefined,
   });
-  let why: KioskDecision['state'] | null = null;
-  let frames = 0;
-  for (const { observation } of seen.looks) {
-    at = observation.capturedAt;
-    frames++;
-    const answer = await desk.face(observation);
+  for (let frame = 0; frame < FRAMES; frame++) {
+    const look = await looks.look(stand, frame);
+    if (!look) continue;
+    now = look.observation.capturedAt;
+    seen.set(look.observation.crop, look);
+    const answer = await desk.face(look.observation);
     if (!answer.ok) throw new Error(`the visit failed: ${answer.error.code}`);
-    if (answer.value.state === 'welcome') return { welcomed, why: null, frames };
-    welcomed = null;
-    why = answer.value.state;
+    if (answer.value.state === 'welcome') return welcomed;
+    if (answer.value.state === 'refused') return null;
   }
-  return { welcomed: null, why, frames };
+  return null;
 }
 
 export type Tally = {
-  /** Strangers who were let in. */
-  readonly falseAccepts: number;
-  /** Enrolled people who were not let in, or were let in as somebody else. */
-  readonly falseRejects: number;
-  /** Of the false rejects: let in under another's name. */
+  readonly visits: number;
+  /** Not let in as themselves at the first, the second, the third look. */
+  readonly missed: readonly number[];
+  /** Let in under another's name. */
   readonly misidentified: number;
-  /** Asked for a PIN or badge instead of being let in or refused. */
-  readonly askedForPin: { readonly genuine: number; readonly impostor: number };
 };
 
-/** @param ids the gallery's person of each name */
-export async function judge(genuine: readonly Seen[], impostors: readonly Seen[], ids: ReadonlyMap<string, number>, setting: Setting): Promise<Tally> {
-  let falseAccepts = 0;
-  let falseRejects = 0;
+/** Enrolled people, each with the gallery's number of theirs: who is refused looks again, as people do. */
+export async function judgeOwn(looks: Looks, visits: readonly (Stand & { readonly id: number })[], rules: Rules): Promise<Tally> {
+  const missed = Array.from({ length: LOOKS }, () => 0);
   let misidentified = 0;
-  const askedForPin = { genuine: 0, impostor: 0 };
-  for (const seen of genuine) {
-    const { welcomed, why } = await visit(seen, setting);
-    if (why === 'need-pin') askedForPin.genuine++;
-    if (welcomed === ids.get(seen.person)) continue;
-    falseRejects++;
-    if (welcomed !== null) misidentified++;
+  for (const visit of visits) {
+    for (let again = 0; again < LOOKS; again++) {
+      const welcomed = await lookOnce(looks, { ...visit, again }, rules);
+      if (welcomed === visit.id) break;
+      missed[again]!++;
+      if (welcomed !== null) {
+        misidentified++;
+        for (let rest = again + 1; rest < LOOKS; rest++) missed[rest]!++;
+        break;
+      }
+    }
   }
-  for (const seen of impostors) {
-    const { welcomed, why } = await visit(seen, setting);
-    if (why === 'need-pin') askedForPin.impostor++;
-    if (welcomed !== null) falseAccepts++;
+  return { visits: visits.length, missed, misidentified };
+}
+
+/** Strangers, who look once: how many are let in. */
+export async function judgeStrangers(looks: Looks, visits: readonly Stand[], rules: Rules, step: () => void): Promise<number> {
+  let passed = 0;
+  for (const visit of visits) {
+    if ((await lookOnce(looks, visit, rules)) !== null) passed++;
+    step();
   }
-  return { falseAccepts, falseRejects, misidentified, askedForPin };
+  return passed;
 }
