@@ -24,7 +24,7 @@ const PEOPLE = 40;
 const MEASURED = PEOPLE + 3;
 const VISITS = 300;
 const HOUR = 3_600_000;
-/** More than any weights of this network will keep, so that the screen has something to say. */
+/** With children as well, more than any weights of this network will keep, so that the screen has something to say. */
 const TOO_MUCH = 1_000_000;
 
 /** Wrong welcomes are taken back; strangers are refused; the rest are people who come in. */
@@ -107,8 +107,11 @@ for (const { language, words, locale } of languages) {
     await shoot('settings-recognition');
     await page.getByRole('link', { name: errorRate.row.open }).click();
     // Everybody is measured one by one meanwhile; the figure says of how many it is.
-    const measured = language === 'en' ? `${MEASURED} people's captures among everybody` : `${MEASURED} 人的录入照片与其他所有人比对`;
+    const measured = errorRate.figures.siteStrangers.split('{{least}}')[0]!.replace('{{n}}', String(MEASURED));
     await expect(page.getByText(measured)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(errorRate.verdict.cannot)).toBeHidden();
+    await shoot('error-rate-kept');
+    await page.getByRole('radio', { name: errorRate.whom['children-too'] }).check();
     await expect(page.getByText(errorRate.verdict.cannot)).toBeVisible();
     await expect(page.getByText(errorRate.whatIf.title)).toBeVisible();
     await expect(page.getByRole('link', { name: errorRate.whatIf.open }).first()).toBeVisible();
@@ -137,6 +140,6 @@ for (const { language, words, locale } of languages) {
       const answer = await window.lintel.call('app.state', null);
       return answer.ok ? answer.value : { settings: null };
     });
-    expect(settings).toMatchObject({ wrongPersonOneIn: TOO_MUCH, threshold: null, secondFactor: 'when-needed' });
+    expect(settings).toMatchObject({ wrongPersonOneIn: TOO_MUCH, threshold: null, secondFactor: 'when-needed', strangers: 'children-too' });
   });
 }
