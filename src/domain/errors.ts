@@ -104,6 +104,7 @@ export type AppError =
   | { readonly code: DoorFault }
   // the log
   | { readonly code: 'event-gone' }
+  | { readonly code: 'not-me-again' }
   // who is in
   | { readonly code: 'roll-call-ended' }
   | { readonly code: 'export-failed'; readonly path: string };
@@ -179,6 +180,7 @@ export const supportCode = {
   'door-port': 'E-DOR-05',
   'door-locked-down': 'E-DOR-06',
   'event-gone': 'E-LOG-01',
+  'not-me-again': 'E-LOG-03',
   'roll-call-ended': 'E-PRE-01',
   'export-failed': 'E-LOG-02',
 } as const satisfies Record<AppErrorCode, string>;

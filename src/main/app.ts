@@ -7,6 +7,8 @@ import type { DoorOutput } from '../doors/door.ts';
 import type { AppState, EventPayload } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
+import { guardRead } from '../storage/db.ts';
+import { doorName } from '../storage/outputs.ts';
 import { hasSecret, rememberSecrets } from '../storage/secrets.ts';
 import { createClockWatch, type ClockWatch } from './clock-watch.ts';
 import type { EngineProcess } from './engine-process.ts';
@@ -142,6 +144,11 @@ export function createApp(deps: AppDeps): App {
     later: () => later,
     emit: (name, payload) => emit(name, payload),
     doorHere: () => settings().doorId,
+    doorName(doorId) {
+      const site = opening.site();
+      const name = site && doorId !== null ? guardRead(site.db, () => doorName(site.db, doorId)) : null;
+      return name?.ok ? name.value : null;
+    },
   });
   const later = createLater(clock, log, () => telling.changed());
   const safety = createSafety({

@@ -78,9 +78,11 @@ describe('a wired door', () => {
   test('a dead one: the error is the second row, after the pulse at the latest', async () => {
     const { shelly, doorId } = await wired();
     await shelly.down();
+    const about = eventId(punch(doorId));
     const began = performance.now();
-    t.app.outputs.open(doorId, eventId(punch(doorId)), 1000);
-    expect(performance.now() - began).toBeLessThan(50);
+    t.app.outputs.open(doorId, about, 1000);
+    // Nobody waits for it, however busy this machine is.
+    expect(performance.now() - began).toBeLessThan(800);
     await within(2500, () =>
       t.emitted.some((e) => e.name === 'log.appended' && (e.payload as { kind?: string } | null)?.kind === 'door'),
     );

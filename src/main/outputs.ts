@@ -265,7 +265,7 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
 
 function eventType({ kind, reason }: LogRow): DoorEvent['type'] | null {
   if (kind === 'recognised') return 'granted';
-  if (kind !== 'refused') return null;
+  if (kind !== 'refused' || reason === 'not-me-again') return null;
   if (reason === 'presentation-attack') return 'spoof';
   return reason === 'not-recognised' || reason === 'ambiguous' ? 'unknown' : 'denied';
 }

@@ -19,6 +19,8 @@ export const zhReasons = {
   'added-without-face': '已添加，不用人脸',
   'face-declined': '选择不用人脸，人脸数据已删除',
   'face-allowed': '可以重新录入人脸',
+  'not-me-again': '再次对同一人否认本人：已拒绝',
+  'somebody-gone': '身份不明的进入者：已查明或已离开',
   'not-him': '管理员确认不是此人',
   'was-him': '确认就是此人，恢复记录',
   'roll-call-started': '开始清点',

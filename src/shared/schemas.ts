@@ -107,6 +107,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('import-failed'),
   z.strictObject({ code: z.enum(DOOR_FAULTS) }),
   code('event-gone'),
+  code('not-me-again'),
   code('roll-call-ended'),
   z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
 ]) satisfies z.ZodType<AppError>;

@@ -85,7 +85,7 @@ describe('deleting', () => {
     const zone = value(saveZone(db, null, ZONE));
     const door = value(saveDoor(db, null, { ...NEW_DOOR, name: 'North', toZone: zone.id }, []));
     const eventId = value(appendEvent(db, event({ kind: 'recognised', personId: id })));
-    value(applyAccessChange(db, { kind: 'passed', personId: id, passage: { eventId, doorId: door.id, zoneId: zone.id, at: NOW }, opensDay: null }));
+    value(applyAccessChange(db, { kind: 'passed', personId: id, passage: { eventId, doorId: door.id, zoneId: zone.id, at: NOW }, moves: true, opensDay: null }));
     expect(accessOverview(db, NOW, 'Asia/Shanghai').zones[0]?.inside).toBe(1);
     // The zone forgets everybody at 04:00.
     expect(accessOverview(db, NOW + 86_400_000, 'Asia/Shanghai').zones[0]?.inside).toBe(0);

@@ -36,9 +36,9 @@ const day = fc.constantFrom('2026-11-24', '2026-11-25');
 
 /** A change, but for the event of a passage: those rise. */
 const change: fc.Arbitrary<(eventId: number) => AccessChange> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ person, zone, door, at, opensDay: fc.option(day) }).map((r) => (eventId: number): AccessChange => {
+  { weight: 6, arbitrary: fc.record({ person, zone, door, at, moves: fc.nat({ max: 5 }).map((n) => n > 0), opensDay: fc.option(day) }).map((r) => (eventId: number): AccessChange => {
     const passage: Passage = { eventId, doorId: r.door, zoneId: r.zone, at: r.at };
-    return { kind: 'passed', personId: r.person, passage, opensDay: r.opensDay };
+    return { kind: 'passed', personId: r.person, passage, moves: r.moves, opensDay: r.opensDay };
   }) },
   fc.record({ person, door, at }).map((r) => (): AccessChange => ({
     kind: 'waits',
@@ -47,7 +47,11 @@ const change: fc.Arbitrary<(eventId: number) => AccessChange> = fc.oneof(
   })),
   door.map((doorId) => (): AccessChange => ({ kind: 'waiting-over', doorId })),
   // One of the last few: what may be taken back is at most a minute old.
-  fc.integer({ min: 0, max: 4 }).map((ago) => (eventId: number): AccessChange => ({ kind: 'taken-back', eventId: Math.max(1, eventId - ago) })),
+  { weight: 3, arbitrary: fc.record({ ago: fc.integer({ min: 0, max: 4 }), by: fc.constantFrom('kiosk' as const, 'administrator' as const), zone, door, at, came: fc.boolean() }).map((r) => (event: number): AccessChange => {
+    const eventId = Math.max(1, event - r.ago);
+    return { kind: 'taken-back', eventId, by: r.by, somebody: r.came ? { eventId, doorId: r.door, zoneId: r.zone, at: r.at } : null };
+  }) },
+  fc.integer({ min: 0, max: 6 }).map((ago) => (event: number): AccessChange => ({ kind: 'somebody-gone', eventId: Math.max(1, event - ago) })),
   fc.record({ person, zone, door, at }).map((r) => (eventId: number): AccessChange => (
     { kind: 'stands-again', personId: r.person, passage: { eventId, doorId: r.door, zoneId: r.zone, at: r.at } }
   )),
@@ -56,9 +60,9 @@ const change: fc.Arbitrary<(eventId: number) => AccessChange> = fc.oneof(
   fc.record({ kind: fc.constantFrom('lockdown' as const, 'emergency' as const), doorId: fc.option(door), on: fc.boolean() }).map((r) => (): AccessChange => r),
 );
 
-/** The last passage into each zone, and outside, in order of writing: all that a decision reads. */
+/** The last passage into each zone, and outside, certain and doubted, in order of writing: all that a decision reads. */
 function lasts(passages: readonly Passage[]): readonly Passage[] {
-  return passages.filter((p) => passages.findLast((q) => q.zoneId === p.zoneId) === p);
+  return passages.filter((p) => passages.findLast((q) => q.zoneId === p.zoneId && q.doubted === p.doubted) === p);
 }
 const seen = (state: AccessState) => ({
   ...state,
@@ -69,7 +73,7 @@ test('the tables change as the state of the domain does', () => {
   const db = site();
   fc.assert(
     fc.property(fc.array(change, { maxLength: EVENTS }), (changes) => {
-      for (const table of ['passages', 'waiting', 'door_access']) db.run(`DELETE FROM ${table}`);
+      for (const table of ['passages', 'somebody', 'waiting', 'door_access']) db.run(`DELETE FROM ${table}`);
       db.run('UPDATE site_access SET lockdown = 0, emergency = 0');
       let state = EMPTY_STATE;
       db.transaction(() =>
@@ -84,7 +88,7 @@ test('the tables change as the state of the domain does', () => {
       const all = [...state.passages.keys()];
       expect(seen(loadAccessState(db, all))).toEqual(seen(state));
       const nobody = loadAccessState(db, []);
-      const counted = all.filter((id) => state.passages.get(id)?.at(-1)?.zoneId === 2);
+      const counted = all.filter((id) => state.passages.get(id)?.findLast((p) => !p.doubted)?.zoneId === 2);
       expect([...nobody.passages.keys()].sort()).toEqual(counted.sort());
     }),
     { numRuns: 150 },
@@ -94,7 +98,7 @@ test('the tables change as the state of the domain does', () => {
 test('of the passages into one zone only the last few are kept', () => {
   const db = site();
   for (let eventId = 1; eventId <= 20; eventId++) {
-    value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId, doorId: 1, zoneId: eventId === 3 ? 2 : 1, at: NOW + eventId }, opensDay: null }));
+    value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId, doorId: 1, zoneId: eventId === 3 ? 2 : 1, at: NOW + eventId }, moves: true, opensDay: null }));
   }
   const left = db.all<{ id: number }>('SELECT event_id AS id FROM passages ORDER BY event_id').map((row) => row.id);
   expect(left).toEqual([3, 13, 14, 15, 16, 17, 18, 19, 20]);
@@ -104,7 +108,7 @@ test('of the passages into one zone only the last few are kept', () => {
 
 test('whoever was deleted takes up no room in a zone', () => {
   const db = site();
-  value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId: 1, doorId: 2, zoneId: 2, at: NOW }, opensDay: null }));
+  value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId: 1, doorId: 2, zoneId: 2, at: NOW }, moves: true, opensDay: null }));
   expect([...loadAccessState(db, []).passages.keys()]).toEqual([1]);
   value(markDeleted(db, personId(1), NOW, NOW));
   expect([...loadAccessState(db, []).passages.keys()]).toEqual([]);
@@ -114,9 +118,9 @@ test('a decision reads by indexes', () => {
   const db = site();
   const plans = plansOf(db, (w) => {
     loadAccessState(w, [1]);
-    applyAccessChange(w, { kind: 'taken-back', eventId: 1 });
+    applyAccessChange(w, { kind: 'taken-back', eventId: 1, by: 'kiosk', somebody: null });
   });
-  expect(plans).toContain('SEARCH passages USING COVERING INDEX passages_zone (zone_id=? AND person_id=?)');
+  expect(plans).toContain('SEARCH passages USING COVERING INDEX passages_zone (zone_id=? AND person_id=? AND doubted=?)');
   expect(plans).toMatch(/SEARCH p USING (COVERING )?(INTEGER PRIMARY KEY|INDEX)/);
   expect(plans).not.toMatch(/SCAN (p|passages)\b/);
 });

@@ -2,6 +2,7 @@
 import type { AccessGroup, AccessModel, Door, Grant, Holder, Holiday, Interval, Passage, TimeProfile, Weekday, Zone } from '../domain/access/model.ts';
 import { WEEKDAYS } from '../domain/access/model.ts';
 import { countsFrom } from '../domain/access/place.ts';
+import { OPEN_PUNCH_MAX_MS } from '../domain/attendance/direction.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { AccessOverview } from '../shared/access.ts';
 import type { ReadableDb } from './db.ts';
@@ -47,8 +48,10 @@ export function accessOverview(db: ReadableDb, at: number, timeZone: string): Om
     WHERE p.deleted_at IS NULL GROUP BY m.group_id`);
   const placed = db.all<Passage>(
     `SELECT a.event_id AS eventId, a.door_id AS doorId, a.zone_id AS zoneId, a.at FROM people p
-     JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id)
-     WHERE p.deleted_at IS NULL AND a.zone_id IS NOT NULL`,
+     JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id AND doubted = 0)
+     WHERE p.deleted_at IS NULL AND a.zone_id IS NOT NULL
+     UNION ALL SELECT event_id, door_id, zone_id, at FROM somebody WHERE zone_id IS NOT NULL AND :at - at <= :shift`,
+    { at, shift: OPEN_PUNCH_MAX_MS },
   );
   const inside = (zone: Zone) => {
     const from = countsFrom(zone, at, timeZone);

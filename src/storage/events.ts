@@ -204,6 +204,20 @@ export function decisionOf(db: ReadableDb, id: EventId): DecisionRecord | null {
   return storedDecision(row?.decision ?? null);
 }
 
+/** Whether somebody was let in, at the same door, after that row. */
+export function visitAfter(db: ReadableDb, { id, doorId }: Pick<LogRow, 'id' | 'doorId'>): boolean {
+  return db.get("SELECT 1 FROM events WHERE kind = 'recognised' AND id > :id AND door_id IS :doorId LIMIT 1", { id, doorId }) !== undefined;
+}
+
+/** When "not me" was last said of somebody, ms since the epoch; null = never. */
+export function lastNotMe(db: ReadableDb, id: PersonId): number | null {
+  const row = db.get<{ at: number }>(
+    "SELECT at FROM events WHERE person_id = :id AND kind = 'retracted' AND reason = 'not-me' ORDER BY id DESC LIMIT 1",
+    { id },
+  );
+  return row?.at ?? null;
+}
+
 /** The person's latest recognised event that was not taken back: latest by order of writing, since a clock can be set back. */
 export function lastPunch(db: ReadableDb, id: PersonId): (LastPunch & Stamp & { readonly eventId: EventId }) | null {
   // Found by its index alone; what its clocks said is read of the one row.

@@ -1,4 +1,5 @@
 /** Who is in, read from the log and the passages; and the roll call of an evacuation, which is kept in the log itself. */
+import { OPEN_PUNCH_MAX_MS } from '../domain/attendance/direction.ts';
 import { leftAt, placed, type PersonFacts } from '../domain/attendance/presence.ts';
 import type { Method } from '../domain/recognition/decision.ts';
 import type { PresenceList, RollCall } from '../shared/calls/presence.ts';
@@ -33,7 +34,7 @@ const SELECT = `
     SELECT x.id FROM events x WHERE x.person_id = p.id AND x.kind = 'recognised' AND x.direction IS NOT NULL
       AND NOT ${takenBack('x')}
     ORDER BY x.id DESC LIMIT 1)
-  LEFT JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id)
+  LEFT JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id AND doubted = 0)
   WHERE p.deleted_at IS NULL`;
 
 function factsOf(row: Row): PersonFacts {
@@ -66,7 +67,12 @@ export function presenceList(db: ReadableDb, now: number): PresenceList {
       people.push({ ...who, zoneId: null, since: left.at, method: null, door: door(left.doorId), notSignedOut: false, leftAt: left.at });
     }
   }
-  return { at: now, zones: zones.sort(byName), people: people.sort(byName), rollCall };
+  const somebody = db
+    .all<{ eventId: number; zoneId: number | null; since: number; doorId: number }>(
+      'SELECT event_id AS eventId, zone_id AS zoneId, at AS since, door_id AS doorId FROM somebody ORDER BY event_id',
+    )
+    .map(({ doorId, ...who }) => ({ ...who, door: doors.get(doorId) ?? null, notSignedOut: now - who.since > OPEN_PUNCH_MAX_MS }));
+  return { at: now, zones: zones.sort(byName), people: people.sort(byName), somebody, rollCall };
 }
 
 /** Chinese names by pinyin, numbers inside names by value. */
@@ -86,5 +92,12 @@ export function runningRollCall(db: ReadableDb): RollCall | null {
      ORDER BY e.id`,
     { begun: last.id },
   );
-  return { eventId: last.id, startedAt: last.at, accounted };
+  const accountedSomebody = db.all<RollCall['accountedSomebody'][number]>(
+    `SELECT e.about AS cameBy, e.id AS eventId, e.at FROM events e
+     WHERE e.kind = 'system' AND e.reason = 'accounted-for' AND e.id > :begun AND e.person_id IS NULL AND e.about IS NOT NULL
+       AND NOT ${takenBack('e')}
+     ORDER BY e.id`,
+    { begun: last.id },
+  );
+  return { eventId: last.id, startedAt: last.at, accounted, accountedSomebody };
 }

@@ -45,6 +45,8 @@ export const db = () => {
 /** One visit; its frames take no time, so that a test says when it is. */
 export async function come(who: keyof typeof FACES, frames = 9): Promise<KioskDecision> {
   track++;
+  // Whoever was signed in has been signed out by then.
+  t.app.setRole('kiosk');
   let said: KioskDecision | undefined;
   for (let i = 0; i < frames; i++) {
     t.clock.monotonic += 100;
@@ -120,6 +122,7 @@ export function useKiosk(): void {
   });
   beforeEach(async () => {
     t.clock.at = MORNING;
+    t.app.setRole('kiosk');
     for (const name of ['ana', 'ben', 'cleo'] as const) await person(name, FREE);
     await must('access.reset', { personId: null, zoneId: null });
     await must('recognition.reset', null);

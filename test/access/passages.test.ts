@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadAccessState, loadWaiting } from '../../src/storage/access-state.ts';
+import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
 import { SqliteError } from '../../src/storage/sqlite.ts';
 import { copyProfile, fakeFace, startTestApp } from '../fakes/app.ts';
 import { brief, come, db, FACES, ids, MORNING, must, person, place, rows, stand, t, unused, useKiosk } from './at-kiosk.ts';
@@ -36,6 +37,20 @@ describe('let in', () => {
     t.clock.at = MORNING + 24 * HOUR;
     expect([await come('ana'), await place('ana')]).toMatchObject([{ direction: 'in' }, zoneId]);
     expect([await come('ana'), await place('ana')]).toMatchObject([{ direction: 'out' }, null]);
+  });
+
+  test('a door that joins no zones says nothing of where people are: they are on the list of who is in, and passed back nothing', async () => {
+    t.clock.at = MORNING + 24 * HOUR;
+    const vault = await stand({}, { antiPassback: 'hard' });
+    expect(await come('ana')).toMatchObject({ state: 'welcome', direction: 'in' });
+    // An office inside, and a side door of the house.
+    await stand({ toZone: null, direction: 'in' });
+    expect(await come('ana')).toMatchObject({ state: 'welcome' });
+    expect(await come('ben')).toMatchObject({ state: 'welcome' });
+    expect((await must('presence.list', null)).people.map((p) => p.name).sort()).toEqual(['ana', 'ben']);
+    expect(await place('ana')).toBe(vault.zoneId);
+    await must('settings.save', { doorId: vault.door.id });
+    expect(await come('ana')).toMatchObject({ state: 'refused', reason: 'anti-passback' });
   });
 
   test('emergency opens to who may not pass, lockdown or not', async () => {
@@ -128,29 +143,123 @@ describe('two people', () => {
 });
 
 describe('taken back', () => {
-  test('“not me”: they are where they were, and the day that they opened is not', async () => {
-    const { zoneId } = await stand({ firstPersonIn: true, direction: 'both' }, { antiPassback: 'hard' });
+  test('“not me”: nobody knows where they are, somebody is in, and the day that they opened is not', async () => {
+    const { zoneId, door } = await stand({ firstPersonIn: true }, { antiPassback: 'hard', capacity: 2 });
     t.clock.at = MORNING + 48 * HOUR;
     const openers = await must('access.saveGroup', {
       id: null,
       fields: { name: unused('o'), grants: [], opensDay: true, isDefault: false },
     });
-    await must('access.saveMembers', { id: openers.id, people: [ids.ana] });
+    await must('access.saveMembers', { id: openers.id, people: [ids.ana, ids.cleo] });
     const first = await come('ana');
     if (first.state !== 'welcome') throw new Error(first.state);
     expect(await place('ana')).toBe(zoneId);
     await must('recognition.notMe', { eventId: first.eventId });
     expect(await place('ana')).toBeUndefined();
+    const inside = async () => (await must('access.overview', null)).zones.find((z) => z.id === zoneId)?.inside;
+    expect(await inside()).toBe(1);
+    expect((await must('presence.list', null)).somebody).toMatchObject([
+      { eventId: first.eventId, zoneId, door: door.name, since: first.at, notSignedOut: false },
+    ]);
     expect(await come('ben')).toMatchObject({ reason: 'first-person' });
-    expect(await come('ana')).toMatchObject({ state: 'welcome', direction: 'in' });
-    expect(await come('ben')).toMatchObject({ state: 'welcome' });
+    // The door has opened for them once: it does not open twice for one tap.
+    expect(await come('ana')).toMatchObject({ state: 'refused', reason: 'anti-passback' });
+    expect(await come('cleo')).toMatchObject({ state: 'welcome' });
+    // Somebody takes up their room.
+    expect(await come('ben')).toMatchObject({ state: 'refused', reason: 'zone-full' });
     expect(brief(await rows())).toMatchObject([
       ['recognised', 'ana', null, 'in'],
       ['retracted', 'ana', 'not-me', null],
       ['refused', 'ben', 'first-person', null],
-      ['recognised', 'ana', null, 'in'],
-      ['recognised', 'ben', null, 'in'],
+      ['refused', 'ana', 'anti-passback', null],
+      ['recognised', 'cleo', null, 'in'],
+      ['refused', 'ben', 'zone-full', null],
     ]);
+    // The front desk sets it right, for the person and for the list.
+    await must('access.reset', { personId: ids.ana, zoneId: null });
+    await must('presence.somebodyGone', { eventId: first.eventId });
+    expect(await inside()).toBe(1);
+    expect(await come('ana')).toMatchObject({ state: 'welcome' });
+    expect(await t.call('presence.somebodyGone', { eventId: first.eventId })).toMatchObject({ ok: false });
+  });
+
+  test('only a face can be wrong about somebody: a badge and a PIN are not taken back', async () => {
+    await stand();
+    const [badge] = await must('credentials.print', { personIds: [ids.ben], renew: true });
+    const { decision } = await must('credentials.badge', { token: badge!.token, waitedMs: 10 });
+    if (decision.state !== 'welcome') throw new Error(decision.state);
+    expect(await t.call('recognition.notMe', { eventId: decision.eventId })).toEqual({
+      ok: false,
+      error: { code: 'event-gone' },
+    });
+    await stand({ credential: 'two-factor' });
+    t.clock.at += 60_000;
+    expect(await come('ben')).toMatchObject({ state: 'need-pin' });
+    const both = (await must('credentials.badge', { token: badge!.token, waitedMs: 10 })).decision;
+    if (both.state !== 'welcome') throw new Error(both.state);
+    expect(both.method).toBe('face+pin');
+    expect(await t.call('recognition.notMe', { eventId: both.eventId })).toMatchObject({ ok: false });
+  });
+
+  test('not of a visit that lies in the future, is a minute old, or is not the last', async () => {
+    await stand();
+    const gone = { ok: false, error: { code: 'event-gone' } };
+    const first = await come('ana');
+    if (first.state !== 'welcome') throw new Error(first.state);
+    const { eventId } = first;
+    t.clock.at -= 1;
+    expect(await t.call('recognition.notMe', { eventId })).toEqual(gone);
+    t.clock.at += 60_002;
+    expect(await t.call('recognition.notMe', { eventId })).toEqual(gone);
+    t.clock.at -= 30_000;
+    await come('ben');
+    expect(await t.call('recognition.notMe', { eventId })).toEqual(gone);
+  });
+
+  test('a second time of the same person within ten minutes is refused, booked, and an alarm until somebody has looked', async () => {
+    await stand();
+    // Long after whatever was said in the tests before.
+    t.clock.monotonic += HOUR;
+    const visit = async () => {
+      t.clock.at += MINUTE;
+      t.clock.monotonic += MINUTE;
+      const said = await come('ana');
+      if (said.state !== 'welcome') throw new Error(said.state);
+      return said.eventId;
+    };
+    await must('recognition.notMe', { eventId: await visit() });
+    const second = await visit();
+    for (let i = 0; i < 3; i++)
+      expect(await t.call('recognition.notMe', { eventId: second })).toEqual({ ok: false, error: { code: 'not-me-again' } });
+    expect((await rows()).filter((r) => r.reason === 'not-me-again')).toMatchObject([
+      { kind: 'refused', name: 'ana' },
+      { kind: 'refused' },
+      { kind: 'refused' },
+    ]);
+    const alarms = async () => (await must('safety.state', null)).notMe;
+    expect(await alarms()).toMatchObject([{ eventId: second, personId: ids.ana, name: 'ana' }]);
+    // Their visit stands.
+    expect(await place('ana')).not.toBeUndefined();
+    await must('safety.seen', { eventId: second });
+    expect(await alarms()).toEqual([]);
+    // Somebody else's is their own; after ten minutes it is a mistake of the camera again.
+    const ben = await come('ben');
+    if (ben.state !== 'welcome') throw new Error(ben.state);
+    await must('recognition.notMe', { eventId: ben.eventId });
+    t.clock.monotonic += 10 * MINUTE;
+    await must('recognition.notMe', { eventId: await visit() });
+  });
+
+  test('… also when the app was started again in between', async () => {
+    await stand();
+    const said = await come('cleo');
+    if (said.state !== 'welcome') throw new Error(said.state);
+    await must('recognition.notMe', { eventId: said.eventId });
+    const again = await come('cleo');
+    if (again.state !== 'welcome') throw new Error(again.state);
+    // New handlers know nothing but what is on disk.
+    const handlers = createHandlers(t.app);
+    expect(handlers['recognition.notMe']({ eventId: again.eventId })).toEqual({ ok: false, error: { code: 'not-me-again' } });
   });
 
   test('one of two: the other stays', async () => {
@@ -160,6 +269,7 @@ describe('taken back', () => {
     if (second.state !== 'welcome') throw new Error(second.state);
     await must('recognition.notMe', { eventId: second.eventId });
     expect([await place('ana'), await place('ben')]).toEqual([zoneId, undefined]);
+    expect((await must('presence.list', null)).somebody.filter((s) => s.zoneId === zoneId)).toHaveLength(1);
   });
 });
 
@@ -227,13 +337,18 @@ describe('"not him" said by mistake', () => {
     expect(await place('ana')).toBe(zoneId);
     await must('notHim.say', { eventId: said.eventId });
     expect(await place('ana')).toBeUndefined();
+    expect(await strangers(zoneId)).toBe(1);
     return { zoneId, eventId: said.eventId };
   };
+  const strangers = async (zoneId: number) =>
+    (await must('presence.list', null)).somebody.filter((s) => s.zoneId === zoneId).length;
 
   test('they are in again once it is undone, and go out next', async () => {
     const { zoneId, eventId } = await taken();
     await must('notHim.undo', { eventId });
     expect(await place('ana')).toBe(zoneId);
+    // They were the somebody.
+    expect((await must('presence.list', null)).somebody.filter((s) => s.eventId === eventId)).toEqual([]);
     t.clock.at += MINUTE;
     expect(await come('ana')).toMatchObject({ state: 'welcome', direction: 'out' });
   });
@@ -243,5 +358,34 @@ describe('"not him" said by mistake', () => {
     await must('access.reset', { personId: null, zoneId });
     await must('notHim.undo', { eventId });
     expect(await place('ana')).toBeUndefined();
+  });
+
+  test('said by an administrator of what the kiosk has taken back: held against them no longer, and somebody is in all the same', async () => {
+    t.clock.at += 24 * HOUR;
+    t.clock.monotonic += HOUR;
+    const { zoneId } = await stand({}, { antiPassback: 'hard' });
+    const said = await come('ana');
+    if (said.state !== 'welcome') throw new Error(said.state);
+    await new Promise((done) => setImmediate(done));
+    // So sure a match that the kiosk learns nothing from it: an administrator has to say it.
+    await must('recognition.notMe', { eventId: said.eventId });
+    expect(await come('ana')).toMatchObject({ reason: 'anti-passback' });
+    expect(await strangers(zoneId)).toBe(1);
+    await must('notHim.say', { eventId: said.eventId });
+    expect(await strangers(zoneId)).toBe(1);
+    await must('notHim.undo', { eventId: said.eventId });
+    expect([await place('ana'), await strangers(zoneId)]).toEqual([zoneId, 0]);
+  });
+
+  test('of a visit of yesterday nobody is in any more', async () => {
+    t.clock.at += 24 * HOUR;
+    const { zoneId } = await stand();
+    const said = await come('ana');
+    if (said.state !== 'welcome') throw new Error(said.state);
+    await new Promise((done) => setImmediate(done));
+    t.clock.at += 20 * HOUR;
+    await must('notHim.say', { eventId: said.eventId });
+    expect(await strangers(zoneId)).toBe(0);
+    await must('notHim.undo', { eventId: said.eventId });
   });
 });

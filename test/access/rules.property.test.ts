@@ -23,7 +23,8 @@ const BEFORE = 20 * HOUR;
 type Step =
   | { readonly do: 'come'; readonly person: number; readonly door: number; readonly method: (typeof METHODS)[number] }
   | { readonly do: 'wait'; readonly ms: number }
-  | { readonly do: 'take-back' | 'reset-all' }
+  | { readonly do: 'take-back'; readonly by: 'kiosk' | 'administrator' }
+  | { readonly do: 'reset-all' }
   | { readonly do: 'reset'; readonly zone: number }
   | { readonly do: 'reset-person'; readonly person: number }
   | { readonly do: 'lockdown' | 'emergency'; readonly door: number | null; readonly on: boolean }
@@ -51,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }).map((m) => ({ do: 'wait' as const, ms: m * MINUTE })) },
   { weight: 1, arbitrary: fc.integer({ min: -90, max: -1 }).map((m) => ({ do: 'wait' as const, ms: m * MINUTE })) },
-  { weight: 2, arbitrary: fc.constant({ do: 'take-back' as const }) },
+  { weight: 3, arbitrary: fc.constantFrom('kiosk' as const, 'administrator' as const).map((by) => ({ do: 'take-back' as const, by })) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(
@@ -173,8 +174,11 @@ test('every decision is what the replay of the whole history says', () => {
         if (s.do === 'take-back') {
           const back = recent.pop();
           if (back === undefined) continue;
-          state = pass(state, { kind: 'taken-back', eventId: back });
-          history.push({ what: 'taken-back', event: back });
+          const by = history.find((h) => h.what === 'passed' && h.event === back);
+          const passage = by?.what === 'passed' ? { eventId: back, doorId: by.door, zoneId: by.zone, at: by.at } : null;
+          const somebody = passage?.zoneId == null ? null : passage;
+          state = pass(state, { kind: 'taken-back', eventId: back, by: s.by, somebody });
+          history.push({ what: 'taken-back', event: back, by: s.by });
         }
         if (s.do !== 'come') continue;
 

@@ -84,7 +84,7 @@ export type Happened =
       readonly opener: boolean;
     }
   | { readonly what: 'waits'; readonly person: number; readonly door: number; readonly at: number }
-  | { readonly what: 'taken-back'; readonly event: number }
+  | { readonly what: 'taken-back'; readonly event: number; readonly by: 'kiosk' | 'administrator' }
   | { readonly what: 'reset'; readonly zone: number | null }
   | { readonly what: 'reset-person'; readonly person: number }
   | { readonly what: 'lockdown' | 'emergency'; readonly door: number | null; readonly on: boolean }
@@ -109,37 +109,55 @@ export type Answer = {
   readonly with?: number | null;
 };
 
-type Whereabouts = { readonly zone: number | null; readonly at: number } | 'unknown';
+type Spot = { readonly zone: number | null; readonly at: number };
+/** Where they were last for certain, and where they may have gone since by passages that were doubted. */
+type Known = { readonly certain: Spot | 'unknown'; readonly doubts: readonly Spot[]; /** Into each zone, when last. */ readonly entered: ReadonlyMap<number, number> };
 
-function where(site: Site, history: readonly Happened[], person: number, now: number): Whereabouts {
-  const never = new Set(history.flatMap((h) => (h.what === 'taken-back' ? [h.event] : [])));
-  let place: Whereabouts = 'unknown';
+/** Everything that is known of one person, by the whole history; an event that was taken back was never certain. */
+function know(history: readonly Happened[], person: number): Known {
+  const back = new Map(history.flatMap((h) => (h.what === 'taken-back' ? [[h.event, h.by] as const] : [])));
+  let known: Known = { certain: 'unknown', doubts: [], entered: new Map() };
   for (const h of history) {
-    if (h.what === 'passed' && h.person === person && !never.has(h.event)) place = { zone: h.zone, at: h.at };
-    if (h.what === 'reset' && place !== 'unknown' && (h.zone === null || place.zone === h.zone)) place = 'unknown';
-    if (h.what === 'reset-person' && h.person === person) place = 'unknown';
+    if (h.what === 'passed' && h.person === person && back.get(h.event) !== 'administrator') {
+      const spot: Spot = { zone: h.zone, at: h.at };
+      const entered = h.zone === null ? known.entered : new Map(known.entered).set(h.zone, h.at);
+      if (back.has(h.event)) known = { ...known, doubts: [...known.doubts, spot], entered };
+      else known = { certain: spot, doubts: [], entered };
+    }
+    const mayBe = (zone: number): boolean => [known.certain, ...known.doubts].some((spot) => spot !== 'unknown' && spot.zone === zone);
+    const forgotten = (h.what === 'reset' && (h.zone === null || mayBe(h.zone))) || (h.what === 'reset-person' && h.person === person);
+    if (forgotten) known = { certain: 'unknown', doubts: [], entered: new Map() };
+    else if (h.what === 'reset' && h.zone !== null)
+      known = { ...known, entered: new Map([...known.entered].filter(([zone]) => zone !== h.zone)) };
   }
-  if (place === 'unknown' || place.zone === null) return place;
-  const { at, zone } = place;
-  return (site.resets.get(zone) ?? []).some((r) => at < r && r <= now) ? 'unknown' : place;
+  return known;
+}
+
+/** Whether a zone's reset by time of day has come between an entry and now. */
+const isReset = (site: Site, zone: number, at: number, now: number): boolean =>
+  (site.resets.get(zone) ?? []).some((r) => at < r && r <= now);
+const stands = (site: Site, spot: Spot | 'unknown', now: number): spot is Spot =>
+  spot !== 'unknown' && (spot.zone === null || !isReset(site, spot.zone, spot.at, now));
+
+function where(site: Site, history: readonly Happened[], person: number, now: number): Spot | 'unknown' {
+  const { certain, doubts } = know(history, person);
+  return doubts.length === 0 && stands(site, certain, now) ? certain : 'unknown';
 }
 
 function enteredAt(site: Site, history: readonly Happened[], person: number, zone: number, now: number): number | null {
-  const never = new Set(history.flatMap((h) => (h.what === 'taken-back' ? [h.event] : [])));
-  let entered: number | null = null;
-  let place: number | null | 'unknown' = 'unknown';
-  for (const h of history) {
-    if (h.what === 'passed' && h.person === person && !never.has(h.event)) {
-      place = h.zone;
-      if (h.zone === zone) entered = h.at;
-    }
-    const forgotten =
-      (h.what === 'reset' && (h.zone === null || h.zone === place)) || (h.what === 'reset-person' && h.person === person);
-    if (forgotten) place = 'unknown';
-    if (forgotten || (h.what === 'reset' && h.zone === zone)) entered = null;
-  }
-  const last = entered;
-  return last !== null && (site.resets.get(zone) ?? []).some((r) => last < r && r <= now) ? null : last;
+  const at = know(history, person).entered.get(zone) ?? null;
+  return at !== null && isReset(site, zone, at, now) ? null : at;
+}
+
+/** How many in a zone are nobody that is known: they came by a passage that was taken back, since it was last forgotten. */
+function strangers(site: Site, history: readonly Happened[], zone: number, now: number): number {
+  const came = new Map(history.flatMap((h) => (h.what === 'passed' ? [[h.event, h] as const] : [])));
+  return history.filter((h, i) => {
+    if (h.what !== 'taken-back') return false;
+    const by = came.get(h.event);
+    if (by?.zone !== zone || isReset(site, zone, by.at, now) || now - by.at > 16 * 60 * MINUTE) return false;
+    return !history.slice(i).some((later) => later.what === 'reset' && (later.zone === null || later.zone === zone));
+  }).length;
 }
 
 function isOn(history: readonly Happened[], what: 'lockdown' | 'emergency', door: number): boolean {
@@ -188,10 +206,12 @@ function passback(site: Site, history: readonly Happened[], who: Holder, door: D
     const minutes = site.model.zones.find((z) => z.id === to)?.timedMinutes ?? 0;
     if (entered !== null && now >= entered && now < entered + minutes * MINUTE) return 'anti-passback-timed';
   }
-  const place = where(site, history, who.personId, now);
-  if (place === 'unknown' || door.direction === 'both') return '';
-  const entersTwice = to !== null && place.zone === to;
-  const leavesUnseen = from !== null && place.zone !== from;
+  if (door.direction === 'both' && where(site, history, who.personId, now) !== 'unknown') return '';
+  const { certain, doubts } = know(history, who.personId);
+  const held = doubts.filter((d) => door.direction !== 'both' || d.at >= now - 16 * 60 * MINUTE);
+  const spots = [certain, ...held].filter((spot) => stands(site, spot, now)).map((spot) => (spot).zone);
+  const entersTwice = to !== null && spots.includes(to);
+  const leavesUnseen = from !== null && stands(site, certain, now) && !spots.includes(from);
   if (entersTwice && rule(to) === 'hard') return 'anti-passback';
   if (leavesUnseen && rule(from) === 'hard') return 'anti-passback-exit';
   return (entersTwice && rule(to) === 'soft') || (leavesUnseen && rule(from) === 'soft') ? 'soft' : '';
@@ -232,10 +252,10 @@ function against(
   const capacity = model.zones.find((z) => z.id === to)?.capacity ?? null;
   if (capacity !== null) {
     const isIn = (id: number): boolean => {
-      const place = where(site, history, id, at);
-      return place !== 'unknown' && place.zone === to;
+      const { certain } = know(history, id);
+      return stands(site, certain, at) && certain.zone === to;
     };
-    const inside = site.people.filter((p) => isIn(p.personId)).length;
+    const inside = site.people.filter((p) => isIn(p.personId)).length + (to === null ? 0 : strangers(site, history, to, at));
     const coming = [who, ...others].filter((p) => !isIn(p.personId)).length;
     if (coming > 0 && inside + coming > capacity) return 'zone-full';
   }

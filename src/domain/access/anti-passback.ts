@@ -1,9 +1,11 @@
 /**
  * Anti-passback, of each zone for its own doors (EN 60839-11-1: hard, soft, timed): a card that is passed back through the fence comes in
- * twice without having gone out. Nobody is held to what is not known of them.
+ * twice without having gone out. Nobody is held to what is not known of them; but a passage that they doubted ("not me") is held against
+ * them as one that they made.
  */
 import type { AccessModel, AccessState, Door, Holder } from './model.ts';
-import { lastEntry, placeOf, zoneById } from './place.ts';
+import { OPEN_PUNCH_MAX_MS } from '../attendance/direction.ts';
+import { lastEntry, placeOf, whereabouts, zoneById } from './place.ts';
 import type { PassageNote } from './reasons.ts';
 import type { Way } from './way.ts';
 
@@ -37,12 +39,16 @@ export function antiPassback(
     }
   }
 
+  const both = door.direction === 'both';
   // A door of both directions takes the way from where somebody is: there is nothing left to hold against it.
-  const place = placeOf(holder.personId, at, state, model);
-  if (!place || door.direction === 'both') return null;
+  if (both && placeOf(holder.personId, at, state, model)) return null;
+  // … and forgets after a shift, as it does where somebody is for certain.
+  const { zones, anywhere } = whereabouts(holder.personId, at, state, model, both ? at - OPEN_PUNCH_MAX_MS : -Infinity);
   const violated = [
-    ...(entered && place.zoneId === entered.id ? [{ rule: entered.antiPassback, reason: 'anti-passback' as const }] : []),
-    ...(left && place.zoneId !== left.id ? [{ rule: left.antiPassback, reason: 'anti-passback-exit' as const }] : []),
+    ...(entered && zones.includes(entered.id) ? [{ rule: entered.antiPassback, reason: 'anti-passback' as const }] : []),
+    ...(left && !anywhere && !zones.includes(left.id)
+      ? [{ rule: left.antiPassback, reason: 'anti-passback-exit' as const }]
+      : []),
   ];
   const hard = violated.find((v) => v.rule === 'hard');
   if (hard) return { kind: 'refused', reason: hard.reason, from: null };

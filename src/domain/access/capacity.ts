@@ -1,6 +1,6 @@
 /** How many people a zone holds. */
 import type { AccessModel, AccessState } from './model.ts';
-import { peopleIn, zoneById } from './place.ts';
+import { peopleIn, somebodyIn, zoneById } from './place.ts';
 
 /** Whether these people, going into a zone together, would be too many. Whoever is recorded inside already takes no further place. */
 export function isFull(
@@ -14,5 +14,5 @@ export function isFull(
   if (!zone || zone.capacity === null) return false;
   const inside = peopleIn(zone, at, state, model);
   const newcomers = people.filter((id) => !inside.includes(id)).length;
-  return newcomers > 0 && inside.length + newcomers > zone.capacity;
+  return newcomers > 0 && inside.length + somebodyIn(zone, at, state, model) + newcomers > zone.capacity;
 }

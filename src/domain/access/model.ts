@@ -129,13 +129,18 @@ export type AccessModel = {
 /** The whole site, or some of its doors. */
 export type Reach = { readonly site: boolean; readonly doors: readonly number[] };
 
-/** One granted passage that still stands (not taken back, not reset by hand). */
+/** One granted passage that still stands (not taken back, not reset by hand), through a door that leads from one zone to another. */
 export type Passage = {
   readonly eventId: number;
   readonly doorId: number;
   /** Where the person is since then; null = outside. */
   readonly zoneId: number | null;
   readonly at: number;
+  /**
+   * "This is not me" was tapped. The door has opened all the same: it was this person, or somebody else, and nobody knows. So it places
+   * nobody, and it is held against them: one tap must not buy a second way through.
+   */
+  readonly doubted?: true;
 };
 
 /** The first of two, who waits at a door: everything that their row needs when the second comes. */
@@ -160,6 +165,8 @@ export type AccessState = {
    * that has a capacity.
    */
   readonly passages: ReadonlyMap<number, readonly Passage[]>;
+  /** Who came in and is nobody that is known ("not me", "not him"), in order of writing. `zoneId` null = in, and nobody knows where. */
+  readonly somebody: readonly Passage[];
   /** By door: when somebody was last let through. */
   readonly lastGrant: ReadonlyMap<number, number>;
   /** By door: the last local day that was opened by first-person-in, and by which event. */
@@ -175,6 +182,7 @@ export const EMPTY_STATE: AccessState = {
   emergency: NO_REACH,
   lockdown: NO_REACH,
   passages: new Map(),
+  somebody: [],
   lastGrant: new Map(),
   dayOpened: new Map(),
   waiting: new Map(),
@@ -191,17 +199,29 @@ export type AccessChange =
       readonly kind: 'passed';
       readonly personId: number;
       readonly passage: Passage;
+      /** False: the door joins no zones, and says nothing of where they are. */
+      readonly moves: boolean;
       /** ISO day, or null. */ readonly opensDay: string | null;
     }
   | { readonly kind: 'waits'; readonly doorId: number; readonly waiting: Waiting }
   | { readonly kind: 'waiting-over'; readonly doorId: number }
-  /** That passage never was: it goes, and a day that it opened is closed again. An event without a passage changes nothing. */
-  | { readonly kind: 'taken-back'; readonly eventId: number }
-  /** It was after all: the passage is there again, in its place before later ones. A day that it opened stays closed. */
-  | { readonly kind: 'stands-again'; readonly personId: number; readonly passage: Passage }
   /**
-   * Anti-passback reset by hand. Whoever is in `zoneId` (null = everybody, wherever they are) is not known to be anywhere any more: all
-   * their passages go. Of the others their passages into that zone go.
+   * It was not them. Said by an administrator it is so: the passage goes. Said by whoever stands at the kiosk it is doubted. A day that it
+   * opened is closed again, and `somebody` came in instead (null = nobody came in).
+   */
+  | {
+      readonly kind: 'taken-back';
+      readonly eventId: number;
+      readonly by: 'kiosk' | 'administrator';
+      readonly somebody: Passage | null;
+    }
+  /** It was them after all: the passage is there again, in its place before later ones, and nobody else was. A day that it opened stays closed. */
+  | { readonly kind: 'stands-again'; readonly personId: number; readonly passage: Passage }
+  /** Whoever came in by that event and was not known is known, or has left. */
+  | { readonly kind: 'somebody-gone'; readonly eventId: number }
+  /**
+   * Anti-passback reset by hand. Whoever may be in `zoneId` (null = everybody, wherever they are) is not known to be anywhere any more: all
+   * their passages go. Of the others their passages into that zone go. Whoever is not known is still in, and nobody knows where.
    */
   | { readonly kind: 'reset'; readonly zoneId: number | null }
   | { readonly kind: 'reset-person'; readonly personId: number }

@@ -12,12 +12,12 @@ describe('what a verdict changes', () => {
   const cases: [string, Verdict, { first: number | null; own: number } | null, readonly AccessChange[]][] = [
     ['refused: nothing', { kind: 'refused', reason: 'lockdown', from: null }, null, []],
     ['a second factor: nothing', { kind: 'second-factor' }, null, []],
-    ['granted', granted, { first: null, own: 10 }, [{ kind: 'passed', personId: 1, passage: entry, opensDay: null }]],
+    ['granted', granted, { first: null, own: 10 }, [{ kind: 'passed', personId: 1, passage: entry, moves: true, opensDay: null }]],
     [
       'granted, and opens the day',
       { ...granted, opens: { day: '2026-11-24', personId: 1 } },
       { first: null, own: 10 },
-      [{ kind: 'passed', personId: 1, passage: entry, opensDay: '2026-11-24' }],
+      [{ kind: 'passed', personId: 1, passage: entry, moves: true, opensDay: '2026-11-24' }],
     ],
     [
       'the first waits',
@@ -31,8 +31,8 @@ describe('what a verdict changes', () => {
       { ...granted, opens: { day: '2026-11-24', personId: 2 }, first: { waiting: waiting(2, NOW - 5000), note: null } },
       { first: 9, own: 10 },
       [
-        { kind: 'passed', personId: 2, passage: { ...entry, eventId: 9 }, opensDay: '2026-11-24' },
-        { kind: 'passed', personId: 1, passage: entry, opensDay: null },
+        { kind: 'passed', personId: 2, passage: { ...entry, eventId: 9 }, moves: true, opensDay: '2026-11-24' },
+        { kind: 'passed', personId: 1, passage: entry, moves: true, opensDay: null },
       ],
     ],
   ];
@@ -53,12 +53,13 @@ describe('the state after a change', () => {
       [2, { day: '2026-11-24', eventId: 21 }],
     ]),
     waiting: new Map([[1, waiting(7, NOW)]]),
+    somebody: [{ ...hall, eventId: 15 }],
     lockdown: { site: false, doors: [3] },
   });
   const cases: [string, AccessChange, Partial<AccessState>][] = [
     [
       'passed: the place, the door, no more waiting there',
-      { kind: 'passed', personId: 2, passage: entry, opensDay: null },
+      { kind: 'passed', personId: 2, passage: entry, moves: true, opensDay: null },
       {
         passages: new Map([...some.passages, [2, [{ ...hall, eventId: 20 }, entry]]]),
         lastGrant: new Map([[1, NOW]]),
@@ -67,7 +68,7 @@ describe('the state after a change', () => {
     ],
     [
       'passed, and opened the day',
-      { kind: 'passed', personId: 2, passage: entry, opensDay: '2026-11-25' },
+      { kind: 'passed', personId: 2, passage: entry, moves: true, opensDay: '2026-11-25' },
       {
         passages: new Map([...some.passages, [2, [{ ...hall, eventId: 20 }, entry]]]),
         lastGrant: new Map([[1, NOW]]),
@@ -82,16 +83,36 @@ describe('the state after a change', () => {
     ],
     ['waiting is over', { kind: 'waiting-over', doorId: 1 }, { waiting: new Map() }],
     [
+      'through a door that joins no zones: nobody has moved',
+      { kind: 'passed', personId: 1, passage: { ...entry, zoneId: null }, moves: false, opensDay: null },
+      { lastGrant: new Map([[1, NOW]]), waiting: new Map() },
+    ],
+    [
+      'taken back at the kiosk: doubted, and somebody came in instead; the day is closed again',
+      { kind: 'taken-back', eventId: 20, by: 'kiosk', somebody: { ...hall, eventId: 20 } },
+      {
+        passages: new Map([...some.passages, [2, [{ ...hall, eventId: 20, doubted: true }]]]),
+        somebody: [...some.somebody, { ...hall, eventId: 20 }],
+        dayOpened: new Map([[2, { day: '2026-11-24', eventId: 21 }]]),
+      },
+    ],
+    ['somebody is found, or has left', { kind: 'somebody-gone', eventId: 15 }, { somebody: [] }],
+    [
+      'it was them after all: nobody else came in',
+      { kind: 'stands-again', personId: 2, passage: { ...hall, eventId: 15 } },
+      { passages: new Map([...some.passages, [2, [{ ...hall, eventId: 15 }, { ...hall, eventId: 20 }]]]), somebody: [] },
+    ],
+    [
       'taken back: they are where they were before',
-      { kind: 'taken-back', eventId: out.eventId },
+      { kind: 'taken-back', eventId: out.eventId, by: 'administrator', somebody: null },
       { passages: new Map([...some.passages, [1, [hall]]]) },
     ],
     [
       'taken back: the day is closed again, and nowhere known',
-      { kind: 'taken-back', eventId: 20 },
+      { kind: 'taken-back', eventId: 20, by: 'administrator', somebody: null },
       { passages: new Map([[1, [hall, out]]]), dayOpened: new Map([[2, { day: '2026-11-24', eventId: 21 }]]) },
     ],
-    ['taken back: an event without a passage', { kind: 'taken-back', eventId: 999 }, {}],
+    ['taken back: an event without a passage', { kind: 'taken-back', eventId: 999, by: 'administrator', somebody: null }, {}],
     [
       'stands again: a passage before the last one moves nobody',
       { kind: 'stands-again', personId: 2, passage: { ...out, eventId: 19 } },
@@ -101,9 +122,13 @@ describe('the state after a change', () => {
     [
       'reset of a zone: who is in it, and the entries of the others',
       { kind: 'reset', zoneId: 1 },
-      { passages: new Map([[1, [out]]]) },
+      { passages: new Map([[1, [out]]]), somebody: [{ ...hall, eventId: 15, zoneId: null }] },
     ],
-    ['reset of everything', { kind: 'reset', zoneId: null }, { passages: new Map() }],
+    [
+      'reset of everything: whoever is not known is still in',
+      { kind: 'reset', zoneId: null },
+      { passages: new Map(), somebody: [{ ...hall, eventId: 15, zoneId: null }] },
+    ],
     ['reset of one', { kind: 'reset-person', personId: 1 }, { passages: new Map([[2, [{ ...hall, eventId: 20 }]]]) }],
     [
       'lockdown of the site leaves the doors as they are',
@@ -119,6 +144,14 @@ describe('the state after a change', () => {
     const before = structuredClone(some);
     expect(pass(some, change)).toEqual({ ...some, ...expected });
     expect(some).toEqual(before);
+  });
+  test('reset of a zone: whoever may be in it by a passage that is doubted is forgotten as well', () => {
+    const doubted = state({ passages: new Map([[1, [out, { ...hall, eventId: 30, doubted: true }]]]) });
+    expect(pass(doubted, { kind: 'reset', zoneId: 1 }).passages).toEqual(new Map());
+    const elsewhere = state({ passages: new Map([[1, [hall, { ...out, eventId: 30, doubted: true }]]]) });
+    expect(pass(elsewhere, { kind: 'reset', zoneId: 1 }).passages).toEqual(new Map());
+    const before = state({ passages: new Map([[1, [{ ...hall, doubted: true }, out]]]) });
+    expect(pass(before, { kind: 'reset', zoneId: 1 }).passages).toEqual(new Map([[1, [out]]]));
   });
   test('from nothing', () => {
     expect(pass(EMPTY_STATE, { kind: 'reset', zoneId: 1 })).toEqual(EMPTY_STATE);

@@ -2,6 +2,7 @@
 import { assertNever } from '../result.ts';
 import type { Granted, Request, Verdict } from './decide.ts';
 import type { AccessChange, AccessState, Passage, Reach, Waiting } from './model.ts';
+import { sinceCertain } from './place.ts';
 
 /**
  * The changes of a verdict, in order. A refusal, and who is asked for a second factor, change nothing.
@@ -36,6 +37,7 @@ function passed({ zoneId, opens }: Granted, { door, at }: Request, personId: num
     kind: 'passed',
     personId,
     passage: { eventId, doorId: door.id, zoneId, at },
+    moves: door.fromZone !== door.toZone,
     opensDay: opens?.personId === personId ? opens.day : null,
   };
 }
@@ -44,11 +46,11 @@ function passed({ zoneId, opens }: Granted, { door, at }: Request, personId: num
 export function pass(state: AccessState, change: AccessChange): AccessState {
   switch (change.kind) {
     case 'passed': {
-      const { personId, passage, opensDay } = change;
+      const { personId, passage, moves, opensDay } = change;
       const { doorId, eventId, at } = passage;
       return {
         ...state,
-        passages: set(state.passages, personId, [...(state.passages.get(personId) ?? []), passage]),
+        passages: moves ? set(state.passages, personId, [...(state.passages.get(personId) ?? []), passage]) : state.passages,
         lastGrant: set(state.lastGrant, doorId, at),
         dayOpened: opensDay === null ? state.dayOpened : set(state.dayOpened, doorId, { day: opensDay, eventId }),
         waiting: without(state.waiting, doorId),
@@ -61,16 +63,27 @@ export function pass(state: AccessState, change: AccessChange): AccessState {
     case 'taken-back':
       return {
         ...state,
-        passages: passagesWhere(state, (p) => p.eventId !== change.eventId),
+        passages: takenBack(state, change),
+        somebody: [...withoutEvent(state.somebody, change.eventId), ...(change.somebody ? [change.somebody] : [])].sort(byEvent),
         dayOpened: new Map([...state.dayOpened].filter(([, opened]) => opened.eventId !== change.eventId)),
       };
     case 'stands-again': {
       const { personId, passage } = change;
       const others = (state.passages.get(personId) ?? []).filter((p) => p.eventId !== passage.eventId);
-      return { ...state, passages: set(state.passages, personId, [...others, passage].sort((a, b) => a.eventId - b.eventId)) };
+      return {
+        ...state,
+        passages: set(state.passages, personId, [...others, passage].sort(byEvent)),
+        somebody: withoutEvent(state.somebody, passage.eventId),
+      };
     }
+    case 'somebody-gone':
+      return { ...state, somebody: withoutEvent(state.somebody, change.eventId) };
     case 'reset':
-      return { ...state, passages: reset(state, change.zoneId) };
+      return {
+        ...state,
+        passages: reset(state, change.zoneId),
+        somebody: state.somebody.map((p) => (change.zoneId === null || p.zoneId === change.zoneId ? { ...p, zoneId: null } : p)),
+      };
     case 'reset-person':
       return { ...state, passages: without(state.passages, change.personId) };
     case 'lockdown':
@@ -83,9 +96,25 @@ export function pass(state: AccessState, change: AccessChange): AccessState {
 
 function reset(state: AccessState, zoneId: number | null): AccessState['passages'] {
   if (zoneId === null) return new Map();
-  const elsewhere = new Map([...state.passages].filter(([, passages]) => passages.at(-1)?.zoneId !== zoneId));
+  const elsewhere = new Map(
+    [...state.passages].filter(([, passages]) => !sinceCertain(passages).some((p) => p.zoneId === zoneId)),
+  );
   return passagesWhere({ ...state, passages: elsewhere }, (p) => p.zoneId !== zoneId);
 }
+
+function takenBack(state: AccessState, { eventId, by }: AccessChange & { kind: 'taken-back' }): AccessState['passages'] {
+  if (by === 'administrator') return passagesWhere(state, (p) => p.eventId !== eventId);
+  return new Map(
+    [...state.passages].map(([id, passages]) => [
+      id,
+      passages.map((p) => (p.eventId === eventId ? { ...p, doubted: true as const } : p)),
+    ]),
+  );
+}
+
+const byEvent = (a: Passage, b: Passage): number => a.eventId - b.eventId;
+const withoutEvent = (passages: readonly Passage[], eventId: number): readonly Passage[] =>
+  passages.filter((p) => p.eventId !== eventId);
 
 function passagesWhere(state: AccessState, keep: (p: Passage) => boolean): AccessState['passages'] {
   return new Map(

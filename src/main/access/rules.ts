@@ -3,16 +3,16 @@
  * what the passage changes, in one transaction. Everything is in the database, so it outlives a restart; only contacts are asked anew.
  */
 import { decide, type Request } from '../../domain/access/decide.ts';
-import type { AccessState, Door, Waiting } from '../../domain/access/model.ts';
+import type { AccessState, Door, Passage, Waiting } from '../../domain/access/model.ts';
 import { changesOf } from '../../domain/access/transitions.ts';
 import { waitingAt } from '../../domain/access/two-person.ts';
 import { zonesOf } from '../../domain/access/way.ts';
-import type { Direction, LastPunch } from '../../domain/attendance/direction.ts';
+import { OPEN_PUNCH_MAX_MS, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import { getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
-import { applyAccessChange, loadAccessState, loadWaiting } from '../../storage/access-state.ts';
+import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access-state.ts';
 import { guardRead } from '../../storage/db.ts';
 import { lastPunch, wasReset } from '../../storage/events.ts';
 import type { Log } from '../log.ts';
@@ -185,29 +185,52 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
   };
 }
 
-/**
- * "Not me", "not him": the event is taken back, and with it the passage, so that the person is where they were before. Not the door: it was open.
- * Errors: the disk's.
- */
-export function takeBack(site: Site, id: EventId, of: number | null, reason: 'not-me' | 'not-him' = 'not-me'): Result<null> {
-  return site.together(() => {
-    const taken = site.record({ kind: 'retracted', about: eventId(id), reason, personId: of === null ? null : personId(of) });
-    return taken.ok ? applyAccessChange(site.db, { kind: 'taken-back', eventId: id }) : taken;
-  });
+/** Whoever came in by a row that is nobody's; null = nobody came in by it, or so long ago that they have left. */
+function cameIn(site: Site, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
+  const door = getDoor(site.db, doorId);
+  if (!door || direction === null || Math.abs(now - at) > OPEN_PUNCH_MAX_MS) return null;
+  const { from, to } = zonesOf(door, direction);
+  const isIn = from === to ? direction === 'in' : to !== null;
+  return isIn ? { eventId: id, doorId: door.id, zoneId: to, at } : null;
 }
 
 /**
- * "It was them after all": the row that took an event back is taken back itself, and the passage is there again, as that door leads now. It stays
- * away when anti-passback was reset in between: nobody knows any more where they are. Errors: the disk's.
+ * "Not me" at the kiosk, "not him" of an administrator: the event is taken back. [Note: the door was open] Nothing takes that back: whoever went
+ * through is in, and counts as somebody who is not known. An administrator is believed, and the person is where they were before; of whoever
+ * stands at the kiosk nobody knows, and the passage is held against the person as doubted. Errors: the disk's. @param now ms since the epoch
+ */
+export function takeBack(site: Site, row: LogRow, reason: 'not-me' | 'not-him', now: number): Result<null> {
+  return site.together(() => {
+    const of = row.personId === null ? null : personId(row.personId);
+    const taken = site.record({ kind: 'retracted', about: eventId(row.id), reason, personId: of });
+    if (!taken.ok) return taken;
+    const by = reason === 'not-me' ? 'kiosk' : 'administrator';
+    return applyAccessChange(site.db, { kind: 'taken-back', eventId: row.id, by, somebody: cameIn(site, row, now) });
+  });
+}
+
+/** An administrator says "not him" of what was taken back at the kiosk: it is doubted no longer, and was not them. Errors: the disk's. */
+export function doubtNoLonger(site: Site, row: LogRow, now: number): Result<null> {
+  // Whoever was found or sent home meanwhile does not come back by it.
+  const somebody = isSomebody(site.db, row.id) ? cameIn(site, row, now) : null;
+  return applyAccessChange(site.db, { kind: 'taken-back', eventId: row.id, by: 'administrator', somebody });
+}
+
+/**
+ * "It was them after all": the row that took an event back is taken back itself, and the passage is there again, as that door leads now; nobody
+ * else came in by it. It stays away when anti-passback was reset in between: nobody knows any more where they are. Errors: the disk's.
  */
 export function standAgain(site: Site, { id, personId: of, doorId, direction, at }: LogRow, retraction: EventId): Result<null> {
   const person = of === null ? null : personId(of);
   return site.together(() => {
     const back = site.record({ kind: 'retracted', about: retraction, reason: 'was-him', personId: person });
     if (!back.ok) return back;
+    const gone = applyAccessChange(site.db, { kind: 'somebody-gone', eventId: id });
+    if (!gone.ok) return gone;
     const door = getDoor(site.db, doorId);
     if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person)) return ok(null);
-    const passage = { eventId: id, doorId: door.id, zoneId: zonesOf(door, direction).to, at };
-    return applyAccessChange(site.db, { kind: 'stands-again', personId: person, passage });
+    const { from, to } = zonesOf(door, direction);
+    if (from === to) return ok(null);
+    return applyAccessChange(site.db, { kind: 'stands-again', personId: person, passage: { eventId: id, doorId: door.id, zoneId: to, at } });
   });
 }

@@ -3,7 +3,7 @@ import type { EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { addCounterExample, notHimOf, removeCounterExample } from '../../storage/counter-examples.ts';
 import { getEvent, standingRetraction } from '../../storage/events.ts';
-import { standAgain, takeBack } from '../access/rules.ts';
+import { doubtNoLonger, standAgain, takeBack } from '../access/rules.ts';
 import type { Site } from '../site.ts';
 
 /** An administrator says it in the log. Errors: event-gone (no such event, or its probe is erased), the disk's. */
@@ -12,10 +12,8 @@ export function sayNotHim(site: Site, event: EventId, modelId: string, now: numb
   if (!row || row.kind !== 'recognised' || row.personId === null) return err({ code: 'event-gone' });
   if (notHimOf(site.db, modelId, event).state !== 'possible') return err({ code: 'event-gone' });
   // The row first: a counter-example without it would turn somebody away, and nothing would say why.
-  if (!row.retracted) {
-    const taken = takeBack(site, event, row.personId, 'not-him');
-    if (!taken.ok) return taken;
-  }
+  const taken = row.retracted ? doubtNoLonger(site, row, now) : takeBack(site, row, 'not-him', now);
+  if (!taken.ok) return taken;
   const added = addCounterExample(site.db, event, modelId, 'log', now);
   return added.ok ? ok(null) : added;
 }

@@ -1,6 +1,7 @@
 /** What windows are told of emergency and lockdown. */
 import type { Reach } from '../../domain/access/model.ts';
 import type { DoorOverride, SafetyState } from '../../shared/calls/safety.ts';
+import type { LogRow } from '../../shared/schemas.ts';
 import type { Outputs } from '../outputs.ts';
 import type { Emit } from '../site.ts';
 import type { Later } from './later.ts';
@@ -8,6 +9,9 @@ import type { Safety } from './safety.ts';
 
 export type Telling = {
   state(): SafetyState;
+  /** "Not me" was refused at the kiosk: an alarm until somebody has looked at it. */
+  notMeAgain(row: LogRow): void;
+  seen(eventId: number): void;
   /** For the kiosk. */
   here(): DoorOverride;
   /** Something holds now that did not, or no longer holds. */
@@ -23,12 +27,18 @@ export type TellingWorld = {
   readonly emit: Emit;
   /** The door that this kiosk stands at. */
   doorHere(): number | null;
+  /** null where it has none, or nobody can say. */
+  doorName(doorId: number | null): string | null;
 };
 
 const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
 
-export function createTelling({ safety, outputs, later, emit, doorHere }: TellingWorld): Telling {
+/** More alarms than anybody looks at; the log has them all. */
+const SHOWN = 20;
+
+export function createTelling({ safety, outputs, later, emit, doorHere, doorName }: TellingWorld): Telling {
   let told = '';
+  let notMe: SafetyState['notMe'] = [];
 
   function here(): DoorOverride {
     const above = safety().above(doorHere());
@@ -47,12 +57,8 @@ export function createTelling({ safety, outputs, later, emit, doorHere }: Tellin
 
   function state(): SafetyState {
     const { emergency, lockdown } = safety().overrides();
-    return {
-      emergency: copy(emergency),
-      lockdown: copy(lockdown),
-      doors: [...outputs().standings()],
-      unbooked: later().waiting(),
-    };
+    const doors = [...outputs().standings()];
+    return { emergency: copy(emergency), lockdown: copy(lockdown), doors, notMe: [...notMe], unbooked: later().waiting() };
   }
 
   function tellKiosk(always: boolean): void {
@@ -66,6 +72,15 @@ export function createTelling({ safety, outputs, later, emit, doorHere }: Tellin
   return {
     state,
     here,
+    notMeAgain({ id, personId, name, doorId, at }) {
+      if (personId === null || notMe.some((n) => n.eventId === id)) return;
+      notMe = [...notMe, { eventId: id, personId, name: name ?? '', door: doorName(doorId), at }].slice(-SHOWN);
+      emit('safety.changed', state());
+    },
+    seen(eventId) {
+      notMe = notMe.filter((n) => n.eventId !== eventId);
+      emit('safety.changed', state());
+    },
     switched() {
       tellKiosk(true);
       emit('safety.changed', state());

@@ -27,11 +27,26 @@ export const PresentPerson = z.strictObject({
 });
 export type PresentPerson = z.infer<typeof PresentPerson>;
 
+/** Somebody who came in and is nobody that is known: the door opened for a person who then said that it was not them. */
+export const Somebody = z.strictObject({
+  /** The event by which they came in. */
+  eventId: id,
+  /** null = in, and in no zone that is known. */
+  zoneId: id.nullable(),
+  since: instant,
+  door: z.string().nullable(),
+  /** Longer ago than any shift: most likely they have left. Not counted as in. */
+  notSignedOut: z.boolean(),
+});
+export type Somebody = z.infer<typeof Somebody>;
+
 export const RollCall = z.strictObject({
   /** Its begin in the log. */
   eventId: id,
   startedAt: instant,
   accounted: z.array(z.strictObject({ personId: id, eventId: id, at: instant })),
+  /** Who came in by `cameBy` and is not known was seen. */
+  accountedSomebody: z.array(z.strictObject({ cameBy: id, eventId: id, at: instant })),
 });
 export type RollCall = z.infer<typeof RollCall>;
 
@@ -40,6 +55,8 @@ export const PresenceList = z.strictObject({
   zones: z.array(z.strictObject({ id, name: z.string() })),
   /** By name. */
   people: z.array(PresentPerson),
+  /** In the order in which they came. */
+  somebody: z.array(Somebody),
   rollCall: RollCall.nullable(),
 });
 export type PresenceList = z.infer<typeof PresenceList>;
@@ -51,4 +68,7 @@ export const presenceCalls = {
   'presence.endRollCall': { role: 'admin', input: z.null(), output: z.null() },
   /** Somebody was seen at the assembly point, or that was a mistake. Twice the same is once. */
   'presence.account': { role: 'admin', input: z.strictObject({ personId: ids.id, present: z.boolean() }), output: RollCall },
+  'presence.accountSomebody': { role: 'admin', input: z.strictObject({ eventId: ids.id, present: z.boolean() }), output: RollCall },
+  /** Whoever came in by that event and is not known has left, or is known: a row says so. Errors: event-gone. */
+  'presence.somebodyGone': { role: 'admin', input: z.strictObject({ eventId: ids.id }), output: z.null() },
 } as const satisfies Record<string, CallSpec>;

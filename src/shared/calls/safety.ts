@@ -1,7 +1,7 @@
 /** Emergency and lockdown: what holds, which doors do not obey, and the way in for whoever is not signed in. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { Reach } from '../access.ts';
-import { AppErrorSchema, stored } from '../schemas.ts';
+import { AppErrorSchema, ids, stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
 /** The doors were told; `booked` false: the disk took no row, and Lintel books it as soon as it can. */
@@ -24,6 +24,16 @@ export const SafetyState = z.strictObject({
   emergency: Reach,
   lockdown: Reach,
   doors: z.array(DoorStanding),
+  /** "This is not me" was said a second time of the same person: refused, and for the front desk to look at. Newest last. */
+  notMe: z.array(
+    z.strictObject({
+      eventId: stored.id,
+      personId: stored.id,
+      name: z.string(),
+      door: z.string().nullable(),
+      at: stored.instant,
+    }),
+  ),
   /** Rows that wait for a disk that takes them. */
   unbooked: z.int().min(0),
 });
@@ -42,6 +52,8 @@ export type DoorOverride = z.infer<typeof DoorOverride>;
 
 export const safetyCalls = {
   'safety.state': { role: 'admin', input: z.null(), output: SafetyState },
+  /** Somebody has looked at an alarm of `notMe`; it goes from every screen and stays in the log. */
+  'safety.seen': { role: 'admin', input: z.strictObject({ eventId: ids.id }), output: z.null() },
   /**
    * Emergency open for the whole site, by whoever knows the kiosk's PIN, at the kiosk or in front of the sign-in. Only an administrator ends
    * it. Errors: pin-wrong, too-many-attempts, not-set-up.

@@ -36,7 +36,7 @@ test('whoever is erased leaves no groups, no limits and no place; a deletion tha
   const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const eventId = value(appendEvent(db, event({ kind: 'recognised', personId: id })));
   db.run("INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (:id, '2026-01-01', NULL, NULL, 0)", { id });
-  db.run('INSERT INTO passages VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
+  db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
   const rows = () => ['group_members', 'holders', 'passages'].map((table) => db.all(`SELECT * FROM ${table}`).length);
   value(markDeleted(db, id, NOW, NOW));
   expect(rows()).toEqual([1, 1, 1]);
@@ -78,7 +78,7 @@ describe('what makes no sense is refused', () => {
   test('a passage of an event that was never written', () => {
     const { db } = openTemp();
     const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
-    const passage = (eventId: number) => () => db.run('INSERT INTO passages VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
+    const passage = (eventId: number) => () => db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
     expect(passage(99)).toThrow(/FOREIGN/);
     expect(passage(value(appendEvent(db, event({ kind: 'recognised', personId: id }))))).not.toThrow();
   });

@@ -1,6 +1,6 @@
 /** Who is in, on in-memory data: most of the sample's people, two zones, a visitor, somebody of yesterday. */
 import { err, ok } from '../../../src/domain/result.ts';
-import type { PresenceList, PresentPerson, RollCall } from '../../../src/shared/calls/presence.ts';
+import type { PresenceList, PresentPerson, RollCall, Somebody } from '../../../src/shared/calls/presence.ts';
 import type { Person } from '../../../src/shared/schemas.ts';
 
 const MINUTE = 60_000;
@@ -29,12 +29,26 @@ function samplePresence(people: readonly Person[], now: number): PresentPerson[]
 
 export function presenceAnswers(people: () => readonly Person[], now: number) {
   let rollCall: RollCall | null = null;
+  let somebody: readonly Somebody[] = [
+    { eventId: 801, zoneId: 1, since: now - 47 * MINUTE, door: '正门 Front door', notSignedOut: false },
+  ];
   let nextId = 900;
   return {
-    'presence.list': () => ok({ at: now, zones: ZONES, people: samplePresence(people(), now), rollCall }),
-    'presence.startRollCall': () => ok((rollCall ??= { eventId: ++nextId, startedAt: now, accounted: [] })),
+    'presence.list': () => ok({ at: now, zones: ZONES, people: samplePresence(people(), now), somebody: [...somebody], rollCall }),
+    'presence.startRollCall': () => ok((rollCall ??= { eventId: ++nextId, startedAt: now, accounted: [], accountedSomebody: [] })),
     'presence.endRollCall': () => {
       rollCall = null;
+      return ok(null);
+    },
+    'presence.accountSomebody': ({ eventId, present }: { eventId: number; present: boolean }) => {
+      if (!rollCall) return err({ code: 'roll-call-ended' as const });
+      const others = rollCall.accountedSomebody.filter((a) => a.cameBy !== eventId);
+      rollCall = { ...rollCall, accountedSomebody: present ? [...others, { cameBy: eventId, eventId: ++nextId, at: now }] : others };
+      return ok(rollCall);
+    },
+    'presence.somebodyGone': ({ eventId }: { eventId: number }) => {
+      if (!somebody.some((s) => s.eventId === eventId)) return err({ code: 'event-gone' as const });
+      somebody = somebody.filter((s) => s.eventId !== eventId);
       return ok(null);
     },
     'presence.account': ({ personId, present }: { personId: number; present: boolean }) => {

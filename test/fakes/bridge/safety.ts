@@ -16,7 +16,9 @@ type World = {
 
 const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
 
-export function safetyAnswers({ access, extra, pinIs, emergency }: World) {
+export function safetyAnswers({ access, extra: given, pinIs, emergency }: World) {
+  const { notMe: first = [], ...extra } = given;
+  let notMe = first;
   const state = (): SafetyState => {
     const { doors, emergency: open, lockdown } = access();
     const held = doors.flatMap(({ id, name }) => {
@@ -34,10 +36,14 @@ export function safetyAnswers({ access, extra, pinIs, emergency }: World) {
             },
           ];
     });
-    return { emergency: copy(open), lockdown: copy(lockdown), doors: held, unbooked: 0, ...extra };
+    return { emergency: copy(open), lockdown: copy(lockdown), doors: held, notMe: [...notMe], unbooked: 0, ...extra };
   };
   const answers = {
     'safety.state': () => ok(state()),
+    'safety.seen': ({ eventId }: Input<'safety.seen'>): Result<null> => {
+      notMe = notMe.filter((n) => n.eventId !== eventId);
+      return ok(null);
+    },
     'safety.emergencyByPin': ({ pin }: Input<'safety.emergencyByPin'>): Result<Output<'safety.emergencyByPin'>> => {
       if (!pinIs(pin)) return err({ code: 'pin-wrong' });
       emergency();

@@ -1,13 +1,18 @@
 import { eventId, personId } from '../../../domain/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { RollCall } from '../../../shared/calls/presence.ts';
+import { applyAccessChange, isSomebody } from '../../../storage/access-state.ts';
 import { guardRead } from '../../../storage/db.ts';
+import type { NewEvent } from '../../../storage/events.ts';
 import { presenceList, runningRollCall } from '../../../storage/presence.ts';
 import type { App } from '../../app.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
-type Names = 'presence.list' | 'presence.startRollCall' | 'presence.endRollCall' | 'presence.account';
+type Names = Extract<keyof Handlers, `presence.${string}`>;
+
+/** The ticks of one person that stand, and what the row of another says. */
+type Ticked = { readonly before: readonly { readonly eventId: number }[]; readonly row: Pick<NewEvent, 'personId' | 'about'> };
 
 export function presenceHandlers(app: App): Pick<Handlers, Names> {
   const running = (site: Site) => guardRead(site.db, () => runningRollCall(site.db));
@@ -17,6 +22,28 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
     if (!call.ok) return call;
     return call.value ? ok(call.value) : err({ code: 'roll-call-ended' });
   };
+
+  /** One tick of the roll call that runs, or its taking back. */
+  function tick(site: Site, present: boolean, whose: (call: RollCall) => Ticked): Result<RollCall> {
+    const call = now(site);
+    if (!call.ok) return call;
+    const { before, row } = whose(call.value);
+    if (present === before.length > 0) return call;
+    if (present) {
+      const ticked = site.record({ kind: 'system', reason: 'accounted-for', ...row });
+      return ticked.ok ? now(site) : ticked;
+    }
+    for (const each of before) {
+      const back = site.record({
+        kind: 'retracted',
+        reason: 'not-accounted-for',
+        personId: row.personId,
+        about: eventId(each.eventId),
+      });
+      if (!back.ok) return back;
+    }
+    return now(site);
+  }
 
   return {
     'presence.list': () => app.withSite((site) => guardRead(site.db, () => presenceList(site.db, app.deps.clock.now()))),
@@ -40,20 +67,31 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       }),
 
     'presence.account': ({ personId: id, present }) =>
+      app.withSite((site) =>
+        tick(site, present, (call) => ({
+          before: call.accounted.filter((a) => a.personId === id),
+          row: { personId: personId(id), about: eventId(call.eventId) },
+        })),
+      ),
+
+    'presence.accountSomebody': ({ eventId: cameBy, present }) =>
       app.withSite((site) => {
-        const call = now(site);
-        if (!call.ok) return call;
-        const before = call.value.accounted.filter((a) => a.personId === id);
-        if (present === before.length > 0) return call;
-        if (present) {
-          const row = site.record({ kind: 'system', reason: 'accounted-for', personId: personId(id), about: eventId(call.value.eventId) });
-          return row.ok ? now(site) : row;
-        }
-        for (const each of before) {
-          const row = site.record({ kind: 'retracted', reason: 'not-accounted-for', personId: personId(id), about: eventId(each.eventId) });
-          if (!row.ok) return row;
-        }
-        return now(site);
+        const there = guardRead(site.db, () => isSomebody(site.db, cameBy));
+        if (!there.ok) return there;
+        if (!there.value) return err({ code: 'event-gone' });
+        return tick(site, present, (call) => ({
+          before: call.accountedSomebody.filter((a) => a.cameBy === cameBy),
+          row: { personId: null, about: eventId(cameBy) },
+        }));
       }),
+
+    'presence.somebodyGone': ({ eventId: cameBy }) =>
+      app.withSite((site) =>
+        site.together(() => {
+          if (!isSomebody(site.db, cameBy)) return err({ code: 'event-gone' });
+          const row = site.record({ kind: 'system', reason: 'somebody-gone', about: eventId(cameBy) });
+          return row.ok ? applyAccessChange(site.db, { kind: 'somebody-gone', eventId: cameBy }) : row;
+        }),
+      ),
   };
 }

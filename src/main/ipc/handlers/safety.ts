@@ -4,11 +4,16 @@ import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
 import { verifyKioskPin } from './session.ts';
 
-type Names = 'safety.state' | 'safety.emergencyByPin';
+type Names = 'safety.state' | 'safety.seen' | 'safety.emergencyByPin';
 
 export function safetyHandlers(app: App): Pick<Handlers, Names> {
   return {
     'safety.state': () => ok(app.telling.state()),
+
+    'safety.seen': ({ eventId }) => {
+      app.telling.seen(eventId);
+      return ok(null);
+    },
 
     'safety.emergencyByPin': async ({ pin }) => {
       // Not `app.site()`, which reads: a disk that is gone must not stand before it.

@@ -12,7 +12,7 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format } from '../../ui/format.ts';
 import { Countdown } from './Countdown.tsx';
-import type { KioskView } from './kiosk.machine.ts';
+import { deniable, type KioskView } from './kiosk.machine.ts';
 import stage from './kiosk.module.css';
 import classes from './panel.module.css';
 import said from './words.module.css';
@@ -71,7 +71,7 @@ function Booked({
           )}
         </div>
       </div>
-      {view.kind === 'welcome' || view.eventId !== null ? (
+      {deniable(view) !== null ? (
         <UnstyledButton className={stage.button} onClick={onNotMe}>
           {t('notMe')}
         </UnstyledButton>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksMain, kioskNext, kioskStart, soundOf, TIMING, type KioskInput, type KioskView } from './kiosk.machine.ts';
+import { asksMain, deniable, kioskNext, kioskStart, soundOf, TIMING, type KioskInput, type KioskView } from './kiosk.machine.ts';
 import { AGAIN, answer, byCode, face, light, nobody, play, READY, REFUSED, SECOND, tick, WALL, WELCOME, type Step } from '../../../../test/fakes/kiosk-stories.ts';
 
 const stories: readonly (readonly [name: string, steps: readonly Step[], view: Partial<KioskView>])[] = [
@@ -157,17 +157,26 @@ const stories: readonly (readonly [name: string, steps: readonly Step[], view: P
     [
       [1, face(1)],
       [1.2, answer(1, WELCOME)],
-      [2, { type: 'not-me' }],
+      [2, { type: 'not-me', error: null }],
       [2.5, face(1)],
     ],
     { kind: 'taken-back' },
+  ],
+  [
+    'not me is refused: said at once, and not that nothing was recorded',
+    [
+      [1, face(1)],
+      [1.2, answer(1, WELCOME)],
+      [2, { type: 'not-me', error: { code: 'not-me-again' } }],
+    ],
+    { kind: 'error', error: { code: 'not-me-again' } },
   ],
   [
     'not me, and away',
     [
       [1, face(1)],
       [1.2, answer(1, WELCOME)],
-      [2, { type: 'not-me' }],
+      [2, { type: 'not-me', error: null }],
       [4, nobody],
     ],
     { kind: 'idle' },
@@ -252,7 +261,7 @@ describe('the kiosk', () => {
     const taken = play([
       [1, face(1)],
       [2, answer(1, WELCOME)],
-      [3, { type: 'not-me' }],
+      [3, { type: 'not-me', error: null }],
     ]);
     expect(asksMain(taken, 1, 9000)).toBe(false);
   });
@@ -343,7 +352,7 @@ describe('the kiosk', () => {
       answer(1, { state: 'refused', reason: 'ambiguous', from: null, name: null }),
       answer(1, { state: 'checking', progress: 1 }),
       { type: 'error', error: { code: 'internal' } },
-      { type: 'not-me' },
+      { type: 'not-me', error: null },
       { type: 'try-again' },
       { type: 'help', open: true },
       { type: 'engine', engine: { status: 'restarting', fault: null } },
@@ -368,4 +377,18 @@ describe('the kiosk', () => {
       expect(state.view.kind).not.toBe('welcome');
     }
   });
+});
+
+it('only of a face alone it can be said that it was not them, also while they still stand there', () => {
+  for (const [method, id] of [
+    ['face', 7],
+    ['face+pin', null],
+    ['pin', null],
+    ['badge', null],
+  ] as const) {
+    const welcome: Step = [1.2, answer(1, { state: 'welcome', eventId: 7, name: 'Ana', direction: 'in', at: WALL, method, last: null })];
+    expect([method, deniable(play([[1, face(1)], welcome]).view)]).toEqual([method, id]);
+    const stays = play([[1, face(1)], welcome, [5, face(1)]]).view;
+    expect([stays.kind, deniable(stays)]).toEqual(['again', id]);
+  }
 });

@@ -112,7 +112,8 @@ export type KioskInput =
   | { readonly type: 'camera'; readonly fault: CameraFault | null }
   | { readonly type: 'engine'; readonly engine: Engine }
   | { readonly type: 'try-again' }
-  | { readonly type: 'not-me' }
+  /** Main has taken the visit back, or says why not. */
+  | { readonly type: 'not-me'; readonly error: AppError | null }
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'tick' };
 
@@ -177,7 +178,9 @@ function step(state: KioskState, input: KioskInput, now: number): KioskState {
     case 'try-again':
       return state.view.kind === 'refused' || state.view.kind === 'taken-back' ? rest({ ...state, answered: null, toldUntil: 0 }, now) : state;
     case 'not-me':
-      return state.view.kind === 'welcome' || state.view.kind === 'again' ? show(state, { kind: 'taken-back' }, now) : state;
+      // At once, though a welcome has its time on the screen: whoever tapped waits for it.
+      if (state.view.kind !== 'welcome' && state.view.kind !== 'again') return state;
+      return show(state, input.error ? { kind: 'error', error: input.error } : { kind: 'taken-back' }, now);
     case 'help':
       return { ...state, help: input.open ? now : null };
     case 'tick':
@@ -195,6 +198,15 @@ export function asksMain(state: KioskState, track: number, now: number): boolean
   if (track === state.answered && (told || now - state.checkedAt < TIMING.recheck)) return false;
   if (state.view.kind === 'error' || state.view.kind === 'engine') return now - state.since >= TIMING.retry;
   return true;
+}
+
+/**
+ * The visit that "this is not me" may be said of; null = of none. Only a face alone can be wrong about somebody: who typed their number and PIN, or
+ * held up a badge, said themselves who they are.
+ */
+export function deniable(view: KioskView): number | null {
+  if (view.kind === 'welcome') return view.method === 'face' ? view.eventId : null;
+  return view.kind === 'again' ? view.eventId : null;
 }
 
 export type Sound = 'yes' | 'no';
@@ -258,7 +270,7 @@ function settle(before: KioskState, now: number): KioskState {
   const answeredIsHere = state.track === state.answered && absent < TIMING.gone;
   if (view.kind === 'welcome' && answeredIsHere) {
     // Still standing there: a quiet word instead of a second question to main, which would be a second punch after the cool-down.
-    return show(state, { kind: 'again', eventId: view.eventId, name: view.name, direction: view.direction, at: view.at }, now);
+    return show(state, { kind: 'again', eventId: deniable(view), name: view.name, direction: view.direction, at: view.at }, now);
   }
   if (state.camera !== null || state.engine.status !== 'ready') return rest(state, now);
   switch (view.kind) {

@@ -66,6 +66,15 @@ it('welcomes with two notes, and takes the event back', async () => {
   expect(asked.at(-1)).toBe('recognition.reset');
 });
 
+it('a badge is never taken back, and a refused "not me" is said', async () => {
+  const store = make();
+  decision = ok({ state: 'welcome', eventId: 42, name: '陈静', direction: 'in', at: 1, method: 'badge', last: null });
+  await store.getState().look([face(1)]);
+  await store.getState().notMe();
+  expect(asked).toEqual(['recognition.face']);
+  expect(store.getState().state.view.kind).toBe('welcome');
+});
+
 it('shows a full disk, and no green', async () => {
   const store = make();
   decision = err({ code: 'database-full' });

@@ -5,6 +5,7 @@ import { qualityReasons } from '../../../domain/recognition/quality.ts';
 import type { call } from '../../api.ts';
 import {
   asksMain,
+  deniable,
   kioskNext,
   kioskStart,
   soundOf,
@@ -98,11 +99,10 @@ export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<Ki
         send({ type: 'try-again' });
       },
       notMe: async () => {
-        const { view } = get().state;
-        if ((view.kind !== 'welcome' && view.kind !== 'again') || view.eventId === null) return;
-        const answer = await ask('recognition.notMe', { eventId: view.eventId });
-        if (answer.ok) send({ type: 'not-me' });
-        else send({ type: 'error', error: answer.error });
+        const eventId = deniable(get().state.view);
+        if (eventId === null) return;
+        const answer = await ask('recognition.notMe', { eventId });
+        send({ type: 'not-me', error: answer.ok ? null : answer.error });
       },
     };
   });

@@ -37,6 +37,9 @@ function refusal(t: T, { reason, from }: Extract<KioskView, { kind: 'refused' }>
   return { line, next, code: null };
 }
 
+/** Errors of "this is not me": the visit stands. */
+const STANDS: readonly string[] = ['not-me-again', 'event-gone'];
+
 const DAY_MS = 86_400_000;
 
 /** An instant to come: with its day, unless it is today's or tomorrow's. */
@@ -90,7 +93,8 @@ export function wordsOf(t: T, view: KioskView, format: Format, now: number, ligh
       if (view.status === 'fault') return trouble(t, view.fault ?? { code: 'engine-down' }, null);
       return view.status === 'starting' ? say(t('starting')) : say(t('restarting'), t('restartingNext'));
     case 'error':
-      return trouble(t, view.error, t('notRecorded'));
+      // Of what cannot be taken back, something is recorded.
+      return trouble(t, view.error, STANDS.includes(view.error.code) ? null : t('notRecorded'));
     default:
       return assertNever(view);
   }

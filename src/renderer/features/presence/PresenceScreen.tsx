@@ -3,9 +3,10 @@ import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconSearch, IconUserQue
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
-import type { PresenceList } from '../../../shared/calls/presence.ts';
+import type { PresenceList, Somebody } from '../../../shared/calls/presence.ts';
 import { on } from '../../api.ts';
 import { useSettings } from '../../app/session.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -54,7 +55,7 @@ function Filters({ list, filter, onFilter }: FiltersProps) {
   const departments = departmentsOf(list, language);
   const zones = [
     ...list.zones.map((z) => ({ value: String(z.id), label: z.name })),
-    ...(list.zones.length > 0 && list.people.some((p) => p.zoneId === null) ? [{ value: 'none', label: t('noZone') }] : []),
+    ...(list.zones.length > 0 && [...list.people, ...list.somebody].some((p) => p.zoneId === null) ? [{ value: 'none', label: t('noZone') }] : []),
   ];
   return (
     <Group gap="sm" mb="md" wrap="nowrap">
@@ -137,17 +138,17 @@ function StartRollCall({ onError }: { readonly onError: (error: AppError) => voi
 function Body({ list }: { readonly list: PresenceList }) {
   const { t } = useTranslation('presence');
   const notify = useNotify();
-  const account = usePresence((s) => s.account);
+  const { account, accountSomebody, somebodyGone } = usePresence();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   // "Missing only" is of a roll call; it must not hide people when that has ended.
   const running = list.rollCall !== null;
   const used = useMemo(() => (running ? filter : { ...filter, missing: false }), [running, filter]);
   const groups = useMemo(() => groupsOf(list, used), [list, used]);
-  const tick = async (personId: number, present: boolean) => {
-    const error = await account(personId, present);
+  const [going, setGoing] = useState<Somebody | null>(null);
+  const done = (error: AppError | null) => {
     if (error) notify.error(error);
   };
-  if (list.people.length === 0 && !list.rollCall) {
+  if (list.people.length + list.somebody.length === 0 && !list.rollCall) {
     return <EmptyState icon={<IconDoorEnter size={44} stroke={1.25} />} title={t('empty.title')} text={t('empty.text')} />;
   }
   return (
@@ -155,9 +156,24 @@ function Body({ list }: { readonly list: PresenceList }) {
       {list.rollCall && <RollCallBar list={list} rollCall={list.rollCall} missing={used.missing} onMissing={(missing) => setFilter({ ...filter, missing })} />}
       <Filters list={list} filter={used} onFilter={setFilter} />
       {groups.length > 0 ? (
-        <PresenceTable list={list} groups={groups} onTick={(personId, present) => void tick(personId, present)} />
+        <PresenceTable
+          list={list}
+          groups={groups}
+          onTick={(personId, present) => void account(personId, present).then(done)}
+          onTickSomebody={(eventId, present) => void accountSomebody(eventId, present).then(done)}
+          onGone={setGoing}
+        />
       ) : (
         <EmptyState icon={<IconUserQuestion size={44} stroke={1.25} />} title={t('emptyFilter.title')} text={t('emptyFilter.text')} />
+      )}
+      {going && (
+        <ConfirmDialog
+          title={t('somebody.goneTitle')}
+          text={t('somebody.goneText')}
+          go={t('somebody.goneGo')}
+          onGo={async () => done(await somebodyGone(going.eventId))}
+          onClose={() => setGoing(null)}
+        />
       )}
     </>
   );
@@ -171,6 +187,7 @@ function Figures({ list }: { readonly list: PresenceList }) {
       <Text fz={28} fw={600} lh={1.3}>
         {t('figures.in', { count: counts.in })}
       </Text>
+      {counts.unknown > 0 && <Text size="lg">{t('figures.unknown', { count: counts.unknown })}</Text>}
       {counts.visitors > 0 && <Text size="lg">{t('figures.visitors', { count: counts.visitors })}</Text>}
       {counts.notSignedOut > 0 && (
         <Badge size="lg" color="amber" variant="light" tt="none">
@@ -189,7 +206,8 @@ export default function PresenceScreen() {
   const { list, error } = usePresence();
   useLive();
   const { print, sheet } = usePrint(list);
-  const action = list && (list.people.length > 0 || list.rollCall !== null) && (
+  const anybody = list !== null && list.people.length + list.somebody.length > 0;
+  const action = list && (anybody || list.rollCall !== null) && (
     <>
       {!list.rollCall && <StartRollCall onError={notify.error} />}
       <Button leftSection={<IconPrinter {...icon} />} onClick={print}>
@@ -202,7 +220,7 @@ export default function PresenceScreen() {
       <ErrorNote error={error} />
       {list ? (
         <>
-          {!list.rollCall && list.people.length > 0 && <Figures list={list} />}
+          {!list.rollCall && anybody && <Figures list={list} />}
           <Body list={list} />
           {sheet}
         </>

@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { ActionIcon, Checkbox } from '@mantine/core';
+import { IconAlertTriangle, IconUserQuestion, IconX } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PresenceList, PresentPerson } from '../../../shared/calls/presence.ts';
+import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
 import { routeToHash } from '../../app/routes.ts';
 import { useFormat, type Format } from '../../ui/format.ts';
 import type { Group } from './groups.ts';
@@ -26,6 +26,9 @@ type Props = {
   readonly list: PresenceList;
   readonly groups: readonly Group[];
   readonly onTick: (personId: number, present: boolean) => void;
+  readonly onTickSomebody: (eventId: number, present: boolean) => void;
+  /** They are known, or have left. */
+  readonly onGone: (somebody: Somebody) => void;
 };
 
 function Row({ person, now, ticked, onTick }: { readonly person: PresentPerson; readonly now: number; readonly ticked: boolean | null; readonly onTick: Props['onTick'] }) {
@@ -67,12 +70,60 @@ function Row({ person, now, ticked, onTick }: { readonly person: PresentPerson; 
   );
 }
 
+/** Somebody through a door, and nobody knows who: without a name, and with a way off the list once that is cleared up. */
+function SomebodyRow({
+  somebody,
+  now,
+  ticked,
+  onTickSomebody,
+  onGone,
+}: { readonly somebody: Somebody; readonly now: number; readonly ticked: boolean | null } & Pick<Props, 'onTickSomebody' | 'onGone'>) {
+  const { t } = useTranslation('presence');
+  const format = useFormat();
+  const since = moment(format, somebody.since, now);
+  return (
+    <tr data-ticked={ticked || undefined} data-testid="somebody">
+      {ticked !== null && (
+        <td className={classes.tick}>
+          <Checkbox
+            size="md"
+            checked={ticked}
+            aria-label={t('rollCall.tickSomebody', { since })}
+            onChange={(e) => onTickSomebody(somebody.eventId, e.currentTarget.checked)}
+          />
+        </td>
+      )}
+      <td>
+        <span className={classes.somebody}>
+          <IconUserQuestion size={20} stroke={1.75} aria-hidden="true" />
+          {t('somebody.name')}
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('somebody.gone', { since })}
+            title={t('somebody.gone', { since })}
+            onClick={() => onGone(somebody)}
+          >
+            <IconX size={16} stroke={1.75} />
+          </ActionIcon>
+        </span>
+      </td>
+      <td>{'–'}</td>
+      <td>{since}</td>
+      <td>{'–'}</td>
+      <td>{somebody.door ?? '–'}</td>
+    </tr>
+  );
+}
+
 /** Each group under a line of its own that stays in view. */
-export function PresenceTable({ list, groups, onTick }: Props) {
+export function PresenceTable({ list, groups, onTick, onTickSomebody, onGone }: Props) {
   const { t } = useTranslation('presence');
   const nameOf = useGroupName();
   const { rollCall, at } = list;
   const ticked = new Set(rollCall?.accounted.map((a) => a.personId));
+  const seen = new Set(rollCall?.accountedSomebody.map((a) => a.cameBy));
   const columns = rollCall ? 6 : 5;
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('title')}>
@@ -94,7 +145,7 @@ export function PresenceTable({ list, groups, onTick }: Props) {
                 <th colSpan={columns} scope="rowgroup">
                   {group.kind === 'not-signed-out' && <IconAlertTriangle size={18} stroke={1.75} aria-hidden="true" />}
                   {nameOf(group)}
-                  <span className={classes.count}>{t('count', { count: group.people.length })}</span>
+                  <span className={classes.count}>{t('count', { count: group.people.length + group.somebody.length })}</span>
                   {group.kind === 'not-signed-out' && <div className={classes.hint}>{t('notSignedOutHint')}</div>}
                 </th>
               </tr>
@@ -107,6 +158,16 @@ export function PresenceTable({ list, groups, onTick }: Props) {
                   now={at}
                   ticked={rollCall ? ticked.has(person.personId) : null}
                   onTick={onTick}
+                />
+              ))}
+              {group.somebody.map((somebody) => (
+                <SomebodyRow
+                  key={somebody.eventId}
+                  somebody={somebody}
+                  now={at}
+                  ticked={rollCall ? seen.has(somebody.eventId) : null}
+                  onTickSomebody={onTickSomebody}
+                  onGone={onGone}
                 />
               ))}
             </tbody>

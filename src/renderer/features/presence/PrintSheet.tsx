@@ -22,6 +22,7 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
   const format = useFormat();
   const nameOf = useGroupName();
   const now = list.at;
+  const seen = new Set(list.rollCall?.accountedSomebody.map((a) => a.cameBy));
   return (
     <table className={classes.section}>
       <colgroup>
@@ -32,7 +33,7 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
       <thead>
         <tr>
           <th colSpan={7} className={classes.zone}>
-            {t('sheet.total', { name: nameOf(group), count: group.people.length })}
+            {t('sheet.total', { name: nameOf(group), count: group.people.length + group.somebody.length })}
           </th>
         </tr>
         <tr>
@@ -62,6 +63,17 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
             </td>
           </tr>
         ))}
+        {group.somebody.map((s) => (
+          <tr key={s.eventId}>
+            <td className={classes.tick}>
+              <span data-ticked={seen.has(s.eventId) || undefined} />
+            </td>
+            <td colSpan={3}>{t('somebody.name')}</td>
+            <td>{short(format, s.since, now)}</td>
+            <td>{s.door ?? ''}</td>
+            <td>{t('somebody.remark')}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
@@ -77,6 +89,7 @@ export function PrintSheet({ list }: { readonly list: PresenceList }) {
   const facts: readonly (readonly [string, number])[] = [
     [t('sheet.counted'), counts.in],
     [t('sheet.ofWhomVisitors'), counts.visitors],
+    ...(counts.unknown > 0 ? [[t('sheet.ofWhomUnknown'), counts.unknown] as const] : []),
     ...(counts.notSignedOut > 0 ? [[t('sheet.notCounted'), counts.notSignedOut] as const] : []),
     ...(list.rollCall ? [[t('sheet.accounted'), counts.accounted] as const] : []),
   ];

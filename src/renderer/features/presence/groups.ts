@@ -1,5 +1,5 @@
 /** The list as people read it: by zone, visitors apart, then who was not signed out. Pure. */
-import type { PresenceList, PresentPerson } from '../../../shared/calls/presence.ts';
+import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
 
 export type Filter = {
   /** In name or number, case and marks ignored. */
@@ -20,6 +20,8 @@ export type Group = {
   /** Of a zone; null = not known which. */
   readonly zone: string | null;
   readonly people: readonly PresentPerson[];
+  /** Who is in there and is nobody that is known. */
+  readonly somebody: readonly Somebody[];
 };
 
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -38,22 +40,43 @@ export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readon
       (filter.department === null || p.department === filter.department) &&
       (!filter.missing || isMissing(p, ticked)),
   );
+  const somebody = shownOf(list, filter);
   const zoneNames = new Map(list.zones.map((z) => [z.id, z.name]));
   const staff = shown.filter((p) => isIn(p) && p.visitorUntil === null);
+  /** A zone that was deleted is none that is known. */
+  const isOf = (id: number | null, zoneId: number | null): boolean => (zoneId !== null && zoneNames.has(zoneId) ? zoneId : null) === id;
   const zone = (id: number | null): Group => ({
     key: `zone-${id ?? 'none'}`,
     kind: 'zone',
     zone: id === null ? null : (zoneNames.get(id) ?? null),
-    people: staff.filter((p) => (id !== null && zoneNames.has(id) ? p.zoneId === id : id === null && (p.zoneId === null || !zoneNames.has(p.zoneId)))),
+    people: staff.filter((p) => isOf(id, p.zoneId)),
+    somebody: somebody.filter((s) => !s.notSignedOut && isOf(id, s.zoneId)),
   });
   const all: Group[] = [
     ...list.zones.map((z) => zone(z.id)),
     zone(null),
-    { key: 'visitors', kind: 'visitors', zone: null, people: shown.filter((p) => isIn(p) && p.visitorUntil !== null) },
-    { key: 'left', kind: 'left', zone: null, people: shown.filter((p) => p.leftAt !== null) },
-    { key: 'not-signed-out', kind: 'not-signed-out', zone: null, people: shown.filter((p) => p.notSignedOut) },
+    { key: 'visitors', kind: 'visitors', zone: null, people: shown.filter((p) => isIn(p) && p.visitorUntil !== null), somebody: [] },
+    { key: 'left', kind: 'left', zone: null, people: shown.filter((p) => p.leftAt !== null), somebody: [] },
+    {
+      key: 'not-signed-out',
+      kind: 'not-signed-out',
+      zone: null,
+      people: shown.filter((p) => p.notSignedOut),
+      somebody: somebody.filter((s) => s.notSignedOut),
+    },
   ];
-  return all.filter((g) => g.people.length > 0);
+  return all.filter((g) => g.people.length + g.somebody.length > 0);
+}
+
+/** Whoever is not known has no name, no number and no department to be found by. */
+function shownOf(list: PresenceList, filter: Filter): readonly Somebody[] {
+  if (filter.search.trim() !== '' || filter.department !== null) return [];
+  const ticked = new Set(list.rollCall?.accountedSomebody.map((a) => a.cameBy));
+  return list.somebody.filter(
+    (s) =>
+      (filter.zone === null || (filter.zone === 'none' ? s.zoneId === null : s.zoneId === filter.zone)) &&
+      (!filter.missing || (!s.notSignedOut && !ticked.has(s.eventId))),
+  );
 }
 
 /** Who is still looked for: in, and neither ticked nor out. Who was not signed out is asked after, but is nobody's missing person. */
@@ -63,6 +86,8 @@ function isMissing(p: PresentPerson, ticked: ReadonlySet<number>): boolean {
 
 export type Counts = {
   readonly in: number;
+  /** Of them, who is nobody that is known. */
+  readonly unknown: number;
   readonly visitors: number;
   readonly notSignedOut: number;
   /** Of a roll call: in or gone since, and of them ticked or gone. */
@@ -75,12 +100,15 @@ export function countsOf(list: PresenceList): Counts {
   const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));
   const inside = list.people.filter(isIn);
   const left = list.people.filter((p) => p.leftAt !== null).length;
-  const missing = inside.filter((p) => isMissing(p, ticked)).length;
-  const total = inside.length + left;
+  const unknown = list.somebody.filter((s) => !s.notSignedOut);
+  const seen = new Set(list.rollCall?.accountedSomebody.map((a) => a.cameBy));
+  const missing = inside.filter((p) => isMissing(p, ticked)).length + unknown.filter((s) => !seen.has(s.eventId)).length;
+  const total = inside.length + unknown.length + left;
   return {
-    in: inside.length,
+    in: inside.length + unknown.length,
+    unknown: unknown.length,
     visitors: inside.filter((p) => p.visitorUntil !== null).length,
-    notSignedOut: list.people.filter((p) => p.notSignedOut).length,
+    notSignedOut: list.people.filter((p) => p.notSignedOut).length + list.somebody.length - unknown.length,
     total,
     accounted: total - missing,
     missing,

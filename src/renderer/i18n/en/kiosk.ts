@@ -13,7 +13,7 @@ export const kiosk = {
   again: { in: 'Checked in at {{time}}', out: 'Checked out at {{time}}' },
   notMe: 'This is not me',
   takenBack: 'Taken back',
-  takenBackNext: 'Nothing counts for that person. Try again, or ask the front desk.',
+  takenBackNext: 'It does not count for that person. Please try again, or ask the front desk.',
   /** Why, in a line of its own; what to do about it is in `refusedNext`. */
   refused: {
     'not-recognised': 'We could not recognise you',

@@ -142,6 +142,8 @@ export const log = {
     'face-declined': 'Gives no face: face data erased',
     'face-allowed': 'May be enrolled by face again',
     'not-me': '"Not me" was tapped',
+    'not-me-again': '"Not me" again of the same person: refused',
+    'somebody-gone': 'Whoever came in and was not known: found, or has left',
     'not-him': 'Somebody else, an administrator says',
     'was-him': 'It was them after all',
     'roll-call-started': 'Roll call begun',

@@ -5,10 +5,21 @@ export const presence = {
   figures: {
     in_one: '{{count}} person is in',
     in_other: '{{count}} people are in',
+    unknown_one: '{{count}} of them not known',
+    unknown_other: '{{count}} of them not known',
     visitors_one: '{{count}} of them a visitor',
     visitors_other: '{{count}} of them visitors',
     notSignedOut_one: '{{count}} not signed out',
     notSignedOut_other: '{{count}} not signed out',
+  },
+  /** Came in through a door by somebody else's face, and said so. */
+  somebody: {
+    name: 'Somebody, not known',
+    remark: 'Said "not me" at the door',
+    gone: 'Take off the list: somebody, since {{since}}',
+    goneTitle: 'Take them off the list?',
+    goneText: 'Do this when it is known who it was and they are on the list under their own name, or when they have left. The log keeps both.',
+    goneGo: 'Take off the list',
   },
   search: 'Name or number',
   zone: 'Zone',
@@ -55,6 +66,7 @@ export const presence = {
     endConfirm: 'End it',
     ended: 'The roll call was ended',
     tick: '{{name}} is accounted for',
+    tickSomebody: 'Somebody who came {{since}} is accounted for',
     left: 'out {{time}}',
   },
   sheet: {
@@ -63,6 +75,7 @@ export const presence = {
     printed: 'Printed {{when}}',
     counted: 'In the building',
     ofWhomVisitors: 'of whom visitors',
+    ofWhomUnknown: 'of whom not known',
     accounted: 'Accounted for when printed',
     notCounted: 'Not signed out (not counted)',
     name: 'Name',

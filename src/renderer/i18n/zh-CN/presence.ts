@@ -7,8 +7,17 @@ export const presence = {
   print: '打印名单',
   figures: {
     in_other: '在场 {{count}} 人',
+    unknown_other: '其中身份不明 {{count}} 人',
     visitors_other: '其中访客 {{count}} 人',
     notSignedOut_other: '未签退 {{count}} 人',
+  },
+  somebody: {
+    name: '一人，身份不明',
+    remark: '在门口说“不是我”',
+    gone: '移出名单：{{since}} 进入、身份不明者',
+    goneTitle: '移出名单？',
+    goneText: '已查明是谁（其本人已在名单上），或此人已经离开时，再移出。两次都会留在记录里。',
+    goneGo: '移出名单',
   },
   search: '姓名或工号',
   zone: '区域',
@@ -43,6 +52,7 @@ export const presence = {
     endConfirm: '结束',
     ended: '清点已结束',
     tick: '{{name}} 已确认',
+    tickSomebody: '{{since}} 进入、身份不明者已确认',
     left: '{{time}} 离开',
   },
   sheet: {
@@ -51,6 +61,7 @@ export const presence = {
     printed: '打印于 {{when}}',
     counted: '在场人数',
     ofWhomVisitors: '其中访客',
+    ofWhomUnknown: '其中身份不明',
     accounted: '打印时已确认',
     notCounted: '未签退（不计入）',
     name: '姓名',
