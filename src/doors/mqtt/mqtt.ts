@@ -17,6 +17,8 @@ const FIRST_WAIT_MS = 500;
 /** A command that is said again every few seconds may wait so long at the broker for a relay that is away; more of them would fill its queue. */
 const AGAIN_EXPIRES_S = 15;
 const LONGEST_WAIT_MS = 30_000;
+/** A state that was asked for is told so much later, and once for all who ask meanwhile. */
+const STATE_AGAIN_MS = 100;
 /** Saying goodbye must not hold up the end of the app. */
 const GOODBYE_MS = 700;
 
@@ -35,11 +37,21 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   let held = heldAtStart;
   let wait = FIRST_WAIT_MS;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let telling: ReturnType<typeof setTimeout> | undefined;
 
   const fresh = (): Attempt => ({ signal: limited(ATTEMPT_MS, closed), trace: silent });
   const stateMessage = (): Message => ({ topic: topics.state, payload: unlocked ? 'UNLOCKED' : 'LOCKED', retain: true });
   /** What is only told: a loss of it is noticed by the session itself. */
   const say = (message: Message): void => void session?.publish(message, KEPT, fresh());
+
+  /** Once for all who ask at once. */
+  function tellState(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      say(stateMessage());
+    }, STATE_AGAIN_MS);
+    telling.unref();
+  }
 
   function onMessage(topic: string, payload: string, retained: boolean): void {
     if (topic === config.contact?.topic) {
@@ -53,7 +65,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     if (topic !== topics.set || retained) return;
     const request = payload === 'LOCK' ? 'lock' : payload === 'OPEN' || payload === 'UNLOCK' ? 'open' : null;
     // Home Assistant waits for a state; where nothing changes it is told so.
-    if (request) say(stateMessage());
+    if (request) tellState();
     if (request && config.remote) for (const listener of requests) listener(request);
   }
 
@@ -74,7 +86,8 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   }
 
   async function begin(call: Attempt = fresh()): Promise<Result<Session>> {
-    const onLost = (): void => {
+    const onLost = (flooded: boolean): void => {
+      if (flooded) wait = LONGEST_WAIT_MS;
       session = null;
       if (contact !== null && !closed.aborted) for (const listener of contacts) listener(null);
       contact = null;
@@ -130,6 +143,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
       async release() {
         closing.abort();
         clearTimeout(again);
+        clearTimeout(telling);
         const last = session;
         session = null;
         const bye: Attempt = { signal: AbortSignal.timeout(GOODBYE_MS), trace: silent };

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net';
 import type { IClientOptions, IPublishPacket, MqttClient } from 'mqtt';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { mqttTopics, type ConfigOf } from '../../shared/outputs.ts';
+import { boundLine, PACKET_MAX, PAYLOAD_MAX } from './bounds.ts';
 import { doorFault, errorWords, type Attempt } from '../door.ts';
 import type { Message } from './topics.ts';
 
@@ -43,7 +44,8 @@ export type SessionOptions = {
   readonly password: string;
   readonly guarded: boolean;
   readonly onMessage: (topic: string, payload: string, retained: boolean) => void;
-  readonly onLost: () => void;
+  /** @param flooded more came than any relay could mean */
+  readonly onLost: (flooded: boolean) => void;
 };
 
 /** [Note: late packets] (request.ts): the socket is reset, not closed. */
@@ -59,6 +61,7 @@ async function dial(
   role: string,
   will: Message,
   { signal, trace }: Attempt,
+  onFlood: (why: string) => void,
 ): Promise<Result<MqttClient>> {
   const { connect } = await import('mqtt');
   const { username, protocol, url } = config;
@@ -72,6 +75,7 @@ async function dial(
     resubscribe: false,
     queueQoSZero: false,
     will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain },
+    ...(protocol === 5 ? { properties: { maximumPacketSize: PACKET_MAX } } : {}),
     ...(username === '' ? {} : { username, password }),
   };
   if (signal.aborted) return err({ code: 'door-timeout' });
@@ -88,6 +92,11 @@ async function dial(
   signal.addEventListener('abort', onAbort, { once: true });
   client.on('error', fail);
   client.once('close', closed);
+  // Before it is connected too: whoever answers there may be anybody. Afterwards its end is a loss like any other.
+  boundLine(client, (why) => {
+    fail(new Error(why));
+    onFlood(why);
+  });
   client.once('connect', () => {
     client.off('close', closed);
     client.off('error', fail);
@@ -104,9 +113,11 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
   const topics = mqttTopics(config.base);
   const closes: Message = { topic: config.command.topic, payload: config.command.close, retain: false };
   let over = false;
+  let flooded = false;
   let guard: MqttClient | null = null;
+  const onFlood = (): void => void (flooded = true);
 
-  const main = await dial(config, password, 'door', { topic: topics.status, payload: 'offline', retain: true }, call);
+  const main = await dial(config, password, 'door', { topic: topics.status, payload: 'offline', retain: true }, call, onFlood);
   if (!main.ok) return main;
   const client = main.value;
 
@@ -115,7 +126,7 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     over = true;
     destroy(client);
     if (guard) destroy(guard);
-    onLost();
+    onLost(flooded);
   }
   client.once('close', lost);
   // The library tells a publisher everything but this one reason, so it is read off the wire.
@@ -124,9 +135,10 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS && packet.messageId !== undefined)
       unheard.add(packet.messageId);
   });
-  client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) =>
-    onMessage(topic, payload.toString('utf8'), packet.retain),
-  );
+  client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) => {
+    // What the line still holds when it was given up is part of the flood.
+    if (!flooded && payload.length <= PAYLOAD_MAX) onMessage(topic, payload.toString('utf8'), packet.retain);
+  });
 
   /** Waits for the broker's acknowledgement, or for the end of the try; then the session is over, for nobody knows what it still sends. */
   async function acknowledged(
@@ -157,7 +169,7 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
       await guard.endAsync();
       guard = null;
     } else if (on && !guard) {
-      const made = await dial(config, password, 'guard', closes, attempt);
+      const made = await dial(config, password, 'guard', closes, attempt, onFlood);
       if (!made.ok) return made;
       guard = made.value;
       guard.once('close', lost);
