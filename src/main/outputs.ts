@@ -3,6 +3,7 @@
  * Nobody waits for a door: `open` returns at once, and its outcome is a row of its own.
  */
 import type { AppError } from '../domain/errors.ts';
+import { mayOpenRemotely } from '../domain/access/remote.ts';
 import { eventId, type EventId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorEvent, DoorOutput, DoorRequest, Trace } from '../doors/door.ts';
@@ -78,8 +79,28 @@ type Wired = {
   readonly name: string;
   readonly confirms: boolean;
   readonly kept: KeptDoor;
+  /** Locks now, because a broker asks for it. */
+  readonly lock: () => void;
+  /** Monotonic ms. */
+  openedRemotely: readonly number[];
   readonly stop: (() => void)[];
 };
+
+/** One at a time: for all who ask while it is being done it is done once more, after it. */
+function onceMore(work: () => Promise<unknown>): () => void {
+  let busy = false;
+  let again = false;
+  const run = (): void => {
+    again = busy;
+    if (busy) return;
+    busy = true;
+    void work().finally(() => {
+      busy = false;
+      if (again) run();
+    });
+  };
+  return run;
+}
 
 export function createOutputs({ fallback, clock, log, modeOf, book, standingsChanged }: OutputsDeps): Outputs {
   const wired = new Map<number, Wired>();
@@ -147,15 +168,22 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
     });
   }
 
+  /** So often a minute, whoever asks and how often. */
+  function mayOpen(entry: Wired): boolean {
+    const { may, kept: times } = mayOpenRemotely(entry.openedRemotely, clock.monotonic());
+    entry.openedRemotely = times;
+    return may;
+  }
+
   function asked(doorId: number, request: DoorRequest): void {
     const entry = wired.get(doorId);
     if (!site || !entry) return;
     const mode = modeOf(doorId);
     if (request === 'lock') {
-      if (mode !== 'open') void entry.output.hold(false);
+      if (mode !== 'open') entry.lock();
       return;
     }
-    const refused = mode === 'locked';
+    const refused = mode === 'locked' || !mayOpen(entry);
     const row = site.record({ kind: 'door', reason: refused ? 'remote-ignored' : 'remote-open', doorId });
     if (!row.ok) log.error({ error: row.error }, 'what a broker asked for could not be booked');
     else if (!refused) open(doorId, eventId(row.value.id), REMOTE_MS);
@@ -169,7 +197,8 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
     const mode = modeOf(doorId);
     const output = openOutput(config, secrets, { doorId, name, held: mode === 'open', now: () => clock.now() });
     const confirms = outputFacts(config)?.confirms === 'device';
-    const entry: Wired = { output, name, confirms, kept: kept(doorId, output), stop: [] };
+    const lock = onceMore(() => output.hold(false));
+    const entry: Wired = { output, name, confirms, kept: kept(doorId, output), lock, openedRemotely: [], stop: [] };
     wired.set(doorId, entry);
     entry.stop.push(
       entry.kept.stop,

@@ -46,7 +46,9 @@ describe.skipIf(!mosquitto)(named('with Mosquitto'), () => {
 });
 
 /** What speaks MQTT just far enough, and then does as the test says. */
-async function hostile(then: (socket: Socket) => void): Promise<{ readonly port: number; readonly connections: () => number; close(): Promise<void> }> {
+async function hostile(
+  then: (socket: Socket) => void,
+): Promise<{ readonly port: number; readonly connections: () => number; close(): Promise<void> }> {
   let connections = 0;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -17,7 +17,8 @@ test('six in any minute, however they are asked for; the first of a quiet minute
         if (quiet) expect(answer.may).toBe(true);
         expect(kept.length).toBeLessThanOrEqual(REMOTE_A_MINUTE);
       }
-      for (const from of opened) expect(opened.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(REMOTE_A_MINUTE);
+      for (const from of opened)
+        expect(opened.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(REMOTE_A_MINUTE);
     }),
   );
 });

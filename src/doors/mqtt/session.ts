@@ -80,6 +80,8 @@ async function dial(
   };
   if (signal.aborted) return err({ code: 'door-timeout' });
   const client = connect(url, options);
+  // Each word that waits for its answer listens for the end of the line.
+  client.setMaxListeners(0);
   const { promise, resolve } = Promise.withResolvers<Result<MqttClient>>();
   const fail = (error: unknown): void => {
     trace('note', signal.aborted ? 'no answer in time' : errorWords(error));
