@@ -14,10 +14,12 @@ export class AppWindow {
   #calls = new Map();
   #gone = false;
   #opened;
-  /** Resolves when the browser is gone. */
+  #onCrash;
+  /** Resolves when the browser is gone, with whether it was no orderly end. */
   ended;
 
-  constructor(chromium, profile, { url, width, height, kiosk }, cameraSwitches) {
+  constructor(chromium, profile, { url, width, height, kiosk }, cameraSwitches, onCrash = () => undefined) {
+    this.#onCrash = onCrash;
     const args = [
       // Whoever lists the processes of this machine sees these words: the address, which lets in, is said over the pipe.
       `--app=${new URL('/__stand-in/wait', url).href}`,
@@ -49,12 +51,14 @@ export class AppWindow {
     this.#pipe = this.#browser.stdio[3];
     for (const pipe of this.#browser.stdio.slice(2)) pipe?.on('error', () => undefined);
     this.#browser.stdio[4]?.on('data', (data) => this.#take(String(data)));
+    // From here on the browser says when its page's process ends.
+    this.#pipe.write(`${JSON.stringify({ id: 0, method: 'Target.setDiscoverTargets', params: { discover: true } })}\0`);
     this.ended = new Promise((resolve) => {
       this.#browser.once('error', (error) => {
         say(`${chromium} does not start: ${error.message}`);
-        resolve();
+        resolve(false);
       });
-      this.#browser.once('exit', () => resolve());
+      this.#browser.once('exit', (code) => resolve(code !== 0));
     });
     void this.ended.then(() => (this.#gone = true));
     this.#opened = this.#open(url);
@@ -82,6 +86,7 @@ export class AppWindow {
     const whole = (this.#received + text).split('\0');
     this.#received = whole.pop();
     for (const message of whole.map((json) => JSON.parse(json))) {
+      if (message.method === 'Target.targetCrashed') this.#onCrash();
       this.#calls.get(message.id)?.(message.result ?? {});
       this.#calls.delete(message.id);
     }

@@ -7,6 +7,7 @@ import { people, sceneVideo } from '../../test/fakes/people-video.ts';
 import { overwriteVideo } from '../../test/fakes/y4m.ts';
 import { MainProcess } from '../../test/stand-in/launch.ts';
 import { AppWindow } from './app-window.mjs';
+import { FAULT_EXIT, LIMITS } from '../../src/main/supervisor/main-process.ts';
 import { inRoot, isRoot, root } from './project.mjs';
 import { beforeEnd, endTree, run, tail, temporaryFolder, track } from './run.mjs';
 import { say, step, Stop } from './say.mjs';
@@ -90,15 +91,25 @@ export async function startInElectron({ path, version }, args) {
     switches.push('--no-sandbox');
   }
   say(`Lintel in Electron ${version}; Ctrl-C or closing its window ends it`);
-  const child = track(
-    spawn(path, [...switches, root, ...args], { stdio: 'inherit', cwd: root, detached: process.platform !== 'win32' }),
-    { group: true },
-  );
+  let child = null;
   beforeEnd(() => {
     endTree(child);
     return endOf(child);
   });
-  return endOf(child);
+  for (let restarts = 0; ; ) {
+    const began = performance.now();
+    // Started again from here: Electron's own relaunch would leave this terminal behind.
+    const env = { ...process.env, LINTEL_SUPERVISED: '1' };
+    const again = restarts > 0 ? [`--restarted=${restarts}`] : [];
+    child = track(
+      spawn(path, [...switches, root, ...args, ...again], { stdio: 'inherit', cwd: root, env, detached: process.platform !== 'win32' }),
+      { group: true },
+    );
+    const code = await endOf(child);
+    if (code !== FAULT_EXIT || process.env.LINTEL_SUPERVISED === '1') return code;
+    restarts = performance.now() - began > LIMITS.calmMs ? 1 : restarts + 1;
+    say('Lintel starts itself again');
+  }
 }
 
 export async function startInStandIn({ args, display, chromium }) {
@@ -106,11 +117,26 @@ export async function startInStandIn({ args, display, chromium }) {
   const profile = profileFolder(demo);
   if (demo) await seedDemo(profile);
   const cameraSwitches = demo ? await demoCamera(profile) : [];
-  const main = new MainProcess({ root, userData: profile, args, output: 'inherit' });
+  let main = null;
+  beforeEnd(() => main?.quit(6_000));
+  for (let given = args; ; ) {
+    main = new MainProcess({ root, userData: profile, args: given, output: 'inherit' });
+    const { code, again } = await whileMainRuns({ main, profile, display, chromium, cameraSwitches });
+    if (again === null) return code;
+    // The first argument is the program that Node runs.
+    given = again.slice(1);
+    say('Lintel starts itself again');
+  }
+}
+
+/** Shows the windows of one main process until it ends. Answers its exit code, and the arguments that it wants to be started with again (null: not). */
+async function whileMainRuns({ main, profile, display, chromium, cameraSwitches }) {
   track(main.child);
   const windows = new Map();
   let failed = false;
-  beforeEnd(() => main.quit(6_000));
+  let again = null;
+  let closing = Promise.resolve();
+  main.on('relaunch', (given) => (again = given));
 
   /** The window whose address was printed last. */
   let printed = null;
@@ -119,19 +145,25 @@ export async function startInStandIn({ args, display, chromium }) {
     process.stdin.on('data', () => printed !== null && main.askForWindow(printed)).unref?.();
   }
   main.on('said', (text) => say(text));
-  main.on('window', (message) => {
+  main.on('window', async (message) => {
     if (!display) {
       printAddress(message.url, cameraSwitches, printed === message.id);
       printed = message.id;
       return;
     }
-    say(`Lintel is open in ${chromium}; Ctrl-C or closing its window ends it`);
-    const window = new AppWindow(chromium, join(profile, `browser-${message.id}`), message, cameraSwitches);
+    if (!message.again) say(`Lintel is open in ${chromium}; Ctrl-C or closing its window ends it`);
+    // Its page is gone: whatever is left of its browser goes too, before another one takes its folder.
+    if (message.again) closeWindow(message.id);
+    await closing;
+    if (!main.running) return;
+    const window = new AppWindow(chromium, join(profile, `browser-${message.id}`), message, cameraSwitches, () => main.pageCrashed(message.id));
     windows.set(message.id, window);
     const opened = performance.now();
-    window.ended.then(() => {
+    window.ended.then((crashed) => {
       if (windows.get(message.id) !== window) return;
       windows.delete(message.id);
+      // Nobody closed it: main has noticed by its page, and asks for another.
+      if (crashed && performance.now() - opened > 5_000) return;
       // A kiosk's window is opened again when it is closed. One that ends at once was not closed by a person.
       if (performance.now() - opened > 5_000) {
         main.windowClosed(message.id);
@@ -143,16 +175,19 @@ export async function startInStandIn({ args, display, chromium }) {
     });
   });
   main.on('kiosk', (id, on) => windows.get(id)?.setFullScreen(on));
-  main.on('window-gone', (id) => {
+  const closeWindow = (id) => {
     const window = windows.get(id);
     windows.delete(id);
-    window?.close();
-  });
+    if (window) closing = closing.then(() => window.close());
+  };
+  main.on('window-gone', closeWindow);
+  // A page that hangs ends with its browser, whose only one it is.
+  main.on('crash', closeWindow);
   const code = await main.ended;
   const left = [...windows.values()];
   windows.clear();
   await Promise.all(left.map((window) => window.close()));
-  return failed ? 1 : (code ?? 1);
+  return { code: failed ? 1 : (code ?? 1), again };
 }
 
 function printAddress(url, cameraSwitches, again) {

@@ -53,6 +53,8 @@ export type AppDeps = {
   /** When this app was built, ms since the epoch: a clock before it is wrong. */
   readonly builtAt: number;
   readonly emit: Emit;
+  /** Whoever watches the page is told that it answers. */
+  readonly pageAlive: (printing: boolean) => void;
   readonly log: Log;
   readonly demo: boolean;
   readonly standIn: boolean;
@@ -63,11 +65,16 @@ export type App = {
   start(): Promise<void>;
   /** Tries again what failed: a folder that is back, a disk with room, an engine that gave up. */
   retry(): Promise<void>;
-  /** At once as far as the app goes; resolves when every door has been left locked, two seconds later at most. */
-  stop(): Promise<void>;
+  /**
+   * At once as far as the app goes; resolves when every door has been left locked, two seconds later at most.
+   * @param fault it ends because of one: the row of it
+   */
+  stop(fault?: 'main-died'): Promise<void>;
   state(): AppState;
   /** Tells every window the new state. */
   changed(): void;
+  /** The page is back after a fault: said to whoever stands there, for a while. */
+  pageRestarted(): void;
   /** Called at each change, by main itself (a kiosk's window fills the screen). */
   onChanged(listener: () => void): void;
   role(): Role;
@@ -104,6 +111,9 @@ export type App = {
   readonly proveRecovery: Opening['proveRecovery'];
 };
 
+/** How long whoever stands there is told that the page was brought back. */
+const TOLD_MS = 60_000;
+
 export function createApp(deps: AppDeps): App {
   const { clock, log } = deps;
   const listeners: (() => void)[] = [];
@@ -122,6 +132,9 @@ export function createApp(deps: AppDeps): App {
       }
     }
   };
+  let pageRestartedAt: number | null = null;
+  let toldLongEnough: NodeJS.Timeout | undefined;
+
   const settings = (): Settings => opening.site()?.settings() ?? { ...DEFAULT_SETTINGS, language: deps.language.startsWith('zh') ? 'zh-CN' : 'en' };
   const errorRate = createErrorRate({ model: deps.model, log, monotonic: () => clock.monotonic(), settings });
   const threshold = (): number => errorRate.threshold();
@@ -191,6 +204,7 @@ export function createApp(deps: AppDeps): App {
       history: session.role() === 'admin' ? [...freshness.notices()] : [],
       demo: deps.demo,
       standIn: deps.standIn,
+      pageRestartedAt,
     };
   }
 
@@ -258,23 +272,45 @@ export function createApp(deps: AppDeps): App {
       if (deps.engine.state().status === 'fault') deps.engine.restart();
       await opening.retry();
     },
-    stop() {
-      session.stop();
-      reembedding.stop();
-      lookAlikes.stop();
-      retention.end();
-      clockWatch.end();
-      errorRate.stop();
-      // Doors first: what is open is locked, and nothing opens any more.
+    stop(fault) {
+      // Doors first: what is open is locked, and nothing opens any more. It may be a fault that ends the app: what else fails must not keep them waiting.
       const closed = outputs.stop();
-      deps.engine.close();
-      deps.imports.cancel();
-      later.on(null);
-      const noted = opening.stop();
+      clearTimeout(toldLongEnough);
+      let noted: Promise<unknown> = Promise.resolve();
+      const ends = [
+        () => fault && opening.site()?.record({ kind: 'fault', reason: fault }),
+        session.stop,
+        reembedding.stop,
+        lookAlikes.stop,
+        retention.end,
+        clockWatch.end,
+        errorRate.stop,
+        deps.engine.close,
+        deps.imports.cancel,
+        () => later.on(null),
+        () => void (noted = opening.stop()),
+      ];
+      for (const end of ends) {
+        try {
+          end();
+        } catch (error) {
+          log.error({ err: error }, 'something did not end in order');
+        }
+      }
       return Promise.all([closed, noted]).then(() => undefined);
     },
     state,
     changed,
+    pageRestarted() {
+      pageRestartedAt = clock.now();
+      changed();
+      clearTimeout(toldLongEnough);
+      toldLongEnough = setTimeout(() => {
+        pageRestartedAt = null;
+        changed();
+      }, TOLD_MS);
+      toldLongEnough.unref();
+    },
     onChanged(listener) {
       listeners.push(listener);
     },

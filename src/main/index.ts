@@ -1,5 +1,6 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app, dialog, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
 import { noDoor } from '../doors/none.ts';
@@ -11,12 +12,16 @@ import { closeGates, confine, mayPress } from './gates.ts';
 import { createHandlers } from './ipc/handlers/all.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './runtime.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { builtAt, machineClock } from './machine-clock.ts';
 import { readModel } from './model.ts';
 import type { Keychain } from './opening.ts';
 import { createPasswordRules } from './passwords.ts';
 import { createPower } from './power.ts';
+import { guardMain, restartPauseMs, restartsOf } from './supervisor/main-process.ts';
+import type { PageSupervisor } from './supervisor/page.ts';
+import { feedWatchdog } from './supervisor/watchdog.ts';
+import { superviseWindow } from './supervisor/window.ts';
 import { openWindow } from './window.ts';
 
 const here = import.meta.dirname;
@@ -29,7 +34,10 @@ app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
 
 /** Only one Lintel a user: two would write one database and fight for one camera. */
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(run);
+  void app.whenReady().then(async () => {
+    await sleep(restartPauseMs(restartsOf(process.argv)));
+    await run();
+  });
 } else {
   process.stderr.write('Lintel is running already; its window is shown instead.\n');
   app.exit(0);
@@ -38,11 +46,15 @@ if (app.requestSingleInstanceLock()) {
 async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const log = createLog(join(userData, 'logs', 'lintel.log'));
+  let stop = (): Promise<void> => Promise.resolve();
+  lastResort(log, () => stop());
+  feedWatchdog(process.env, log);
   const resources = join(app.getAppPath(), 'resources', 'model');
   const modelFile = join(resources, 'q.onnx');
   const cardFile = join(resources, 'q.json');
   let window: BrowserWindow | null = null;
   let router: Router | null = null;
+  let page: PageSupervisor | null = null;
 
   const engine = createEngineProcess({
     fork: () => utilityProcess.fork(join(here, 'engine.js'), [], { serviceName: 'Lintel engine' }),
@@ -64,10 +76,12 @@ async function run(): Promise<void> {
     clock: machineClock(),
     builtAt,
     emit: (name, payload) => router?.emit(name, payload),
+    pageAlive: (printing) => page?.alive(printing),
     log,
     demo,
     standIn: electronVersion().includes('stand-in'),
   });
+  stop = () => lintel.stop('main-died');
   router = createRouter(
     createHandlers(lintel),
     (sender: WebContents) => (window && sender.id === window.webContents.id ? { role: lintel.role() } : null),
@@ -108,6 +122,14 @@ async function run(): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
+  const book = (reason: string): void => void lintel.withSite((site) => site.record({ kind: 'fault', reason }));
+  page = superviseWindow({ window, ping: () => router.emit('app.ping', null), book, back: () => lintel.pageRestarted(), log });
+  app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
+    if (quitting || reason === 'clean-exit') return;
+    log.warn({ type, reason, exitCode, name }, 'a process of the app has ended');
+    // Our own are supervised where they are started; Chromium starts its own again by itself.
+    if (type === 'GPU') book('gpu-died');
+  });
   app.on('second-instance', () => {
     // Whoever starts it is not said to be who signed in.
     lintel.session.lock('second-start');
@@ -128,6 +150,20 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 
   await lintel.start();
+}
+
+function lastResort(log: Log, stop: () => Promise<void>): void {
+  guardMain({
+    on: (event, listener) => process.on(event, listener),
+    stop,
+    relaunch: (args) => app.relaunch({ args }),
+    exit: (code) => app.exit(code),
+    args: process.argv.slice(1),
+    // Set by the units of docs/install.md: whatever started it starts it again.
+    supervised: process.env['LINTEL_SUPERVISED'] === '1',
+    monotonic: () => performance.now(),
+    log,
+  });
 }
 
 /** Where the system has no keychain worth the name (`basic_text` is obfuscation), there is none. */

@@ -14,6 +14,7 @@ export function openWindow(preload: string, development: boolean): BrowserWindow
     webPreferences: webPreferences(preload, development),
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  // What does not load is the supervisor's to see to (supervisor/window.ts).
+  window.loadURL(`${APP_ORIGIN}/index.html`).catch(() => undefined);
   return window;
 }

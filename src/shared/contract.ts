@@ -68,6 +68,8 @@ export const AppState = z.strictObject({
   demo: z.boolean(),
   /** True where Electron's binary could not be had and its stand-in runs the app. */
   standIn: z.boolean(),
+  /** The page was brought back after a fault, a moment ago: whoever stands there is told. null = nothing to tell. */
+  pageRestartedAt: ids.instant.nullable(),
 });
 export type AppState = z.infer<typeof AppState>;
 
@@ -120,6 +122,8 @@ export const calls = {
   'app.state': { role: 'anyone', input: nothing, output: AppState },
   'app.about': { role: 'admin', input: nothing, output: About },
   'app.retry': { role: 'anyone', input: nothing, output: nothing },
+  /** The page's answer to `app.ping`, from what draws its screens; also when a print dialog begins to hold it up, and when that is over. */
+  'app.alive': { role: 'anyone', input: z.strictObject({ printing: z.boolean() }), output: nothing },
 
   /** Only before the first run is complete. */
   'setup.chooseFolder': { role: 'anyone', input: nothing, output: z.string().nullable() },
@@ -188,6 +192,8 @@ export const calls = {
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
 export const events = {
   'app.changed': { role: 'anyone', payload: AppState },
+  /** Are you alive? Every few seconds; a page that does not answer is brought back. */
+  'app.ping': { role: 'anyone', payload: nothing },
   /** The machine slept, or its screen was locked, and is back: a camera's stream may be dead without saying so. */
   'app.resumed': { role: 'anyone', payload: nothing },
   'log.appended': { role: 'admin', payload: LogRow },

@@ -64,6 +64,9 @@ export class ElectronDriver implements Driver {
   ended(): Promise<number | null> {
     return this.#ended;
   }
+  async crashPage(): Promise<void> {
+    await this.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(), undefined);
+  }
   async stopMain(how: 'quit' | 'cut'): Promise<void> {
     const app = this.#app;
     if (!app) return;

@@ -40,6 +40,8 @@ export interface Driver {
   evaluate<A, R>(fn: (electron: ElectronModule, arg: A) => R | Promise<R>, arg: A): Promise<R>;
   log(): string;
   running(): boolean;
+  /** The page's process dies, as for want of memory. */
+  crashPage(): Promise<void>;
   /** Ends main in order (app.quit), or at once, as a power cut. The browser of the stand-in stays. */
   stopMain(how: 'quit' | 'cut'): Promise<void>;
   /** When main ends by itself: its exit code. */
@@ -134,6 +136,10 @@ export class Lintel {
     }, answer === 'allow');
   }
 
+  /** The page's process dies, as for want of memory. */
+  crashPage(): Promise<void> {
+    return this.#driver.crashPage();
+  }
   /** The engine's process id; null while there is none. */
   enginePid(): Promise<number | null> {
     return this.evaluate(

@@ -9,6 +9,8 @@ import type { WindowMessage } from '../stand-in/host.ts';
 import { MainProcess } from '../stand-in/launch.ts';
 import type { Driver, DriverOptions } from './lintel.ts';
 
+const closePage = (page: Promise<Page>): Promise<void> => page.then((p) => p.close()).catch(() => undefined);
+
 export class StandInDriver implements Driver {
   readonly kind = 'stand-in';
   readonly #options: DriverOptions;
@@ -16,6 +18,8 @@ export class StandInDriver implements Driver {
   #main: MainProcess | null = null;
   #earlierLogs = '';
   readonly #pages = new Map<number, Promise<Page>>();
+  /** Pages that main has ended. */
+  readonly #ended = new WeakSet<Promise<Page>>();
   #firstPage: Promise<Page> = Promise.reject(new Error('not started'));
 
   constructor(options: DriverOptions) {
@@ -47,19 +51,42 @@ export class StandInDriver implements Driver {
   }
 
   async start(): Promise<void> {
-    const { root, userData, args = [], env = {}, locale = 'en_US.UTF-8' } = this.#options;
     await this.#browser();
+    this.#startMain(this.#options.args ?? []);
+  }
+
+  #startMain(args: readonly string[]): void {
+    const { root, userData, env = {}, locale = 'en_US.UTF-8' } = this.#options;
     const main = new MainProcess({ root, userData, args, output: 'pipe', env: { ...env, LANG: locale, LC_ALL: locale } });
     this.#main = main;
     this.#firstPage = new Promise<Page>((resolve, reject) => {
       main.on('window', (message) => {
-        const page = this.#open(main, message);
+        const before = this.#pages.get(message.id);
+        const page = this.#open(main, message, () => this.#pages.get(message.id) === page);
         this.#pages.set(message.id, page);
         page.then(resolve, reject);
+        if (before) void closePage(before);
       });
       main.once('exit', (code, signal) =>
         reject(new Error(`main ended (${String(code ?? signal)}) before its window was there\n${main.log}`)),
       );
+    });
+    // As Electron does, the page's process is ended; it stays in the list until another takes its place.
+    main.on('crash', (id) => {
+      const page = this.#pages.get(id);
+      if (page) {
+        this.#ended.add(page);
+        void closePage(page);
+      }
+    });
+    let again: readonly string[] | null = null;
+    main.on('relaunch', (given) => (again = given));
+    main.once('exit', () => {
+      if (again === null || this.#main !== main) return;
+      this.#dropPages();
+      this.#earlierLogs = this.log();
+      // The first argument is the program that Node runs.
+      this.#startMain(again.slice(1));
     });
     // Nobody may be waiting for a window when main ends early.
     this.#firstPage.catch(() => undefined);
@@ -70,16 +97,28 @@ export class StandInDriver implements Driver {
     });
   }
 
-  async #open(main: MainProcess, message: WindowMessage): Promise<Page> {
+  #dropPages(): void {
+    const open = [...this.#pages.values()];
+    // First, so that closing them is not taken for a person's doing.
+    this.#pages.clear();
+    for (const page of open) void closePage(page);
+  }
+
+  /** @param isShown it is still the window's page */
+  async #open(main: MainProcess, message: WindowMessage, isShown: () => boolean): Promise<Page> {
     const context = await this.#browser();
     const page = await context.newPage();
     await page.setViewportSize(this.#options.viewport ?? { width: message.width, height: message.height });
     page.on('console', (entry) => (main.log += `[page ${entry.type()}] ${entry.text()}\n`));
     page.on('pageerror', (error) => (main.log += `[page error] ${error.stack ?? error.message}\n`));
-    page.on('crash', () => (main.log += '[page crashed]\n'));
+    page.on('crash', () => {
+      main.log += '[page crashed]\n';
+      main.pageCrashed(message.id);
+    });
     page.on('close', () => {
-      // Closed by the test, as by a person; what main closed is not in the list any more.
-      if (this.#pages.has(message.id)) main.windowClosed(message.id);
+      // Closed by the test, as by a person; what main closed is not in the list any more, what it ended is marked.
+      const shown = this.#pages.get(message.id);
+      if (shown && isShown() && !this.#ended.has(shown)) main.windowClosed(message.id);
     });
     await page.goto(message.url);
     await page.waitForURL((url) => !url.pathname.startsWith('/__stand-in/'), { waitUntil: 'load' });
@@ -106,13 +145,21 @@ export class StandInDriver implements Driver {
   ended(): Promise<number | null> {
     return this.#main!.ended;
   }
+  async crashPage(): Promise<void> {
+    const page = await this.page();
+    const session = await page.context().newCDPSession(page);
+    const crashed = page.waitForEvent('crash');
+    // Never answered: whoever should answer is gone.
+    session.send('Page.crash').catch(() => undefined);
+    await crashed;
+  }
   async stopMain(how: 'quit' | 'cut'): Promise<void> {
     const open = [...this.#pages.values()];
     // First, so that closing them is not taken for a person's doing.
     this.#pages.clear();
     if (how === 'quit') await this.#main?.quit();
     else await this.#main?.cut();
-    for (const page of open) await page.then((p) => p.close()).catch(() => undefined);
+    for (const page of open) await closePage(page);
     this.#earlierLogs = this.log();
     this.#main = null;
   }

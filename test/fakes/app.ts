@@ -85,6 +85,7 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     clock: { now: () => clock.at, monotonic: () => clock.monotonic, uptime: () => clock.at - clock.ahead - clock.bootedAt, boot: clock.boot },
     builtAt: BUILT_AT,
     emit: (name, payload) => emitted.push({ name, payload }),
+    pageAlive: () => undefined,
     log,
     demo: false,
     standIn: true,

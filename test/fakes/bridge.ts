@@ -78,6 +78,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     history: [...(options.history ?? [])],
     demo: false,
     standIn: false,
+    pageRestartedAt: null,
   };
 
   const emit = <N extends EventName>(name: N, payload: EventPayload<N>) => {
@@ -129,6 +130,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'app.state': () => ok(state),
     'app.about': () => ok(about),
     'imports.cancel': () => ok(null),
+    'app.alive': () => ok(null),
     'app.retry': () => {
       change({ stage: 'open', fault: null });
       return ok(null);

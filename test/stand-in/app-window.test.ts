@@ -40,18 +40,22 @@ const commandLines = (): string =>
     })
     .join('\n');
 
+/** As `npm start` opens it, but where nobody looks. */
+function headless(): string {
+  const program = join(folder, 'chromium');
+  writeFileSync(program, `#!/bin/sh\nexec '${chromium ?? ''}' --headless=new "$@"\n`);
+  chmodSync(program, 0o755);
+  return program;
+}
+
 test.skipIf(process.platform !== 'linux' || chromium === null)(
   'the address is in no command line, and is burnt once the window has it',
   { timeout: 120_000 },
   async () => {
-    // As `npm start` opens it, but where nobody looks.
-    const headless = join(folder, 'chromium');
-    writeFileSync(headless, `#!/bin/sh\nexec '${chromium ?? ''}' --headless=new "$@"\n`);
-    chmodSync(headless, 0o755);
     const message = await new Promise<WindowMessage>((resolve) => main.once('window', resolve));
     const token = new URL(message.url).searchParams.get('token')!;
     expect(token).toMatch(/^[0-9a-f]{48}$/);
-    window = new AppWindow(headless, join(folder, 'browser'), message, []);
+    window = new AppWindow(headless(), join(folder, 'browser'), message, []);
     const seen: string[] = [];
     await vi.waitFor(
       async () => {
@@ -75,5 +79,38 @@ test.skipIf(process.platform !== 'linux' || chromium === null)(
     );
     await main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
     expect(await loaded).toBe('again');
+  },
+);
+
+test.skipIf(process.platform !== 'linux' || chromium === null)(
+  'a page whose process is killed is told to main, which asks for another in its place',
+  { timeout: 120_000 },
+  async () => {
+    const message = await new Promise<WindowMessage>((resolve) => main.once('window', resolve));
+    window = new AppWindow(headless(), join(folder, 'browser'), message, [], () => main.pageCrashed(message.id));
+    await vi.waitFor(
+      async () =>
+        expect(await main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toContain(
+          'app://small',
+        ),
+      {
+        timeout: 90_000,
+        interval: 100,
+      },
+    );
+    const next = new Promise<WindowMessage>((resolve) => main.once('window', resolve));
+    // As the system does when memory runs out.
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      const words = (() => {
+        try {
+          return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+        } catch {
+          return '';
+        }
+      })();
+      if (words.includes('--type=renderer') && words.includes(join(folder, 'browser'))) process.kill(Number(pid), 'SIGKILL');
+    }
+    expect((await next).again).toBe(true);
+    expect(main.log).toContain('gone: crashed 11');
   },
 );

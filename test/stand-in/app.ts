@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { cancellable } from './cancellable.ts';
+import { tell } from './host.ts';
 import { takeInstanceLock } from './instance-lock.ts';
-import { memoryKiB, runningChildren } from './processes.ts';
+import { memoryKiB, onChildGone, runningChildren } from './processes.ts';
 
 function findRoot(): string {
   let folder = dirname(resolve(process.argv[1] ?? '.'));
@@ -121,6 +122,10 @@ class App extends EventEmitter {
   releaseSingleInstanceLock(): void {
     return undefined;
   }
+  /** Whoever started us starts us again when we have ended; without such a host nobody does. */
+  relaunch(options: { readonly args?: readonly string[] } = {}): void {
+    tell({ type: 'relaunch', args: options.args ?? process.argv.slice(1) });
+  }
   setAppUserModelId(): void {
     return undefined;
   }
@@ -157,6 +162,7 @@ class App extends EventEmitter {
 }
 
 export const app = new App();
+onChildGone((details) => app.emit('child-process-gone', {}, details));
 
 export function startApp(): void {
   ready = true;

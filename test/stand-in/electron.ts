@@ -38,8 +38,9 @@ const electron = {
 
 onHostMessage((message) => {
   if (message.type === 'quit') app.quit();
-  else if (message.type === 'window-again') void BrowserWindow.fromId(message.id)?.askForPage();
+  else if (message.type === 'window-again') void BrowserWindow.fromId(message.id)?.askForPage(false);
   else if (message.type === 'window-closed') BrowserWindow.fromId(message.id)?.closedByPerson();
+  else if (message.type === 'page-crashed') BrowserWindow.fromId(message.id)?.webContents.crashed();
   else void evaluate(electron, message);
 });
 // Whoever started us is gone, or a signal asks: leave in order, but leave.

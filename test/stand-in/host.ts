@@ -12,12 +12,18 @@ export interface WindowMessage {
   readonly width: number;
   readonly height: number;
   readonly kiosk: boolean;
+  /** It is there already, and its page is gone: a new one takes its place. */
+  readonly again: boolean;
 }
 
 export type FromMain =
   | WindowMessage
   | { readonly type: 'window-gone'; readonly id: number }
   | { readonly type: 'kiosk'; readonly id: number; readonly on: boolean }
+  /** webContents.forcefullyCrashRenderer(): the page's process is to end, whatever it does. */
+  | { readonly type: 'crash'; readonly id: number }
+  /** app.relaunch(): start main again, with these arguments, as soon as it has ended. */
+  | { readonly type: 'relaunch'; readonly args: readonly string[] }
   | { readonly type: 'said'; readonly text: string }
   | { readonly type: 'result'; readonly id: number; readonly value?: unknown; readonly error?: string };
 
@@ -25,6 +31,8 @@ export type ToMain =
   | { readonly type: 'window-closed'; readonly id: number }
   /** Another address for a window that is open. */
   | { readonly type: 'window-again'; readonly id: number }
+  /** The browser says that the page's process has ended. */
+  | { readonly type: 'page-crashed'; readonly id: number }
   | { readonly type: 'quit' }
   | { readonly type: 'evaluate'; readonly id: number; readonly fn: string; readonly arg: unknown };
 
@@ -33,7 +41,9 @@ export function tell(message: FromMain): void {
     if (process.connected) process.send(message);
     return;
   }
-  if (message.type === 'window') console.log(`stand-in: open ${message.url}`);
+  if (message.type === 'window') console.log(`stand-in: open ${message.again ? 'again ' : ''}${message.url}`);
+  if (message.type === 'crash') console.log('stand-in: close the page, it is to end');
+  if (message.type === 'relaunch') console.log('stand-in: start it again, it has asked for that');
   if (message.type === 'said') console.log(`stand-in: ${message.text}`);
 }
 

@@ -24,6 +24,8 @@ interface MainEvents {
   window: [WindowMessage];
   'window-gone': [id: number];
   kiosk: [id: number, on: boolean];
+  crash: [id: number];
+  relaunch: [args: readonly string[]];
   said: [text: string];
   exit: [code: number | null, signal: NodeJS.Signals | null];
 }
@@ -74,6 +76,12 @@ export class MainProcess extends EventEmitter<MainEvents> {
       case 'kiosk':
         this.emit('kiosk', message.id, message.on);
         return;
+      case 'crash':
+        this.emit('crash', message.id);
+        return;
+      case 'relaunch':
+        this.emit('relaunch', message.args);
+        return;
       case 'said':
         this.log += `[said] ${message.text}\n`;
         this.emit('said', message.text);
@@ -110,6 +118,10 @@ export class MainProcess extends EventEmitter<MainEvents> {
   /** Has main say 'window' again, with an address that was not used yet. */
   askForWindow(id: number): void {
     this.#send({ type: 'window-again', id });
+  }
+  /** The browser says that the page's process has ended: to a socket it looks like a page that was left. */
+  pageCrashed(id: number): void {
+    this.#send({ type: 'page-crashed', id });
   }
   /** app.quit(), and if that is refused or takes longer than `limitMs`, an end. Answers the exit code; null if it had to be ended. */
   async quit(limitMs = 10_000): Promise<number | null> {

@@ -31,6 +31,18 @@ export function memoryKiB(pid: number): number {
   }
 }
 
+export type ChildGone = {
+  readonly type: 'Utility';
+  readonly reason: 'clean-exit' | 'abnormal-exit' | 'killed';
+  readonly exitCode: number;
+  readonly name: string;
+  readonly serviceName: string;
+};
+let childGone: (details: ChildGone) => void = () => undefined;
+export function onChildGone(listener: (details: ChildGone) => void): void {
+  childGone = listener;
+}
+
 class UtilityProcess extends EventEmitter {
   pid: number | undefined;
   readonly stdout: ChildProcess['stdout'];
@@ -62,7 +74,10 @@ class UtilityProcess extends EventEmitter {
     this.#child.once('exit', (code, signal) => {
       if (pid !== undefined) running.delete(pid);
       this.pid = undefined;
-      this.emit('exit', code ?? (signal ? 15 : 1));
+      const exitCode = code ?? (signal ? 15 : 1);
+      this.emit('exit', exitCode);
+      const name = options.serviceName ?? 'Node Utility Process';
+      childGone({ type: 'Utility', reason: signal ? 'killed' : exitCode === 0 ? 'clean-exit' : 'abnormal-exit', exitCode, name, serviceName: name });
     });
   }
   postMessage(message: unknown, transfer?: readonly unknown[]): void {

@@ -175,6 +175,45 @@ describe('a window', () => {
   });
 });
 
+describe('a page that ends', () => {
+  it('as the browser says: main hears of it, and another page is asked for in its place', async () => {
+    const main = start();
+    const window = await windowOf(main);
+    const page = await Page.open(window);
+    const next = windowOf(main);
+    page.socket.close();
+    main.pageCrashed(window.id);
+    expect(await next).toMatchObject({ id: window.id, again: true });
+    expect(main.log).toContain('gone: crashed 11');
+    const other = await Page.open(await next);
+    expect(await other.call('sum', [1, 1])).toBe(2);
+    expect(main.log.match(/navigates: true/g)).toHaveLength(2);
+  });
+
+  it('because main ends it: the host is told, and its end is heard once', async () => {
+    const main = start();
+    const window = await windowOf(main);
+    const page = await Page.open(window);
+    const told = new Promise((resolve) => main.once('crash', resolve));
+    const next = windowOf(main);
+    page.post({ t: 'invoke', id: 99, channel: 'call', args: ['end-me'] });
+    expect(await told).toBe(window.id);
+    expect(main.log).not.toContain('gone:');
+    page.socket.terminate();
+    expect((await next).again).toBe(true);
+    expect(main.log.match(/gone: killed 9/g)).toHaveLength(1);
+  });
+
+  it('by being left or closed is no fault', async () => {
+    const main = start();
+    const page = await Page.open(await windowOf(main));
+    page.socket.close(1001);
+    await new Promise((resolve) => page.socket.once('close', resolve));
+    expect(await main.evaluate(() => 1)).toBe(1);
+    expect(main.log).not.toContain('gone:');
+  });
+});
+
 describe('desktop', () => {
   it('has no keychain, and saves inside the profile', async () => {
     const page = await Page.open(await windowOf(start()));
@@ -202,6 +241,7 @@ describe('life and death', () => {
     const pid = await main.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'Utility')!.pid);
     process.kill(pid, 'SIGKILL');
     await logged(main, 'engine ended');
+    await logged(main, 'child gone: Utility killed Small engine');
     expect(main.running).toBe(true);
   });
 
@@ -215,6 +255,15 @@ describe('life and death', () => {
     const third = start();
     await windowOf(third);
     expect(third.running).toBe(true);
+  });
+
+  it('asks its host to start it again, with the arguments that it wants', async () => {
+    const main = start();
+    const page = await Page.open(await windowOf(main));
+    const wanted = new Promise<readonly string[]>((resolve) => main.once('relaunch', resolve));
+    page.post({ t: 'invoke', id: 99, channel: 'call', args: ['relaunch'] });
+    expect(await main.ended).toBe(70);
+    expect((await wanted).slice(1)).toEqual(['--demo', '--again']);
   });
 
   it('ends its utility process when it is killed itself', async () => {

@@ -44,6 +44,8 @@ class WebContents extends EventEmitter {
   readonly mainFrame = new MainFrame();
   readonly window: BrowserWindow;
   #socket: WebSocket | null = null;
+  /** It was told to end. */
+  #ending = false;
   #onOpen: OpenHandler = () => ({ action: 'deny' });
 
   constructor(window: BrowserWindow) {
@@ -55,15 +57,27 @@ class WebContents extends EventEmitter {
   attach(socket: WebSocket): void {
     this.#socket?.close(4001, 'opened in another tab');
     this.#socket = socket;
+    this.#ending = false;
+    this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
     socket.on('message', (data: Buffer) => {
       this.#take(decode(data.toString()) as FromPage).catch((error: unknown) => {
         console.error('stand-in: a message of the page failed:', error);
       });
     });
     socket.on('close', () => {
+      if (this.#socket !== socket) return;
       // A reload, or a closed tab whose address may be opened again: the window itself stays till main or the host closes it.
-      if (this.#socket === socket) this.#socket = null;
+      this.#socket = null;
+      if (this.#ending) this.crashed();
     });
+  }
+
+  /** The host has seen it, or what was told to end has ended. */
+  crashed(): void {
+    this.#socket = null;
+    const killed = this.#ending;
+    this.#ending = false;
+    this.emit('render-process-gone', {}, { reason: killed ? 'killed' : 'crashed', exitCode: killed ? 9 : 11 });
   }
 
   async #take(message: FromPage): Promise<void> {
@@ -152,8 +166,19 @@ class WebContents extends EventEmitter {
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#onOpen = handler;
   }
+  /** A page that is there loads itself again; in the place of one that is not the host opens another. */
   reload(): void {
-    this.tellPage({ t: 'reload' });
+    if (this.#socket) this.tellPage({ t: 'reload' });
+    else void this.window.askForPage(true);
+  }
+  /** The host ends it; its socket says when that is done. */
+  forcefullyCrashRenderer(): void {
+    this.#ending = true;
+    tell({ type: 'crash', id: this.id });
+    if (!this.#socket) this.crashed();
+  }
+  isDevToolsOpened(): boolean {
+    return false;
   }
   isDestroyed(): boolean {
     return this.window.isDestroyed();
@@ -249,25 +274,25 @@ export class BrowserWindow extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     this.#url = url;
     const loaded = new Promise<void>((resolve) => this.webContents.once('did-finish-load', resolve));
-    await this.askForPage();
+    await this.askForPage(false);
     await loaded;
     this.emit('ready-to-show');
   }
   loadFile(): never {
     throw new Error('stand-in: use loadURL with a scheme of protocol.handle');
   }
-  /** With a new address each time: one opens once. */
-  async askForPage(): Promise<void> {
+  /** With a new address each time: one opens once. @param again in the place of a page that is gone */
+  async askForPage(again: boolean): Promise<void> {
     if (this.#url === null) return;
     const url = await addressOf(this.id, this.#url, door);
-    tell({ type: 'window', id: this.id, url, ...this.#size, kiosk: this.#kiosk || this.#fullScreen });
+    tell({ type: 'window', id: this.id, url, ...this.#size, kiosk: this.#kiosk || this.#fullScreen, again });
   }
 
   /** The person closed the browser's window: like a click on a window's cross, which a `close` listener may refuse. */
   closedByPerson(): void {
     if (this.isDestroyed()) return;
     if (cancellable(this, 'close')) this.#gone();
-    else void this.askForPage();
+    else void this.askForPage(false);
   }
   /** Answers whether it closed. */
   tryClose(): boolean {

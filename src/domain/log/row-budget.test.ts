@@ -45,6 +45,7 @@ describe('what has a budget', () => {
     ['a face that is refused', { reason: 'not-recognised', decision: {} }, DECISIONS_A_MINUTE],
     ['a covered lens', { kind: 'fault', reason: 'camera-black' }, ROWS_A_MINUTE],
     ['a light that is switched', { kind: 'fault', reason: 'light-dark' }, ROWS_A_MINUTE],
+    ['a wrong password', { kind: 'system', reason: 'password-wrong' }, ROWS_A_MINUTE],
     ['and on again', { kind: 'system', reason: 'light-good', about: 3 }, ROWS_A_MINUTE],
     ['a request that is refused', { kind: 'door', reason: 'remote-ignored', doorId: 1 }, ROWS_A_MINUTE],
     ['an alarm', { kind: 'door', reason: 'forced-open', doorId: 1 }, ROWS_A_MINUTE],

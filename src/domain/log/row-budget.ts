@@ -25,8 +25,8 @@ export const DECISIONS_A_MINUTE = 30;
 const DONE = ['opened', 'told-to-open', 'door-tested', 'remote-open'];
 /** The end of an alarm, which is about its begin. */
 const ENDS = /-(over|answers)$/;
-/** What the kiosk's own page reports. */
-const REPORTED = ['light-good'];
+/** What whoever stands at the screen can bring about without being anybody. */
+const ANYBODY = ['light-good', 'password-wrong', 'kiosk-pin-wrong', 'recovery-key-wrong'];
 
 /** Rows a minute; null = always a row. */
 export function rowsAMinute({ kind, reason, about, decision }: RowFacts): number | null {
@@ -38,7 +38,7 @@ export function rowsAMinute({ kind, reason, about, decision }: RowFacts): number
     case 'door':
       return DONE.includes(reason ?? '') || (about !== null && !ENDS.test(reason ?? '')) ? null : ROWS_A_MINUTE;
     case 'system':
-      return REPORTED.includes(reason ?? '') ? ROWS_A_MINUTE : null;
+      return ANYBODY.includes(reason ?? '') ? ROWS_A_MINUTE : null;
     case 'recognised':
     case 'retracted':
       return null;

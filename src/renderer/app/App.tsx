@@ -11,8 +11,9 @@ import { LiveRegion } from '../ui/announce.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { tellOfInput } from './beat.ts';
+import { RestartNote } from './RestartNote.tsx';
 import { screens } from './screens.ts';
-import { followMain, useSession } from './session.ts';
+import { answerMain, followMain, useSession } from './session.ts';
 import { Shell } from './Shell.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -97,6 +98,7 @@ export function App() {
   const language = useLanguage(i18n);
   useEffect(followMain, []);
   useEffect(() => tellOfInput(() => useSession.getState().state?.role !== 'kiosk'), []);
+  useEffect(answerMain, []);
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
@@ -104,6 +106,7 @@ export function App() {
           <Notifications position="bottom-right" transitionDuration={120} />
           <LiveRegion />
           {state && <Follow state={state} i18n={i18n} />}
+          {state?.pageRestartedAt != null && <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} zone={state.settings.zone} />}
           <Suspense fallback={<Waiting />}>
             {state ? (
               <Screen state={state} />

@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import { runtimeVersions } from '../../runtime.ts';
 import type { Handlers } from '../dispatch.ts';
 
-export function appHandlers(app: App): Pick<Handlers, 'app.state' | 'app.about' | 'app.retry'> {
+export function appHandlers(app: App): Pick<Handlers, 'app.state' | 'app.about' | 'app.retry' | 'app.alive'> {
   return {
     'app.state': () => Promise.resolve(ok(app.state())),
 
@@ -22,6 +22,11 @@ export function appHandlers(app: App): Pick<Handlers, 'app.state' | 'app.about' 
           model: app.deps.model.about(),
         }),
       );
+    },
+
+    'app.alive': ({ printing }) => {
+      app.deps.pageAlive(printing);
+      return Promise.resolve(ok(null));
     },
 
     'app.retry': async () => {

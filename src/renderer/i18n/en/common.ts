@@ -22,6 +22,7 @@ export const common = {
   undo: 'Undo',
   undone: 'Undone',
   retry: 'Try again',
+  restarted: 'The screen was restarted at {{time}}',
   delete: 'Delete',
   copy: 'Copy',
   copied: 'Copied',

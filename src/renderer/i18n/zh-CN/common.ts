@@ -24,6 +24,7 @@ export const common = {
   saved: '已保存',
   undo: '撤销',
   undone: '已撤销',
+  restarted: '屏幕已于 {{time}} 重新启动',
   retry: '重试',
   delete: '删除',
   copy: '复制',

@@ -42,6 +42,12 @@ window.on('close', (event) => {
   if (!mayClose) event.preventDefault();
 });
 window.on('closed', () => console.log('closed'));
+window.webContents.on('did-start-navigation', ({ isMainFrame }) => console.log(`navigates: ${isMainFrame}`));
+window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+  console.log(`gone: ${reason} ${exitCode}`);
+  window.webContents.reload();
+});
+app.on('child-process-gone', (_event, { type, reason, name }) => console.log(`child gone: ${type} ${reason} ${name}`));
 
 let calls = 0;
 ipcMain.handle('call', (event, name, input) => {
@@ -56,6 +62,13 @@ ipcMain.handle('call', (event, name, input) => {
       });
     case 'may-close':
       mayClose = input;
+      return null;
+    case 'end-me':
+      event.sender.forcefullyCrashRenderer();
+      return null;
+    case 'relaunch':
+      app.relaunch({ args: [...process.argv.slice(1), '--again'] });
+      app.exit(70);
       return null;
     case 'keychain':
       return safeStorage.isAsyncEncryptionAvailable();

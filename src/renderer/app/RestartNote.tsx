@@ -1,0 +1,19 @@
+import { IconRefreshAlert } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { announce } from '../ui/announce.tsx';
+import { makeFormat } from '../ui/format.ts';
+import classes from './RestartNote.module.css';
+
+/** Whoever stands there while the screen goes away and comes back is told so, for as long as main says it. */
+export function RestartNote({ at, zone }: { readonly at: number; readonly zone: string }) {
+  const { t, i18n } = useTranslation();
+  const text = useMemo(() => t('restarted', { time: makeFormat(i18n.language, zone).time(at) }), [t, i18n.language, zone, at]);
+  useEffect(() => announce(text), [text]);
+  return (
+    <div className={classes.note} data-testid="restart-note">
+      <IconRefreshAlert size={24} stroke={1.75} aria-hidden="true" />
+      {text}
+    </div>
+  );
+}
