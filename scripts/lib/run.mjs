@@ -63,16 +63,18 @@ for (const [signal, number] of [
 
 /**
  * Runs a program to its end. Answers { status, timedOut, output }; never throws for a program that fails or is not there.
- * show: 'all' hands its output on as it comes; 'none' only keeps the last 64 KiB of it.
+ * show: 'all' hands its output on as it comes; 'none' only keeps the last 64 KiB of it. limitMs: in all; silentMs: since it last said something,
+ * for what tells of its progress: it may take as long as a busy machine needs.
  */
-export function run(command, args, { limitMs, cwd, env, show = 'none' } = {}) {
-  if (!limitMs) throw new Error('every child has a time limit');
+export function run(command, args, { limitMs, silentMs, cwd, env, show = 'none' } = {}) {
+  if (!limitMs && !silentMs) throw new Error('every child has a time limit');
   return new Promise((resolve) => {
-    const keep = show !== 'all';
+    const all = show === 'all';
+    const keep = !all || silentMs !== undefined;
     const child = track(
       spawn(command, args, {
         cwd,
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...(all && keep && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...env },
         stdio: keep ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
         detached: posix,
       }),
@@ -80,15 +82,20 @@ export function run(command, args, { limitMs, cwd, env, show = 'none' } = {}) {
     );
     let output = '';
     let timedOut = false;
-    for (const stream of keep ? [child.stdout, child.stderr] : []) {
-      stream.setEncoding('utf8');
-      stream.on('data', (text) => (output = (output + text).slice(-65_536)));
-    }
-    const timer = setTimeout(() => {
+    const stop = () => {
       timedOut = true;
       endTree(child);
       setTimeout(() => endTree(child, 'SIGKILL'), 3_000).unref();
-    }, limitMs);
+    };
+    const timer = setTimeout(stop, limitMs ?? silentMs);
+    for (const stream of keep ? [child.stdout, child.stderr] : []) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        output = (output + text).slice(-65_536);
+        if (all) (stream === child.stdout ? process.stdout : process.stderr).write(text);
+        if (silentMs) timer.refresh();
+      });
+    }
     let done = false;
     const end = (status) => {
       // When we are ending, what a killed child answers is no news, and nobody should go on with it.

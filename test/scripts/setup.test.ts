@@ -40,6 +40,17 @@ describe('a child process of the two commands', () => {
     await vi.waitFor(() => gone(Number(result.output)), { timeout: 5_000 });
   });
 
+  it('that tells of its progress may take longer than it may be silent, and what it says is handed on', () => {
+    const { out } = node(`
+      import { run } from '${lib('run.mjs')}';
+      const speaks = await run('sh', ['-c', 'for i in 1 2 3 4 5 6 7 8 9; do echo step $i; sleep 0.5; done'], { silentMs: 3_000, show: 'all' });
+      const silent = await run('sh', ['-c', 'sleep 60'], { silentMs: 300, show: 'all' });
+      console.log(speaks.timedOut, speaks.status, silent.timedOut);
+      process.exit(0);`);
+    expect(out).toContain('step 1\nstep 2\n');
+    expect(out.trim()).toMatch(/false 0 true$/);
+  });
+
   it('that is not there is a failure and no throw', () => {
     const { out } = node(`
       import { run } from '${lib('run.mjs')}';
