@@ -11,6 +11,14 @@ const LONGEST_WAIT_MS = 1_600;
 /** A door that opens for less than this lets nobody through: too late to begin. */
 export const LEAST_MS = 500;
 
+/**
+ * [Note: fail-safe] A lock that is open without power is open after its device has lost its power for a moment, and the timer that would have
+ * locked it is lost as well. So a fail-safe door that nobody is let through is told "lock" after each pulse, and again this often.
+ */
+export const SHUT_AGAIN_MS = 10_000;
+/** Where it did not answer; and at the start, after an emergency that is still on has been said. */
+export const SHUT_SOON_MS = 2_000;
+
 /** A wrong password stays wrong, and asking again only brings the device's lock-out nearer. */
 const worthTrying = (error: AppError): boolean => error.code !== 'door-password' && error.code !== 'door-locked-down';
 

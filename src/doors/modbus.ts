@@ -11,7 +11,7 @@ import type { ConfigOf } from '../shared/outputs.ts';
 import { ATTEMPT_MS } from './attempts.ts';
 import { doorFault, errorWords, type Attempt, type DoorOutput } from './door.ts';
 import { switchedDoor } from './switched.ts';
-import { timedDoor } from './timed.ts';
+import { timedDoor, type TimedDevice } from './timed.ts';
 
 type Config = ConfigOf<'modbus'>;
 const FLASH_ON = 0x0200;
@@ -123,10 +123,10 @@ export function modbusDoor(config: Config, held: boolean): DoorOutput {
           return Promise.resolve();
         },
       },
-      { held },
+      { held, safe: config.lock === 'safe' },
     );
   }
-  return timedDoor('modbus', {
+  const device: TimedDevice = {
     open: (ms, call) => {
       const tenths = Math.min(FLASH_MAX, Math.max(1, Math.floor(ms / 100)));
       return force(line, config, (on(true) ? FLASH_ON : FLASH_OFF) + config.coil, tenths, call);
@@ -134,5 +134,6 @@ export function modbusDoor(config: Config, held: boolean): DoorOutput {
     set,
     contact,
     release: line.drop,
-  });
+  };
+  return timedDoor('modbus', device, config.lock === 'safe');
 }

@@ -85,7 +85,7 @@ export function serialDoor(config: Config, held: boolean): DoorOutput {
   return switchedDoor(
     'serial',
     { write: (open, _lasts, call) => write(open, call), contact: null, release: () => shut(false) },
-    { held },
+    { held, safe: config.lock === 'safe' },
   );
 }
 

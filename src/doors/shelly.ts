@@ -138,5 +138,5 @@ function gen2(config: Config, password: string): TimedDevice {
 }
 
 export function shellyDoor(config: Config, password: string): DoorOutput {
-  return timedDoor('shelly', config.generation === 1 ? gen1(config, password) : gen2(config, password));
+  return timedDoor('shelly', config.generation === 1 ? gen1(config, password) : gen2(config, password), config.lock === 'safe');
 }

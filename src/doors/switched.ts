@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, type Result } from '../domain/result.ts';
-import { ATTEMPT_MS, attempted, limited, withinPulse } from './attempts.ts';
+import { ATTEMPT_MS, attempted, limited, SHUT_AGAIN_MS, withinPulse } from './attempts.ts';
 import { watchContact } from './contact.ts';
 import { never, silent, type Attempt, type DoorOutput } from './door.ts';
 
@@ -32,6 +32,8 @@ const LAST_MS = 1_500;
 export type SwitchedOptions = {
   /** Held open from the start (an emergency that outlives a restart): then nothing is locked first. */
   readonly held?: boolean;
+  /** Fail-safe: without power it is open. */
+  readonly safe?: boolean;
   /** What was last written and answered. */
   readonly onState?: (unlocked: boolean) => void;
 };
@@ -79,6 +81,15 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
     locking = false;
+    shutAgain();
+  }
+
+  /** [Note: fail-safe] (attempts.ts). */
+  function shutAgain(): void {
+    if (!options.safe || closed.aborted || mayBeOpen()) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void lock(), SHUT_AGAIN_MS);
+    timer.unref();
   }
 
   /** Locks when the pulse is over; a pulse that was prolonged looks again at its new end. */
@@ -115,6 +126,7 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       const again = (): Lasts => ({ leftMs: null, again: lasting });
       const done = await write(open, again, { signal: limited(ATTEMPT_MS, closed), trace: silent });
       if (!done.ok && !open) void lock();
+      else shutAgain();
       return done;
     },
     onContact: device.contact ? watchContact(device.contact, closed) : never,

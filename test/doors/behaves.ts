@@ -45,6 +45,27 @@ export function behaves(
       });
     }
 
+    if (locks.includes('safe')) {
+      test('fail-safe: a device that forgets in mid-pulse is locked when that is over; one that forgets later, within seconds', async ({
+        expect,
+        onTestFinished,
+      }) => {
+        const peer = await make('safe');
+        onTestFinished(() => peer.close());
+        const output = peer.output();
+        onTestFinished(() => output.close());
+        expect((await output.pulse(PULSE_MS)).ok).toBe(true);
+        expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
+        peer.forget();
+        await sleep(PULSE_MS / 2);
+        expect(peer.lock.isOpen()).toBe(true);
+        expect(await within(PULSE_MS + SLACK_MS, () => !peer.lock.isOpen())).toBe(true);
+        peer.forget();
+        expect(peer.lock.isOpen()).toBe(true);
+        expect(await within(12_000 + SLACK_MS, () => !peer.lock.isOpen())).toBe(true);
+      });
+    }
+
     test('a second pulse prolongs the first', async ({ expect, onTestFinished }) => {
       const peer = await make('secure');
       onTestFinished(() => peer.close());

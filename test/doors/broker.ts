@@ -129,7 +129,7 @@ export async function relay(
     client.on('error', () => undefined);
     client.on('message', (_topic: string, payload: Buffer) => {
       const word = payload.toString();
-      if (word === 'ON' || word === 'OFF') lock.set(word === 'ON');
+      if (word === 'ON' || word === 'OFF') lock.hear(word === 'ON');
       if (confirms) client.publish('stat/door/POWER', word, { qos: 1 });
     });
     // Listening before it is connected: what the broker has queued comes with the first packet.

@@ -29,7 +29,7 @@ export async function receiver(): Promise<
       const { action, milliseconds } = JSON.parse(body) as { action: string; milliseconds: number };
       clearTimeout(timer);
       if (action === 'open') timer = setTimeout(() => lock.set(false), milliseconds);
-      lock.set(action !== 'lock');
+      lock.hear(action !== 'lock');
       response.writeHead(204).end();
     });
   });

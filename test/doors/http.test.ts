@@ -27,7 +27,7 @@ async function documented(port: number, lock: Lock): Promise<{ stop(): Promise<v
   child.stdout!.on('data', (data: Buffer) => {
     for (const line of data.toString().split('\n')) {
       if (line === 'ready') ready.resolve(undefined);
-      if (line === 'open' || line === 'locked') lock.set(line === 'open');
+      if (line === 'open' || line === 'locked') lock.hear(line === 'open');
     }
   });
   await ready.promise;

@@ -35,7 +35,7 @@ export async function coilBoard(kind: Config['lock'], more: Partial<Config> = {}
       setCoil: (address: number, on: boolean, unit: number) => {
         if (unit !== UNIT || address !== RELAY) throw Object.assign(new Error('no such coil'), { modbusErrorCode: 2 });
         writes.push(on ? 'on' : 'off');
-        lock.set(on !== safe);
+        lock.hear(on !== safe);
       },
       getDiscreteInput: (address: number) => {
         if (address !== 9) throw Object.assign(new Error('no such input'), { modbusErrorCode: 2 });
@@ -94,9 +94,9 @@ export async function flashBoard(kind: Config['lock'], timer: 'its own' | 'ignor
       }
       const flash = { 0x02: true, 0x04: false }[address >> 8];
       clearTimeout(running);
-      if (flash === undefined) relay(value === 0xff00);
+      if (flash === undefined) lock.hear((value === 0xff00) !== safe);
       else {
-        relay(flash);
+        lock.hear(flash !== safe);
         if (timer === 'its own') running = setTimeout(() => relay(!flash), value * 100);
       }
       answer(data.subarray(7, 12));

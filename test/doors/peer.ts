@@ -7,20 +7,32 @@ import { NO_SECRETS, type OutputConfig, type OutputSecrets } from '../../src/sha
 /** The lock itself: what it did, and when. */
 export type Lock = {
   readonly history: readonly { readonly open: boolean; readonly at: number }[];
+  /** What its device was told and obeyed, each time. */
+  readonly words: readonly { readonly open: boolean; readonly at: number }[];
   isOpen(): boolean;
+  /** By itself: a timer, a loss of power. */
   set(open: boolean): void;
+  /** By a command that its device obeys. */
+  hear(open: boolean): void;
   /** Moments at which it was open, ms after `from`; for "never after its time". */
   lastOpenAfter(from: number): number;
 };
 
 export function lock(): Lock {
   const history: { open: boolean; at: number }[] = [];
+  const words: { open: boolean; at: number }[] = [];
   const isOpen = (): boolean => history.at(-1)?.open ?? false;
+  function set(open: boolean): void {
+    if (open !== isOpen()) history.push({ open, at: performance.now() });
+  }
   return {
     history,
+    words,
     isOpen,
-    set(open) {
-      if (open !== isOpen()) history.push({ open, at: performance.now() });
+    set,
+    hear(open) {
+      words.push({ open, at: performance.now() });
+      set(open);
     },
     lastOpenAfter: (from) => (isOpen() ? Infinity : (history.at(-1)?.at ?? from) - from),
   };

@@ -23,7 +23,7 @@ export async function board(kind: 'secure' | 'safe'): Promise<Peer & { readonly 
         frames.push(bytes.subarray(0, 4).toString('hex'));
         const [head = 0, channel = 0, on = 0, sum = 0] = bytes;
         // A board takes a frame only when its sum is right.
-        if (head === 0xa0 && channel === 2 && sum === ((head + channel + on) & 0xff)) lock.set((on === 1) !== (kind === 'safe'));
+        if (head === 0xa0 && channel === 2 && sum === ((head + channel + on) & 0xff)) lock.hear((on === 1) !== (kind === 'safe'));
       }
     });
   });

@@ -52,7 +52,7 @@ export async function shellySimulator(options: Options): Promise<ShellySimulator
     clearTimeout(timer);
     timerEnds = 0;
     on = to;
-    lock.set(on !== safe);
+    lock.hear(on !== safe);
     if (seconds !== null && !timerless) {
       timerEnds = performance.now() + seconds * 1000;
       timer = setTimeout(() => {
