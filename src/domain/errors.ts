@@ -5,7 +5,14 @@
 import type { PasswordProblem } from './access/password.ts';
 import type { QualityReason } from './recognition/quality.ts';
 
-export const CAMERA_FAULTS = ['camera-none', 'camera-refused', 'camera-busy', 'camera-lost', 'camera-frozen', 'camera-black'] as const;
+export const CAMERA_FAULTS = [
+  'camera-none',
+  'camera-refused',
+  'camera-busy',
+  'camera-lost',
+  'camera-frozen',
+  'camera-black',
+] as const;
 export type CameraFault = (typeof CAMERA_FAULTS)[number];
 
 export const MODEL_FAULTS = [
@@ -184,3 +191,25 @@ export const supportCode = {
   'roll-call-ended': 'E-PRE-01',
   'export-failed': 'E-LOG-02',
 } as const satisfies Record<AppErrorCode, string>;
+
+/** What a site that is shut waits for: main looks every few seconds, since a kiosk has nobody who presses "try again". */
+export const GOES_BY_ITSELF: ReadonlySet<AppErrorCode> = new Set([
+  'database-missing',
+  'database-unreachable',
+  'database-read-only',
+  'database-full',
+  'database-busy',
+  'database-in-use',
+  'database-foreign',
+  'folder-unusable',
+  'location-unreadable',
+]);
+
+/** While one of these holds under a site that is open, no row can be written: nobody is let in. */
+export const TAKES_NO_ROWS: ReadonlySet<AppErrorCode> = new Set([
+  'database-missing',
+  'database-unreachable',
+  'database-read-only',
+  'database-full',
+  'database-in-use',
+]);

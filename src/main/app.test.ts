@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KioskDecision } from '../shared/schemas.ts';
 import { KEY_FILE } from '../storage/key-file.ts';
+import { SqliteError } from '../storage/sqlite.ts';
 import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
 import type { Log } from './log.ts';
@@ -134,6 +135,24 @@ test('a window that cannot be told does not undo what it is told of', async () =
   expect(await visit(t, anna, 1)).toMatchObject({ state: 'welcome' });
   expect(told).toBe(1);
   expect(new Set(lines)).toEqual(new Set(['somebody could not be told']));
+});
+
+test('a disk that fails where nobody has thought of it is said as what it is, and not as a fault of the app', async () => {
+  const lines: string[] = [];
+  const t = await start({ log: { ...quiet, error: (_facts: unknown, message: string) => void lines.push(message) } as Log });
+  value(await t.call('setup.complete', SETUP));
+  const { db } = value(t.app.site());
+  const handle = db as unknown as { get: (sql: string, params?: object) => unknown };
+  const { get } = handle;
+  // Whether that door is there is a read that no handler guards.
+  handle.get = (sql, params) => {
+    if (sql.includes('FROM doors')) throw Object.assign(new SqliteError('disk I/O error', 'SQLITE_IOERR_READ'), { databaseFile: db.file });
+    return get(sql, params);
+  };
+  expect(await t.call('settings.save', { doorId: 1 })).toEqual({ ok: false, error: { code: 'database-unreachable', path: db.file } });
+  expect(lines).toEqual([]);
+  handle.get = get;
+  expect(await t.call('settings.save', { doorId: 1 })).toEqual({ ok: false, error: { code: 'access-gone' } });
 });
 
 test('a face that is enrolled already is named; two different people may both be enrolled', async () => {

@@ -58,6 +58,8 @@ export type AppDeps = {
   readonly log: Log;
   readonly demo: boolean;
   readonly standIn: boolean;
+  /** How often the disk is looked at, ms; for tests. */
+  readonly lookEveryMs?: number;
 };
 
 export type App = {
@@ -225,6 +227,7 @@ export function createApp(deps: AppDeps): App {
     ...deps,
     emit,
     freshness,
+    changed: () => changed(),
     begin(site) {
       rememberSecrets(site.db);
       later.on(site);

@@ -5,7 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppError } from '../domain/errors.ts';
+import { GOES_BY_ITSELF, type AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { AppState, KeyKind, SetupInput } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
@@ -23,6 +23,7 @@ import {
 import { lockData, type DataLock } from '../storage/lock.ts';
 import { openDatabase, opensWith, setDatabaseAside, type OpenDb } from '../storage/open.ts';
 import { setSecret } from '../storage/secrets.ts';
+import { createDiskWatch } from './disk-watch.ts';
 import { ANCHOR_FILE, type Freshness } from './freshness.ts';
 import { proveFolder, readLocation, writeLocation, type Location } from './location.ts';
 import type { Log } from './log.ts';
@@ -72,9 +73,15 @@ export type OpeningDeps = {
   readonly end: () => void;
   /** Whoever stands there now, with the stage that was just reached. */
   readonly setRole: (role: Role) => void;
+  /** Every window is to be told the new state. */
+  readonly changed: () => void;
+  /** How often the disk is looked at, ms; for tests. */
+  readonly lookEveryMs?: number;
 };
 
 const DATABASE_NAME = 'lintel.db';
+
+const LOOK_MS = 5_000;
 
 /** Folder and id of the site that is to be opened. */
 type Place = Pick<Location, 'dataFolder' | 'siteId'>;
@@ -90,6 +97,8 @@ export function createOpening({
   begin,
   end,
   setRole,
+  changed,
+  lookEveryMs = LOOK_MS,
 }: OpeningDeps): Opening {
   const keyFolder = join(userData, 'keys');
   const defaultFolder = join(userData, 'data');
@@ -104,24 +113,37 @@ export function createOpening({
   let keyHash: Buffer | null = null;
   /** Wrong passphrases and recovery keys since the data were open. */
   let wrongUnlocks = 0;
+  /** The key itself, for a disk that comes back. */
+  let opensWithKey: Uint8Array | null = null;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let looking = false;
+
+  const watch = createDiskWatch({
+    log,
+    changed,
+    reopen: () => (opensWithKey ? openSite(opensWithKey) : Promise.resolve(err({ code: 'not-set-up' }))),
+  });
 
   function reach(next: Stage, error: AppError | null = null): void {
+    // Tried again every few seconds: what is as it was is not said again.
+    if (stage === next && error && JSON.stringify(error) === JSON.stringify(fault)) return;
     stage = next;
     fault = error;
     if (error) log.error({ error }, 'the site cannot be opened');
     setRole('anyone');
   }
 
-  /** Opens the database and everything that needs it. */
+  /** Opens the database and everything that needs it. A site that is open stays until the new one is. */
   async function openSite(key: Uint8Array, create = false): Promise<Result<Site>> {
     if (ended) return err({ code: 'not-allowed' });
-    closeSite();
     const { dataFolder, siteId } = place;
     if (dataFolder === defaultFolder && existsSync(dataFolder)) privateFolder(dataFolder);
     const opened = openAlone(key, create);
     if (!opened.ok) return opened;
+    await closeSite();
     const made = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
     keyHash = sha256(key);
+    opensWithKey = key;
     place = { dataFolder, siteId: opened.value.siteId };
     if (!create && siteId === null) noteId();
     if (!create && !recoveryFits(keyFolder, key))
@@ -131,11 +153,13 @@ export function createOpening({
     // The app may have been ended while a keychain was asked.
     if (ended as boolean) {
       await close(made);
+      unlockData();
       return err({ code: 'not-allowed' });
     }
     site = made;
     stage = 'open';
     fault = null;
+    watch.begin(site);
     begin(site);
     return ok(site);
   }
@@ -146,13 +170,21 @@ export function createOpening({
     const file = join(dataFolder, DATABASE_NAME);
     if (!create && !existsSync(file)) return err({ code: 'database-missing', path: file });
     lock?.release();
-    lock = null;
     const locked = lockData(dataFolder);
-    if (!locked.ok) return locked;
-    const opened = openDatabase({ file, key, log, siteId, create });
-    if (opened.ok) lock = locked.value;
-    else locked.value.release();
+    lock = locked.ok ? locked.value : null;
+    if (!locked.ok) {
+      // Another Lintel was quicker: what is still open here must not write beside it.
+      site?.open.refuse(locked.error);
+      return locked;
+    }
+    const opened = openDatabase({ file, key, log, siteId, create, onFault: (error) => watch.failed(error) });
+    if (!opened.ok && !site) unlockData();
     return opened;
+  }
+
+  function unlockData(): void {
+    lock?.release();
+    lock = null;
   }
 
   /** A site from before there were ids is known from here on. */
@@ -161,19 +193,24 @@ export function createOpening({
     if (!written.ok) log.warn({ error: written.error }, 'the id of the site could not be noted');
   }
 
-  function closeSite(): void {
+  /** What is open is closed; the lock stays with whoever has asked. */
+  async function closeSite(): Promise<void> {
     if (!site) return;
-    end();
-    void close(site);
+    const closing = site;
     site = null;
+    end();
+    await close(closing);
   }
 
   /** The last note is taken before the database is closed; it is on disk when the promise is kept. */
   function close(open: Site): Promise<void> {
+    watch.end();
     const noted = freshness.end();
-    open.close();
-    lock?.release();
-    lock = null;
+    try {
+      open.close();
+    } catch (error) {
+      log.warn({ err: error }, 'a database could not be closed: its disk is gone');
+    }
     return noted;
   }
 
@@ -218,6 +255,22 @@ export function createOpening({
     return result.ok ? result.value : { at: result.error.code === 'key-wrong' ? 'unlock' : 'fault', fault: result.error };
   }
 
+  /** While something else takes its time, looks do not queue up behind it. */
+  function lookOnce(): void {
+    if (looking) return;
+    looking = true;
+    void alone(look).finally(() => {
+      looking = false;
+    });
+  }
+
+  /** What goes by itself: a disk that is mounted late, one that comes back, room that is made. A kiosk has nobody who presses "try again". */
+  async function look(): Promise<void> {
+    if (ended) return;
+    if (stage === 'open') await watch.look();
+    else if (stage === 'fault' && fault && GOES_BY_ITSELF.has(fault.code)) await start();
+  }
+
   async function setUp(input: SetupInput): Promise<Result<{ recoveryKey: string }>> {
     if (stage !== 'first-run' || site) return err({ code: 'already-set-up' });
     const before = readLocation(userData);
@@ -238,7 +291,8 @@ export function createOpening({
     if (!result.ok) return result;
     const finished = await finish(result.value, input, recoveryKey);
     if (!finished.ok || ended) {
-      closeSite();
+      await closeSite();
+      unlockData();
       reach('first-run');
       return finished.ok ? err({ code: 'not-allowed' }) : finished;
     }
@@ -315,26 +369,32 @@ export function createOpening({
 
   return {
     stage: () => stage,
-    fault: () => fault,
+    fault: () => fault ?? watch.fault(),
     dataFolder: () => place.dataFolder,
     site: () => site,
     start: () =>
       alone(() => {
         ended = false;
+        clearInterval(timer);
+        timer = setInterval(lookOnce, lookEveryMs);
+        timer.unref();
         return start();
       }),
-    retry: () => alone(() => (stage === 'fault' ? start() : Promise.resolve())),
+    retry: () => alone(() => (stage === 'fault' ? start() : watch.look(true))),
     setUp: (input) => alone(() => setUp(input)),
     unlock: (kind, secret) => alone(() => unlock(kind, secret)),
     proveRecovery,
     stop() {
       ended = true;
+      clearInterval(timer);
       const open = site;
       if (!open) return Promise.resolve();
       open.sumUp();
       open.record({ kind: 'system', reason: 'stopped' });
       site = null;
-      return close(open);
+      const noted = close(open);
+      unlockData();
+      return noted;
     },
   };
 }

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { storageFault } from './faults.ts';
+import { aboutFile, Refused, storageFault } from './faults.ts';
 
 /** A statement that takes longer is logged (its SQL, never its parameters), ms. */
 export const SLOW_MS = 40;
@@ -78,8 +78,17 @@ export function guardRead<T>(db: ReadableDb, work: () => T): Result<T> {
   }
 }
 
+export type WrapOptions = {
+  readonly log: Log;
+  readonly vectors: boolean;
+  /** Whatever a statement or a COMMIT threw, before it goes on to the caller. */
+  readonly failed?: (error: unknown) => void;
+  /** Why nothing is written now; null = it is. */
+  readonly refused?: () => AppError | null;
+};
+
 /** Wraps an open connection. Statements are prepared once. */
-export function wrapDatabase(raw: Database.Database, options: { readonly log: Log; readonly vectors: boolean }): WritableDb {
+export function wrapDatabase(raw: Database.Database, options: WrapOptions): WritableDb {
   const prepared = new Map<string, Database.Statement<[Params]>>();
   const statement = (sql: string): Database.Statement<[Params]> => {
     const known = prepared.get(sql);
@@ -92,10 +101,20 @@ export function wrapDatabase(raw: Database.Database, options: { readonly log: Lo
     const started = performance.now();
     try {
       return work();
+    } catch (error) {
+      aboutFile(error, raw.name);
+      options.failed?.(error);
+      throw error;
     } finally {
       const ms = performance.now() - started;
       if (ms > SLOW_MS) options.log.warn({ ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').trim() }, 'slow statement');
     }
+  }
+  /** Writing, where it is not refused. */
+  function writing<T>(work: () => T): T {
+    const fault = options.refused?.() ?? null;
+    if (fault) throw new Refused(fault);
+    return work();
   }
   const handle = {
     file: raw.name,
@@ -104,11 +123,22 @@ export function wrapDatabase(raw: Database.Database, options: { readonly log: Lo
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     get: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).get(params) as Row | undefined),
     run: (sql: string, params: Params = {}) =>
-      timed(sql, () => {
-        const { changes, lastInsertRowid } = statement(sql).run(params);
-        return { changes, lastInsertRowid: Number(lastInsertRowid) };
+      writing(() =>
+        timed(sql, () => {
+          const { changes, lastInsertRowid } = statement(sql).run(params);
+          return { changes, lastInsertRowid: Number(lastInsertRowid) };
+        }),
+      ),
+    transaction: <T>(work: () => T): T =>
+      writing(() => {
+        try {
+          return raw.transaction(work).immediate();
+        } catch (error) {
+          // COMMIT is where a full disk often shows; what a statement threw is told a second time, which changes nothing.
+          options.failed?.(error);
+          throw error;
+        }
       }),
-    transaction: <T>(work: () => T): T => raw.transaction(work).immediate(),
     checkpoint: () => {
       timed('wal_checkpoint', () => raw.pragma('wal_checkpoint(TRUNCATE)'));
     },

@@ -7,7 +7,7 @@ import { getLoadablePath } from 'sqlite-vec';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { PAGE_BYTES, setKey, wrongKeyOrDamaged } from './cipher.ts';
-import { wrapDatabase, type Log, type WritableDb } from './db.ts';
+import { guard, wrapDatabase, type Log, type WritableDb } from './db.ts';
 import { storageFault } from './faults.ts';
 import { asideName, makeFolder, tighten } from './files.ts';
 import { signCodeOfBlob } from './embedding.ts';
@@ -29,6 +29,10 @@ export type OpenDb = {
   readonly siteId: string;
   readonly schemaVersion: number;
   readonly sqliteVersion: string;
+  /** Nothing is written from here on, and whoever tries is told why; null = writing goes on. */
+  refuse(fault: AppError | null): void;
+  /** Proves that a row can be written, by one that changes nothing. */
+  proveWritable(): Result<null>;
   /** Checks every page of every table; about a second per 200 MB. Empty = sound. */
   fullCheck(): string[];
   /** Folds the write-ahead log into the file and closes it. */
@@ -44,6 +48,8 @@ export type OpenOptions = {
   readonly create?: boolean;
   /** Whose data they must be; null where this machine does not know yet. */
   readonly siteId?: string | null;
+  /** Told of each failure of the disk (full, read-only, damaged, gone) while it is open. */
+  readonly onFault?: (fault: AppError) => void;
   /** For the tests of migrations. */
   readonly migrations?: readonly Migration[];
 };
@@ -106,15 +112,31 @@ export function setDatabaseAside(file: string, now: number): void {
   for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameSync(file + end, `${aside}.db${end}`);
 }
 
-function opened(connection: Database.Database, { file, log }: OpenOptions): OpenDb {
+function opened(connection: Database.Database, { file, log, onFault }: OpenOptions): OpenDb {
   const vectors = loadVectors(connection, log);
   connection.function('sign_code', { deterministic: true }, signCodeOfBlob);
+  let refused: AppError | null = null;
+  const failed = (error: unknown): void => {
+    // Whoever still asks a connection that was closed says nothing about the disk.
+    const fault = connection.open ? storageFault(error, file) : null;
+    if (fault && fault.code !== 'database-busy') onFault?.(fault);
+  };
+  const db = wrapDatabase(connection, { log, vectors, failed, refused: () => refused });
   return {
-    db: wrapDatabase(connection, { log, vectors }),
+    db,
     file,
     siteId: siteIdOf(connection) ?? '',
     schemaVersion: schemaVersionOf(connection),
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
+    refuse(fault) {
+      refused = fault;
+    },
+    proveWritable: () =>
+      guard(db, () => {
+        // Twice, so that the page is written and says the same.
+        for (let i = 0; i < 2; i++) db.run('UPDATE site SET anchored = 1 - anchored WHERE id = 1');
+        return ok(null);
+      }),
     fullCheck: () => findings(connection, 'quick_check'),
     close: () => {
       connection.close();

@@ -6,6 +6,7 @@ import { calls, events, type CallName, type EventName, type Input, type Output }
 import type { Role } from '../../shared/schemas.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { parse } from '../../shared/parse.ts';
+import { storageFault } from '../../storage/faults.ts';
 import type { Log } from '../log.ts';
 
 export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> };
@@ -42,7 +43,10 @@ export async function dispatch(handlers: Handlers, caller: Caller, name: unknown
     log.error({ call: name, issues: out.error.issues }, 'a handler answered what the contract does not allow');
     return err({ code: 'internal' });
   } catch (error) {
-    // A throw is a bug: the page gets a code, the log gets the stack.
+    // A disk can fail at any read; whoever reads without a guard has not answered for it.
+    const fault = storageFault(error);
+    if (fault) return err(fault);
+    // Any other throw is a bug: the page gets a code, the log gets the stack.
     log.error({ call: name, err: error }, 'a handler threw');
     return err({ code: 'internal' });
   }

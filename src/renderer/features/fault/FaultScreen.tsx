@@ -1,5 +1,6 @@
 import { Box, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { GOES_BY_ITSELF } from '../../../domain/errors.ts';
 import { useAppState } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Gate } from '../../ui/Gate.tsx';
@@ -10,11 +11,13 @@ export default function FaultScreen() {
   const { t } = useTranslation('signIn');
   const { fault, dataFolder } = useAppState();
   const { busy, tries, retry } = useFault();
+  // Nobody can say that they lie there.
+  const knowsNoData = fault?.code === 'database-missing' || fault?.code === 'location-unreadable';
   return (
     <Gate title={t('fault.title')} wide>
       <Stack gap="lg">
         <ErrorNote error={fault ?? { code: 'internal' }} />
-        {dataFolder !== '' && (
+        {dataFolder !== '' && !knowsNoData && (
           <Box>
             <Text c="dimmed" mb={6}>
               {t('fault.data')}
@@ -24,9 +27,9 @@ export default function FaultScreen() {
             </Code>
           </Box>
         )}
-        <Group justify="space-between">
+        <Group justify="space-between" wrap="nowrap">
           <Text c="dimmed" role="status">
-            {tries > 0 && !busy ? t('fault.again') : ''}
+            {tries > 0 && !busy ? t('fault.again') : fault && GOES_BY_ITSELF.has(fault.code) ? t('fault.byItself') : ''}
           </Text>
           <Button loading={busy} onClick={() => void retry()} autoFocus>
             {t('fault.retry')}

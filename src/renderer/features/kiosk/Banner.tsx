@@ -1,4 +1,4 @@
-import { IconClockExclamation, IconDoorExit, IconLock } from '@tabler/icons-react';
+import { IconClockExclamation, IconDatabaseExclamation, IconDoorExit, IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoorOverride } from '../../../shared/calls/safety.ts';
@@ -6,12 +6,18 @@ import { call, on } from '../../api.ts';
 import classes from './banner.module.css';
 
 export type Override = 'lockdown' | 'emergency';
-/** What is said over everything: `clock`, that it is wrong, beside whatever holds at the door. */
-export type Notice = Override | 'clock';
-const ICONS = { lockdown: IconLock, emergency: IconDoorExit, clock: IconClockExclamation } as const;
+/** What is said over everything: `clock`, that it is wrong, and `disk`, that it takes no rows, beside whatever holds at the door. */
+export type Notice = Override | 'clock' | 'disk';
+const ICONS = {
+  lockdown: IconLock,
+  emergency: IconDoorExit,
+  clock: IconClockExclamation,
+  disk: IconDatabaseExclamation,
+} as const;
 
 /** Emergency beats lockdown, as at the door itself. */
-const ofDoor = ({ lockdown, emergency }: DoorOverride): Override | null => (emergency ? 'emergency' : lockdown ? 'lockdown' : null);
+const ofDoor = ({ lockdown, emergency }: DoorOverride): Override | null =>
+  emergency ? 'emergency' : lockdown ? 'lockdown' : null;
 
 /** What holds at this door above all rules, from main, and whenever it changes; null = the rules. */
 export function useOverride(): Override | null {
@@ -35,7 +41,7 @@ export function useOverride(): Override | null {
 }
 
 /** Over everything, for as long as it holds. It is read out by the screen's one announcer, not here. */
-export function Banner({ override }: { readonly override: Notice }) {
+export function Banner({ override, code = '' }: { readonly override: Notice; readonly code?: string }) {
   const { t } = useTranslation('kiosk');
   const Icon = ICONS[override];
   return (
@@ -43,7 +49,7 @@ export function Banner({ override }: { readonly override: Notice }) {
       <Icon size={64} stroke={1.75} aria-hidden="true" />
       <div>
         <div className={classes.line}>{t(`override.${override}`)}</div>
-        <div className={classes.next}>{t(`override.${override}Next`)}</div>
+        <div className={classes.next}>{t(`override.${override}Next`, { code })}</div>
       </div>
     </section>
   );

@@ -20,6 +20,8 @@ const press = (key: string, more: KeyboardEventInit = {}) => {
   return event;
 };
 
+const banners = () => [...document.querySelectorAll<HTMLElement>('[data-testid=kiosk-banner]')].map((b) => b.dataset['kind']);
+
 async function open() {
   const bridge = installBridge({ role: 'kiosk', settings: { language: 'en' } });
   const d = (drawn = await draw(<App />));
@@ -82,9 +84,24 @@ test('lockdown and emergency stand over everything for as long as they hold, and
   for (const words of ['The doors are locked', 'Emergency: all doors are open']) expect(spoken.filter((text) => text.startsWith(words))).toHaveLength(1);
 });
 
+test('a disk that takes no rows is said with its code, in both languages, and no longer when it does; damage that lets rows through is not', async () => {
+  const { bridge, d } = await open();
+  const fault = (code: 'database-full' | 'database-corrupt' | null) =>
+    d.settle(() => bridge.emit('app.changed', { ...bridge.state(), fault: code && { code } }));
+  await fault('database-full');
+  expect(d.text()).toContain('Nothing can be recorded here now');
+  expect(d.text()).toContain('E-DAT-04');
+  await fault('database-corrupt');
+  expect(banners()).toEqual([]);
+  await fault('database-full');
+  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), fault: { code: 'database-full' }, settings: { ...bridge.state().settings, language: 'zh-CN' } }));
+  expect(d.text()).toContain('这里暂时无法记录');
+  await fault(null);
+  expect(banners()).toEqual([]);
+});
+
 test('a clock that is wrong is said, in both languages, beside whatever else holds; the pad is there all the same', async () => {
   const { bridge, d } = await open();
-  const banners = () => [...document.querySelectorAll<HTMLElement>('[data-testid=kiosk-banner]')].map((b) => b.dataset['kind']);
   expect(banners()).toEqual([]);
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), clock: 'wrong' }));
   expect(d.text()).toContain('The clock here is wrong');

@@ -3,6 +3,7 @@ import { useViewportSize } from '@mantine/hooks';
 import { IconArrowLeft, IconLanguage, IconLifebuoy, IconLock } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
+import { supportCode, TAKES_NO_ROWS } from '../../../domain/errors.ts';
 import { LANGUAGES, type Language } from '../../../shared/settings.ts';
 import { useAppState, useSettings } from '../../app/session.ts';
 import { announce } from '../../ui/announce.tsx';
@@ -45,7 +46,7 @@ function Help({ onClose }: { readonly onClose: () => void }) {
 
 function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
-  const { demo, clock } = useAppState();
+  const { demo, clock, fault } = useAppState();
   const { siteName, zone } = useSettings();
   const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
   const { view } = state;
@@ -72,6 +73,11 @@ function Stage({ language, onLanguage }: StageProps) {
   useEffect(() => {
     if (wrongClock) announce(wrongClock);
   }, [wrongClock]);
+  const diskCode = fault && TAKES_NO_ROWS.has(fault.code) ? supportCode[fault.code] : null;
+  const noRows = diskCode ? t('both', { first: t('override.disk'), then: t('override.diskNext', { code: diskCode }) }) : '';
+  useEffect(() => {
+    if (noRows) announce(noRows);
+  }, [noRows]);
   // Whoever comes next is spoken to in the site's language.
   useEffect(() => {
     if (gone) onLanguage(null);
@@ -121,6 +127,7 @@ function Stage({ language, onLanguage }: StageProps) {
       <div className={classes.body}>
         <div className={classes.middle}>
           {override && <Banner override={override} />}
+          {diskCode && <Banner override="disk" code={diskCode} />}
           {clock === 'wrong' && <Banner override="clock" />}
           {view.kind === 'idle' && state.help === null && (
             <div className={idle.idle} data-dimmed={dimmed || undefined}>

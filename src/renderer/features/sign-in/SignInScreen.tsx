@@ -13,7 +13,7 @@ import { useSignIn } from './store.ts';
 /** By the password; by the recovery key where that is forgotten, waits or is blocked. */
 export default function SignInScreen() {
   const { t } = useTranslation('signIn');
-  const { settings, locked, kioskBehind } = useAppState();
+  const { settings, locked, kioskBehind, fault } = useAppState();
   const { way, secret, error, busy, choose, type, submit } = useSignIn();
   const { left, start } = useCountdown();
   const field = useRef<HTMLInputElement>(null);
@@ -33,6 +33,7 @@ export default function SignInScreen() {
         }}
       >
         <Stack>
+          <ErrorNote error={fault} />
           {locked !== null && (
             <Alert color="gray" icon={<IconLock size={20} stroke={1.75} />}>
               {t(`ended.${locked}`, { count: settings.idleMinutes })}

@@ -111,6 +111,8 @@ export const kiosk = {
     lockdownNext: 'Please stay where you are and follow the instructions of the staff.',
     emergency: 'Emergency: all doors are open',
     emergencyNext: 'Leave by the nearest exit and go to the assembly point.',
+    disk: 'Nothing can be recorded here now',
+    diskNext: 'Nobody can be let in until that is put right. Please tell the front desk: {{code}}.',
     clock: 'The clock here is wrong',
     clockNext: 'You can come in as always. Please tell the front desk: the times that are booked now are wrong.',
   },

@@ -36,5 +36,6 @@ export const signIn = {
     data: 'The data lie here and are untouched:',
     retry: 'Try again',
     again: 'Still the same.',
+    byItself: 'Lintel looks again every few seconds and goes on by itself.',
   },
 } as const;

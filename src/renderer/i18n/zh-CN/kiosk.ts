@@ -107,6 +107,8 @@ export const kiosk = {
     lockdownNext: '请留在原地，听从工作人员安排。',
     emergency: '紧急情况，门已全部打开',
     emergencyNext: '请从最近的出口离开，到集合点集合。',
+    disk: '这里暂时无法记录',
+    diskNext: '恢复之前无法放行。请告诉前台：{{code}}。',
     clock: '这里的时钟有误',
     clockNext: '照常可以进出。请告诉前台：现在记下的时间不准。',
   },

@@ -37,5 +37,6 @@ export const signIn = {
     data: '数据在这里，没有改动：',
     retry: '重试',
     again: '问题依旧。',
+    byItself: '门楣每隔几秒会再试，恢复后自动继续。',
   },
 } satisfies Wording<typeof en>;
