@@ -21,15 +21,20 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** Windows knows neither of the two, and has no special files to wait for. */
 const NO_LINK = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
 const NO_WAIT = process.platform === 'win32' ? 0 : constants.O_NONBLOCK;
 
-/** Makes a folder, and those above it that are missing, for this user alone. One that is there stays as it is: it may be shared on purpose. */
+/**
+ * Makes a folder, and those above it that are missing, for this user alone. One that is there stays as it is: it may be shared on purpose.
+ * Each new one is flushed into the one above it: a power cut must not take the folder away with everything that was flushed in it.
+ */
 export function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) flushFolder(dirname(made));
 }
 
 /** The same for a folder that is only ours: where others may look into it they may no longer. */
