@@ -1,6 +1,7 @@
 /**
- * Erases what is due: people whose time to undo is over, probes whose days are over. Looks at the start, every minute, and as the time to undo of
- * somebody ends, so that whatever fails (a full disk, a reader that is in the way) is done a minute later. Nothing here asks the wall clock.
+ * Erases what is due: people whose time to undo is over, probes whose days are over, and what is left of erased things in the write-ahead log. Looks at
+ * the start, three times a minute, and as the time to undo of somebody ends, so that whatever fails (a full disk, a reader that is in the way) is done soon
+ * after. Nothing here asks the wall clock.
  */
 import { err, ok, type Result } from '../domain/result.ts';
 import { UNDO_SECONDS } from '../shared/settings.ts';
@@ -19,7 +20,7 @@ export type Retention = {
   end(): void;
 };
 
-const EVERY_MS = 60_000;
+const EVERY_MS = 20_000;
 export const UNDO_MS = UNDO_SECONDS * 1000;
 
 export function createRetention({ modelId, log }: { readonly modelId: () => string; readonly log: Log }): Retention {
@@ -34,6 +35,7 @@ export function createRetention({ modelId, log }: { readonly modelId: () => stri
     // Without a model on this machine nobody knows which probes are another's.
     const model = modelId();
     const forgotten = model === '' ? ok(0) : forgetProbes(db, model, time.elapsed());
+    if (db.owesCheckpoint()) db.checkpoint();
     if (!purged.ok) return purged;
     return forgotten.ok ? ok(null) : forgotten;
   }
@@ -53,6 +55,8 @@ export function createRetention({ modelId, log }: { readonly modelId: () => stri
     begin(opened) {
       end();
       site = opened;
+      // An earlier run may have ended between an erasure and the end of the log.
+      site.db.checkpoint();
       timer = setInterval(attempt, EVERY_MS);
       timer.unref();
       attempt();

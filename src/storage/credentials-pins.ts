@@ -59,9 +59,12 @@ export async function setPin(db: WritableDb, id: PersonId, chosen: string | null
   });
 }
 
-/** Errors: the disk's. Without a PIN nothing happens. */
+/** And the wrong tries at its number, which nobody could reset any more. Errors: the disk's. Without a PIN nothing happens. */
 export function removePin(db: WritableDb, id: PersonId): Result<null> {
   return guard(db, () => {
+    const own = db.get<{ number: string }>('SELECT number FROM pins WHERE person_id = :id', { id });
+    if (own) resetAttempts(db, own.number);
+    resetAttempts(db, idKey(id));
     db.run('DELETE FROM pins WHERE person_id = :id', { id });
     return ok(null);
   });

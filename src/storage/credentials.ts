@@ -21,7 +21,7 @@ export function addWithoutFace(db: WritableDb, fields: PersonFields, now: number
  * enrolled anew. Errors: person-gone.
  */
 export function setWithoutFace(db: WritableDb, id: PersonId, withoutFace: boolean): Result<Person> {
-  const done = guard(db, () => {
+  return guard(db, () => {
     if (withoutFace) {
       dropCodes(db, id);
       // Whatever came of the face, as when a person is purged.
@@ -32,8 +32,6 @@ export function setWithoutFace(db: WritableDb, id: PersonId, withoutFace: boolea
     }
     return mark(db, id, withoutFace);
   });
-  if (done.ok && withoutFace) db.checkpoint();
-  return done;
 }
 
 function mark(db: WritableDb, id: PersonId, withoutFace: boolean): Result<Person> {

@@ -6,6 +6,8 @@ import { aboutFile, Refused, storageFault } from './faults.ts';
 
 /** A statement that takes longer is logged (its SQL, never its parameters), ms. */
 export const SLOW_MS = 40;
+/** How long a statement waits for another connection's write, ms. */
+export const BUSY_MS = 2_000;
 
 /** pino's shape. */
 export type Log = {
@@ -35,9 +37,41 @@ export type WritableDb = ReadableDb & {
   run(sql: string, params?: Params): { readonly changes: number; readonly lastInsertRowid: number };
   /** One immediate transaction, or a savepoint inside one. A throw rolls back and goes on to the caller. */
   transaction<T>(work: () => T): T;
-  /** Folds the write-ahead log into the file and empties it, so that what was erased is in neither. */
-  checkpoint(): void;
+  /**
+   * Folds the write-ahead log into the file and empties it, so that what was erased is in neither. By itself after each transaction that takes something
+   * out of `ERASED_FROM`; by hand for what an earlier run left in the log.
+   * @returns whether it is done; where not (a reader in the way, a full disk) the log still holds it: `owesCheckpoint`
+   */
+  checkpoint(): boolean;
+  /** What was erased may still be in the write-ahead log. */
+  owesCheckpoint(): boolean;
 };
+
+/**
+ * Tables that hold a person's own or a secret: what is deleted from them or written over must be in no file afterwards. A test asks of every table
+ * whether it belongs here.
+ */
+export const ERASED_FROM: ReadonlySet<string> = new Set([
+  'people',
+  'templates',
+  'crops',
+  'codes',
+  'probes',
+  'counter_examples',
+  'pins',
+  'secrets',
+  'badge_key',
+  'outputs',
+  // Its outputs go with it.
+  'doors',
+]);
+
+/** The table that a statement takes something out of; null = it only adds. */
+export function takesFrom(sql: string): string | null {
+  const [, table] = /^\s*(?:DELETE\s+FROM|UPDATE(?:\s+OR\s+\w+)?|(?:INSERT\s+OR\s+)?REPLACE\s+INTO)\s+(\w+)/i.exec(sql) ?? [];
+  const [, upserted] = /^\s*INSERT\s+INTO\s+(\w+)[\s\S]*\bON\s+CONFLICT\b[\s\S]*\bDO\s+UPDATE\b/i.exec(sql) ?? [];
+  return table ?? upserted ?? null;
+}
 
 /** Carries an `err` out of better-sqlite3's transaction, which rolls back on a throw alone. */
 class Rollback extends Error {
@@ -90,6 +124,16 @@ export type WrapOptions = {
 /** Wraps an open connection. Statements are prepared once. */
 export function wrapDatabase(raw: Database.Database, options: WrapOptions): WritableDb {
   const prepared = new Map<string, Database.Statement<[Params]>>();
+  const erasing = new Map<string, boolean>();
+  let owes = false;
+  /** Whether a statement takes out what must not stay. */
+  const erases = (sql: string): boolean => {
+    const known = erasing.get(sql);
+    if (known !== undefined) return known;
+    const found = ERASED_FROM.has(takesFrom(sql) ?? '');
+    erasing.set(sql, found);
+    return found;
+  };
   const statement = (sql: string): Database.Statement<[Params]> => {
     const known = prepared.get(sql);
     if (known) return known;
@@ -116,6 +160,27 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
     if (fault) throw new Refused(fault);
     return work();
   }
+  /** Waits for nobody: whoever reads the file from outside must not stop a door. It is asked for again. */
+  function checkpoint(): boolean {
+    try {
+      raw.pragma('busy_timeout = 0');
+      try {
+        const [state] = timed('wal_checkpoint', () => raw.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+        owes = state?.busy !== 0;
+      } finally {
+        raw.pragma(`busy_timeout = ${BUSY_MS}`);
+      }
+    } catch (error) {
+      if (!storageFault(error, raw.name)) throw error;
+      owes = true;
+    }
+    return !owes;
+  }
+  /** After a commit: it stands, whatever becomes of the log. */
+  function settle(): void {
+    if (owes && !raw.inTransaction && !checkpoint())
+      options.log.warn({}, 'what was erased is in the write-ahead log still; it is tried again');
+  }
   const handle = {
     file: raw.name,
     vectors: options.vectors,
@@ -123,25 +188,29 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in the type
     get: <Row>(sql: string, params: Params = {}) => timed(sql, () => statement(sql).get(params) as Row | undefined),
     run: (sql: string, params: Params = {}) =>
-      writing(() =>
-        timed(sql, () => {
-          const { changes, lastInsertRowid } = statement(sql).run(params);
-          return { changes, lastInsertRowid: Number(lastInsertRowid) };
-        }),
-      ),
+      writing(() => {
+        const { changes, lastInsertRowid } = timed(sql, () => statement(sql).run(params));
+        if (changes > 0 && erases(sql)) {
+          owes = true;
+          settle();
+        }
+        return { changes, lastInsertRowid: Number(lastInsertRowid) };
+      }),
     transaction: <T>(work: () => T): T =>
       writing(() => {
+        let done: T;
         try {
-          return raw.transaction(work).immediate();
+          done = raw.transaction(work).immediate();
         } catch (error) {
           // COMMIT is where a full disk often shows; what a statement threw is told a second time, which changes nothing.
           options.failed?.(error);
           throw error;
         }
+        settle();
+        return done;
       }),
-    checkpoint: () => {
-      timed('wal_checkpoint', () => raw.pragma('wal_checkpoint(TRUNCATE)'));
-    },
+    checkpoint,
+    owesCheckpoint: () => owes,
   };
   // The brands have no value; this is the one place that gives them.
   return handle as typeof handle & WritableDb;

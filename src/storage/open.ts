@@ -7,7 +7,7 @@ import { getLoadablePath } from 'sqlite-vec';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { PAGE_BYTES, setKey, wrongKeyOrDamaged } from './cipher.ts';
-import { guard, wrapDatabase, type Log, type WritableDb } from './db.ts';
+import { BUSY_MS, guard, wrapDatabase, type Log, type WritableDb } from './db.ts';
 import { storageFault } from './faults.ts';
 import { asideName, makeFolder, tighten } from './files.ts';
 import { signCodeOfBlob } from './embedding.ts';
@@ -15,8 +15,6 @@ import { MIGRATIONS, NEWEST_SCHEMA } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { Database as Sqlite } from './sqlite.ts';
 
-/** How long a statement waits for another connection's write, ms. */
-const BUSY_MS = 2_000;
 /** Page cache, KiB: the codes of 50,000 templates take 14 MiB and must stay in it; pages in the cache are decrypted already. */
 const CACHE_KIB = 65_536;
 /** Tables that the app cannot do without. Small, and read at start anyway: checking them costs no more than reading them. */

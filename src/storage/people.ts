@@ -126,28 +126,21 @@ export function undelete(db: WritableDb, id: PersonId): Result<Person> {
 }
 
 /**
- * Erases templates, crops, PIN and badges of people whose time to undo is over; name and number remain for the log. The freed pages are
- * overwritten and the write-ahead log is emptied, so that the faces are in no file afterwards. Value: how many people.
+ * Erases people whose time to undo is over: everything of theirs but name and number, which remain for the log (the triggers on `purged_at`). The freed
+ * pages are overwritten and the write-ahead log is emptied, so that the faces are in no file afterwards. Value: how many people.
  * @param before `powered` of the site's time, ms: whoever was deleted earlier. Whoever seems to have been deleted later than `now` lost that
  *   time with the power, and whoever was deleted before there was such a time has waited long enough: both are due
  */
 export function purgeDeleted(db: WritableDb, before: number, now: number): Result<number> {
-  const purged = guard(db, () => {
-    const people = db.all<{ id: number }>(
-      `SELECT id FROM people WHERE deleted_at IS NOT NULL AND purged_at IS NULL
-         AND (deleted_powered IS NULL OR deleted_powered < :before OR deleted_powered > :now)`,
-      { before, now },
-    );
-    for (const { id } of people) {
-      db.run('DELETE FROM templates WHERE person_id = :id', { id });
-      db.run('DELETE FROM pins WHERE person_id = :id', { id });
-      db.run('DELETE FROM badges WHERE person_id = :id', { id });
-      db.run('UPDATE people SET purged_at = deleted_at WHERE id = :id', { id });
-    }
-    return ok(people.length);
-  });
-  if (purged.ok && purged.value > 0) db.checkpoint();
-  return purged;
+  return guard(db, () =>
+    ok(
+      db.run(
+        `UPDATE people SET purged_at = deleted_at WHERE deleted_at IS NOT NULL AND purged_at IS NULL
+           AND (deleted_powered IS NULL OR deleted_powered < :before OR deleted_powered > :now)`,
+        { before, now },
+      ).changes,
+    ),
+  );
 }
 
 function present(db: ReadableDb, id: PersonId): Result<Person> {

@@ -75,9 +75,7 @@ export function photo(db: ReadableDb, id: PersonId): Uint8Array | null {
 
 /** keepCrops was switched off: erases every crop, from the free pages and the write-ahead log too. Value: how many. */
 export function forgetCrops(db: WritableDb): Result<number> {
-  const forgotten = guard(db, () => ok(db.run('DELETE FROM crops').changes));
-  if (forgotten.ok && forgotten.value > 0) db.checkpoint();
-  return forgotten;
+  return guard(db, () => ok(db.run('DELETE FROM crops').changes));
 }
 
 /** Inside the caller's transaction. */
