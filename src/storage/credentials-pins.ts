@@ -5,7 +5,7 @@ import { drawNumber, drawPin, isPin, isWeakPin, splitCode } from '../domain/acce
 import { personId, type PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { afterTry, beginTry, forgive, idKey, numberStanding, resetAttempts, type Begun } from './credentials-attempts.ts';
-import { guard, type ReadableDb, type WritableDb } from './db.ts';
+import { guard, type ReadableDb, type Together, type WritableDb } from './db.ts';
 import { COST, derive, type Cost } from './secrets.ts';
 
 type Stored = Cost & { readonly personId: number; readonly number: string; readonly salt: Uint8Array; readonly hash: Uint8Array };
@@ -28,8 +28,15 @@ export function pinOf(db: ReadableDb, id: PersonId, now: number): PinFacts | nul
  * A new PIN, and a number if there is none yet; earlier failures are forgotten. The answer is the only time that the PIN is told.
  * Errors: person-gone, bad-input {pin} (not six digits, or one that is guessed first), numbers-used-up.
  * @param chosen null = drawn by chance
+ * @param together how it is written: with what else belongs to it
  */
-export async function setPin(db: WritableDb, id: PersonId, chosen: string | null, now: number): Promise<Result<{ number: string; pin: string }>> {
+export async function setPin(
+  db: WritableDb,
+  id: PersonId,
+  chosen: string | null,
+  now: number,
+  together: Together = (work) => guard(db, work),
+): Promise<Result<{ number: string; pin: string }>> {
   const numbered = guard<string>(db, () => {
     if (!db.get('SELECT 1 FROM people WHERE id = :id AND deleted_at IS NULL', { id })) return err({ code: 'person-gone' });
     const own = db.get<{ number: string }>('SELECT number FROM pins WHERE person_id = :id', { id })?.number;
@@ -44,7 +51,7 @@ export async function setPin(db: WritableDb, id: PersonId, chosen: string | null
   if (!isPin(pin) || isWeakPin(pin, number)) return err({ code: 'bad-input', field: 'pin' });
   const salt = randomBytes(16);
   const hash = await derive(pin, salt, COST);
-  return guard(db, () => {
+  return together(() => {
     // Somebody else may have drawn the same number while this hash was computed.
     const other = db.get<{ id: number }>('SELECT person_id AS id FROM pins WHERE number = :number', { number });
     if (other && other.id !== id) return err({ code: 'database-busy' });

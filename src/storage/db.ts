@@ -73,6 +73,9 @@ export function takesFrom(sql: string): string | null {
   return table ?? upserted ?? null;
 }
 
+/** Writes in one transaction with whatever else belongs to it, and carries an `err` out of it. */
+export type Together = <T>(work: () => Result<T>) => Result<T>;
+
 /** Carries an `err` out of better-sqlite3's transaction, which rolls back on a throw alone. */
 class Rollback extends Error {
   readonly reason: AppError;

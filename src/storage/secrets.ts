@@ -14,7 +14,7 @@ import {
 } from '../domain/access/lockout.ts';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { guard, guardRead, type ReadableDb, type WritableDb } from './db.ts';
+import { guard, guardRead, type ReadableDb, type Together, type WritableDb } from './db.ts';
 
 export type SecretName = 'admin-password' | 'kiosk-pin';
 const RULES: Readonly<Record<SecretName, LockoutRule>> = { 'admin-password': PASSWORD_RULE, 'kiosk-pin': SECRET_RULE };
@@ -28,24 +28,39 @@ export function hasSecret(db: ReadableDb, name: SecretName): boolean {
   return readSecret(db, name) !== undefined;
 }
 
-/** Replaces what was there, and forgets its failed attempts. */
-export async function setSecret(db: WritableDb, name: SecretName, secret: string): Promise<Result<null>> {
-  const salt = randomBytes(16);
-  const hash = await derive(secret, salt, COST);
-  const written = guard(db, () => {
-    db.run(
-      `INSERT OR REPLACE INTO secrets (name, cost, block_size, parallel, salt, hash)
-       VALUES (:name, :cost, :blockSize, :parallel, :salt, :hash)`,
-      { name, ...COST, salt, hash },
-    );
+/**
+ * Replaces what was there, and forgets its failed attempts: all of them, or none.
+ * @param together how they are written: with what else belongs to them
+ */
+export async function setSecrets(
+  db: WritableDb,
+  secrets: Readonly<Partial<Record<SecretName, string>>>,
+  together: Together = (work) => guard(db, work),
+): Promise<Result<null>> {
+  const hashed: { name: SecretName; salt: Buffer; hash: Buffer }[] = [];
+  for (const [name, secret] of Object.entries(secrets) as [SecretName, string][]) {
+    const salt = randomBytes(16);
+    hashed.push({ name, salt, hash: await derive(secret, salt, COST) });
+  }
+  const written = together(() => {
+    for (const each of hashed)
+      db.run(
+        `INSERT OR REPLACE INTO secrets (name, cost, block_size, parallel, salt, hash)
+         VALUES (:name, :cost, :blockSize, :parallel, :salt, :hash)`,
+        { ...COST, ...each },
+      );
     return ok(null);
   });
-  if (written.ok) {
+  if (!written.ok) return written;
+  for (const { name, salt, hash } of hashed) {
     remember(db, name, { ...COST, salt, hash, ...NO_ATTEMPTS });
     forgetUnwritten(db, name);
   }
   return written;
 }
+
+export const setSecret = (db: WritableDb, name: SecretName, secret: string): Promise<Result<null>> =>
+  setSecrets(db, { [name]: secret });
 
 /**
  * Errors: not-set-up, password-wrong or pin-wrong, too-many-attempts {retryAfterSeconds}, password-blocked, and the disk's. While it

@@ -10,9 +10,10 @@ import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../../st
 import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProfile, saveZone } from '../../../storage/access-edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../../storage/access-groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState } from '../../../storage/access-state.ts';
-import { guard, guardRead } from '../../../storage/db.ts';
+import { guardRead } from '../../../storage/db.ts';
 import { lastPunchOf } from '../../access/rules.ts';
 import type { App } from '../../app.ts';
+import { booked } from '../../booked.ts';
 import type { OverrideChange } from '../../safety/safety.ts';
 import type { EventFacts, Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -37,15 +38,15 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     if (!found.ok) return Promise.resolve(found);
     const site = found.value;
     let changed = false as boolean;
-    const done = guard(site.db, () => {
-      const answer = use(site);
-      const row = answer.ok ? facts(answer.value) : null;
-      if (!row) return answer;
-      const written = site.record(row);
-      if (!written.ok) return written;
-      changed = true;
-      return answer;
-    });
+    const done = booked(
+      site,
+      () => use(site),
+      (answer) => {
+        const row = facts(answer);
+        changed = row !== null;
+        return row ? [row] : [];
+      },
+    );
     if (done.ok && changed) emit('access.changed', app.telling.here());
     return Promise.resolve(done);
   }

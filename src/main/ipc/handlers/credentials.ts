@@ -5,12 +5,13 @@ import { addWithoutFace, setWithoutFace, waitBins } from '../../../storage/crede
 import { padStanding, resetAttempts } from '../../../storage/credentials-attempts.ts';
 import { badgeOf, endBadge, printBadges, verifyBadge, type Printed } from '../../../storage/credentials-badges.ts';
 import { pinOf, removePin, setPin, verifyPin } from '../../../storage/credentials-pins.ts';
-import { guard, guardRead } from '../../../storage/db.ts';
+import { guardRead } from '../../../storage/db.ts';
 import { getPerson } from '../../../storage/people.ts';
 import type { BadgeCard } from '../../../shared/calls/credentials.ts';
 import type { Entrance } from '../../access/entrance.ts';
 import { createCredentialDesk, padState } from '../../access/credentials.ts';
 import type { App } from '../../app.ts';
+import { booked } from '../../booked.ts';
 import type { EventFacts, Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
@@ -32,12 +33,11 @@ const cardOf = ({ personId: id, name, employeeNumber, department, serial, issued
 
 export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance): Pick<Handlers, Names> {
   const { clock, emit } = app.deps;
-  /** A change by an administrator: its row, and every list told. */
-  const changed = <T>(site: Site, result: Result<T>, facts: EventFacts | null): Result<T> => {
-    if (!result.ok) return result;
-    if (facts) site.record(facts);
-    emit('people.changed', null);
-    return result;
+  /** A change by an administrator, with its rows, and every list told. */
+  const change = <T>(site: Site, act: () => Result<T>, facts: (done: T) => readonly EventFacts[]): Result<T> => {
+    const done = booked(site, act, facts);
+    if (done.ok) emit('people.changed', null);
+    return done;
   };
   const system = (reason: string, id: number | null): EventFacts => ({ kind: 'system', reason, personId: id === null ? null : personId(id) });
 
@@ -81,47 +81,74 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
     'credentials.setPin': async ({ personId: id, pin }) => {
       const site = app.site();
       if (!site.ok) return site;
-      return changed(site.value, await setPin(site.value.db, personId(id), pin, clock.now()), system('pin-set', id));
+      return setPin(site.value.db, personId(id), pin, clock.now(), (write) => change(site.value, write, () => [system('pin-set', id)]));
     },
 
     'credentials.removePin': ({ personId: id }) =>
-      app.withSite((site) => changed(site, removePin(site.db, personId(id)), system('pin-removed', id))),
+      app.withSite((site) =>
+        change(
+          site,
+          () => removePin(site.db, personId(id)),
+          () => [system('pin-removed', id)],
+        ),
+      ),
 
     'credentials.resetTries': ({ personId: id }) =>
       app.withSite((site) => {
         const number = id === null ? null : (pinOf(site.db, personId(id), site.time.powered())?.number ?? undefined);
         if (number === undefined) return err({ code: 'person-gone' });
-        const reset = guard(site.db, () => {
-          resetAttempts(site.db, number);
-          return ok(null);
-        });
-        return changed(site, reset, system(id === null ? 'pad-reset' : 'pin-reset', id));
+        return change(
+          site,
+          () => {
+            resetAttempts(site.db, number);
+            return ok(null);
+          },
+          () => [system(id === null ? 'pad-reset' : 'pin-reset', id)],
+        );
       }),
 
     'credentials.print': ({ personIds, renew }) =>
       app.withSite((site) => {
-        const printed = printBadges(site.db, personIds.map(personId), renew, clock.now());
-        if (!printed.ok) return printed;
-        const fresh = printed.value.filter((badge) => badge.isNew);
-        if (fresh.length > ROWS_AT_ONCE) site.record(system('badges-issued', null));
-        else for (const badge of fresh) site.record(system('badge-issued', badge.personId));
-        return changed(site, ok(printed.value.map(cardOf)), null);
+        const printed = change(
+          site,
+          () => printBadges(site.db, personIds.map(personId), renew, clock.now()),
+          (badges) => {
+            const fresh = badges.filter((badge) => badge.isNew);
+            return fresh.length > ROWS_AT_ONCE
+              ? [system('badges-issued', null)]
+              : fresh.map((badge) => system('badge-issued', badge.personId));
+          },
+        );
+        return printed.ok ? ok(printed.value.map(cardOf)) : printed;
       }),
 
     'credentials.endBadge': ({ personId: id }) =>
-      app.withSite((site) => changed(site, endBadge(site.db, personId(id), clock.now()), system('badge-ended', id))),
+      app.withSite((site) =>
+        change(
+          site,
+          () => endBadge(site.db, personId(id), clock.now()),
+          () => [system('badge-ended', id)],
+        ),
+      ),
 
     'credentials.addWithoutFace': (person) =>
-      app.withSite((site) => {
-        const added = addWithoutFace(site.db, person, clock.now());
-        return changed(site, added, added.ok ? system('added-without-face', added.value.id) : null);
-      }),
+      app.withSite((site) =>
+        change(
+          site,
+          () => addWithoutFace(site.db, person, clock.now()),
+          (added) => [system('added-without-face', added.id)],
+        ),
+      ),
 
     'credentials.setWithoutFace': ({ personId: id, withoutFace }) =>
       app.withSite((site) => {
         const before = getPerson(site.db, personId(id));
         if (!before) return err({ code: 'person-gone' });
-        return changed(site, setWithoutFace(site.db, personId(id), withoutFace), system(withoutFace ? 'face-declined' : 'face-allowed', id));
+        return change(
+          site,
+          () => setWithoutFace(site.db, personId(id), withoutFace),
+          () => [system(withoutFace ? 'face-declined' : 'face-allowed', id)],
+        );
       }),
 
     'credentials.waits': ({ days }) =>

@@ -5,6 +5,7 @@ import { match } from '../../../storage/gallery.ts';
 import { getPerson, updatePerson } from '../../../storage/people.ts';
 import { enrolPerson, replaceTemplates } from '../../../storage/templates.ts';
 import type { App } from '../../app.ts';
+import { booked } from '../../booked.ts';
 import { createEnrolmentDesk } from '../../recognition/enrolment.ts';
 import { encodeCrop } from '../../recognition/crop-codec.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -50,23 +51,23 @@ export function enrolHandlers(app: App): Pick<Handlers, Names> {
       if (!ready.ok) return Promise.resolve(ready);
       const { personId: known, templates } = ready.value;
       const now = clock.now();
-      let id = known === null ? null : personId(known);
-      if (id === null) {
-        const enrolled = enrolPerson(db, person, templates, now);
-        if (!enrolled.ok) return Promise.resolve(enrolled);
-        id = enrolled.value;
-      } else {
-        const updated = updatePerson(db, id, person);
-        if (!updated.ok) return Promise.resolve(updated);
-        const replaced = replaceTemplates(db, id, templates, now);
-        if (!replaced.ok) return Promise.resolve(replaced);
-      }
+      const enrolled = booked(
+        site.value,
+        () => {
+          if (known === null) return enrolPerson(db, person, templates, now);
+          const updated = updatePerson(db, personId(known), person);
+          if (!updated.ok) return updated;
+          const replaced = replaceTemplates(db, personId(known), templates, now);
+          return replaced.ok ? ok(personId(known)) : replaced;
+        },
+        (id) => [{ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id }],
+      );
+      if (!enrolled.ok) return Promise.resolve(enrolled);
       desk.end(enrolmentId);
-      const stored = getPerson(db, id);
+      const stored = getPerson(db, enrolled.value);
       if (!stored) return Promise.resolve(err({ code: 'person-gone' }));
-      site.value.record({ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id });
       emit('people.changed', null);
-      app.lookAlikes.soon(site.value, id);
+      app.lookAlikes.soon(site.value, enrolled.value);
       return Promise.resolve(ok(stored));
     },
 

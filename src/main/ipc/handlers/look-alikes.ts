@@ -22,7 +22,7 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
   /** A change that turns somebody away or lets them in again: every screen that shows people or pairs asks anew. */
   const change = (use: (site: Site) => Result<null>): Result<null> =>
     app.withSite((site) => {
-      const changed = use(site);
+      const changed = site.together(() => use(site));
       if (changed.ok) emit('people.changed', null);
       return changed;
     });

@@ -6,6 +6,7 @@ import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson }
 import { photo } from '../../../storage/templates.ts';
 import { UNDO_SECONDS } from '../../../shared/settings.ts';
 import type { App } from '../../app.ts';
+import { booked } from '../../booked.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
@@ -16,9 +17,12 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
   /** A change of a person: told to every window, and a row in the log that says who was changed and how. */
   const change = (reason: string, id: number, use: (site: Site) => Result<Person>): Result<Person> =>
     app.withSite((site) => {
-      const changed = use(site);
+      const changed = booked(
+        site,
+        () => use(site),
+        () => [{ kind: 'system', reason, personId: personId(id) }],
+      );
       if (!changed.ok) return changed;
-      site.record({ kind: 'system', reason, personId: personId(id) });
       emit('people.changed', null);
       // Whoever is back may look like somebody who came meanwhile.
       if (changed.value.active) app.lookAlikes.soon(site, personId(id));
@@ -42,9 +46,12 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
 
     'people.delete': ({ id }) =>
       app.withSite((site) => {
-        const deleted = markDeleted(site.db, personId(id), clock.now(), site.time.powered());
+        const deleted = booked(
+          site,
+          () => markDeleted(site.db, personId(id), clock.now(), site.time.powered()),
+          () => [{ kind: 'system', reason: 'person-deleted', personId: personId(id) }],
+        );
         if (!deleted.ok) return deleted;
-        site.record({ kind: 'system', reason: 'person-deleted', personId: personId(id) });
         emit('people.changed', null);
         app.retention.soon();
         return ok({ undoSeconds: UNDO_SECONDS });

@@ -2,9 +2,10 @@ import { kioskPinProblem } from '../../../domain/access/pin.ts';
 import { err, ok } from '../../../domain/result.ts';
 import { isZone } from '../../../domain/time.ts';
 import { isThere } from '../../../storage/access-edit.ts';
-import { setSecret } from '../../../storage/secrets.ts';
+import { setSecrets } from '../../../storage/secrets.ts';
 import { forgetCrops } from '../../../storage/templates.ts';
 import type { App } from '../../app.ts';
+import { booked } from '../../booked.ts';
 import type { Handlers } from '../dispatch.ts';
 import { verifyPassword } from './session.ts';
 
@@ -41,17 +42,15 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
       const verified = recovered ? ok(null) : await verifyPassword(open, currentPassword ?? '');
       if (!verified.ok) return verified;
       if (!stillThere()) return err({ code: 'not-allowed' });
-      if (password !== null) {
-        const changed = await setSecret(open.db, 'admin-password', password);
-        if (!changed.ok) return changed;
-        app.session.passwordChanged();
-      }
-      if (kioskPin !== null) {
-        const changed = await setSecret(open.db, 'kiosk-pin', kioskPin);
-        if (!changed.ok) return changed;
-      }
-      open.record({ kind: 'system', reason: 'secrets-changed' });
-      return ok(null);
+      const secrets = {
+        ...(password === null ? {} : { 'admin-password': password }),
+        ...(kioskPin === null ? {} : { 'kiosk-pin': kioskPin }),
+      };
+      const changed = await setSecrets(open.db, secrets, (write) =>
+        booked(open, write, () => [{ kind: 'system', reason: 'secrets-changed' }]),
+      );
+      if (changed.ok && password !== null) app.session.passwordChanged();
+      return changed;
     },
   };
 }

@@ -1,0 +1,212 @@
+/**
+ * What an administrator changes and the row that says so are one transaction: where the disk takes no row, nothing was changed, and whoever asked is
+ * told. Every call of administration is asked, or says here why not.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NEW_DOOR } from '../../src/shared/access.ts';
+import { calls, type CallName, type Input, type Output } from '../../src/shared/contract.ts';
+import { SqliteError } from '../../src/storage/sqlite.ts';
+import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
+import { PASSWORD } from '../fakes/secrets.ts';
+import { value } from '../fakes/value.ts';
+
+let t: TestApp;
+let person: number;
+let n = 0;
+const unused = (): string => `n${++n}`;
+
+const must = async <N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> => {
+  t.app.setRole(name.startsWith('recognition.') ? 'kiosk' : 'admin');
+  const answer = await t.call(name, input);
+  t.app.setRole('admin');
+  return value(answer, name);
+};
+
+async function enrolment(of: number | null): Promise<Input<'enrol.commit'>> {
+  const { enrolmentId, needed } = await must('enrol.begin', { personId: of });
+  n++;
+  for (let i = 0; i < needed; i++) await must('enrol.sample', { enrolmentId, face: fakeFace([n, 90, 40]) });
+  return { enrolmentId, person: { employeeNumber: unused(), name: 'Ben', department: '' } };
+}
+const added = async (): Promise<number> =>
+  (await must('credentials.addWithoutFace', { employeeNumber: unused(), name: 'Cleo', department: '' })).id;
+async function visit(): Promise<number> {
+  const id = (await must('enrol.commit', await enrolment(null))).id;
+  const decision = await must('recognition.face', fakeFace([n - 1, 90, 40], n));
+  if (decision.state !== 'welcome') throw new Error(`${id}: ${JSON.stringify(decision)}`);
+  // Its probe is kept after the answer.
+  await new Promise((done) => setImmediate(done));
+  return decision.eventId;
+}
+const zone = () => ({
+  id: null,
+  fields: { name: unused(), antiPassback: 'off' as const, timedMinutes: 5, resetAt: null, capacity: null },
+});
+const door = () => ({ id: null, fields: { ...NEW_DOOR, name: unused() }, openTo: [] });
+const group = () => ({ id: null, fields: { name: unused(), grants: [], opensDay: false, isDefault: false } });
+const profile = () => ({
+  id: null,
+  fields: {
+    name: unused(),
+    week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] },
+    onHolidays: 'closed' as const,
+    holidayHours: [],
+    makeUpDayAs: 1 as const,
+  },
+});
+
+/** Each makes ready what the act is done to, and answers what is asked. */
+const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } = {
+  'enrol.commit': [() => enrolment(null), () => enrolment(person)],
+  'people.update': [async () => ({ id: await added(), person: { employeeNumber: unused(), name: 'Dora', department: '' } })],
+  'people.setActive': [async () => ({ id: await added(), active: false })],
+  'people.delete': [async () => ({ id: await added() })],
+  'people.undelete': [
+    async () => {
+      const id = await added();
+      await must('people.delete', { id });
+      return { id };
+    },
+  ],
+  'credentials.setPin': [
+    async () => ({ personId: await added(), pin: null }),
+    () => Promise.resolve({ personId: person, pin: '580967' }),
+  ],
+  'credentials.removePin': [
+    async () => {
+      const personId = await added();
+      await must('credentials.setPin', { personId, pin: null });
+      return { personId };
+    },
+  ],
+  'credentials.resetTries': [
+    async () => {
+      t.app.setRole('kiosk');
+      await t.call('credentials.pin', { code: '7391642807', waitedMs: 0 });
+      t.app.setRole('admin');
+      return { personId: null };
+    },
+  ],
+  'credentials.print': [async () => ({ personIds: [await added(), await added()], renew: false })],
+  'credentials.endBadge': [
+    async () => {
+      const personId = await added();
+      await must('credentials.print', { personIds: [personId], renew: false });
+      return { personId };
+    },
+  ],
+  'credentials.addWithoutFace': [() => Promise.resolve({ employeeNumber: unused(), name: 'Eve', department: '' })],
+  'credentials.setWithoutFace': [
+    async () => ({ personId: (await must('enrol.commit', await enrolment(null))).id, withoutFace: true }),
+  ],
+  'settings.changeSecrets': [
+    () => Promise.resolve({ currentPassword: PASSWORD, password: 'a password of another kind', kioskPin: '739164' }),
+  ],
+  'access.saveZone': [() => Promise.resolve(zone())],
+  'access.deleteZone': [() => must('access.saveZone', zone())],
+  'access.saveDoor': [() => Promise.resolve(door())],
+  'access.deleteDoor': [async () => ({ id: (await must('access.saveDoor', door())).id })],
+  'access.saveProfile': [() => Promise.resolve(profile())],
+  'access.deleteProfile': [() => must('access.saveProfile', profile())],
+  'access.saveGroup': [() => Promise.resolve(group())],
+  'access.deleteGroup': [() => must('access.saveGroup', group())],
+  'access.saveMembers': [async () => ({ id: (await must('access.saveGroup', group())).id, people: [person] })],
+  'access.saveHolidays': [
+    () => Promise.resolve({ save: [{ date: '2026-12-24', name: unused(), kind: 'off' as const }], remove: [] }),
+  ],
+  'access.savePerson': [
+    async () => ({
+      id: await added(),
+      fields: { groups: [], validFrom: '2026-01-01', validTo: null, visitorUntil: null, antiPassbackExempt: true },
+    }),
+  ],
+  'access.reset': [() => Promise.resolve({ personId: person, zoneId: null })],
+  'notHim.say': [async () => ({ eventId: await visit() })],
+  'notHim.undo': [
+    async () => {
+      const eventId = await visit();
+      await must('notHim.say', { eventId });
+      return { eventId };
+    },
+  ],
+};
+
+const WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  'reads, or keeps nothing': [
+    ...['app.about', 'people.list', 'people.get', 'people.photo', 'log.list', 'log.decision', 'log.exportCsv', 'access.overview'],
+    ...['access.members', 'access.readHolidays', 'access.person', 'access.try', 'outputs.get', 'outputs.test', 'outputs.ports'],
+    ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
+    ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
+    ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
+  ],
+  'is a row and nothing else': [
+    ...[
+      'presence.startRollCall',
+      'presence.endRollCall',
+      'presence.account',
+      'presence.accountSomebody',
+      'presence.somebodyGone',
+    ],
+    ...['history.acknowledge', 'safety.seen'],
+  ],
+  'acts first, and books as far as the disk takes it (main/safety)': ['access.lockdown', 'access.emergency'],
+  'has no row': ['settings.save', 'outputs.save'],
+};
+
+beforeAll(async () => {
+  t = await startTestApp();
+  await must('setup.complete', SETUP);
+  await must('settings.save', { cooldownSeconds: 0, voteFrames: 1 });
+  person = (await must('enrol.commit', await enrolment(null))).id;
+}, 60_000);
+afterAll(() => t.close());
+
+/** Everything but the log. */
+function contents(): string {
+  const { db } = value(t.app.site());
+  const tables = db.all<{ name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('events', 'sqlite_sequence', 'boots') ORDER BY name",
+  );
+  const bytes = (_key: string, cell: unknown): unknown =>
+    cell instanceof Uint8Array ? Buffer.from(cell).toString('base64') : cell;
+  return tables.map(({ name }) => `${name} ${JSON.stringify(db.all(`SELECT * FROM "${name}"`), bytes)}`).join('\n');
+}
+const rows = (): number => value(t.app.site()).db.get<{ n: number }>('SELECT count(*) AS n FROM events')!.n;
+
+/** The disk takes everything but rows of the log. */
+async function withoutRows<T>(use: () => Promise<T>): Promise<T> {
+  const handle = value(t.app.site()).db as unknown as { run: (sql: string, params?: object) => unknown };
+  const { run } = handle;
+  handle.run = (sql, params) => {
+    if (/INSERT INTO events/.test(sql)) throw new SqliteError('database or disk is full', 'SQLITE_FULL');
+    return run(sql, params);
+  };
+  try {
+    return await use();
+  } finally {
+    handle.run = run;
+  }
+}
+
+const each = Object.entries(ACTS).flatMap(([name, ways]) => ways.map((ready, i) => [name, i, ready] as const));
+test.each(each)(
+  '%s (%i)',
+  async (name, _i, ready) => {
+    const input = await ready();
+    const before = contents();
+    const refused = await withoutRows(() => t.call(name as CallName, input as never));
+    expect(refused).toEqual({ ok: false, error: { code: 'database-full' } });
+    expect(contents()).toBe(before);
+    const rowsBefore = rows();
+    expect(await t.call(name as CallName, input as never)).toMatchObject({ ok: true });
+    expect(contents() === before && name !== 'access.reset').toBe(false);
+    expect(rows()).toBeGreaterThan(rowsBefore);
+  },
+  60_000,
+);
+
+test('every call of administration is looked at', () => {
+  const named = [...Object.keys(ACTS), ...Object.values(WITHOUT).flat()];
+  const admin = Object.entries(calls).flatMap(([name, { role }]) => (role === 'admin' ? [name] : []));
+  expect(named.sort()).toEqual(admin.sort());
+});
