@@ -56,7 +56,7 @@ export function marksOf(more: readonly Uint8Array[]): Marks {
     line(facts) {
       const plain = (_key: string, v: unknown): unknown =>
         v instanceof Error ? v.message : typeof v === 'bigint' ? String(v) : v;
-      const bytes = Buffer.from(String(JSON.stringify(facts, plain)));
+      const bytes = Buffer.from(JSON.stringify(facts ?? null, plain));
       // A stack is for the log.
       const secret = [PASSWORD, KIOSK_PIN, OUTPUT_KEY, ...more].map(both);
       return inside(bytes, [...secret, ...admins, ...names]);
