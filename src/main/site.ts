@@ -52,7 +52,7 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
 
   function together<T>(work: () => Result<T>): Result<T> {
     if (unannounced) return work();
-    const before = last;
+    const before = { last, settings };
     const rows: LogRow[] = [];
     unannounced = rows;
     let result: Result<T>;
@@ -61,7 +61,8 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
     } finally {
       unannounced = null;
     }
-    if (!result.ok) last = before;
+    // Rolled back: what is remembered as well.
+    if (!result.ok) ({ last, settings } = before);
     else for (const row of rows) emit('log.appended', row);
     return result;
   }

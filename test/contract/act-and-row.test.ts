@@ -173,12 +173,12 @@ function contents(): string {
 }
 const rows = (): number => value(t.app.site()).db.get<{ n: number }>('SELECT count(*) AS n FROM events')!.n;
 
-/** The disk takes everything but rows of the log. */
-async function withoutRows<T>(use: () => Promise<T>): Promise<T> {
+/** The disk takes everything but what such statements write: rows of the log, where nothing else is said. */
+async function withoutRows<T>(use: () => Promise<T>, refused = /INSERT INTO events/): Promise<T> {
   const handle = value(t.app.site()).db as unknown as { run: (sql: string, params?: object) => unknown };
   const { run } = handle;
   handle.run = (sql, params) => {
-    if (/INSERT INTO events/.test(sql)) throw new SqliteError('database or disk is full', 'SQLITE_FULL');
+    if (refused.test(sql)) throw new SqliteError('database or disk is full', 'SQLITE_FULL');
     return run(sql, params);
   };
   try {
@@ -204,6 +204,28 @@ test.each(each)(
   },
   60_000,
 );
+
+test('a door that could not be deleted is still the one that the kiosk stands at', async () => {
+  const { id } = await must('access.saveDoor', door());
+  await must('settings.save', { doorId: id });
+  expect((await withoutRows(() => t.call('access.deleteDoor', { id }))).ok).toBe(false);
+  expect(t.app.state().settings.doorId).toBe(id);
+  await must('access.deleteDoor', { id });
+  expect(t.app.state().settings.doorId).toBeNull();
+});
+
+test('pictures that could not be erased are kept, and the setting says so', async () => {
+  await must('enrol.commit', await enrolment(null));
+  const crops = (): number => value(t.app.site()).db.get<{ n: number }>('SELECT count(*) AS n FROM crops')!.n;
+  const before = contents();
+  expect(crops()).toBeGreaterThan(0);
+  const refused = await withoutRows(() => t.call('settings.save', { keepCrops: false, margin: 0.1 }), /DELETE FROM crops/);
+  expect(refused).toEqual({ ok: false, error: { code: 'database-full' } });
+  expect(contents()).toBe(before);
+  expect(t.app.state().settings).toMatchObject({ keepCrops: true, margin: 0.03 });
+  await must('settings.save', { keepCrops: false });
+  expect(crops()).toBe(0);
+});
 
 test('every call of administration is looked at', () => {
   const named = [...Object.keys(ACTS), ...Object.values(WITHOUT).flat()];

@@ -16,16 +16,14 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
       if (!site.ok) return Promise.resolve(site);
       if (patch.zone !== undefined && !isZone(patch.zone)) return Promise.resolve(err({ code: 'bad-input', field: 'zone' }));
       if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId)) return Promise.resolve(err({ code: 'access-gone' }));
-      const keptCrops = site.value.settings().keepCrops;
       // zod's partial() says `undefined` for what is missing; a missing key is left as it is.
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const saved = site.value.saveSettings(given);
-      if (!saved.ok) return Promise.resolve(saved);
-      if (keptCrops && !saved.value.keepCrops) {
-        const forgotten = forgetCrops(site.value.db);
-        if (!forgotten.ok) return Promise.resolve(forgotten);
-      }
-      app.changed();
+      const saved = site.value.together(() => {
+        const done = site.value.saveSettings(given);
+        const forgotten = patch.keepCrops === false ? forgetCrops(site.value.db) : ok(0);
+        return forgotten.ok ? done : forgotten;
+      });
+      if (saved.ok) app.changed();
       return Promise.resolve(saved);
     },
 
