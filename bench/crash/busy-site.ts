@@ -89,6 +89,7 @@ export async function openBusySite(
   let named = Number(t.app.state().settings.siteName.slice(SITE_NAME.length));
   let strangers = 0;
   let track = 0;
+  let takenBack: number | null = null;
   const came = (decision: KioskDecision): number | null => {
     if (decision.state !== 'welcome') return null;
     say({ what: 'came', id: decision.eventId });
@@ -102,13 +103,16 @@ export async function openBusySite(
   }
   async function byFaceAndBack(): Promise<void> {
     pass(1000);
+    // Here and not at the end: what is erased empties the write-ahead log, and a kill should find one.
+    if (takenBack !== null) await must('notHim.undo', { eventId: takenBack });
+    takenBack = null;
     const id = came(await must('recognition.face', fakeFace(faceOf(Math.floor(next() * PEOPLE)), ++track)));
     if (id === null) return;
     // Its probe is kept after the answer.
     await new Promise((done) => setImmediate(done));
     await must('notHim.say', { eventId: id });
     say({ what: 'taken-back', id });
-    await must('notHim.undo', { eventId: id });
+    takenBack = id;
   }
   async function rename(): Promise<void> {
     const id = ++named;

@@ -125,9 +125,9 @@ function add(tally: Tally, kind: Kind | null, verdict: Verdict, where: string): 
     tally.faults.push(`${where}: ${why}`);
 }
 
-/** After so many lines and a moment; one in twenty while the site opens. */
+/** After so many lines and a moment; one in fifty while the site opens. */
 async function killVisits(child: Child, next: Random): Promise<Said[]> {
-  const lines = next() < 0.05 ? 0 : 1 + Math.floor(next() ** 2 * MOST_LINES);
+  const lines = next() < 0.02 ? 0 : 1 + Math.floor(next() ** 2 * MOST_LINES);
   child.go();
   await child.until(({ what }) => what !== 'ready' && what !== 'alarm', lines);
   await wait(next() * (lines === 0 ? 30 : ACT_MS));

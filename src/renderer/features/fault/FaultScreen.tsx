@@ -31,7 +31,7 @@ export default function FaultScreen() {
           <Text c="dimmed" role="status">
             {tries > 0 && !busy ? t('fault.again') : fault && GOES_BY_ITSELF.has(fault.code) ? t('fault.byItself') : ''}
           </Text>
-          <Button loading={busy} onClick={() => void retry()} autoFocus>
+          <Button flex="none" loading={busy} onClick={() => void retry()} autoFocus>
             {t('fault.retry')}
           </Button>
         </Group>
