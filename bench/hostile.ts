@@ -19,7 +19,7 @@ const A_SITE = 5_000;
 
 say(machine());
 const before = process.memoryUsage().rss;
-const sum = { calls: 0, reached: 0, ok: 0, internal: 0, thrown: 0, unhandled: 0, leaks: 0, polluted: 0 };
+const sum = { calls: 0, reached: 0, ok: 0, welcomed: 0, internal: 0, thrown: 0, unhandled: 0, leaks: 0, polluted: 0 };
 let slowestMs = 0;
 let slowest = '';
 let databaseSound = true;

@@ -20,6 +20,8 @@ export type Tally = {
   /** Calls that came as far as a handler. */
   reached: number;
   ok: number;
+  /** Visits that ended with a door or a punch: as deep as a call can go. */
+  welcomed: number;
   internal: number;
   thrown: number;
   unhandled: number;
@@ -79,6 +81,7 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
     calls: 0,
     reached: 0,
     ok: 0,
+    welcomed: 0,
     internal: 0,
     thrown: 0,
     unhandled: 0,
@@ -191,6 +194,7 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
     tally.codes.set(code, (tally.codes.get(code) ?? 0) + 1);
     if (!NOT_REACHED.includes(code)) tally.reached++;
     if (result.ok) tally.ok++;
+    if (isWelcome(result)) tally.welcomed++;
     if (code === 'internal' || (!result.ok && !Object.hasOwn(supportCode, code))) {
       tally.internal++;
       fault(`${said}: ${code}`);
@@ -277,6 +281,14 @@ function watchedLog(line: (facts: unknown) => void, bug: (text: string) => void)
       bug(`${call}: ${JSON.stringify(issues).slice(0, 400)}`);
   };
   return { info: at, warn: at, error: at };
+}
+
+function isWelcome(result: Result<unknown>): boolean {
+  const answer = (result.ok ? result.value : null) as {
+    readonly state?: string;
+    readonly decision?: { readonly state?: string };
+  } | null;
+  return answer?.state === 'welcome' || answer?.decision?.state === 'welcome';
 }
 
 function shown(input: unknown): string {
