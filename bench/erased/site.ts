@@ -118,8 +118,9 @@ export async function build(profile: string, count: number, next: Random): Promi
 export async function addPerson(site: Site): Promise<Person> {
   const { t, next } = site;
   const face = newFace(site);
-  const department = `${DEPARTMENTS[Math.floor(next() * DEPARTMENTS.length)]!} ${site.faces}`;
-  const id = await enrol(site, null, face, `Zebulon Quixote ${site.faces}`, department);
+  // No one's is the beginning of another's, which would be looked for in vain.
+  const department = `${DEPARTMENTS[Math.floor(next() * DEPARTMENTS.length)]!} ${site.faces}, left wing`;
+  const id = await enrol(site, null, face, `Zebulon ${site.faces} Quixote`, department);
   const person = { id, face };
   site.people.push(person);
   value(await t.call('credentials.setPin', { personId: id, pin: null }));
@@ -134,7 +135,7 @@ export async function addDoor(site: Site, n: number): Promise<number> {
     await t.call('access.saveDoor', {
       id: null,
       fields: {
-        name: `Wolkenkuckuck ${n}`,
+        name: `Wolkenkuckuck ${n}, east`,
         fromZone: null,
         toZone: null,
         direction: 'both',

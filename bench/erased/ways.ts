@@ -106,7 +106,7 @@ export const WAYS: readonly Way[] = [
     async run(site) {
       const person = take(site);
       const face = newFace(site);
-      await enrol(site, person.id, face, `Zebulon again ${site.faces}`, 'Elsewhere');
+      await enrol(site, person.id, face, `Zebulon ${site.faces} again`, `Elsewhere ${site.faces}, right wing`);
       site.people.push({ id: person.id, face });
     },
   },
@@ -115,7 +115,11 @@ export const WAYS: readonly Way[] = [
     goes: ['people.department', 'people.folded'],
     async run(site) {
       const { id } = site.people[0]!;
-      const person = { employeeNumber: `NEW-${++site.faces}`, name: `Other ${site.faces}`, department: `Nowhere ${site.faces}` };
+      const person = {
+        employeeNumber: `NEW-${++site.faces}`,
+        name: `Other ${site.faces} by name`,
+        department: `Nowhere ${site.faces}, attic`,
+      };
       value(await site.t.call('people.update', { id, person }));
     },
   },
