@@ -49,6 +49,8 @@ const RARE: Partial<Record<CallName, number>> = {
   'log.exportCsv': 60,
   'outputs.test': 20,
   'outputs.ports': 60,
+  'fireInputs.save': 20,
+  'fireInputs.test': 20,
   // It would end every other call at a site whose disk is well.
   'app.retry': 200,
 };
@@ -233,6 +235,20 @@ function inputOf(name: CallName, make: Generator, { t, faces, tokens, codes, fol
       ...input,
       config: make.pick([input['config'], { kind: 'none' }, { kind: 'http', url: 'http://127.0.0.1:9/', signature: 2 }]),
     };
+  if ((name === 'fireInputs.save' || name === 'fireInputs.test') && make.chance(0.9)) {
+    const config = {
+      kind: 'shelly',
+      host: '127.0.0.1',
+      port: 9,
+      generation: make.pick([1, 2]),
+      username: '',
+      input: 0,
+      normally: make.pick(['closed', 'open']),
+    };
+    return 'fields' in input
+      ? { ...input, fields: { name: make.pick(['a', 'b', 'c']), doorId: null, config } }
+      : { ...input, config };
+  }
   return input;
 }
 

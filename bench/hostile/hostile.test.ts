@@ -19,7 +19,7 @@ test('hostile calls find nothing, by whomever, whatever the matter is', async ()
 }, 240_000);
 
 test('the control: an app that throws, lies and tells is found out', async () => {
-  const { faults, ...tally } = await attack(300, 2, {
+  const { faults, ...tally } = await attack(600, 2, {
     'people.list': () => Promise.reject(new Error('a bug of ours')),
     'kiosk.light': () => ok('not what the contract says') as never,
     'credentials.pad': () => ok({ triesLeft: 3, waitSeconds: 0, disabled: false }),

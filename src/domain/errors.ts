@@ -109,6 +109,8 @@ export type AppError =
   | { readonly code: 'import-failed' }
   // a door's output
   | { readonly code: DoorFault }
+  // the fire panel
+  | { readonly code: 'fire-input-on' }
   // the log
   | { readonly code: 'event-gone' }
   | { readonly code: 'not-me-again' }
@@ -186,6 +188,7 @@ export const supportCode = {
   'door-answer': 'E-DOR-04',
   'door-port': 'E-DOR-05',
   'door-locked-down': 'E-DOR-06',
+  'fire-input-on': 'E-DOR-07',
   'event-gone': 'E-LOG-01',
   'not-me-again': 'E-LOG-03',
   'roll-call-ended': 'E-PRE-01',

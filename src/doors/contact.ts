@@ -1,4 +1,4 @@
-/** A door contact that has to be asked. */
+/** A contact that has to be asked: a door's, or one of a fire panel. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../domain/result.ts';
 import { ATTEMPT_MS, attempted, limited } from './attempts.ts';
@@ -10,10 +10,18 @@ const LONGEST_MS = 15_000;
 /** One lost answer is no silence. */
 const SILENT_AFTER = 3;
 
+export type Watching = {
+  /** How rarely a device is asked that does not answer, ms. */
+  readonly longestMs?: number;
+  /** So many equal answers in a row are believed. */
+  readonly steady?: number;
+};
+
 /** Asks from the first listener on, until `closed`; while nobody answers, more and more rarely. */
 export function watchContact(
   read: (call: Attempt) => Promise<Result<boolean>>,
   closed: AbortSignal,
+  { longestMs = LONGEST_MS, steady = 1 }: Watching = {},
 ): (listener: (open: boolean | null) => void) => () => void {
   const listeners = new Set<(open: boolean | null) => void>();
   let last: boolean | null = null;
@@ -22,11 +30,16 @@ export function watchContact(
   async function run(): Promise<void> {
     let wait = EVERY_MS;
     let unanswered = 0;
+    let seen: boolean | null = null;
+    let inARow = 0;
     while (listeners.size > 0 && !closed.aborted) {
       const answer = await attempted(read, { signal: limited(ATTEMPT_MS, closed), trace: silent });
-      wait = answer.ok ? EVERY_MS : Math.min(wait * 2, LONGEST_MS);
+      wait = answer.ok ? EVERY_MS : Math.min(wait * 2, longestMs);
       unanswered = answer.ok ? 0 : unanswered + 1;
-      const said = answer.ok ? answer.value : unanswered >= SILENT_AFTER ? null : last;
+      inARow = answer.ok && answer.value === seen ? inARow + 1 : 1;
+      seen = answer.ok ? answer.value : null;
+      const heard = inARow >= steady ? seen : last;
+      const said = answer.ok ? heard : unanswered >= SILENT_AFTER ? null : last;
       if (said !== last && !aborted(closed)) {
         last = said;
         for (const listener of listeners) listener(said);

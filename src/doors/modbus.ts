@@ -14,6 +14,7 @@ import { switchedDoor } from './switched.ts';
 import { timedDoor, type TimedDevice } from './timed.ts';
 
 type Config = ConfigOf<'modbus'>;
+type Device = Pick<Config, 'host' | 'port' | 'unit'>;
 const FLASH_ON = 0x0200;
 const FLASH_OFF = 0x0400;
 /** Tenths of a second that a board can count to. */
@@ -25,7 +26,7 @@ type Line = {
 };
 
 /** One connection, made when it is needed, thrown away at the first doubt. */
-function modbusLine({ host, port, unit }: Config): Line {
+function modbusLine({ host, port, unit }: Device): Line {
   let open: { readonly client: ModbusRTU; readonly socket: Socket } | null = null;
 
   function drop(): void {
@@ -97,6 +98,21 @@ async function force(line: Line, { unit }: Config, address: number, value: numbe
   const said = echo.value as { readonly address?: unknown; readonly state?: unknown };
   call.trace('received', `echo: coil ${String(said.address)}`);
   return said.address === address && said.state === (value === 0xff00) ? ok(null) : err({ code: 'door-answer' });
+}
+
+/** One discrete input: true = on. `release` lets go of the line. */
+export function modbusInput(device: Device & { readonly input: number }): {
+  read(call: Attempt): Promise<Result<boolean>>;
+  release(): void;
+} {
+  const line = modbusLine(device);
+  return {
+    read: async (call) => {
+      const read = await line.ask((client) => client.readDiscreteInputs(device.input, 1), call);
+      return read.ok ? ok(read.value.data[0] === true) : read;
+    },
+    release: line.drop,
+  };
 }
 
 export function modbusDoor(config: Config, held: boolean): DoorOutput {

@@ -12,8 +12,11 @@ import { send } from './request.ts';
 import { timedDoor, type TimedDevice } from './timed.ts';
 
 type Config = ConfigOf<'shelly'>;
+/** Where it is, and as whom it is asked. */
+type Device = Pick<Config, 'host' | 'port' | 'generation' | 'username'>;
+type Read<T> = (call: Attempt) => Promise<Result<T>>;
 
-const base = ({ host, port }: Config): string => `http://${host}${port === 80 ? '' : `:${port}`}`;
+const base = ({ host, port }: Device): string => `http://${host}${port === 80 ? '' : `:${port}`}`;
 
 function json<T>(text: string, schema: z.ZodType<T>): T | null {
   const parsed = parseJson(schema, text);
@@ -23,18 +26,33 @@ function json<T>(text: string, schema: z.ZodType<T>): T | null {
 const Relay = z.looseObject({ ison: z.boolean(), has_timer: z.boolean() });
 const Status = z.looseObject({ inputs: z.array(z.looseObject({ input: z.int() })) });
 
-function gen1(config: Config, password: string): TimedDevice {
+function gen1Client(device: Device, password: string) {
   const headers: Record<string, string> = {};
   if (password !== '')
-    headers['authorization'] = `Basic ${Buffer.from(`${config.username || 'admin'}:${password}`).toString('base64')}`;
+    headers['authorization'] = `Basic ${Buffer.from(`${device.username || 'admin'}:${password}`).toString('base64')}`;
 
   async function get<T>(path: string, schema: z.ZodType<T>, call: Attempt): Promise<Result<T>> {
-    const answer = await send({ method: 'GET', url: base(config) + path, headers }, call);
+    const answer = await send({ method: 'GET', url: base(device) + path, headers }, call);
     if (!answer.ok) return answer;
     if (answer.value.status === 401) return err({ code: 'door-password' });
     const said = answer.value.status === 200 ? json(answer.value.body, schema) : null;
     return said === null ? err({ code: 'door-answer' }) : ok(said);
   }
+
+  /** Whether an input is on. */
+  const input =
+    (index: number): Read<boolean> =>
+    async (call) => {
+      const status = await get('/status', Status, call);
+      const state = status.ok ? status.value.inputs[index]?.input : undefined;
+      if (!status.ok) return status;
+      return state === undefined ? err({ code: 'door-answer' }) : ok(state === 1);
+    };
+  return { get, input };
+}
+
+function gen1(config: Config, password: string): TimedDevice {
+  const { get, input } = gen1Client(config, password);
 
   async function turn(on: boolean, seconds: number | null, call: Attempt): Promise<Result<null>> {
     const timer = seconds === null ? '' : `&timer=${seconds}`;
@@ -52,14 +70,7 @@ function gen1(config: Config, password: string): TimedDevice {
     // Whole seconds, rounded down: never open after the pulse.
     open: (ms, call) => turn(on(true), Math.max(1, Math.floor(ms / 1000)), call),
     set: (open, call) => turn(on(open), null, call),
-    contact:
-      contact &&
-      (async (call) => {
-        const status = await get('/status', Status, call);
-        const input = status.ok ? status.value.inputs[contact.input]?.input : undefined;
-        if (!status.ok) return status;
-        return input === undefined ? err({ code: 'door-answer' }) : ok((input === 1) === contact.openWhen);
-      }),
+    contact: contact && is(input(contact.input), contact.openWhen),
     release: () => undefined,
   };
 }
@@ -74,8 +85,8 @@ const InputStatus = z.looseObject({ state: z.boolean().nullable() });
 /** The RPC error codes that mean "not you". */
 const UNAUTHORISED = 401;
 
-function gen2(config: Config, password: string): TimedDevice {
-  const url = `${base(config)}/rpc`;
+function gen2Client(device: Device, password: string) {
+  const url = `${base(device)}/rpc`;
   let challenge: Challenge | null = null;
   let uses = 0;
   let frames = 0;
@@ -115,6 +126,19 @@ function gen2(config: Config, password: string): TimedDevice {
     return err({ code: 'door-password' });
   }
 
+  const input =
+    (id: number): Read<boolean> =>
+    async (call) => {
+      const status = await rpc('Input.GetStatus', { id }, InputStatus, call);
+      if (!status.ok) return status;
+      return status.value.state === null ? err({ code: 'door-answer' }) : ok(status.value.state);
+    };
+  return { rpc, input };
+}
+
+function gen2(config: Config, password: string): TimedDevice {
+  const { rpc, input } = gen2Client(config, password);
+
   async function set(on: boolean, seconds: number | null, call: Attempt): Promise<Result<null>> {
     const params = { id: config.channel, on, ...(seconds === null ? {} : { toggle_after: seconds }) };
     const done = await rpc('Switch.Set', params, SwitchSet, call);
@@ -126,15 +150,23 @@ function gen2(config: Config, password: string): TimedDevice {
   return {
     open: (ms, call) => set(on(true), Math.max(0.5, Math.floor(ms / 100) / 10), call),
     set: (open, call) => set(on(open), null, call),
-    contact:
-      contact &&
-      (async (call) => {
-        const status = await rpc('Input.GetStatus', { id: contact.input }, InputStatus, call);
-        if (!status.ok) return status;
-        return status.value.state === null ? err({ code: 'door-answer' }) : ok(status.value.state === contact.openWhen);
-      }),
+    contact: contact && is(input(contact.input), contact.openWhen),
     release: () => undefined,
   };
+}
+
+/** Whether what is read is as it is wanted. */
+const is =
+  (read: Read<boolean>, wanted: boolean): Read<boolean> =>
+  async (call) => {
+    const state = await read(call);
+    return state.ok ? ok(state.value === wanted) : state;
+  };
+
+/** One digital input: true = on. */
+export function shellyInput(device: Device & { readonly input: number }, password: string): Read<boolean> {
+  const client = device.generation === 1 ? gen1Client(device, password) : gen2Client(device, password);
+  return client.input(device.input);
 }
 
 export function shellyDoor(config: Config, password: string): DoorOutput {

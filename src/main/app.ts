@@ -23,6 +23,7 @@ import { createOpening, type Keychain, type Opening } from './opening.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
 import { createReembedding } from './recognition/reembed.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { createFireInputs, type FireInputs } from './safety/fire-inputs.ts';
 import { createLater } from './safety/later.ts';
 import { createSafety, type Safety } from './safety/safety.ts';
 import { createTelling, type Telling } from './safety/telling.ts';
@@ -106,6 +107,8 @@ export type App = {
   readonly outputs: Outputs;
   /** Emergency and lockdown. */
   readonly safety: Safety;
+  /** The wires of the fire panel. */
+  readonly fireInputs: FireInputs;
   /** What windows are told of both. */
   readonly telling: Telling;
   readonly setUp: Opening['setUp'];
@@ -156,6 +159,7 @@ export function createApp(deps: AppDeps): App {
   const telling = createTelling({
     safety: () => safety,
     outputs: () => outputs,
+    inputs: () => fireInputs,
     later: () => later,
     emit: (name, payload) => emit(name, payload),
     doorHere: () => settings().doorId,
@@ -180,6 +184,12 @@ export function createApp(deps: AppDeps): App {
     log,
     modeOf: (doorId) => safety.modeOf(doorId),
     book: (facts) => later.book(facts),
+    standingsChanged: () => telling.changed(),
+  });
+  const fireInputs = createFireInputs({
+    log,
+    book: (facts) => later.book(facts),
+    raise: (doorId) => void safety.change({ kind: 'emergency', doorId, on: true }, 'fire-input'),
     standingsChanged: () => telling.changed(),
   });
 
@@ -233,6 +243,7 @@ export function createApp(deps: AppDeps): App {
       later.on(site);
       safety.opened(site);
       outputs.start(site);
+      fireInputs.start(site);
       retention.begin(site);
       clockWatch.begin(site);
       reembedding.begin(site);
@@ -281,6 +292,7 @@ export function createApp(deps: AppDeps): App {
       clearTimeout(toldLongEnough);
       let noted: Promise<unknown> = Promise.resolve();
       const ends = [
+        fireInputs.stop,
         () => fault && opening.site()?.record({ kind: 'fault', reason: fault }),
         session.stop,
         reembedding.stop,
@@ -335,6 +347,7 @@ export function createApp(deps: AppDeps): App {
     freshness,
     outputs,
     safety,
+    fireInputs,
     telling,
     setUp: opening.setUp,
     unlock: opening.unlock,

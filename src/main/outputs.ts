@@ -74,6 +74,19 @@ const LINE_MAX = 4_000;
 /** What is said of a door that does not answer, by what was asked of it. */
 const ALARMS = { open: 'emergency', locked: 'lockdown', normal: 'lock' } as const;
 
+/** Writes down what is said from now on, for a test. */
+export function traced(clock: Pick<Clock, 'monotonic'>): { readonly trace: Trace; told(): { ms: number; lines: TraceLine[] } } {
+  const lines: TraceLine[] = [];
+  const began = clock.monotonic();
+  const since = (): number => Math.max(0, Math.round(clock.monotonic() - began));
+  return {
+    trace(direction, text) {
+      if (lines.length < LINES_MAX) lines.push({ direction, text: text.slice(0, LINE_MAX), ms: since() });
+    },
+    told: () => ({ ms: since(), lines }),
+  };
+}
+
 type Wired = {
   readonly output: DoorOutput;
   readonly name: string;
@@ -260,15 +273,11 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
       if (!on || !entry) return err({ code: 'bad-input', field: 'kind' });
       const row = on.record({ kind: 'door', reason: 'door-tested', doorId });
       if (!row.ok) return row;
-      const lines: TraceLine[] = [];
-      const began = clock.monotonic();
-      const since = (): number => Math.max(0, Math.round(clock.monotonic() - began));
-      const answer = await pulse(doorId, TEST_MS, (direction, text) => {
-        if (lines.length < LINES_MAX) lines.push({ direction, text: text.slice(0, LINE_MAX), ms: since() });
-      });
+      const { trace, told } = traced(clock);
+      const answer = await pulse(doorId, TEST_MS, trace);
       const error: AppError | null = answer.ok ? null : answer.error;
       if (site === on) book({ kind: 'door', reason: outcome(doorId, answer), about: eventId(row.value.id), doorId });
-      return ok({ error, ms: since(), lines });
+      return ok({ error, ...told() });
     },
     onContact(listener) {
       listeners.add(listener);

@@ -9,6 +9,7 @@ import type { Result } from '../domain/result.ts';
 import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
+import { fireInputsCalls } from './calls/fire-inputs.ts';
 import { importsCalls } from './calls/imports.ts';
 import { historyCalls, HistoryNotice } from './calls/history.ts';
 import { kioskCalls } from './calls/kiosk.ts';
@@ -187,6 +188,7 @@ export const calls = {
   ...historyCalls,
   ...importsCalls,
   ...safetyCalls,
+  ...fireInputsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */

@@ -6,21 +6,21 @@ import { AppErrorSchema, stored } from './schemas.ts';
 export const PULSE_MAX_MS = 30_000;
 
 /** A name or an address, without a scheme, a path or a user. */
-const host = z
+export const host = z
   .string()
   .max(253)
   .regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])$/u);
-const port = z.int().min(1).max(65_535);
+export const port = z.int().min(1).max(65_535);
 /** secure: without power the door is locked, energised means open. safe: without power it is open, energised means locked. */
 export const Lock = z.enum(['secure', 'safe']);
 export type Lock = z.infer<typeof Lock>;
 /** A topic to publish on: no wildcards, no system topics. */
-const topic = z
+export const topic = z
   .string()
   .min(1)
   .max(200)
   .regex(/^[^+#$\u0000-\u001f\u007f][^+#\u0000-\u001f\u007f]*$/);
-const payload = z
+export const payload = z
   .string()
   .min(1)
   .max(200)
@@ -32,7 +32,7 @@ const inputContact = (highest: number) =>
 /** scheme, host, port, path; no user and no fragment: a password in an address would be shown with it. */
 const ADDRESS =
   /^(https?|mqtts?):\/\/([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?(\/[^\s#]*)?$/u;
-const url = (...schemes: string[]) =>
+export const url = (...schemes: string[]) =>
   z
     .string()
     .max(500)
@@ -44,7 +44,7 @@ const url = (...schemes: string[]) =>
       `an address of ${schemes.join(', ')}`,
     );
 /** Scheme, host and port of an address that `url` let through. */
-const origin = (address: string): string => ADDRESS.exec(address)?.slice(1, 4).join(' ').toLowerCase() ?? address;
+export const origin = (address: string): string => ADDRESS.exec(address)?.slice(1, 4).join(' ').toLowerCase() ?? address;
 
 const none = z.strictObject({ kind: z.literal('none') });
 

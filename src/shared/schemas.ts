@@ -106,6 +106,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('import-cancelled'),
   code('import-failed'),
   z.strictObject({ code: z.enum(DOOR_FAULTS) }),
+  code('fire-input-on'),
   code('event-gone'),
   code('not-me-again'),
   code('roll-call-ended'),

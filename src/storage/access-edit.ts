@@ -7,7 +7,7 @@ import { applyAccessChange } from './access-state.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from './db.ts';
 import { fold } from './fold.ts';
 
-export type NamedTable = 'zones' | 'doors' | 'time_profiles' | 'access_groups';
+export type NamedTable = 'zones' | 'doors' | 'time_profiles' | 'access_groups' | 'fire_inputs';
 
 /**
  * Inserts (`id` null) or updates a named row; inside the caller's transaction. Value: its id.

@@ -62,7 +62,9 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   'secrets',
   'badge_key',
   'outputs',
-  // Its outputs go with it.
+  // Their passwords.
+  'fire_inputs',
+  // Its outputs and inputs go with it.
   'doors',
 ]);
 

@@ -55,6 +55,16 @@ const profile = () => ({
   },
 });
 
+const fireInput = () => ({
+  id: null,
+  fields: {
+    name: unused(),
+    doorId: null,
+    config: { kind: 'modbus' as const, host: '127.0.0.1', port: 9, unit: 1, input: 0, normally: 'closed' as const },
+  },
+  password: null,
+});
+
 /** Each makes ready what the act is done to, and answers what is asked. */
 const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } = {
   'enrol.commit': [() => enrolment(null), () => enrolment(person)],
@@ -120,6 +130,8 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
       fields: { groups: [], validFrom: '2026-01-01', validTo: null, visitorUntil: null, antiPassbackExempt: true },
     }),
   ],
+  'fireInputs.save': [() => Promise.resolve(fireInput())],
+  'fireInputs.delete': [async () => ({ id: (await must('fireInputs.save', fireInput())).id })],
   'access.reset': [() => Promise.resolve({ personId: person, zoneId: null })],
   'notHim.say': [async () => ({ eventId: await visit() })],
   'notHim.undo': [
@@ -137,6 +149,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['access.members', 'access.readHolidays', 'access.person', 'access.try', 'outputs.get', 'outputs.test', 'outputs.ports'],
     ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
+    ...['fireInputs.list', 'fireInputs.test'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [

@@ -7,12 +7,14 @@ import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import type { AccessOverview } from '../../src/shared/access.ts';
 import type { SafetyState } from '../../src/shared/calls/safety.ts';
+import type { FireInputView } from '../../src/shared/fire-inputs.ts';
 import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
 import { accessAnswers, sampleAccess } from './bridge/access.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
+import { fireInputsAnswers } from './bridge/fire-inputs.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
@@ -39,6 +41,7 @@ export type FakeOptions = {
   readonly zone?: string;
   readonly access?: AccessOverview;
   readonly safety?: Partial<SafetyState>;
+  readonly fireInputs?: readonly FireInputView[];
   /** Answers that a test wants instead of the usual ones. */
   readonly answers?: Partial<{ [N in CallName]: (input: Input<N>) => Result<Output<N>> }>;
 };
@@ -120,7 +123,9 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     leaveDoor: () => change({ settings: { ...state.settings, doorId: null } }),
   });
+  const fireInputs = fireInputsAnswers(options.fireInputs ?? [], () => emit('safety.changed', safety.state()));
   const safety = safetyAnswers({
+    inputs: fireInputs.list,
     access: access.overview,
     extra: options.safety ?? {},
     pinIs: session.pinIs,
@@ -154,6 +159,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     ...session.answers,
     ...access.answers,
     ...safety.answers,
+    ...fireInputs.answers,
     ...kioskAnswers,
     ...outputsAnswers(),
     ...presenceAnswers(() => people, NOW),

@@ -49,17 +49,18 @@ export type SessionOptions = {
 };
 
 /** [Note: late packets] (request.ts): the socket is reset, not closed. */
-function destroy(client: MqttClient): void {
+export function destroy(client: MqttClient): void {
   const stream = client.stream as Partial<Socket> | undefined;
   stream?.resetAndDestroy?.();
   client.end(true);
 }
 
-async function dial(
-  config: Config,
+/** @param will what the broker says when this connection is lost; null = nothing */
+export async function dial(
+  config: Pick<Config, 'url' | 'username' | 'protocol'>,
   password: string,
   role: string,
-  will: Message,
+  will: Message | null,
   { signal, trace }: Attempt,
   onFlood: (why: string) => void,
 ): Promise<Result<MqttClient>> {
@@ -74,7 +75,7 @@ async function dial(
     connectTimeout: 10_000,
     resubscribe: false,
     queueQoSZero: false,
-    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain },
+    ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1 as const, retain: will.retain } } : {}),
     ...(protocol === 5 ? { properties: { maximumPacketSize: PACKET_MAX } } : {}),
     ...(username === '' ? {} : { username, password }),
   };

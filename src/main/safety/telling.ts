@@ -4,6 +4,7 @@ import type { DoorOverride, SafetyState } from '../../shared/calls/safety.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { Outputs } from '../outputs.ts';
 import type { Emit } from '../site.ts';
+import type { FireInputs } from './fire-inputs.ts';
 import type { Later } from './later.ts';
 import type { Safety } from './safety.ts';
 
@@ -23,6 +24,7 @@ export type Telling = {
 export type TellingWorld = {
   safety(): Pick<Safety, 'overrides' | 'above'>;
   outputs(): Pick<Outputs, 'standings'>;
+  inputs(): Pick<FireInputs, 'standings'>;
   readonly later: () => Pick<Later, 'waiting'>;
   readonly emit: Emit;
   /** The door that this kiosk stands at. */
@@ -36,7 +38,7 @@ const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
 /** More alarms than anybody looks at; the log has them all. */
 const SHOWN = 20;
 
-export function createTelling({ safety, outputs, later, emit, doorHere, doorName }: TellingWorld): Telling {
+export function createTelling({ safety, outputs, inputs, later, emit, doorHere, doorName }: TellingWorld): Telling {
   let told = '';
   let notMe: SafetyState['notMe'] = [];
 
@@ -58,7 +60,14 @@ export function createTelling({ safety, outputs, later, emit, doorHere, doorName
   function state(): SafetyState {
     const { emergency, lockdown } = safety().overrides();
     const doors = [...outputs().standings()];
-    return { emergency: copy(emergency), lockdown: copy(lockdown), doors, notMe: [...notMe], unbooked: later().waiting() };
+    return {
+      emergency: copy(emergency),
+      lockdown: copy(lockdown),
+      doors,
+      inputs: [...inputs().standings()],
+      notMe: [...notMe],
+      unbooked: later().waiting(),
+    };
   }
 
   function tellKiosk(always: boolean): void {

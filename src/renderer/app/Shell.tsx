@@ -21,6 +21,7 @@ import { useNotify } from '../ui/notify.tsx';
 import { AskPassword } from './AskPassword.tsx';
 import { Notes } from './Notes.tsx';
 import { Palette } from './Palette.tsx';
+import { SafetyNotes } from './SafetyNotes.tsx';
 import { routeToHash, useRoute, type Route } from './routes.ts';
 import { screens } from './screens.ts';
 import { useAppState } from './session.ts';
@@ -142,6 +143,7 @@ export function Shell() {
       </nav>
       <div className={classes.content}>
         <Notes />
+        <SafetyNotes />
         <main id="main" tabIndex={-1} className={classes.main}>
           <Suspense
             fallback={

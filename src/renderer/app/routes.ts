@@ -5,7 +5,7 @@ export const SETTINGS_TABS = ['camera', 'recognition', 'kiosk', 'look', 'securit
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 /** The tabs of Doors; the first is the list of doors itself. */
-export const DOORS_TABS = ['doors', 'zones', 'groups', 'profiles', 'holidays'] as const;
+export const DOORS_TABS = ['doors', 'zones', 'groups', 'profiles', 'holidays', 'fire'] as const;
 export type DoorsTab = (typeof DOORS_TABS)[number];
 
 export type Route =

@@ -1,6 +1,7 @@
 /** Emergency and lockdown: what holds, which doors do not obey, and the way in for whoever is not signed in. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { Reach } from '../access.ts';
+import { FireStanding } from '../fire-inputs.ts';
 import { AppErrorSchema, ids, stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
@@ -24,6 +25,8 @@ export const SafetyState = z.strictObject({
   emergency: Reach,
   lockdown: Reach,
   doors: z.array(DoorStanding),
+  /** The wires of the fire panel. */
+  inputs: z.array(FireStanding),
   /** "This is not me" was said a second time of the same person: refused, and for the front desk to look at. Newest last. */
   notMe: z.array(
     z.strictObject({

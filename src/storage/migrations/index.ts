@@ -15,9 +15,10 @@ import { time } from './0150-time.ts';
 import { site } from './0170-site.ts';
 import { more } from './0190-more.ts';
 import { somebody } from './0210-somebody.ts';
+import { fireInputs } from './0220-fire-inputs.ts';
 import { centre } from './0230-centre.ts';
 import { erased } from './0240-erased.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, scores, lookAlikes, credentials, time, site, more, somebody, centre, erased];
+export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, scores, lookAlikes, credentials, time, site, more, somebody, fireInputs, centre, erased];
 export const NEWEST_SCHEMA = 240;

@@ -5,18 +5,20 @@ import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { AccessOverview } from '../../../src/shared/access.ts';
 import type { Input, Output } from '../../../src/shared/contract.ts';
 import type { SafetyState } from '../../../src/shared/calls/safety.ts';
+import type { FireInputView } from '../../../src/shared/fire-inputs.ts';
 
 type World = {
   access(): Pick<AccessOverview, 'doors' | 'emergency' | 'lockdown'>;
   /** What a test adds. */
   readonly extra: Partial<SafetyState>;
+  inputs(): readonly FireInputView[];
   pinIs(pin: string): boolean;
   emergency(): void;
 };
 
 const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
 
-export function safetyAnswers({ access, extra: given, pinIs, emergency }: World) {
+export function safetyAnswers({ access, extra: given, inputs, pinIs, emergency }: World) {
   const { notMe: first = [], ...extra } = given;
   let notMe = first;
   const state = (): SafetyState => {
@@ -36,7 +38,15 @@ export function safetyAnswers({ access, extra: given, pinIs, emergency }: World)
             },
           ];
     });
-    return { emergency: copy(open), lockdown: copy(lockdown), doors: held, notMe: [...notMe], unbooked: 0, ...extra };
+    return {
+      emergency: copy(open),
+      lockdown: copy(lockdown),
+      doors: held,
+      inputs: inputs().map(({ id, name, doorId }) => ({ id, name, doorId, reading: 'quiet' as const, silent: false })),
+      notMe: [...notMe],
+      unbooked: 0,
+      ...extra,
+    };
   };
   const answers = {
     'safety.state': () => ok(state()),

@@ -68,6 +68,8 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
   /** Acts, and books as far as the disk takes it. */
   function overrideDoors(made: OverrideChange): Result<{ booked: boolean }> {
     if (made.doorId !== null && isGone(made.doorId)) return err({ code: 'access-gone' });
+    // While the panel says that there is a fire, nobody locks the doors from a desk: the panel is reset first, or its input taken away.
+    if (made.kind === 'emergency' && !made.on && app.fireInputs.burns(made.doorId)) return err({ code: 'fire-input-on' });
     return ok({ booked: app.safety.change(made, 'administrator') });
   }
 
@@ -96,6 +98,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       }, system('door-deleted', { doorId: id }));
       if (!gone.ok) return gone;
       app.safety.forget(id);
+      app.fireInputs.changed();
       await app.outputs.changed(id);
       app.changed();
       return gone;

@@ -8,6 +8,7 @@ import { credentialsHandlers } from './credentials.ts';
 import { enrolHandlers } from './enrol.ts';
 import { errorRateHandlers } from './error-rate.ts';
 import { importsHandlers } from './imports.ts';
+import { fireInputsHandlers } from './fire-inputs.ts';
 import { historyHandlers } from './history.ts';
 import { kioskHandlers } from './kiosk.ts';
 import { lookAlikesHandlers } from './look-alikes.ts';
@@ -40,6 +41,7 @@ export function createHandlers(app: App): Handlers {
     ...importsHandlers(app),
     ...outputsHandlers(app),
     ...safetyHandlers(app),
+    ...fireInputsHandlers(app),
     ...lookAlikesHandlers(app),
     ...errorRateHandlers(app),
   };

@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core';
-import { IconBeach, IconClockHour4, IconDoor, IconMapPin, IconUsersGroup } from '@tabler/icons-react';
+import { IconBeach, IconClockHour4, IconDoor, IconFlame, IconMapPin, IconUsersGroup } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessOverview } from '../../../shared/access.ts';
@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
 import { DoorsTab } from './DoorsTab.tsx';
+import { FireTab } from './fire/FireTab.tsx';
 import { GroupsTab } from './GroupsTab.tsx';
 import { HolidaysTab } from './HolidaysTab.tsx';
 import { ProfilesTab } from './ProfilesTab.tsx';
@@ -22,6 +23,7 @@ const tabs: Readonly<
   groups: { Icon: IconUsersGroup, Body: GroupsTab },
   profiles: { Icon: IconClockHour4, Body: ProfilesTab },
   holidays: { Icon: IconBeach, Body: HolidaysTab },
+  fire: { Icon: IconFlame, Body: FireTab },
 };
 
 export default function DoorsScreen() {

@@ -1,12 +1,13 @@
 export const access = {
   title: 'Doors',
-  tabs: { doors: 'Doors', zones: 'Zones', groups: 'Groups', profiles: 'Time profiles', holidays: 'Holidays' },
+  tabs: { doors: 'Doors', zones: 'Zones', groups: 'Groups', profiles: 'Time profiles', holidays: 'Holidays', fire: 'Fire alarm' },
   hints: {
     doors: 'Doors, their rules and outputs; lockdown',
     zones: 'Areas, how many may be in, anti-passback',
     groups: 'Who may go through which door, and when',
     profiles: 'Weekly hours',
     holidays: 'Days off and working days that make up for them',
+    fire: 'Wires of the fire panel that open the doors',
   },
   outside: 'Outside',
   always: 'Always',

@@ -136,6 +136,10 @@ export const errors = {
   'door-locked-down': { title: 'This door is locked down.', next: 'Lift the lockdown first.' },
   'roll-call-ended': { title: 'The roll call was ended.', next: 'Begin a new one to tick people again; the old one stands in the log.' },
   'event-gone': { title: 'This event can no longer be taken back.', next: 'Tell the front desk, they can correct it.' },
+  'fire-input-on': {
+    title: 'The fire panel still says that there is a fire.',
+    next: 'Reset the panel first. If its input is at fault, take that input away under Doors.',
+  },
   'not-me-again': {
     title: 'That was said of the same person a moment ago.',
     next: 'This time it is for the front desk to set right.',

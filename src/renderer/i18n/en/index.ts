@@ -11,9 +11,10 @@ import { enrol } from './enrol.ts';
 import { people } from './people.ts';
 import { access } from './access.ts';
 import { outputs } from './outputs.ts';
+import { fire } from './fire.ts';
 import { credentials } from './credentials.ts';
 import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 
-export const en = { common, errors, quality, firstRun, signIn, log, settings, today, kiosk, enrol, people, access, outputs, credentials, errorRate, lookAlikes, presence };
+export const en = { common, errors, quality, firstRun, signIn, log, settings, today, kiosk, enrol, people, access, outputs, fire, credentials, errorRate, lookAlikes, presence };

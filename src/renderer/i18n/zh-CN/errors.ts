@@ -73,6 +73,7 @@ export const errors = {
   'door-locked-down': { title: '这扇门已封锁。', next: '请先解除封锁。' },
   'roll-call-ended': { title: '清点已经结束。', next: '如需继续勾选，请重新开始；上一次的结果在记录里。' },
   'event-gone': { title: '这条记录不能再撤回。', next: '请告诉前台更正。' },
+  'fire-input-on': { title: '消防主机仍在报警。', next: '请先复位消防主机。如果是输入点故障，请在“门”里删除该输入。' },
   'not-me-again': { title: '刚才已经对同一个人说过“不是我”。', next: '这次请到前台更正。' },
   'export-failed': { title: '文件没有写成。', next: '请确认 {{path}} 没有被打开，且磁盘有空间。' },
 } satisfies Wording<typeof en>;

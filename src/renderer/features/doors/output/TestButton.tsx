@@ -3,12 +3,40 @@ import { IconAlertTriangle, IconCheck, IconDoorEnter } from '@tabler/icons-react
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { supportCode, type AppError } from '../../../../domain/errors.ts';
-import type { OutputTest } from '../../../../shared/outputs.ts';
+import type { OutputTest, TraceLine } from '../../../../shared/outputs.ts';
 import { call } from '../../../api.ts';
 import { errorText } from '../../../i18n/errorText.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import classes from './output.module.css';
+
+/** What was sent to a device and what it answered. */
+export function Talk({ lines }: { readonly lines: readonly TraceLine[] }) {
+  const { t } = useTranslation('outputs');
+  const format = useFormat();
+  return (
+    <>
+      <Text fw={600} size="sm" mt="md">
+        {t('test.talk')}
+      </Text>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t('test.masked')}
+      </Text>
+      {lines.length === 0 && <Text size="sm">{t('test.none')}</Text>}
+      <ol className={classes.talk ?? ''}>
+        {lines.map((line, i) => (
+          <li key={i} data-direction={line.direction}>
+            <span className={classes.who}>
+              {t(`test.directions.${line.direction}`)}
+              <span>{`${format.number(line.ms)} ms`}</span>
+            </span>
+            <pre>{line.text}</pre>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
 
 function Outcome({ test }: { readonly test: OutputTest }) {
   const { t } = useTranslation('outputs');
@@ -27,24 +55,7 @@ function Outcome({ test }: { readonly test: OutputTest }) {
       ) : (
         <Alert color="green" icon={<IconCheck size={20} stroke={2} />} title={t('test.opened', { ms })} />
       )}
-      <Text fw={600} size="sm" mt="md">
-        {t('test.talk')}
-      </Text>
-      <Text size="sm" c="dimmed" mb="xs">
-        {t('test.masked')}
-      </Text>
-      {test.lines.length === 0 && <Text size="sm">{t('test.none')}</Text>}
-      <ol className={classes.talk ?? ''}>
-        {test.lines.map((line, i) => (
-          <li key={i} data-direction={line.direction}>
-            <span className={classes.who}>
-              {t(`test.directions.${line.direction}`)}
-              <span>{`${format.number(line.ms)} ms`}</span>
-            </span>
-            <pre>{line.text}</pre>
-          </li>
-        ))}
-      </ol>
+      <Talk lines={test.lines} />
     </div>
   );
 }

@@ -1,0 +1,139 @@
+import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconFlame, IconPlus, IconShieldLock, IconTrash } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../../domain/errors.ts';
+import type { AccessOverview } from '../../../../shared/access.ts';
+import type { FireInputConfig, FireInputView, FireStanding } from '../../../../shared/fire-inputs.ts';
+import { call } from '../../../api.ts';
+import { useSafety } from '../../../app/safety.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { useChange } from '../useChange.ts';
+import { FireInputDialog } from './FireInputDialog.tsx';
+import classes from '../doors.module.css';
+
+const icon = { size: 18, stroke: 1.75 } as const;
+type Open =
+  { readonly kind: 'edit'; readonly view: FireInputView | null } | { readonly kind: 'remove'; readonly view: FireInputView };
+
+const stateOf = (standing: FireStanding | undefined): 'quiet' | 'alarm' | 'waiting' | 'silent' =>
+  standing?.reading ?? (standing?.silent ? 'silent' : 'waiting');
+const ICONS = { quiet: IconCircleCheck, alarm: IconFlame, waiting: IconAlertTriangle, silent: IconAlertTriangle };
+
+/** Where it comes from, in one line. */
+const sourceOf = (config: FireInputConfig): string =>
+  config.kind === 'mqtt' ? `${config.url} · ${config.topic}` : `${config.host}:${config.port} · ${config.input}`;
+
+function Card({
+  view,
+  access,
+  onOpen,
+}: {
+  readonly view: FireInputView;
+  readonly access: AccessOverview;
+  readonly onOpen: (open: Open) => void;
+}) {
+  const { t } = useTranslation(['fire', 'access', 'common']);
+  const standing = useSafety((s) => s.safety?.inputs.find((i) => i.id === view.id));
+  const state = stateOf(standing);
+  const State = ICONS[state];
+  const { config } = view;
+  return (
+    <section className={classes.card} aria-label={view.name}>
+      <div className={classes.cardHead}>
+        <Title order={3}>{view.name}</Title>
+        <Group gap="xs" wrap="nowrap">
+          <span className={classes.fire} data-state={state} role="status">
+            <State {...icon} aria-hidden="true" />
+            {t(`states.${state}`)}
+          </span>
+          <Button size="sm" variant="default" onClick={() => onOpen({ kind: 'edit', view })}>
+            {t('access:edit')}
+          </Button>
+          <Button
+            size="sm"
+            px="xs"
+            variant="default"
+            aria-label={t('remove.title', { name: view.name })}
+            onClick={() => onOpen({ kind: 'remove', view })}
+          >
+            <IconTrash {...icon} />
+          </Button>
+        </Group>
+      </div>
+      <div className={classes.chips} style={{ marginTop: 8 }}>
+        <span
+          className={classes.chip}
+        >{`${t('opens')}: ${access.doors.find((d) => d.id === view.doorId)?.name ?? t('allDoors')}`}</span>
+        <span className={classes.chip}>{t(`kinds.${config.kind}`)}</span>
+        {config.kind !== 'mqtt' && <span className={classes.chip}>{t(`normallies.${config.normally}`)}</span>}
+      </div>
+      <Text size="sm" c="dimmed" mt={8} style={{ overflowWrap: 'anywhere' }}>
+        {sourceOf(config)}
+      </Text>
+    </section>
+  );
+}
+
+/** The wires of the fire panel: what each says now, and where it comes in. */
+export function FireTab({ access }: { readonly access: AccessOverview }) {
+  const { t } = useTranslation('fire');
+  const change = useChange();
+  const [views, setViews] = useState<readonly FireInputView[] | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const load = useCallback(async () => {
+    const answer = await call('fireInputs.list', null);
+    if (answer.ok) setViews(answer.value);
+    setError(answer.ok ? null : answer.error);
+  }, []);
+  // A door that is deleted takes its inputs along.
+  useEffect(() => void load(), [load, access.doors]);
+  const remove = async ({ id, name }: FireInputView) => {
+    await change('fireInputs.delete', { id }, { done: t('remove.done', { name }) });
+    await load();
+  };
+  const add = (
+    <Button style={{ flex: 'none' }} leftSection={<IconPlus {...icon} />} onClick={() => setOpen({ kind: 'edit', view: null })}>
+      {t('add')}
+    </Button>
+  );
+  return (
+    <>
+      <ErrorNote error={error} />
+      {views?.length === 0 && (
+        <EmptyState icon={<IconFlame size={48} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} action={add} />
+      )}
+      {views && views.length > 0 && (
+        <>
+          <div className={classes.bar}>
+            <Text c="dimmed">{t('lead')}</Text>
+            {add}
+          </div>
+          <div className={classes.cards}>
+            {views.map((view) => (
+              <Card key={view.id} view={view} access={access} onOpen={setOpen} />
+            ))}
+          </div>
+        </>
+      )}
+      <Alert role="note" color="amber" icon={<IconShieldLock size={20} stroke={1.75} />} mt="md">
+        {t('mechanical')}
+      </Alert>
+      {open?.kind === 'edit' && (
+        <FireInputDialog access={access} view={open.view} onSaved={() => void load()} onClose={() => setOpen(null)} />
+      )}
+      {open?.kind === 'remove' && (
+        <ConfirmDialog
+          title={t('remove.title', { name: open.view.name })}
+          text={t('remove.text')}
+          go={t('remove.go')}
+          onGo={() => remove(open.view)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}

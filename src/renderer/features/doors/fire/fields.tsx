@@ -1,0 +1,193 @@
+/** What each kind of input asks for. */
+import { Group, Stack, Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FireInputConfig, FireInputKind } from '../../../../shared/fire-inputs.ts';
+import { Choice, Numbers, Words } from '../output/controls.tsx';
+
+type Of<K extends FireInputKind> = Extract<FireInputConfig, { kind: K }>;
+type Props<K extends FireInputKind> = {
+  readonly config: Of<K>;
+  readonly onChange: (config: Of<K>) => void;
+  /** The sentence of a field's problem, by its path. */
+  readonly errorOf: (path: string) => string | undefined;
+};
+
+function Contact<C extends Of<'shelly' | 'modbus'>>({
+  config,
+  onChange,
+}: {
+  readonly config: C;
+  readonly onChange: (config: C) => void;
+}) {
+  const { t } = useTranslation('fire');
+  return (
+    <Choice
+      label={t('normally')}
+      hint={t(`normallyHints.${config.normally}`)}
+      value={config.normally}
+      data={(['closed', 'open'] as const).map((value) => ({ value, label: t(`normallies.${value}`) }))}
+      onChange={(normally) => onChange({ ...config, normally })}
+    />
+  );
+}
+
+export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
+  const { t } = useTranslation(['fire', 'outputs']);
+  return (
+    <>
+      <Choice
+        label={t('outputs:generation')}
+        value={config.generation === 1 ? 'one' : 'two'}
+        data={(['one', 'two'] as const).map((value) => ({ value, label: t(`outputs:generations.${value}`) }))}
+        onChange={(value) => onChange({ ...config, generation: value === 'one' ? 1 : 2 })}
+      />
+      <Words
+        label={t('outputs:host')}
+        error={errorOf('host')}
+        value={config.host}
+        onChange={(host) => onChange({ ...config, host: host.trim() })}
+      />
+      <Group grow align="end">
+        <Numbers
+          label={t('outputs:port')}
+          value={config.port}
+          min={1}
+          max={65_535}
+          onChange={(port) => onChange({ ...config, port })}
+        />
+        <Numbers
+          label={t('input')}
+          hint={t('inputHint')}
+          value={config.input}
+          min={0}
+          max={7}
+          onChange={(input) => onChange({ ...config, input })}
+        />
+      </Group>
+      {config.generation === 1 && (
+        <Words
+          label={t('outputs:username')}
+          error={errorOf('username')}
+          value={config.username}
+          onChange={(username) => onChange({ ...config, username })}
+        />
+      )}
+      <Contact config={config} onChange={onChange} />
+    </>
+  );
+}
+
+export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
+  const { t } = useTranslation(['fire', 'outputs']);
+  return (
+    <>
+      <Words
+        label={t('outputs:host')}
+        error={errorOf('host')}
+        value={config.host}
+        onChange={(host) => onChange({ ...config, host: host.trim() })}
+      />
+      <Group grow align="end">
+        <Numbers
+          label={t('outputs:port')}
+          value={config.port}
+          min={1}
+          max={65_535}
+          onChange={(port) => onChange({ ...config, port })}
+        />
+        <Numbers
+          label={t('outputs:unit')}
+          value={config.unit}
+          min={0}
+          max={255}
+          onChange={(unit) => onChange({ ...config, unit })}
+        />
+        <Numbers
+          label={t('input')}
+          hint={t('inputHint')}
+          value={config.input}
+          min={0}
+          max={65_535}
+          onChange={(input) => onChange({ ...config, input })}
+        />
+      </Group>
+      <Contact config={config} onChange={onChange} />
+    </>
+  );
+}
+
+export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
+  const { t } = useTranslation(['fire', 'outputs']);
+  const { gone } = config;
+  return (
+    <>
+      <Words
+        label={t('outputs:url')}
+        hint={t('outputs:urlHint.mqtt')}
+        error={errorOf('url')}
+        value={config.url}
+        onChange={(url) => onChange({ ...config, url: url.trim() })}
+      />
+      <Words
+        label={t('outputs:username')}
+        error={errorOf('username')}
+        value={config.username}
+        onChange={(username) => onChange({ ...config, username })}
+      />
+      <Choice
+        label={t('outputs:protocol')}
+        value={config.protocol === 5 ? '5' : '3.1.1'}
+        data={[
+          { value: '5', label: 'MQTT 5' },
+          { value: '3.1.1', label: 'MQTT 3.1.1' },
+        ]}
+        onChange={(value) => onChange({ ...config, protocol: value === '5' ? 5 : 4 })}
+      />
+      <Words
+        label={t('topic')}
+        hint={t('topicHint')}
+        error={errorOf('topic')}
+        value={config.topic}
+        onChange={(topic) => onChange({ ...config, topic })}
+      />
+      <Group grow align="start">
+        <Words
+          label={t('alarmWord')}
+          error={errorOf('alarm')}
+          value={config.alarm}
+          onChange={(alarm) => onChange({ ...config, alarm })}
+        />
+        <Words
+          label={t('quietWord')}
+          error={errorOf('quiet')}
+          value={config.quiet}
+          onChange={(quiet) => onChange({ ...config, quiet })}
+        />
+      </Group>
+      <div>
+        <Switch
+          label={t('gone')}
+          description={t('goneHint')}
+          checked={gone !== null}
+          onChange={(e) => onChange({ ...config, gone: e.currentTarget.checked ? { topic: '', payload: 'offline' } : null })}
+        />
+        {gone && (
+          <Stack gap="xs" mt="xs" pl={52}>
+            <Words
+              label={t('goneTopic')}
+              error={errorOf('gone.topic')}
+              value={gone.topic}
+              onChange={(topic) => onChange({ ...config, gone: { ...gone, topic } })}
+            />
+            <Words
+              label={t('goneWord')}
+              error={errorOf('gone.payload')}
+              value={gone.payload}
+              onChange={(payload) => onChange({ ...config, gone: { ...gone, payload } })}
+            />
+          </Stack>
+        )}
+      </div>
+    </>
+  );
+}
