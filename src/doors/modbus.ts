@@ -9,7 +9,7 @@ import type { ModbusRTU } from 'modbus-serial/ModbusRTU.js';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { ConfigOf } from '../shared/outputs.ts';
 import { ATTEMPT_MS } from './attempts.ts';
-import { doorFault, errorWords, type Attempt, type DoorOutput } from './door.ts';
+import { aborted, doorFault, errorWords, type Attempt, type DoorOutput } from './door.ts';
 import { switchedDoor } from './switched.ts';
 import { timedDoor, type TimedDevice } from './timed.ts';
 
@@ -47,17 +47,23 @@ function modbusLine({ host, port, unit }: Device): Line {
       keepAlive: true,
       keepAliveInitialDelay: 5_000,
     });
+    // From the start: also one that is given up may fail later. What becomes of it is found out by the next request.
+    socket.on('error', () => undefined);
     try {
       await once(socket, 'connect', { signal });
     } catch (error) {
-      socket.resetAndDestroy();
+      // Nothing was sent: no reset, which would wait for the connection that is given up.
+      socket.destroy();
       throw error;
     }
-    // Whatever becomes of it later is found out by the next request.
-    socket.on('error', () => undefined);
     const client = new Client();
     client.on('error', () => undefined);
     await client.linkTCP(socket, { port });
+    // Given up meanwhile: what was to be said must not be said now.
+    if (aborted(signal)) {
+      socket.resetAndDestroy();
+      throw new Error('no answer in time');
+    }
     client.setID(unit);
     client.setTimeout(ATTEMPT_MS);
     open = { client, socket };

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { behaves } from './behaves.ts';
 import { coilBoard, flashBoard } from './modbus-boards.ts';
-import { closing, within } from './peer.ts';
+import { modbusDoor, modbusInput } from '../../src/doors/modbus.ts';
+import { silent } from '../../src/doors/door.ts';
+import { closing, freePort, within } from './peer.ts';
 
 behaves('Modbus TCP, coil', {
   make: (lock) => coilBoard(lock),
@@ -32,6 +34,34 @@ describe('Modbus TCP', () => {
       await door.close();
       await board.close();
     }
+  });
+
+  test('given up while it is being dialled, and refused afterwards: nothing is thrown that nobody catches', async () => {
+    const port = await freePort();
+    const { config } = await (async () => {
+      const board = await coilBoard('secure');
+      await board.close();
+      return board;
+    })();
+    const thrown: unknown[] = [];
+    const keep = (error: unknown): void => void thrown.push(error);
+    process.on('uncaughtException', keep);
+    onTestFinished(() => void process.off('uncaughtException', keep));
+    for (let i = 0; i < 5; i += 1) {
+      const door = modbusDoor({ ...config, port }, false);
+      void door.pulse(1_000);
+      const closing = new AbortController();
+      const input = modbusInput({ ...config, port, input: 0 });
+      const read = input.read({ signal: closing.signal, trace: silent });
+      // Far enough to be dialling, and not to be answered.
+      await new Promise((done) => setImmediate(done));
+      closing.abort();
+      input.release();
+      expect((await read).ok).toBe(false);
+      await door.close();
+    }
+    await sleep(500);
+    expect(thrown).toEqual([]);
   });
 
   test('coil: locked at the start, on, off', async () => {
