@@ -1,6 +1,7 @@
 /**
- * Frame after frame of a video to the vision worker, without a queue: the next frame is looked at when the last answer is there, or
- * a second after it was asked for.
+ * Frame after frame of a video to the vision worker, one frame ahead and no further: while main thinks about the faces of one frame, the worker
+ * finds those of the next, which are handed over when the answer is there, or a second after it was asked for. Two cores work at once, and
+ * nothing queues up: the newest frame taken is never more than one behind.
  */
 import type { FaceObservation } from '../../domain/recognition/face.ts';
 import type { Result } from '../../domain/result.ts';
@@ -19,7 +20,7 @@ export type FrameSource = {
 type Options = {
   readonly source: FrameSource;
   readonly observe: (picture: VideoFrame | ImageBitmap, options: FrameOptions) => Promise<Result<readonly FaceObservation[]>>;
-  /** Faces of one frame, none too; the loop goes on when its promise settles, or a second after the frame was handed over. */
+  /** Faces of one frame, none too; the next frame's are handed over when its promise settles, or a second after these were. */
   readonly onFaces: OnFaces;
   /** Whether the liveness models run on this frame. */
   readonly liveness: () => boolean;
@@ -34,6 +35,8 @@ const FAULT_PAUSE_MS = 500;
 /** Runs until the signal ends it. Throws nothing; what `onFaces` throws is reported as an uncaught error, and the loop goes on. */
 export async function runFrameLoop({ source, observe, onFaces, liveness, signal }: Options): Promise<void> {
   let first = true;
+  /** Settles when the faces handed over last have their answer, or have waited long enough. */
+  let answered: Promise<void> = Promise.resolve();
   while (!signal.aborted) {
     const frame = await source.next(signal);
     if (!frame) continue;
@@ -45,10 +48,12 @@ export async function runFrameLoop({ source, observe, onFaces, liveness, signal 
       await settledOrAfter(FAULT_PAUSE_MS, signal);
       continue;
     }
+    await answered;
+    if (aborted(signal)) return;
     const told = Promise.resolve()
       .then(() => onFaces(answer.value, frame.size))
       .catch((error: unknown) => reportError(error));
-    await settledOrAfter(ANSWER_MS, signal, told);
+    answered = settledOrAfter(ANSWER_MS, signal, told);
   }
 }
 
