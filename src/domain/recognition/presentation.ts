@@ -65,6 +65,8 @@ export function judgePresentation(frames: readonly PresentationFrame[], mode: Li
 export const PRESENTATION_WAIT_MS: Readonly<Record<'standard' | 'strict', number>> = { standard: 1500, strict: 4000 };
 /** Even life is not believed in less time than the cues that accuse need. */
 const LIVE_SPAN_MS = 300;
+/** Nor from fewer frames, however slow the machine: the border's median of four let a phone's video in now and then. */
+const LIVE_FRAMES = 8;
 /** A face as still as a picture is looked at this long under both. */
 export const STILL_WAIT_MS = 2500;
 /** Under this motion a face might be a picture on a stand. */
@@ -77,7 +79,7 @@ const STILL_CUE = 0.5;
  */
 export function presentationSettled(presentation: Presentation, frames: readonly PresentationFrame[]): boolean {
   const span = spanOf(frames);
-  if (presentation.verdict === 'live' && !isFramed(frames)) return span >= LIVE_SPAN_MS;
+  if (presentation.verdict === 'live' && !isFramed(frames) && span >= LIVE_SPAN_MS && frames.length >= LIVE_FRAMES) return true;
   const still = (presentation.cues['stillness'] ?? 1) < STILL_CUE;
   return span >= Math.max(PRESENTATION_WAIT_MS[presentation.mode], still ? STILL_WAIT_MS : 0);
 }
