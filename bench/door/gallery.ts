@@ -1,6 +1,6 @@
 /** The site of the bench: people in the encrypted database, the threshold that follows from the wished error rate, and who looks like whom. */
 import { personId } from '../../src/domain/ids.ts';
-import { createAdvisor } from '../../src/domain/recognition/error-rate-advice.ts';
+import { createAdvisor, ratePolicy, type RatePolicy } from '../../src/domain/recognition/error-rate-advice.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { VisitGuard } from '../../src/main/recognition/visit.ts';
 import type { Model } from '../../src/main/model.ts';
@@ -37,8 +37,8 @@ export function enrolAll(db: WritableDb, enrolled: readonly Captured[], modelId:
   return ids;
 }
 
-/** The threshold that the app would set for "at most one wrong person in `oneIn`": from the model's card and this gallery's own scores. */
-export function thresholdFor(db: WritableDb, model: Model, oneIn: number, frames: number, margin: number): number {
+/** The thresholds that the app would set for "at most one wrong person in `oneIn`": from the model's card and this gallery's own scores. */
+export function ratesFor(db: WritableDb, model: Model, oneIn: number, frames: number, margin: number): RatePolicy {
   value(refreshCentre(db, model.id()));
   const { left } = value(prepareScores(db, model.id(), frames));
   for (const id of left) value(measure(db, model.id(), id, frames));
@@ -52,7 +52,7 @@ export function thresholdFor(db: WritableDb, model: Model, oneIn: number, frames
     kind: 'like-here',
   });
   if (!advisor) throw new Error('the card says nothing of error rates');
-  return advisor.advise(oneIn).threshold;
+  return ratePolicy(advisor, { wrongPersonOneIn: oneIn, threshold: null, secondFactor: 'by-rule' });
 }
 
 /** As the app does it at night; then what a visit asks of it. No probe is kept: nobody here says "not him". */

@@ -16,9 +16,10 @@ const FRAMES = 15;
 /** Times that somebody looks. */
 const LOOKS = 3;
 
-/** Who was welcomed; null = refused, or no decision came. */
-async function lookOnce(looks: Looks, stand: Stand, rules: Rules): Promise<number | null> {
+/** Who was welcomed, and at which usable frame; null = refused, or no decision came. */
+async function lookOnce(looks: Looks, stand: Stand, rules: Rules): Promise<{ readonly id: number; readonly frame: number } | null> {
   let welcomed: number | null = null;
+  let at = 0;
   let now = 0;
   const seen = new Map<Uint8Array, Look>();
   const row = (): Result<{ eventId: number; at: number }> => ok({ eventId: 1, at: now });
@@ -50,7 +51,8 @@ async function lookOnce(looks: Looks, stand: Stand, rules: Rules): Promise<numbe
     seen.set(look.observation.crop, look);
     const answer = await desk.face(look.observation);
     if (!answer.ok) throw new Error(`the visit failed: ${answer.error.code}`);
-    if (answer.value.state === 'welcome') return welcomed;
+    if (answer.value.state === 'checking') at++;
+    if (answer.value.state === 'welcome') return { id: welcomed!, frame: at + 1 };
     if (answer.value.state === 'refused') return null;
   }
   return null;
@@ -62,16 +64,22 @@ export type Tally = {
   readonly missed: readonly number[];
   /** Let in under another's name. */
   readonly misidentified: number;
+  /** Of those let in as themselves: how many usable frames it took, each. */
+  readonly frames: readonly number[];
 };
 
 /** Enrolled people, each with the gallery's number of theirs: who is refused looks again, as people do. */
 export async function judgeOwn(looks: Looks, visits: readonly (Stand & { readonly id: number })[], rules: Rules): Promise<Tally> {
   const missed = Array.from({ length: LOOKS }, () => 0);
   let misidentified = 0;
+  const frames: number[] = [];
   for (const visit of visits) {
     for (let again = 0; again < LOOKS; again++) {
       const welcomed = await lookOnce(looks, { ...visit, again }, rules);
-      if (welcomed === visit.id) break;
+      if (welcomed?.id === visit.id) {
+        frames.push(welcomed.frame);
+        break;
+      }
       missed[again]!++;
       if (welcomed !== null) {
         misidentified++;
@@ -80,7 +88,7 @@ export async function judgeOwn(looks: Looks, visits: readonly (Stand & { readonl
       }
     }
   }
-  return { visits: visits.length, missed, misidentified };
+  return { visits: visits.length, missed, misidentified, frames };
 }
 
 /** Strangers, who look once: how many are let in. */

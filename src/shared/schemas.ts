@@ -5,6 +5,7 @@ import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../doma
 import { ACCESS_REASONS, CREDENTIAL_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
 import { CROP_BYTES, QUALITY_MEASURES, SHAPE_POINTS, type FaceObservation, type FrameCues, type Quality } from '../domain/recognition/face.ts';
+import { STAGES } from '../domain/recognition/looks.ts';
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
 const id = z.int().positive();
@@ -130,6 +131,8 @@ export const DecisionRecordSchema = z.strictObject({
   threshold: z.number(),
   marginRequired: z.number(),
   frames: z.int().min(0),
+  looks: z.int().min(0).optional(),
+  stage: z.enum(STAGES).optional(),
   quality: QualitySchema,
   mirrorCosine: z.number(),
   liveness: LivenessSchema.nullable(),

@@ -55,5 +55,5 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
 function decisionOf(record: DecisionRecord, modelId: string, nameOf: (id: number) => string): StoredDecision {
   const named = (c: DecisionRecord['first']): NamedCandidate | null => c && { ...c, name: nameOf(c.personId) };
   const { threshold, marginRequired, lookAlike, counterExample, frames } = record;
-  return { first: named(record.first), second: named(record.second), threshold, marginRequired, lookAlike, counterExample, frames, attack: isAttack(record.presentation), sameModel: record.modelId === modelId };
+  return { first: named(record.first), second: named(record.second), threshold, marginRequired, lookAlike, counterExample, frames, stage: record.stage ?? null, attack: isAttack(record.presentation), sameModel: record.modelId === modelId };
 }

@@ -1,5 +1,6 @@
 /** What was measured when the app decided about one visit. Stored with the event for ever; holds no picture and no embedding. */
 import type { Liveness, Quality } from './face.ts';
+import type { Stage } from './looks.ts';
 
 export type Candidate = { readonly personId: number; readonly score: number };
 
@@ -41,6 +42,9 @@ export type DecisionRecord = {
   readonly marginRequired: number;
   /** Frames whose embeddings were averaged. */
   readonly frames: number;
+  /** Frames that were looked at, averaged or not, and by which look's threshold the last was judged; absent in rows from before a visit could be decided early. */
+  readonly looks?: number | undefined;
+  readonly stage?: Stage | undefined;
   readonly quality: Quality;
   /** Cosine between the embeddings of the picture and of its mirror image, of the best frame. */
   readonly mirrorCosine: number;

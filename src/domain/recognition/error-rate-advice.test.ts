@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAdvisor, ratePolicy, STRANGER_KINDS, type Basis } from './error-rate-advice.ts';
 import type { ModelMisses, Strangers } from './error-rate.ts';
+import { PATIENCE, stageOf } from './looks.ts';
 
 /** A decade of strangers every 0.05, and groups of them. */
 const strangers: Strangers = {
@@ -129,14 +130,30 @@ const wish = { wrongPersonOneIn: 1000, threshold: null, secondFactor: 'by-rule' 
 test('the threshold in force: as the wish has it, as an expert has it, or lower where a PIN decides', () => {
   const advisor = createAdvisor(basis())!;
   const faceAloneFrom = advisor.advise(1000).threshold;
-  expect(ratePolicy(advisor, wish)).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom });
+  const looks = expect.objectContaining({ vote: advisor.advise(1000 / 0.6).threshold }) as unknown;
+  expect(ratePolicy(advisor, wish)).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom, looks });
   // The wish is kept by the face alone: no PIN is needed for it.
-  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom });
-  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({ threshold: 0.9, faceAloneKeepsRate: true, faceAloneFrom });
-  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({ threshold: 0.2, faceAloneKeepsRate: false, faceAloneFrom });
+  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom, looks });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({ threshold: 0.9, faceAloneKeepsRate: true, faceAloneFrom, looks: null });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({ threshold: 0.2, faceAloneKeepsRate: false, faceAloneFrom, looks: null });
   const poor = createAdvisor(basis({ misses: [weak] }))!;
-  expect(ratePolicy(poor, wish)).toEqual({ threshold: poor.advise(1000).threshold, faceAloneKeepsRate: false, faceAloneFrom });
+  expect(ratePolicy(poor, wish)).toEqual({ threshold: poor.advise(1000).threshold, faceAloneKeepsRate: false, faceAloneFrom, looks });
   for (const secondFactor of ['when-needed', 'always'] as const) {
-    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({ threshold: poor.askFrom(1000), faceAloneKeepsRate: false, faceAloneFrom });
+    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({ threshold: poor.askFrom(1000), faceAloneKeepsRate: false, faceAloneFrom, looks });
   }
+});
+
+test('over all looks of a visit together the wish is kept, and no look is easier than one full vote alone', () => {
+  const oneIn = fc.integer({ min: 10, max: 100_000 });
+  fc.assert(
+    fc.property(oneIn, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5000 }), fc.constantFrom(...STRANGER_KINDS), (n, frames, people, kind) => {
+      const advisor = createAdvisor(basis({ frames, kind, gallery: { people, templates: people } }))!;
+      const { threshold, looks } = ratePolicy(advisor, { ...wish, wrongPersonOneIn: n });
+      const visit = Array.from({ length: PATIENCE * frames }, (_, i) => stageOf(i + 1, frames)).reduce((sum, stage) => sum + (stage ? advisor.at(looks![stage]).fpir : 0), 0);
+      if (Math.max(...Object.values(looks!)) < 1) expect(visit).toBeLessThanOrEqual((1 / n) * 1.0001);
+      expect(Math.min(...Object.values(looks!))).toBeGreaterThanOrEqual(threshold);
+      expect(looks!.early).toBeGreaterThanOrEqual(looks!.vote);
+    }),
+    { numRuns: 60 },
+  );
 });

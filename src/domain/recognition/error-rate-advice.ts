@@ -11,6 +11,7 @@ import {
 } from './error-rate.ts';
 import { siteCount, siteFnir, siteOf, type Measured, type SiteScore } from './error-rate-site.ts';
 import { leastWhere } from './error-rate-statistics.ts';
+import { lookThresholds, type LookThresholds } from './looks.ts';
 
 /** Whom the wish is kept for: people like this site's own (adults of all kinds, where too few are enrolled), the worst group of adults, or children too. */
 export const STRANGER_KINDS = ['like-here', 'worst-group', 'children-too'] as const;
@@ -147,12 +148,18 @@ export type RatePolicy = {
   readonly faceAloneKeepsRate: boolean;
   /** From this score on a face alone keeps the wish, whomever else a PIN is asked of. */
   readonly faceAloneFrom: number;
+  /**
+   * The wish spent over the looks of a visit: what each of them needs to let somebody in by their face alone. null = a threshold that was set by hand: it
+   * is the full vote's, and the visit is not decided earlier.
+   */
+  readonly looks: LookThresholds | null;
 };
 
 export function ratePolicy(advisor: Advisor, { wrongPersonOneIn, threshold, secondFactor }: Wish): RatePolicy {
   const { threshold: strict, kept } = advisor.advise(wrongPersonOneIn);
-  if (threshold !== null) return { threshold, faceAloneKeepsRate: threshold >= strict, faceAloneFrom: strict };
-  if (kept || secondFactor === 'by-rule') return { threshold: strict, faceAloneKeepsRate: kept, faceAloneFrom: strict };
+  if (threshold !== null) return { threshold, faceAloneKeepsRate: threshold >= strict, faceAloneFrom: strict, looks: null };
+  const looks = lookThresholds((share) => advisor.advise(wrongPersonOneIn / share).threshold);
+  if (kept || secondFactor === 'by-rule') return { threshold: strict, faceAloneKeepsRate: kept, faceAloneFrom: strict, looks };
   // A PIN decides below it: the face only has to say who might be there.
-  return { threshold: advisor.askFrom(wrongPersonOneIn), faceAloneKeepsRate: false, faceAloneFrom: strict };
+  return { threshold: advisor.askFrom(wrongPersonOneIn), faceAloneKeepsRate: false, faceAloneFrom: strict, looks };
 }

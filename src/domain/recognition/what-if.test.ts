@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { replay, type StoredDecision, type StoredVisit, type WhatIfPolicy } from './what-if.ts';
 
-const now: WhatIfPolicy = { threshold: 0.5, margin: 0.03, frames: 3 };
+const now: WhatIfPolicy = { threshold: 0.5, looks: null, margin: 0.03, frames: 3 };
+const looks = { early: 0.7, vote: 0.52, late: 0.7 };
 const who = (personId: number, score: number) => ({ personId, score, name: `person ${personId}` });
 
 function decision(changes: Partial<StoredDecision> = {}): StoredDecision {
@@ -15,6 +16,7 @@ function decision(changes: Partial<StoredDecision> = {}): StoredDecision {
     counterExample: null,
     attack: false,
     frames: 3,
+    stage: null,
     sameModel: true,
     ...changes,
   };
@@ -36,6 +38,10 @@ test.each<[string, StoredVisit, Partial<WhatIfPolicy>, Partial<ReturnType<typeof
   ['a photograph stays out', stranger({ attack: true, first: who(1, 0.9) }, { reason: 'presentation-attack' }), { threshold: 0.1 }, null],
   ['"not him" stays in force', stranger({ first: who(1, 0.6), counterExample: 0.59 }), { threshold: 0.1 }, null],
   ['a welcome that was taken back, now refused, is a wrong one avoided', visit({ takenBack: true }), { threshold: 0.7 }, { to: 'refused', note: 'was-wrong' }],
+  ['an early welcome stands, though fewer frames were averaged', visit({}, { frames: 1, stage: 'early' }), { looks }, null],
+  ['a vote is judged by what a vote needs', visit({}, { stage: 'vote' }), { looks: { ...looks, vote: 0.61 } }, { to: 'refused', why: 'threshold' }],
+  ['a late look by what a late one needs', stranger({ first: who(1, 0.6), threshold: 0.7, stage: 'late' }), { looks }, null],
+  ['a late look that would have been enough', stranger({ first: who(1, 0.6), threshold: 0.7, stage: 'late' }), { looks: { ...looks, late: 0.6 } }, { to: 'in', why: 'threshold' }],
 ])('%s', (_name, given, policy, change) => {
   const found = replay([given], { ...now, ...policy });
   expect(found.judged).toBe(1);
@@ -95,4 +101,11 @@ test('replaying the rule that decided changes nothing; a stricter one lets in a 
       expect(letIn.would - letIn.was).toBe(gained - (changes.length - gained));
     }),
   );
+});
+
+test('an early welcome that a stricter rule would not grant is not judged: nobody knows how the whole vote would have scored', () => {
+  const found = replay([visit({}, { frames: 1, stage: 'early' })], { ...now, looks: { early: 0.8, vote: 0.61, late: 0.8 } });
+  expect(found).toMatchObject({ judged: 0, changes: [], unknown: { frames: 1 } });
+  // Nor one whose site averages no more frames than it had.
+  expect(replay([visit({}, { frames: 1, stage: 'early' })], { ...now, frames: 1 })).toMatchObject({ unknown: { frames: 1 } });
 });

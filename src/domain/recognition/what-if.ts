@@ -3,12 +3,13 @@
  *
  * What a record cannot say, and so is not answered: how a face would have scored with another number of averaged frames or another model;
  * what a person who was let in would have done when turned away (most try again, and many get in); how earlier or later frames of the same
- * visit scored; whether a face that was not recognised then had a look-alike or a counter-example, which are looked up for matches only.
+ * visit scored, so that a welcome of an early look either stands or is not judged; whether a face that was not recognised then had a look-alike or a counter-example, which are looked up for matches only.
  * Anti-passback and cool-down follow from the visits before, and stay as they were.
  */
 import type { Candidate, Method } from './decision.ts';
 import { FACE_ALONE, judge, type Judgement } from './judge.ts';
 import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from './look-alikes.ts';
+import type { LookThresholds, Stage } from './looks.ts';
 
 export type NamedCandidate = Candidate & { readonly name: string };
 
@@ -22,6 +23,8 @@ export type StoredDecision = {
   /** The liveness check of that day would have refused it. */
   readonly attack: boolean;
   readonly frames: number;
+  /** The look that decided; null in rows from before a visit could be decided early: a full vote. */
+  readonly stage: Stage | null;
   /** Made by the model that is in use now: other models' scores mean something else. */
   readonly sameModel: boolean;
 };
@@ -40,7 +43,8 @@ export type StoredVisit = {
   readonly decision: StoredDecision | null;
 };
 
-export type WhatIfPolicy = { readonly threshold: number; readonly margin: number; readonly frames: number };
+/** `looks`: as of `RatePolicy`; null = every look at `threshold`. */
+export type WhatIfPolicy = { readonly threshold: number; readonly looks: LookThresholds | null; readonly margin: number; readonly frames: number };
 
 export type Change = {
   readonly visit: StoredVisit;
@@ -73,11 +77,12 @@ const SOON = 3 * 60_000;
 /** Refusals that the face itself decided. */
 const BY_FACE = new Set<string | null>(['not-recognised', 'ambiguous', 'presentation-attack']);
 
-function judgeAgain(d: StoredDecision, { threshold, margin }: WhatIfPolicy): Judgement {
+function judgeAgain(d: StoredDecision, { threshold, looks, margin }: WhatIfPolicy): Judgement {
   return judge({
     first: d.first,
     second: d.second,
-    threshold,
+    // Whoever was let in early and would not be now may still be by the whole vote, which the first frame's score hardly overstates.
+    threshold: looks ? looks[d.stage === 'late' ? 'late' : 'vote'] : threshold,
     margin,
     rivals: d.lookAlike && d.second ? [d.second] : [],
     lookAlikes: 'margin',
@@ -95,12 +100,15 @@ function replayOne(visit: StoredVisit, policy: WhatIfPolicy, welcomes: Welcomes)
   const { decision: d } = visit;
   if (!d || visit.method !== 'face') return 'other-way';
   if (!d.sameModel) return 'model';
-  if (d.frames !== policy.frames) return 'frames';
+  const early = d.stage === 'early';
+  if (early ? d.frames >= policy.frames : d.frames !== policy.frames) return 'frames';
   const was = visit.kind === 'recognised';
   if (!was && !BY_FACE.has(visit.reason)) return 'by-rule';
   const { verdict } = judgeAgain(d, policy);
   const would = verdict === 'match';
   if (was === would) return was ? 'same-in' : 'same-out';
+  // How the frames that were not waited for would have scored, nobody knows.
+  if (early) return 'frames';
   if (would) {
     const soon = welcomes.soonAfter(d.first!.personId, visit.at);
     return { visit, to: 'in', who: d.first, why: d.first!.score < d.threshold ? 'threshold' : 'margin', note: soon ? 'came-in-soon-after' : null };

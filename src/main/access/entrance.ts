@@ -77,6 +77,7 @@ export function createEntrance(app: App): Entrance {
       const { margin, voteFrames, lookAlikes, secondFactor, liveness } = settings();
       return {
         threshold: rate.threshold,
+        looks: rate.looks,
         margin,
         voteFrames,
         sameFace: model.looseThreshold(),

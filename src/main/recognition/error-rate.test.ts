@@ -47,7 +47,7 @@ test('a card that says nothing, or nobody enrolled: the advised threshold, as be
     const { errorRate, site } = world(options);
     expect(errorRate.threshold()).toBe(0.55);
     errorRate.begin(site);
-    expect(errorRate.policy()).toEqual({ threshold: 0.55, faceAloneKeepsRate: true, faceAloneFrom: 0.55 });
+    expect(errorRate.policy()).toEqual({ threshold: 0.55, faceAloneKeepsRate: true, faceAloneFrom: 0.55, looks: null });
   }
 });
 

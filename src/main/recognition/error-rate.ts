@@ -90,7 +90,7 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     const found = site ? advisor(site) : null;
     if (found) return ratePolicy(found, settings());
     const threshold = settings().threshold ?? model.advisedThreshold();
-    return { threshold, faceAloneKeepsRate: true, faceAloneFrom: threshold };
+    return { threshold, faceAloneKeepsRate: true, faceAloneFrom: threshold, looks: null };
   }
 
   function current(): RatePolicy {

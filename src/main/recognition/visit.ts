@@ -6,6 +6,7 @@ import type { Candidate, DecisionRecord } from '../../domain/recognition/decisio
 import type { FaceObservation, VisionTimes } from '../../domain/recognition/face.ts';
 import { FACE_ALONE, judge, type Judgement, type NeedPin, type SecondFactor } from '../../domain/recognition/judge.ts';
 import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
+import { PATIENCE, stageOf, type LookThresholds, type Stage } from '../../domain/recognition/looks.ts';
 import { judgePresentation, presentationSettled, type LivenessMode, type PresentationFrame } from '../../domain/recognition/presentation.ts';
 import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
 import { bestFrames, cosine, frameWeight, meanEmbedding } from '../../domain/recognition/vote.ts';
@@ -14,7 +15,10 @@ import type { KioskDecision } from '../../shared/schemas.ts';
 import type { Admit, PunchToRecord } from '../access/admit.ts';
 
 export type Policy = {
+  /** Of one full vote. */
   readonly threshold: number;
+  /** What each look needs, so that the whole visit keeps the wish ([Note: one wish, many looks]); null or absent = full votes only, each at `threshold`. */
+  readonly looks?: LookThresholds | null;
   readonly margin: number;
   readonly voteFrames: number;
   /** Cosine to the visit's probe under which the tracker is thought to have taken somebody else for the same face. */
@@ -74,6 +78,8 @@ type Visit = {
   embedded: number;
   embedMs: number;
   matchMs: number;
+  /** Who reached a look's own threshold: from then on a full vote's is enough for them, while liveness looks on. */
+  reached: number | null;
   /** The newest frame: what the renderer spent on it, and when main got it. */
   newest: { readonly times: VisionTimes; readonly at: number };
   /** What this face has been told, and by which probe; repeated for as long as it stays. */
@@ -93,11 +99,47 @@ function lendsLife(v: Visit, vector: Float32Array, policy: Policy): boolean {
   return (policy.liveness ?? 'off') !== 'off' && v.frames.length > 0 && cosine(meanEmbedding(v.frames), vector) < policy.threshold;
 }
 
+/** What a look is judged by. */
+type Bar = {
+  readonly stage: Stage;
+  readonly threshold: number;
+  readonly margin: number;
+  readonly secondFactor: SecondFactor;
+};
+
+/**
+ * [Note: one wish, many looks] in domain/recognition/looks.ts. Remembers who reached a look's threshold. Null = this frame is no look: the next is waited
+ * for, unless somebody is known by now and only liveness is open.
+ */
+function barFor(v: Visit, first: Candidate | null, { threshold, looks, margin, voteFrames, secondFactor = FACE_ALONE }: Policy): Bar | null {
+  if (!looks) return { stage: v.embedded > voteFrames ? 'late' : 'vote', threshold, margin, secondFactor };
+  const stage = stageOf(v.embedded, voteFrames);
+  const reaches = stage !== null && first !== null && first.score >= looks[stage];
+  const stays = !reaches && first !== null && first.personId === v.reached;
+  if (reaches) v.reached = first.personId;
+  // Before a whole vote, a lead is noisier than a vote's.
+  const early = v.embedded < voteFrames;
+  const lead = early ? Math.max(margin, LOOK_ALIKE_MARGIN) : margin;
+  if (stays) return { stage: early ? 'early' : 'vote', threshold: looks.vote, margin: lead, secondFactor: { ...secondFactor, faceAloneFrom: looks.vote } };
+  if (!stage) return null;
+  // A PIN decides below it: but nobody is asked for one by a single frame.
+  const asks = !early && secondFactor.rule !== 'by-rule' && !secondFactor.faceAloneKeepsRate;
+  return {
+    stage,
+    threshold: asks ? threshold : looks[stage],
+    margin: lead,
+    secondFactor: { ...secondFactor, faceAloneFrom: looks[stage] },
+  };
+}
+
+/** Whether this frame is worth a search. */
+function isLook(v: Visit, { looks, voteFrames }: Policy): boolean {
+  return looks ? v.reached !== null || stageOf(v.embedded, voteFrames) !== null : v.frames.length >= voteFrames;
+}
+
 /** More frames than the longest look at a face takes. */
 const SHOWN_MOST = 100;
 
-/** Refusal needs this many times the frames of a match: a bad first moment is no refusal. */
-const PATIENCE = 3;
 /** How long a refusal stands for a stranger whom the tracker loses and finds again. */
 const REFUSAL_MS = 10_000;
 /** How long after the last good look at a face its PIN or badge may come. */
@@ -131,7 +173,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     progress: v ? Math.min(1, v.frames.length / Math.max(1, voteFrames)) : 0,
   });
 
-  function decisionRecord(v: Visit, first: Candidate | null, judged: Judgement, more: Pick<DecisionRecord, 'threshold' | 'presentation' | 'counterExample'>): DecisionRecord {
+  function decisionRecord(v: Visit, first: Candidate | null, judged: Judgement, more: Pick<DecisionRecord, 'threshold' | 'stage' | 'presentation' | 'counterExample'>): DecisionRecord {
     const best = v.frames[0]!;
     const { second, marginRequired, lookAlike } = judged;
     const { times, at } = v.newest;
@@ -142,6 +184,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       margin: first && second ? first.score - second.score : null,
       marginRequired,
       frames: v.frames.length,
+      looks: v.embedded,
       quality: best.observation.quality,
       mirrorCosine: best.mirrorCosine,
       liveness: v.frames.find((f) => f.observation.liveness)?.observation.liveness ?? null,
@@ -221,21 +264,25 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     return ok(decision);
   }
 
-  /** The vote is complete: who is it, and what follows. */
+  /** Who is it, as far as this look tells, and what follows. */
   function decide(v: Visit, policy: Policy): Result<KioskDecision> {
     const probe = meanEmbedding(v.frames);
     const before = world.monotonic();
     const matched = world.match(probe);
     if (!matched.ok) return matched;
     const { first, second } = matched.value;
-    const near = first && first.score >= policy.threshold ? first : null;
+    const bar = barFor(v, first, policy);
+    if (!bar) return ok(progress(v, policy));
+    const near = first && first.score >= bar.threshold ? first : null;
     const rivals = near && world.guard ? world.guard.rivals(probe, near.personId) : ok([]);
     if (!rivals.ok) return rivals;
     const counter = near && world.guard ? world.guard.counterExample(probe, near.personId) : ok(null);
     if (!counter.ok) return counter;
     v.matchMs = world.monotonic() - before;
+    // Who was mistaken before, or may easily be, is not decided on before the whole vote is there.
+    if (v.embedded < policy.voteFrames && (rivals.value.length > 0 || counter.value !== null)) return ok(progress(v, policy));
     const presentation = judgePresentation(v.shown, policy.liveness ?? 'off');
-    const { threshold, margin } = policy;
+    const { threshold, margin } = bar;
     const judged = judge({
       first,
       second,
@@ -247,14 +294,14 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       counterExample: counter.value,
       counterMargin: COUNTER_MARGIN,
       presentation,
-      secondFactor: policy.secondFactor ?? FACE_ALONE,
+      secondFactor: bar.secondFactor,
     });
     const { verdict } = judged;
     // Nobody is refused as a picture, or let in unsure, before there were frames enough to see it.
     if (near && presentation && !presentationSettled(presentation, v.shown)) return ok(progress(v, policy));
     const settled = verdict === 'match' || verdict === 'need-pin' || verdict === 'presentation-attack' || v.embedded >= policy.voteFrames * PATIENCE;
     if (!settled) return ok(progress(v, policy));
-    const record = decisionRecord(v, first, judged, { threshold, presentation, counterExample: counter.value });
+    const record = decisionRecord(v, first, judged, { threshold, stage: bar.stage, presentation, counterExample: counter.value });
     if (judged.verdict === 'need-pin') return askForPin(v, probe, record, judged, policy);
     const booked = abandoned();
     if (!booked.ok) return booked;
@@ -293,7 +340,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     }
     if (visit && lendsLife(visit, vector, policy)) visit = null;
     const newest = { times: observation.times, at: startedAt };
-    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], shown: [], embedded: 0, embedMs: 0, matchMs: 0, newest, answered: null, others: 0 };
+    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], shown: [], embedded: 0, embedMs: 0, matchMs: 0, reached: null, newest, answered: null, others: 0 };
     visit = current;
     current.newest = newest;
     current.embedMs = ms;
@@ -303,9 +350,7 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     current.shown = [...current.shown, { capturedAt, liveness, cues }].slice(-SHOWN_MOST);
     const weight = frameWeight(observation.quality.Sharpness, mirrorCosine);
     current.frames = bestFrames([...current.frames, { embedding: vector, weight, observation, mirrorCosine }], policy.voteFrames);
-    if (current.frames.length < policy.voteFrames) return ok(progress(current, policy));
-
-    return decide(current, policy);
+    return isLook(current, policy) ? decide(current, policy) : ok(progress(current, policy));
   }
 
   function pending(): typeof waiting {

@@ -53,7 +53,10 @@ describe('runFrameLoop', () => {
         ahead = Math.max(ahead, ++found - told);
         return ok(nobody);
       },
-      onFaces: () => enter('main', main).then(() => void told++),
+      onFaces: async () => {
+        await enter('main', main);
+        told++;
+      },
       liveness: () => false,
       signal: ending.signal,
     });

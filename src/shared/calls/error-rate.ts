@@ -4,6 +4,7 @@ import type { ModelMisses, Strangers } from '../../domain/recognition/error-rate
 import type { SiteScore } from '../../domain/recognition/error-rate-site.ts';
 import type { StoredVisit } from '../../domain/recognition/what-if.ts';
 import { METHODS } from '../../domain/recognition/decision.ts';
+import { STAGES } from '../../domain/recognition/looks.ts';
 import { stored } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 
@@ -67,6 +68,7 @@ export const StoredVisitSchema = z.strictObject({
       counterExample: z.number().nullable(),
       attack: z.boolean(),
       frames: count,
+      stage: z.enum(STAGES).nullable(),
       sameModel: z.boolean(),
     })
     .nullable(),

@@ -62,7 +62,7 @@ export function sampleVisits(now: number, modelId = 'q-2026-11-24'): StoredVisit
       personId: match ? first.personId : null,
       name: match ? first.name : null,
       takenBack: match && first.score < 0.39,
-      decision: { first, second, threshold: 0.36, marginRequired: 0.03, lookAlike: false, counterExample: null, attack: false, frames: 3, sameModel: modelId === 'q-2026-11-24' },
+      decision: { first, second, threshold: 0.36, marginRequired: 0.03, lookAlike: false, counterExample: null, attack: false, frames: 3, stage: null, sameModel: modelId === 'q-2026-11-24' },
     });
   }
   return visits;

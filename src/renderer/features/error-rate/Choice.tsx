@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_MISSES, STRANGER_KINDS, type Advisor, type AtThreshold, type StrangerKind } from '../../../domain/recognition/error-rate-advice.ts';
+import type { LookThresholds } from '../../../domain/recognition/looks.ts';
 import { useSettings } from '../../app/session.ts';
 import { oneIn } from '../../ui/errorRate.ts';
 import { useFormat } from '../../ui/format.ts';
@@ -185,17 +186,31 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
   );
 }
 
+/** The wish is one visit's, and a visit is looked at several times. */
+function OverLooks({ looks, frames }: { readonly looks: LookThresholds; readonly frames: number }) {
+  const { t } = useTranslation('errorRate');
+  const score = (threshold: number): string => threshold.toFixed(2);
+  const values = { early: score(looks.early), vote: score(looks.vote), late: score(looks.late), frames };
+  return (
+    <Text size="sm" c="dimmed">
+      {frames === 1 ? t('looks.one', values) : t('looks.several', values)}
+    </Text>
+  );
+}
+
 type Props = {
   readonly advisor: Advisor;
   readonly at: AtThreshold;
   readonly wish: number;
   readonly strangers: StrangerKind;
   readonly own: number | null;
+  readonly looks: LookThresholds | null;
+  readonly frames: number;
   readonly sentence: string;
 };
 
 /** The wish, what follows from it in one sentence, and what to do where it cannot be kept. */
-export function Choice({ advisor, at, wish, strangers, own, sentence }: Props) {
+export function Choice({ advisor, at, wish, strangers, own, looks, frames, sentence }: Props) {
   return (
     <Card>
       <Stack gap="md">
@@ -203,6 +218,7 @@ export function Choice({ advisor, at, wish, strangers, own, sentence }: Props) {
         <Title order={2} className={classes.sentence ?? ''} aria-live="polite">
           {sentence}
         </Title>
+        {looks && <OverLooks looks={looks} frames={frames} />}
         <Verdict advisor={advisor} at={at} wish={wish} own={own !== null} />
         <Whom value={strangers} />
         <OwnThreshold value={own} at={at} />

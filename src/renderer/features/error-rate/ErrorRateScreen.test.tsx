@@ -50,6 +50,17 @@ test('one sentence says what the wish costs; saving is possible only once someth
   expect(bridge.state().settings.wrongPersonOneIn).toBe(1000);
 });
 
+test('says what each look of a visit needs while the threshold follows from the wish, and not where it is set by hand', async () => {
+  const { d } = await open();
+  const said = () => /Of a visit: 0\.(\d\d) for its first frame, 0\.(\d\d) for 3 averaged, 0\.(\d\d) for the best of as many more/.exec(d.text());
+  await until(d, () => said() !== null);
+  const [early, vote, late] = said()!.slice(1).map(Number) as [number, number, number];
+  expect(vote).toBeGreaterThanOrEqual(Number(/threshold 0\.(\d\d)/.exec(d.text())![1]));
+  expect(Math.min(early, late)).toBeGreaterThan(vote);
+  await d.settle(() => useErrorRate.getState().choose({ threshold: 0.5 }));
+  await until(d, () => said() === null);
+});
+
 test('where the wish cannot be kept it says so, offers a PIN, and says what the model can keep', async () => {
   const { bridge, d } = await open({ answers: weak });
   await until(d, () => d.text().includes('This wish cannot be kept with this model and so many people.'));

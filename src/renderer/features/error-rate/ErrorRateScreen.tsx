@@ -1,6 +1,6 @@
 import { Button, Card, Stack } from '@mantine/core';
 import { IconAlertTriangle, IconUserPlus } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Advisor } from '../../../domain/recognition/error-rate-advice.ts';
 import { ratePolicy } from '../../../domain/recognition/error-rate-advice.ts';
@@ -58,17 +58,18 @@ function Body({ advisor, basis, draft }: BodyProps) {
   const { chosen } = chosenOf(settings, draft);
   const { wrongPersonOneIn, threshold, margin, voteFrames } = chosen;
   const at = threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold);
-  const inForce = ratePolicy(advisor, { wrongPersonOneIn, threshold, secondFactor: settings.secondFactor });
+  const { secondFactor } = settings;
+  const inForce = useMemo(() => ratePolicy(advisor, { wrongPersonOneIn, threshold, secondFactor }), [advisor, wrongPersonOneIn, threshold, secondFactor]);
   const sentence = sentenceOf(t, basis.gallery.people, at);
   const scores = voteFrames === settings.voteFrames ? basis.scores : [];
   return (
     <Stack gap="md">
       <div className={classes.columns}>
-        <Choice advisor={advisor} at={at} wish={wrongPersonOneIn} strangers={chosen.strangers} own={threshold} sentence={sentence} />
+        <Choice advisor={advisor} at={at} wish={wrongPersonOneIn} strangers={chosen.strangers} own={threshold} looks={inForce.looks} frames={voteFrames} sentence={sentence} />
         <DetChart advisor={advisor} scores={scores} at={at} sentence={sentence} />
       </div>
       <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.voteFrames} />
-      <WhatIf policy={{ threshold: inForce.threshold, margin, frames: voteFrames }} />
+      <WhatIf policy={{ threshold: inForce.threshold, looks: inForce.looks, margin, frames: voteFrames }} />
     </Stack>
   );
 }

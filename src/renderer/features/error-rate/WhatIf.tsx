@@ -179,8 +179,8 @@ export function WhatIf({ policy }: { readonly policy: WhatIfPolicy }) {
   useEffect(() => {
     void loadVisits(Date.now());
   }, [loadVisits]);
-  const { threshold, margin, frames } = policy;
-  const result = useMemo(() => visits && replay(visits, { threshold, margin, frames }), [visits, threshold, margin, frames]);
+  const { threshold, looks, margin, frames } = policy;
+  const result = useMemo(() => visits && replay(visits, { threshold, looks, margin, frames }), [visits, threshold, looks, margin, frames]);
   return (
     <Card>
       <Group justify="space-between" align="flex-start" mb="md">

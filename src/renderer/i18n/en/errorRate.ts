@@ -40,6 +40,10 @@ export const errorRate = {
     atLeast: '{{with}}, at least {{n}} in 100 of your people will need a second try.',
     betweenOrMore: '{{with}}, between {{low}} and {{high}} in 100 of your people, or more, will need a second try.',
   },
+  looks: {
+    one: 'Of a visit: {{vote}} for its first frame, {{late}} for the next two. All looks together keep the wish.',
+    several: 'Of a visit: {{early}} for its first frame, {{vote}} for {{frames}} averaged, {{late}} for the best of as many more. All looks together keep the wish.',
+  },
   own: {
     label: 'Set the threshold by hand (for experts)',
     value: 'Threshold',

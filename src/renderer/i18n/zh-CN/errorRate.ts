@@ -37,6 +37,10 @@ export const errorRate = {
     atLeast: '{{with}}，每 100 人中至少有 {{n}} 人需要再试一次。',
     betweenOrMore: '{{with}}，每 100 人中有 {{low}} 到 {{high}} 人、甚至更多人需要再试一次。',
   },
+  looks: {
+    one: '一次刷脸中：第一帧须达到 {{vote}}，之后两帧须达到 {{late}}。几次比对合在一起，仍满足以上要求。',
+    several: '一次刷脸中：第一帧须达到 {{early}}，{{frames}} 帧平均须达到 {{vote}}，再看更多帧时须达到 {{late}}。几次比对合在一起，仍满足以上要求。',
+  },
   own: {
     label: '自定阈值（供专业人员）',
     value: '阈值',
