@@ -8,12 +8,12 @@ import type { Log } from '../../src/main/log.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import type { WritableDb } from '../../src/storage/db.ts';
-import { fakeFace, type TestApp } from '../../test/fakes/app.ts';
+import { fakeFace, SETUP, type TestApp } from '../../test/fakes/app.ts';
 import { seeded } from '../../test/fakes/random.ts';
 import { value } from '../../test/fakes/value.ts';
 import { generator, type Generator } from './generate.ts';
-import { marksOf, type Marks } from './marks.ts';
-import { openClosed, openTarget, refill, type Target } from './site.ts';
+import { KIOSK_PIN, marksOf, type Marks } from './marks.ts';
+import { openClosed, opensAgain, openTarget, PASSPHRASE, refill, type Target } from './site.ts';
 
 export type Tally = {
   calls: number;
@@ -55,6 +55,8 @@ const RARE: Partial<Record<CallName, number>> = {
   'app.retry': 200,
 };
 
+/** What opens a site that is closed: mostly right, and often twice at once. */
+const OPENING: readonly CallName[] = ['setup.complete', 'session.unlock', 'app.retry'];
 /** What is the matter for the next so many calls. */
 const WORLDS = ['well', 'well', 'well', 'well', 'clock', 'clock', 'disk-full', 'engine-down', 'closed', 'closed'] as const;
 type World = (typeof WORLDS)[number];
@@ -119,6 +121,7 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
   const closed = await openClosed(log, target.folder);
   const { t } = target;
   marks = marksOf(secretBytes(value(t.app.site()).db));
+  const setUp = new Set<TestApp>();
   let world: World = 'well';
   let left = 0;
   try {
@@ -137,6 +140,7 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
     await new Promise((resolve) => setTimeout(resolve, 300));
     tally.databaseSound = value(t.app.site()).open.fullCheck().length === 0;
     if (!tally.databaseSound) fault('the database is damaged');
+    for (const text of await opensAgain(closed, log)) fault(text);
   } finally {
     await Promise.all([t, ...closed].map((each) => each.app.stop()));
     process.off('unhandledRejection', unhandled);
@@ -147,17 +151,18 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
 
   async function one(on: TestApp, where: World): Promise<void> {
     const caller = make.pick(ROLES);
-    const name = nameFor(caller, make);
+    const opening = where === 'closed' && make.chance(0.05);
+    const name = opening ? make.pick(OPENING) : nameFor(caller, make);
     const input = inputOf(name, make, target);
     if (caller) on.app.setRole(caller.role);
     on.clock.at += 50;
     on.clock.monotonic += 50;
-    const asked = make.chance(0.03) ? [input, input] : [input];
+    const asked = make.chance(opening ? 0.6 : 0.03) ? [input, input] : [input];
     const begun = performance.now();
     const answers = asked.map((each) => dispatch({ ...on.handlers, ...spoil }, caller, name, each, log));
     // Whoever asked is somebody else by the time of the answer.
     if (make.chance(0.05)) on.app.setRole(make.pick(['anyone', 'kiosk', 'admin']));
-    for (const answer of await Promise.allSettled(answers)) judge(name, caller, input, answer, where);
+    for (const answer of await Promise.allSettled(answers)) judge(name, caller, input, answer, where, on);
     const ms = performance.now() - begun;
     if (RARE[name] === undefined && ms > tally.slowestMs) [tally.slowestMs, tally.slowest] = [ms, name];
     for (const { name: event, payload } of on.emitted.splice(0)) {
@@ -183,6 +188,7 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
     input: unknown,
     answer: PromiseSettledResult<Result<unknown>>,
     where: World,
+    on: TestApp,
   ): void {
     tally.calls++;
     const said = `${where}: ${caller?.role ?? 'a stranger'} asks ${name} ${shown(input)}`;
@@ -197,6 +203,8 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
     if (!NOT_REACHED.includes(code)) tally.reached++;
     if (result.ok) tally.ok++;
     if (isWelcome(result)) tally.welcomed++;
+    if (result.ok && name === 'setup.complete' && setUp.has(on)) fault(`${said}: set up a second time`);
+    if (result.ok && name === 'setup.complete') setUp.add(on);
     if (code === 'internal' || (!result.ok && !Object.hasOwn(supportCode, code))) {
       tally.internal++;
       fault(`${said}: ${code}`);
@@ -226,6 +234,8 @@ function inputOf(name: CallName, make: Generator, { t, faces, tokens, codes, fol
     return { ...fakeFace(make.pick(faces)), ...input, crop: fakeFace(make.pick(faces)).crop, capturedAt: t.clock.at };
   if (name === 'credentials.badge' && tokens.length > 0 && make.chance(0.5)) return { ...input, token: make.pick(tokens) };
   if (name === 'credentials.pin' && codes.length > 0 && make.chance(0.5)) return { ...input, code: make.pick(codes) };
+  if (name === 'setup.complete' && make.chance(0.6)) return { ...SETUP, kioskPin: KIOSK_PIN };
+  if (name === 'session.unlock' && make.chance(0.6)) return { kind: 'passphrase', secret: PASSPHRASE };
   // Whoever sets up may say any folder; ours stays below the test's own.
   if (name === 'setup.complete' && typeof input['dataFolder'] === 'string')
     return { ...input, dataFolder: make.pick([join(folder, 'chosen'), '/dev/null/x', '']) };

@@ -18,6 +18,7 @@ export type Target = {
   made: number;
 };
 
+export const PASSPHRASE = 'Vexillology pumpernickel 88';
 const FACED = 4;
 const FACELESS = 4;
 
@@ -91,11 +92,25 @@ export async function openClosed(log: Log, folder: string): Promise<TestApp[]> {
   const closed = [await start('first-run')];
   for (const name of ['locked', 'gone']) {
     const made = await start(name);
-    const kind = name === 'locked' ? ({ keyKind: 'passphrase', passphrase: 'Vexillology pumpernickel 88' } as const) : {};
+    const kind = name === 'locked' ? ({ keyKind: 'passphrase', passphrase: PASSPHRASE } as const) : {};
     value(await made.call('setup.complete', { ...SETUP, kioskPin: KIOSK_PIN, ...kind }));
     await made.app.stop();
     if (name === 'gone') renameSync(join(folder, name, 'data'), join(folder, name, 'elsewhere'));
     closed.push(await start(name));
   }
   return closed;
+}
+
+/** Whatever was set up or unlocked under hostile calls opens at the next start; sentences where it does not. */
+export async function opensAgain(closed: readonly TestApp[], log: Log): Promise<string[]> {
+  const faults: string[] = [];
+  for (const each of closed.filter(({ app }) => app.state().stage === 'open')) {
+    await each.app.stop();
+    const again = await startTestApp({ userData: each.userData, log });
+    if (again.app.state().stage === 'unlock') await again.call('session.unlock', { kind: 'passphrase', secret: PASSPHRASE });
+    const { stage, fault } = again.app.state();
+    if (stage !== 'open') faults.push(`what was opened does not open again: ${stage} ${JSON.stringify(fault)}`);
+    await again.app.stop();
+  }
+  return faults;
 }
