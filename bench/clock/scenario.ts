@@ -251,7 +251,8 @@ async function machine(template: Template, tally: Tally | null): Promise<Machine
     await restart();
     // Between two boots only a clock that went back can be known of.
     const back = clock.at - BOOT_MS - before;
-    if (op.kind === 'restarts') parted += set;
+    // A boot begins to compare anew: a part too small to be said is not carried into it.
+    parted = op.kind === 'restarts' ? parted + set : 0;
     checkRows(op, [stopped, op.kind === 'restarts' ? due() : back < -CLOCK_TOLERANCE_MS ? back : null]);
   }
 
