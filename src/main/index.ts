@@ -15,7 +15,7 @@ import { electronVersion } from './runtime.ts';
 import { createLog, type Log } from './log.ts';
 import { builtAt, machineClock } from './machine-clock.ts';
 import { readModel } from './model.ts';
-import type { Keychain } from './opening.ts';
+import type { Keychain } from './key-keeping.ts';
 import { createPasswordRules } from './passwords.ts';
 import { createPower } from './power.ts';
 import { guardMain, restartPauseMs, restartsOf } from './supervisor/main-process.ts';

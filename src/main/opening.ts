@@ -2,41 +2,27 @@
  * How a site is opened: the first run, the start, the unlocking, trying again. Holds the stage that every window shows and the opened
  * site; what runs on a site begins and ends through `OpeningDeps`.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { GOES_BY_ITSELF, type AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { AppState, KeyKind, SetupInput } from '../shared/contract.ts';
+import type { AppState, SetupInput } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
 import { privateFolder, setAside } from '../storage/files.ts';
-import {
-  createKey,
-  openKey,
-  recoverKey,
-  recoveryFits,
-  rewrapKey,
-  storedKeyKind,
-  type Unwrap,
-  type Wrap,
-} from '../storage/key-file.ts';
+import { createKey, openKey, recoverKey, recoveryFits, storedKeyKind } from '../storage/key-file.ts';
 import { lockData, type DataLock } from '../storage/lock.ts';
 import { openDatabase, opensWith, setDatabaseAside, type OpenDb } from '../storage/open.ts';
 import { setSecret } from '../storage/secrets.ts';
 import { createDiskWatch } from './disk-watch.ts';
 import { ANCHOR_FILE, type Freshness } from './freshness.ts';
 import { proveFolder, readLocation, writeLocation, type Location } from './location.ts';
+import { createKeyKeeping, type Keychain } from './key-keeping.ts';
 import type { Log } from './log.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { withRowBudget } from './row-budget.ts';
 import { createSite, type Emit, type Site } from './site.ts';
 import type { Clock } from './time.ts';
-
-/** The system's keychain, where there is one worth the name. */
-export type Keychain = {
-  readonly seal: (plain: Uint8Array) => Promise<Uint8Array>;
-  readonly unseal: (sealed: Uint8Array) => Promise<Uint8Array>;
-};
 
 export type Stage = AppState['stage'];
 
@@ -101,6 +87,7 @@ export function createOpening({
   lookEveryMs = LOOK_MS,
 }: OpeningDeps): Opening {
   const keyFolder = join(userData, 'keys');
+  const keys = createKeyKeeping({ keyFolder, keychain, log });
   const defaultFolder = join(userData, 'data');
   let stage: Stage = 'first-run';
   let fault: AppError | null = null;
@@ -109,11 +96,9 @@ export function createOpening({
   let place: Place = { dataFolder: defaultFolder, siteId: null };
   let ended = false;
   const alone = oneAtATime();
-  /** Of the key that opened the site: a recovery file that somebody else put there opens another. */
-  let keyHash: Buffer | null = null;
   /** Wrong passphrases and recovery keys since the data were open. */
   let wrongUnlocks = 0;
-  /** The key itself, for a disk that comes back. */
+  /** The key that opened the site: for a disk that comes back, and because a recovery file that somebody else put there opens another. */
   let opensWithKey: Uint8Array | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let looking = false;
@@ -142,7 +127,6 @@ export function createOpening({
     if (!opened.ok) return opened;
     await closeSite();
     const made = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
-    keyHash = sha256(key);
     opensWithKey = key;
     place = { dataFolder, siteId: opened.value.siteId };
     if (!create && siteId === null) noteId();
@@ -214,17 +198,6 @@ export function createOpening({
     return noted;
   }
 
-  function unwrapOf(kind: KeyKind, passphrase: string): Result<Unwrap> {
-    if (kind !== 'keychain') return ok(kind === 'key-file' ? { kind } : { kind, passphrase });
-    return keychain ? ok({ kind, unseal: keychain.unseal }) : err({ code: 'key-lost' });
-  }
-
-  function wrapOf(kind: KeyKind, passphrase: string | null): Result<Wrap> {
-    if (kind === 'key-file') return ok({ kind });
-    if (kind === 'passphrase') return passphrase ? ok({ kind, passphrase }) : err({ code: 'bad-input', field: 'passphrase' });
-    return keychain ? ok({ kind, seal: keychain.seal }) : err({ code: 'bad-input', field: 'keyKind' });
-  }
-
   /** A site that was opened by itself starts in its own mode; the app's start is an event. */
   function opened(on: Site): void {
     setRole(on.settings().mode === 'kiosk' ? 'kiosk' : 'anyone');
@@ -248,7 +221,7 @@ export function createOpening({
     const kind = storedKeyKind(keyFolder);
     if (!kind.ok || kind.value === null) return { at: 'unlock', fault: kind.ok ? { code: 'key-lost' } : kind.error };
     if (kind.value === 'passphrase') return { at: 'unlock', fault: null };
-    const unwrap = unwrapOf(kind.value, '');
+    const unwrap = keys.unwrap(kind.value, '');
     const key = unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap;
     if (!key.ok) return { at: key.error.code === 'folder-unusable' ? 'fault' : 'unlock', fault: key.error };
     const result = await openSite(key.value);
@@ -276,7 +249,7 @@ export function createOpening({
     const before = readLocation(userData);
     if (!before.ok) return before;
     if (before.value?.complete) return err({ code: 'already-set-up' });
-    const wrap = wrapOf(input.keyKind, input.passphrase);
+    const wrap = keys.wrap(input.keyKind, input.passphrase);
     if (!wrap.ok) return wrap;
     const dataFolder = input.dataFolder ?? defaultFolder;
     const cleared = clear(dataFolder, before.value);
@@ -323,7 +296,7 @@ export function createOpening({
     const { language, siteName, mode, cameraId, zone } = input;
     const filled = await firstValues(on, { language, siteName, mode, cameraId, zone }, input.password, input.kioskPin);
     if (!filled.ok) return filled;
-    const unwrap = unwrapOf(input.keyKind, input.passphrase ?? '');
+    const unwrap = keys.unwrap(input.keyKind, input.passphrase ?? '');
     for (const key of [unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap, recoverKey(keyFolder, recoveryKey)]) {
       if (!key.ok) return key;
       if (!opensWith(on.open.file, key.value)) return err({ code: 'key-wrong' });
@@ -343,7 +316,7 @@ export function createOpening({
     }
     const result = await openSite(key.value);
     if (!result.ok) return result;
-    if (kind === 'recovery-key') await keepRecoveredKey(key.value, secret);
+    if (kind === 'recovery-key') await keys.keepRecovered(key.value, secret);
     opened(result.value);
     // Booked now: the log was locked too.
     if (wrongUnlocks > 0) result.value.record({ kind: 'system', reason: 'unlock-wrong', more: wrongUnlocks > 1 ? wrongUnlocks - 1 : null });
@@ -351,20 +324,11 @@ export function createOpening({
     return ok(null);
   }
 
-  /** After a recovery the lost key file or keychain entry is made anew; a forgotten passphrase stays until it is changed. */
-  async function keepRecoveredKey(key: Uint8Array, recoveryKey: string): Promise<void> {
-    const stored = storedKeyKind(keyFolder);
-    if (stored.ok && stored.value === 'passphrase') return;
-    const wrap = wrapOf(keychain ? 'keychain' : 'key-file', recoveryKey);
-    const kept = wrap.ok ? await rewrapKey(keyFolder, key, wrap.value) : wrap;
-    if (!kept.ok) log.warn({ error: kept.error }, 'the recovered key could not be kept; it is asked for again at the next start');
-  }
-
   function proveRecovery(secret: string): Result<null> {
-    if (!site || !keyHash) return err({ code: 'not-set-up' });
+    if (!site || !opensWithKey) return err({ code: 'not-set-up' });
     const key = recoverKey(keyFolder, secret);
     if (!key.ok) return key;
-    return timingSafeEqual(sha256(key.value), keyHash) ? ok(null) : err({ code: 'key-wrong' });
+    return timingSafeEqual(key.value, opensWithKey) ? ok(null) : err({ code: 'key-wrong' });
   }
 
   return {
@@ -398,8 +362,6 @@ export function createOpening({
     },
   };
 }
-
-const sha256 = (key: Uint8Array): Buffer => createHash('sha256').update(key).digest();
 
 async function firstValues(
   site: Site,
