@@ -3,6 +3,15 @@ import { Group, Stack, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FireInputConfig, FireInputKind } from '../../../../shared/fire-inputs.ts';
 import { Choice, Numbers, Words } from '../output/controls.tsx';
+import {
+  GenerationField,
+  HostField,
+  PortField,
+  ProtocolField,
+  UnitField,
+  UrlField,
+  UsernameField,
+} from '../output/device-fields.tsx';
 
 type Of<K extends FireInputKind> = Extract<FireInputConfig, { kind: K }>;
 type Props<K extends FireInputKind> = {
@@ -32,29 +41,13 @@ function Contact<C extends Of<'shelly' | 'modbus'>>({
 }
 
 export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
-  const { t } = useTranslation(['fire', 'outputs']);
+  const { t } = useTranslation('fire');
   return (
     <>
-      <Choice
-        label={t('outputs:generation')}
-        value={config.generation === 1 ? 'one' : 'two'}
-        data={(['one', 'two'] as const).map((value) => ({ value, label: t(`outputs:generations.${value}`) }))}
-        onChange={(value) => onChange({ ...config, generation: value === 'one' ? 1 : 2 })}
-      />
-      <Words
-        label={t('outputs:host')}
-        error={errorOf('host')}
-        value={config.host}
-        onChange={(host) => onChange({ ...config, host: host.trim() })}
-      />
+      <GenerationField config={config} onChange={onChange} />
+      <HostField config={config} onChange={onChange} errorOf={errorOf} />
       <Group grow align="end">
-        <Numbers
-          label={t('outputs:port')}
-          value={config.port}
-          min={1}
-          max={65_535}
-          onChange={(port) => onChange({ ...config, port })}
-        />
+        <PortField config={config} onChange={onChange} />
         <Numbers
           label={t('input')}
           hint={t('inputHint')}
@@ -64,44 +57,20 @@ export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
           onChange={(input) => onChange({ ...config, input })}
         />
       </Group>
-      {config.generation === 1 && (
-        <Words
-          label={t('outputs:username')}
-          error={errorOf('username')}
-          value={config.username}
-          onChange={(username) => onChange({ ...config, username })}
-        />
-      )}
+      {config.generation === 1 && <UsernameField config={config} onChange={onChange} errorOf={errorOf} />}
       <Contact config={config} onChange={onChange} />
     </>
   );
 }
 
 export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
-  const { t } = useTranslation(['fire', 'outputs']);
+  const { t } = useTranslation('fire');
   return (
     <>
-      <Words
-        label={t('outputs:host')}
-        error={errorOf('host')}
-        value={config.host}
-        onChange={(host) => onChange({ ...config, host: host.trim() })}
-      />
+      <HostField config={config} onChange={onChange} errorOf={errorOf} />
       <Group grow align="end">
-        <Numbers
-          label={t('outputs:port')}
-          value={config.port}
-          min={1}
-          max={65_535}
-          onChange={(port) => onChange({ ...config, port })}
-        />
-        <Numbers
-          label={t('outputs:unit')}
-          value={config.unit}
-          min={0}
-          max={255}
-          onChange={(unit) => onChange({ ...config, unit })}
-        />
+        <PortField config={config} onChange={onChange} />
+        <UnitField config={config} onChange={onChange} />
         <Numbers
           label={t('input')}
           hint={t('inputHint')}
@@ -117,32 +86,13 @@ export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
 }
 
 export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
-  const { t } = useTranslation(['fire', 'outputs']);
+  const { t } = useTranslation('fire');
   const { gone } = config;
   return (
     <>
-      <Words
-        label={t('outputs:url')}
-        hint={t('outputs:urlHint.mqtt')}
-        error={errorOf('url')}
-        value={config.url}
-        onChange={(url) => onChange({ ...config, url: url.trim() })}
-      />
-      <Words
-        label={t('outputs:username')}
-        error={errorOf('username')}
-        value={config.username}
-        onChange={(username) => onChange({ ...config, username })}
-      />
-      <Choice
-        label={t('outputs:protocol')}
-        value={config.protocol === 5 ? '5' : '3.1.1'}
-        data={[
-          { value: '5', label: 'MQTT 5' },
-          { value: '3.1.1', label: 'MQTT 3.1.1' },
-        ]}
-        onChange={(value) => onChange({ ...config, protocol: value === '5' ? 5 : 4 })}
-      />
+      <UrlField config={config} onChange={onChange} errorOf={errorOf} hint="mqtt" />
+      <UsernameField config={config} onChange={onChange} errorOf={errorOf} />
+      <ProtocolField config={config} onChange={onChange} />
       <Words
         label={t('topic')}
         hint={t('topicHint')}

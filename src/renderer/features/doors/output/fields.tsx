@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConfigOf, OutputKind, SerialPortInfo } from '../../../../shared/outputs.ts';
 import { call } from '../../../api.ts';
 import { Choice, Numbers, Words } from './controls.tsx';
+import { GenerationField, HostField, PortField, ProtocolField, UnitField, UrlField, UsernameField } from './device-fields.tsx';
 
 type Props<K extends OutputKind> = {
   readonly config: ConfigOf<K>;
@@ -81,13 +82,7 @@ export function HttpFields({ config, onChange, errorOf }: Props<'http'>) {
   const { t } = useTranslation('outputs');
   return (
     <>
-      <Words
-        label={t('url')}
-        hint={t('urlHint.http')}
-        error={errorOf('url')}
-        value={config.url}
-        onChange={(url) => onChange({ ...config, url: url.trim() })}
-      />
+      <UrlField config={config} onChange={onChange} errorOf={errorOf} hint="http" />
       <Choice
         label={t('signature')}
         hint={t(config.signature === 2 ? 'signatureHints.two' : 'signatureHints.one')}
@@ -103,20 +98,10 @@ export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
   const { t } = useTranslation('outputs');
   return (
     <>
-      <Choice
-        label={t('generation')}
-        value={config.generation === 1 ? 'one' : 'two'}
-        data={(['one', 'two'] as const).map((value) => ({ value, label: t(`generations.${value}`) }))}
-        onChange={(value) => onChange({ ...config, generation: value === 'one' ? 1 : 2 })}
-      />
-      <Words
-        label={t('host')}
-        error={errorOf('host')}
-        value={config.host}
-        onChange={(host) => onChange({ ...config, host: host.trim() })}
-      />
+      <GenerationField config={config} onChange={onChange} />
+      <HostField config={config} onChange={onChange} errorOf={errorOf} />
       <Group grow align="end">
-        <Numbers label={t('port')} value={config.port} min={1} max={65_535} onChange={(port) => onChange({ ...config, port })} />
+        <PortField config={config} onChange={onChange} />
         <Numbers
           label={t('channel')}
           hint={t('channelHint.shelly')}
@@ -126,14 +111,7 @@ export function ShellyFields({ config, onChange, errorOf }: Props<'shelly'>) {
           onChange={(channel) => onChange({ ...config, channel })}
         />
       </Group>
-      {config.generation === 1 && (
-        <Words
-          label={t('username')}
-          error={errorOf('username')}
-          value={config.username}
-          onChange={(username) => onChange({ ...config, username })}
-        />
-      )}
+      {config.generation === 1 && <UsernameField config={config} onChange={onChange} errorOf={errorOf} />}
       <LockKind config={config} onChange={onChange} />
       <ContactInput contact={config.contact} max={7} onChange={(contact) => onChange({ ...config, contact })} />
     </>
@@ -145,29 +123,9 @@ export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
   const { command, confirm, contact } = config;
   return (
     <>
-      <Words
-        label={t('url')}
-        hint={t('urlHint.mqtt')}
-        error={errorOf('url')}
-        value={config.url}
-        onChange={(url) => onChange({ ...config, url: url.trim() })}
-      />
-      <Words
-        label={t('username')}
-        error={errorOf('username')}
-        value={config.username}
-        onChange={(username) => onChange({ ...config, username })}
-      />
-      <Choice
-        label={t('protocol')}
-        {...(config.protocol === 4 ? { hint: t('protocolHint') } : {})}
-        value={config.protocol === 5 ? '5' : '3.1.1'}
-        data={[
-          { value: '5', label: 'MQTT 5' },
-          { value: '3.1.1', label: 'MQTT 3.1.1' },
-        ]}
-        onChange={(value) => onChange({ ...config, protocol: value === '5' ? 5 : 4 })}
-      />
+      <UrlField config={config} onChange={onChange} errorOf={errorOf} hint="mqtt" />
+      <UsernameField config={config} onChange={onChange} errorOf={errorOf} />
+      <ProtocolField config={config} onChange={onChange} {...(config.protocol === 4 ? { hint: t('protocolHint') } : {})} />
       <Words
         label={t('command')}
         error={errorOf('command.topic')}
@@ -333,15 +291,10 @@ export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
   const { t } = useTranslation('outputs');
   return (
     <>
-      <Words
-        label={t('host')}
-        error={errorOf('host')}
-        value={config.host}
-        onChange={(host) => onChange({ ...config, host: host.trim() })}
-      />
+      <HostField config={config} onChange={onChange} errorOf={errorOf} />
       <Group grow align="start">
-        <Numbers label={t('port')} value={config.port} min={1} max={65_535} onChange={(port) => onChange({ ...config, port })} />
-        <Numbers label={t('unit')} value={config.unit} min={0} max={255} onChange={(unit) => onChange({ ...config, unit })} />
+        <PortField config={config} onChange={onChange} />
+        <UnitField config={config} onChange={onChange} />
       </Group>
       <Choice
         label={t('mode')}
