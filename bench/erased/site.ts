@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ok } from '../../src/domain/result.ts';
 import type { EngineProcess } from '../../src/main/engine-process.ts';
 import { createLog } from '../../src/main/log.ts';
+import { NEW_DOOR } from '../../src/shared/access.ts';
 import { openKey } from '../../src/storage/key-file.ts';
 import { fakeEngine } from '../../test/fakes/engine.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
@@ -134,19 +135,7 @@ export async function addDoor(site: Site, n: number): Promise<number> {
   const door = value(
     await t.call('access.saveDoor', {
       id: null,
-      fields: {
-        name: `Wolkenkuckuck ${n}, east`,
-        fromZone: null,
-        toZone: null,
-        direction: 'both',
-        credential: 'any',
-        twoPerson: false,
-        twoPersonSeconds: 20,
-        firstPersonIn: false,
-        interlock: null,
-        pulseMs: 5000,
-        heldOpenSeconds: null,
-      },
+      fields: { ...NEW_DOOR, name: `Wolkenkuckuck ${n}, east` },
       openTo: null,
     }),
   );

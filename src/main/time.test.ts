@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NEW_DOOR } from '../shared/access.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import { PROBE_DAYS } from '../storage/counter-examples.ts';
 import type { WritableDb } from '../storage/db.ts';
@@ -224,19 +225,7 @@ describe('waits', () => {
         fields: { name: 'Z', antiPassback: 'timed', timedMinutes: 10, resetAt: null, capacity: null },
       }),
     );
-    const fields = {
-      name: 'D',
-      fromZone: null,
-      toZone: zone.id,
-      direction: 'in',
-      credential: 'any',
-      twoPerson: false,
-      twoPersonSeconds: 20,
-      firstPersonIn: false,
-      interlock: null,
-      pulseMs: 5000,
-      heldOpenSeconds: null,
-    } as const;
+    const fields = { ...NEW_DOOR, name: 'D', toZone: zone.id, direction: 'in' } as const;
     const door = value(await t.call('access.saveDoor', { id: null, fields, openTo: null }));
     value(await t.call('settings.save', { doorId: door.id, cooldownSeconds: 0 }));
     const { number, pin } = await faceless('1');
@@ -262,19 +251,7 @@ describe('waits', () => {
         fields: { name: 'Z', antiPassback: 'off', timedMinutes: 10, resetAt: null, capacity: null },
       }),
     );
-    const fields = {
-      name: 'D',
-      fromZone: null,
-      toZone: zone.id,
-      direction: 'in',
-      credential: 'any',
-      twoPerson: false,
-      twoPersonSeconds: 20,
-      firstPersonIn: false,
-      interlock: null,
-      pulseMs: 5000,
-      heldOpenSeconds: null,
-    } as const;
+    const fields = { ...NEW_DOOR, name: 'D', toZone: zone.id, direction: 'in' } as const;
     const door = value(await t.call('access.saveDoor', { id: null, fields, openTo: null }));
     const { id } = await faceless('1');
     const visit = {

@@ -1,6 +1,7 @@
 /** From which look on a visit is decided, and that all looks together let in no more strangers than were wished. The rest is in visit.test.ts. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { admitEverybody } from '../../../test/fakes/admit.ts';
 import { goodQuality } from '../../../test/fakes/quality.ts';
 import { observation } from '../../../test/fakes/observation.ts';
 import { frames as framesOf, turning } from '../../../test/fakes/shapes.ts';
@@ -8,7 +9,7 @@ import { CROP_BYTES, type FaceObservation } from '../../domain/recognition/face.
 import { lookThresholds, PATIENCE } from '../../domain/recognition/looks.ts';
 import { ok } from '../../domain/result.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
-import { createAdmit, type PunchToRecord } from '../access/admit.ts';
+import type { PunchToRecord } from '../access/admit.ts';
 import { createVisitDesk, type Policy, type VisitGuard } from './visit.ts';
 
 /** One full vote alone needs 0.5; with the wish spent over all looks, the vote 0.55, the first frame 0.7, later ones 0.65. */
@@ -31,14 +32,7 @@ function deskWith(scores: readonly number[], changes: Partial<Policy> = {}, { le
     },
     policy: () => ({ ...POLICY, ...changes }),
     modelId: () => 'q-test',
-    admit: createAdmit({
-      person: (id) => ok({ name: `person ${id}`, last: null }),
-      decide: () => ok({ kind: 'granted', direction: null }),
-      record,
-      openDoor: () => undefined,
-      cooldownMs: () => 0,
-      now: () => 1_700_000_000_000,
-    }),
+    admit: admitEverybody(record),
     record,
     guard: { rivals: () => ok([]), counterExample: () => ok(null), keepProbe: () => undefined, ...guard },
     monotonic: () => clock.ms,

@@ -1,5 +1,6 @@
 /** Liveness in a visit: who waits, who is refused, and that no face vouches for another. The rest of the visit is in visit.test.ts. */
 import { expect, test } from 'vitest';
+import { admitEverybody } from '../../../test/fakes/admit.ts';
 import { frames, still, turning, waving, type Made } from '../../../test/fakes/shapes.ts';
 import { goodQuality } from '../../../test/fakes/quality.ts';
 import { CROP_BYTES, type FaceObservation } from '../../domain/recognition/face.ts';
@@ -7,7 +8,7 @@ import type { LivenessMode } from '../../domain/recognition/presentation.ts';
 import { cosine } from '../../domain/recognition/vote.ts';
 import { ok } from '../../domain/result.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
-import { createAdmit, type PunchToRecord } from '../access/admit.ts';
+import type { PunchToRecord } from '../access/admit.ts';
 import { createVisitDesk } from './visit.ts';
 
 type Rgb = readonly [number, number, number];
@@ -41,14 +42,7 @@ function makeDesk(liveness: LivenessMode) {
     },
     policy: () => ({ threshold: 0.5, margin: 0.05, voteFrames: 3, sameFace: 0.3, liveness }),
     modelId: () => 'q-test',
-    admit: createAdmit({
-      person: (id) => ok({ name: `person ${id}`, last: null }),
-      decide: () => ok({ kind: 'granted', direction: null }),
-      record,
-      openDoor: () => undefined,
-      cooldownMs: () => 0,
-      now: () => 1_700_000_000_000,
-    }),
+    admit: admitEverybody(record),
     record,
     monotonic: () => clock.ms,
     wake: () => undefined,
