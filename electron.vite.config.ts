@@ -13,7 +13,11 @@ export default defineConfig({
     build: {
       externalizeDeps: true,
       rolldownOptions: {
-        input: { index: resolve('src/main/index.ts'), engine: resolve('src/engine/entry.ts'), importer: resolve('src/main/imports/entry.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          engine: resolve('src/engine/entry.ts'),
+          importer: resolve('src/main/imports/entry.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

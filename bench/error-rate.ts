@@ -158,16 +158,14 @@ function judgeSite(everybody: readonly Picture[][], site: Site, draws: number, r
     const mated: { id: number; probe: Float32Array }[] = [];
     open.db.transaction(() => {
       for (const [n, pictures] of enrolled.entries()) {
-        const samples = pictures
-          .slice(0, site.templates)
-          .map(({ vector, mirrorCosine, sharpness }) => ({
-            embedding: vector,
-            modelId: model.id(),
-            mirrorCosine,
-            quality: { Sharpness: sharpness } as never,
-            capturedAt: 0,
-            crop: null,
-          }));
+        const samples = pictures.slice(0, site.templates).map(({ vector, mirrorCosine, sharpness }) => ({
+          embedding: vector,
+          modelId: model.id(),
+          mirrorCosine,
+          quality: { Sharpness: sharpness } as never,
+          capturedAt: 0,
+          crop: null,
+        }));
         const id = value(enrolPerson(open.db, { employeeNumber: String(n), name: String(n), department: '' }, samples, 0));
         for (const probe of probesOf(pictures.slice(site.templates), site.frames)) mated.push({ id, probe });
       }

@@ -98,7 +98,10 @@ const WELCOME_MS = 30_000;
 /** @returns how many came and were not welcomed */
 async function visit(root: string | null, profile: string, scene: SceneName, times: number): Promise<number> {
   let missed = 0;
-  const lintel = await Lintel.launch((options) => new StandInDriver(root === null ? options : { ...options, root }), { scene: 'empty', profile });
+  const lintel = await Lintel.launch((options) => new StandInDriver(root === null ? options : { ...options, root }), {
+    scene: 'empty',
+    profile,
+  });
   try {
     const page = await lintel.page();
     const welcome = page.locator('[data-testid="kiosk-panel"][data-kind="welcome"]');
@@ -129,7 +132,8 @@ async function measure(run: Run, roots: readonly (string | null)[]): Promise<Mea
     for (const profile of profiles) await fillSite(join(profile, 'userData'), run);
     const missed = roots.map(() => 0);
     for (let done = 0; done < VISITS; done += TURN)
-      for (const [i, root] of roots.entries()) missed[i]! += await visit(root, profiles[i]!, run.scene, Math.min(TURN, VISITS - done));
+      for (const [i, root] of roots.entries())
+        missed[i]! += await visit(root, profiles[i]!, run.scene, Math.min(TURN, VISITS - done));
     const measured: Measured[] = [];
     for (const [i, profile] of profiles.entries()) {
       const after = await openSite(join(profile, 'userData'));
@@ -173,8 +177,10 @@ for (const run of RUNS.filter((_, i) => only === null || i === only - 1)) {
   results.push({ name: nameOf(run), ...here! });
 }
 say(machine());
-const byRun = <T>(of: (records: readonly DecisionRecord[]) => T): Record<string, T> => Object.fromEntries(results.map(({ name, records }) => [name, of(records)]));
-const ms = (records: readonly DecisionRecord[], of: (times: Times) => number): number => round(p50(records.map((r) => of(r.times))), 1);
+const byRun = <T>(of: (records: readonly DecisionRecord[]) => T): Record<string, T> =>
+  Object.fromEntries(results.map(({ name, records }) => [name, of(records)]));
+const ms = (records: readonly DecisionRecord[], of: (times: Times) => number): number =>
+  round(p50(records.map((r) => of(r.times))), 1);
 // Frames that were looked at; rows of before they were counted say how many were averaged.
 const looks = (r: DecisionRecord): number => r.looks ?? r.frames;
 
@@ -206,6 +212,9 @@ finish(
     ),
     '',
     'Where it goes, ms (p50 of each part, so that they add up only nearly):',
-    table(['', ...results.map(({ name }) => name)], PARTS.map(([name, of]) => [name, ...results.map(({ records }) => ms(records, of))])),
+    table(
+      ['', ...results.map(({ name }) => name)],
+      PARTS.map(([name, of]) => [name, ...results.map(({ records }) => ms(records, of))]),
+    ),
   ].join('\n'),
 );

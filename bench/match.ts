@@ -213,5 +213,7 @@ agreement ${(agreement * 100).toFixed(2)} % on ${probes} probes (threshold ${THR
 }
 
 function open(file: string): OpenDb {
-  return value(openDatabase({ file, key: KEY, log: { info: () => undefined, warn: () => undefined }, create: !existsSync(file) }));
+  return value(
+    openDatabase({ file, key: KEY, log: { info: () => undefined, warn: () => undefined }, create: !existsSync(file) }),
+  );
 }

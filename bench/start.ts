@@ -79,12 +79,19 @@ try {
       const started = performance.now();
       const page = await lintel.restart();
       const windowAt = performance.now() - started;
-      await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0, undefined, { polling: 20, timeout: 60_000 });
+      await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0, undefined, {
+        polling: 20,
+        timeout: 60_000,
+      });
       const frame = performance.now() - started;
       while ((await lintel.enginePid()) === null) await wait(20);
       await page.waitForFunction(
         async () => {
-          const bridge = (window as unknown as { lintel: { call(name: string, input: null): Promise<{ value: { engine: { status: string } } }> } }).lintel;
+          const bridge = (
+            window as unknown as {
+              lintel: { call(name: string, input: null): Promise<{ value: { engine: { status: string } } }> };
+            }
+          ).lintel;
           return (await bridge.call('app.state', null)).value.engine.status === 'ready';
         },
         undefined,

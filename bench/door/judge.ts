@@ -17,7 +17,11 @@ const FRAMES = 15;
 const LOOKS = 3;
 
 /** Who was welcomed, and at which usable frame; null = refused, or no decision came. */
-async function lookOnce(looks: Looks, stand: Stand, rules: Rules): Promise<{ readonly id: number; readonly frame: number } | null> {
+async function lookOnce(
+  looks: Looks,
+  stand: Stand,
+  rules: Rules,
+): Promise<{ readonly id: number; readonly frame: number } | null> {
   let welcomed: number | null = null;
   let at = 0;
   let now = 0;

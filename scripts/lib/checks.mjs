@@ -144,6 +144,11 @@ async function training() {
 }
 
 export const checks = [
+  {
+    name: 'format',
+    what: 'Prettier',
+    run: () => tool(binary('prettier/bin/prettier.cjs'), ['--check', '--log-level', 'warn', '.'], { limitMs: minutes(10) }),
+  },
   { name: 'types', what: 'TypeScript, box by box', run: () => tool(inRoot('scripts/types.mjs'), [], { limitMs: minutes(15) }) },
   {
     name: 'layers',

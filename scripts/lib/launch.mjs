@@ -96,13 +96,18 @@ export async function startInElectron({ path, version }, args) {
     endTree(child);
     return endOf(child);
   });
-  for (let restarts = 0; ; ) {
+  for (let restarts = 0; ;) {
     const began = performance.now();
     // Started again from here: Electron's own relaunch would leave this terminal behind.
     const env = { ...process.env, LINTEL_SUPERVISED: '1' };
     const again = restarts > 0 ? [`--restarted=${restarts}`] : [];
     child = track(
-      spawn(path, [...switches, root, ...args, ...again], { stdio: 'inherit', cwd: root, env, detached: process.platform !== 'win32' }),
+      spawn(path, [...switches, root, ...args, ...again], {
+        stdio: 'inherit',
+        cwd: root,
+        env,
+        detached: process.platform !== 'win32',
+      }),
       { group: true },
     );
     const code = await endOf(child);
@@ -119,7 +124,7 @@ export async function startInStandIn({ args, display, chromium }) {
   const cameraSwitches = demo ? await demoCamera(profile) : [];
   let main = null;
   beforeEnd(() => main?.quit(6_000));
-  for (let given = args; ; ) {
+  for (let given = args; ;) {
     main = new MainProcess({ root, userData: profile, args: given, output: 'inherit' });
     const { code, again } = await whileMainRuns({ main, profile, display, chromium, cameraSwitches });
     if (again === null) return code;
@@ -156,7 +161,9 @@ async function whileMainRuns({ main, profile, display, chromium, cameraSwitches 
     if (message.again) closeWindow(message.id);
     await closing;
     if (!main.running) return;
-    const window = new AppWindow(chromium, join(profile, `browser-${message.id}`), message, cameraSwitches, () => main.pageCrashed(message.id));
+    const window = new AppWindow(chromium, join(profile, `browser-${message.id}`), message, cameraSwitches, () =>
+      main.pageCrashed(message.id),
+    );
     windows.set(message.id, window);
     const opened = performance.now();
     window.ended.then((crashed) => {

@@ -73,5 +73,7 @@ export function isZone(zone: string): boolean {
  * calendar's arithmetic of some years before and after must still hold. RangeError for an unknown zone.
  */
 export function zoned(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(Math.min(Math.max(at, -CALENDAR_END_MS), CALENDAR_END_MS))).toZonedDateTimeISO(zone);
+  return Temporal.Instant.fromEpochMilliseconds(
+    Math.floor(Math.min(Math.max(at, -CALENDAR_END_MS), CALENDAR_END_MS)),
+  ).toZonedDateTimeISO(zone);
 }

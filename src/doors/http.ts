@@ -33,7 +33,12 @@ export function signature(version: SignatureVersion, key: string, { host, path, 
 }
 
 /** @param now ms since the epoch */
-export function httpDoor({ url, signature: version }: ConfigOf<'http'>, key: string, doorId: number, now: () => number): DoorOutput {
+export function httpDoor(
+  { url, signature: version }: ConfigOf<'http'>,
+  key: string,
+  doorId: number,
+  now: () => number,
+): DoorOutput {
   async function command(what: HttpCommand, call: Attempt): Promise<Result<null>> {
     const { host, pathname, search } = new URL(url);
     const body = JSON.stringify({ version: 1, door: doorId, ...what });

@@ -141,7 +141,8 @@ export function createApp(deps: AppDeps): App {
   let pageRestartedAt: number | null = null;
   let toldLongEnough: NodeJS.Timeout | undefined;
 
-  const settings = (): Settings => opening.site()?.settings() ?? { ...DEFAULT_SETTINGS, language: deps.language.startsWith('zh') ? 'zh-CN' : 'en' };
+  const settings = (): Settings =>
+    opening.site()?.settings() ?? { ...DEFAULT_SETTINGS, language: deps.language.startsWith('zh') ? 'zh-CN' : 'en' };
   const errorRate = createErrorRate({ model: deps.model, log, monotonic: () => clock.monotonic(), settings });
   const threshold = (): number => errorRate.threshold();
 

@@ -85,7 +85,8 @@ describe('permissions', () => {
 test('at a kiosk no combination of keys and no function key reaches the page', () => {
   const plain = { control: false, alt: false, meta: false };
   for (const key of ['7', 'Enter', 'Tab', 'Escape', 'Backspace', 'F']) expect(mayPress({ ...plain, key })).toBe(true);
-  for (const held of [{ control: true }, { alt: true }, { meta: true }]) expect(mayPress({ ...plain, ...held, key: 'p' })).toBe(false);
+  for (const held of [{ control: true }, { alt: true }, { meta: true }])
+    expect(mayPress({ ...plain, ...held, key: 'p' })).toBe(false);
   for (const key of ['F1', 'F5', 'F11', 'F12', 'F24']) expect(mayPress({ ...plain, key })).toBe(false);
 });
 

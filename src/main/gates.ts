@@ -44,7 +44,12 @@ export function mayUse(permission: string, { origin, isMainFrame, mediaTypes, me
  * Whether a key that is pressed at a kiosk may reach the page: no combination, no function key. Nobody who comes by needs one, and a scanner
  * types whatever stands on what is shown to it (renderer/features/kiosk/useKioskKeys.ts does the same in the page, where this is not to be had).
  */
-export function mayPress(key: { readonly key: string; readonly control: boolean; readonly alt: boolean; readonly meta: boolean }): boolean {
+export function mayPress(key: {
+  readonly key: string;
+  readonly control: boolean;
+  readonly alt: boolean;
+  readonly meta: boolean;
+}): boolean {
   return !key.control && !key.alt && !key.meta && !/^F\d+$/.test(key.key);
 }
 

@@ -1,7 +1,19 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { app, dialog, Menu, powerMonitor, powerSaveBlocker, protocol, safeStorage, session, utilityProcess, type BrowserWindow, type WebContents } from 'electron';
+import {
+  app,
+  dialog,
+  Menu,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+  type BrowserWindow,
+  type WebContents,
+} from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
 import { noDoor } from '../doors/none.ts';
 import { createApp, type Dialogs } from './app.ts';
@@ -27,7 +39,9 @@ import { openWindow } from './window.ts';
 const here = import.meta.dirname;
 const demo = app.commandLine.hasSwitch('demo') || process.argv.includes('--demo');
 
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]);
 
 // The kiosk's two notes must sound before anybody has touched the screen.
 app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
@@ -68,7 +82,10 @@ async function run(): Promise<void> {
     language: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     model: readModel(cardFile),
     engine,
-    imports: createImports({ fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }), log }),
+    imports: createImports({
+      fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }),
+      log,
+    }),
     door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
     keychain: await keychain(),
     dialogs: dialogs(() => window),
@@ -95,7 +112,10 @@ async function run(): Promise<void> {
   app.on('web-contents-created', (_event, contents) => confine(contents));
   await closeGates(session.defaultSession, development);
   Menu.setApplicationMenu(null);
-  const power = createPower({ start: () => powerSaveBlocker.start('prevent-display-sleep'), stop: (id) => powerSaveBlocker.stop(id) });
+  const power = createPower({
+    start: () => powerSaveBlocker.start('prevent-display-sleep'),
+    stop: (id) => powerSaveBlocker.stop(id),
+  });
   const resumed = (): void => router.emit('app.resumed', null);
   powerMonitor.on('resume', resumed);
   powerMonitor.on('unlock-screen', resumed);
@@ -172,7 +192,8 @@ async function keychain(): Promise<Keychain | null> {
   if (process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())) return null;
   return {
     seal: async (plain) => new Uint8Array(await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64'))),
-    unseal: async (sealed) => new Uint8Array(Buffer.from((await safeStorage.decryptStringAsync(Buffer.from(sealed))).result, 'base64')),
+    unseal: async (sealed) =>
+      new Uint8Array(Buffer.from((await safeStorage.decryptStringAsync(Buffer.from(sealed))).result, 'base64')),
   };
 }
 

@@ -24,7 +24,10 @@ const en: LogWords = {
     more: 'So many more',
     clock: 'Clock',
   },
-  kind: (kind) => ({ recognised: 'Recognised', refused: 'Refused', retracted: 'Taken back', door: 'Door', fault: 'Fault', system: 'System' })[kind],
+  kind: (kind) =>
+    ({ recognised: 'Recognised', refused: 'Refused', retracted: 'Taken back', door: 'Door', fault: 'Fault', system: 'System' })[
+      kind
+    ],
   direction: (direction) => (direction === 'in' ? 'IN' : 'OUT'),
   reason: (reason) => reason,
   yes: 'yes',
@@ -89,7 +92,8 @@ const zh: LogWords = {
     more: '另有次数',
     clock: '时钟',
   },
-  kind: (kind) => ({ recognised: '识别通过', refused: '未通过', retracted: '撤回', door: '门', fault: '故障', system: '系统' })[kind],
+  kind: (kind) =>
+    ({ recognised: '识别通过', refused: '未通过', retracted: '撤回', door: '门', fault: '故障', system: '系统' })[kind],
   direction: (direction) => (direction === 'in' ? '进' : '出'),
   reason: (reason) => zhReasons[reason] ?? reason,
   yes: '是',

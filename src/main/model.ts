@@ -25,7 +25,14 @@ const FullCard = Card.omit({ selfCheck: true }).extend({
       pairs: count.optional(),
       tail: z.array(z.tuple([rate, cosine])).max(200),
       groups: z
-        .array(z.object({ group: z.string().min(1).max(60), kind: z.enum(['adults', 'children', 'everybody']), shift: z.number(), scale: z.number().positive() }))
+        .array(
+          z.object({
+            group: z.string().min(1).max(60),
+            kind: z.enum(['adults', 'children', 'everybody']),
+            shift: z.number(),
+            scale: z.number().positive(),
+          }),
+        )
         .max(100)
         .optional(),
     })
@@ -100,7 +107,9 @@ function missesOf(card: FullCard): readonly ModelMisses[] {
   const single: ModelMisses = {
     frames: 1,
     templates: 1,
-    misses: fnmr.flatMap((row) => (row.threshold === undefined ? [] : [{ threshold: row.threshold, fnmr: row.fnmr }])).sort(byThreshold),
+    misses: fnmr
+      .flatMap((row) => (row.threshold === undefined ? [] : [{ threshold: row.threshold, fnmr: row.fnmr }]))
+      .sort(byThreshold),
     genuineTrials: genuinePairs,
     people,
   };

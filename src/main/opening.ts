@@ -319,7 +319,8 @@ export function createOpening({
     if (kind === 'recovery-key') await keys.keepRecovered(key.value, secret);
     opened(result.value);
     // Booked now: the log was locked too.
-    if (wrongUnlocks > 0) result.value.record({ kind: 'system', reason: 'unlock-wrong', more: wrongUnlocks > 1 ? wrongUnlocks - 1 : null });
+    if (wrongUnlocks > 0)
+      result.value.record({ kind: 'system', reason: 'unlock-wrong', more: wrongUnlocks > 1 ? wrongUnlocks - 1 : null });
     wrongUnlocks = 0;
     return ok(null);
   }

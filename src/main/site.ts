@@ -16,7 +16,10 @@ export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => v
 
 /** What a caller says of an event; time and zone are added here. `at`: when it happened, where it is written only later, ms since the epoch. */
 export type EventFacts = Partial<
-  Pick<NewEvent, 'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at'>
+  Pick<
+    NewEvent,
+    'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at'
+  >
 > &
   Pick<NewEvent, 'kind'>;
 

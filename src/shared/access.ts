@@ -95,7 +95,15 @@ export const TimeProfile = z.strictObject({
   ...ProfileFields.shape,
   id: stored.id,
   name: z.string(),
-  week: z.strictObject({ 1: StoredIntervals, 2: StoredIntervals, 3: StoredIntervals, 4: StoredIntervals, 5: StoredIntervals, 6: StoredIntervals, 7: StoredIntervals }),
+  week: z.strictObject({
+    1: StoredIntervals,
+    2: StoredIntervals,
+    3: StoredIntervals,
+    4: StoredIntervals,
+    5: StoredIntervals,
+    6: StoredIntervals,
+    7: StoredIntervals,
+  }),
   holidayHours: StoredIntervals,
 }) satisfies z.ZodType<model.TimeProfile>;
 
@@ -121,7 +129,11 @@ export const Group = z.strictObject({
 }) satisfies z.ZodType<model.AccessGroup>;
 export type Group = z.infer<typeof Group>;
 
-export const Holiday = z.strictObject({ date: Day, name: name.or(z.literal('')), kind: z.enum(model.HOLIDAY_KINDS) }) satisfies z.ZodType<model.Holiday>;
+export const Holiday = z.strictObject({
+  date: Day,
+  name: name.or(z.literal('')),
+  kind: z.enum(model.HOLIDAY_KINDS),
+}) satisfies z.ZodType<model.Holiday>;
 
 export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(stored.id) }) satisfies z.ZodType<model.Reach>;
 

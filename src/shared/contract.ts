@@ -93,7 +93,13 @@ export type SetupInput = z.infer<typeof SetupInput>;
 /** What Settings -> About shows. */
 export const About = z.strictObject({
   version: z.string(),
-  runtime: z.strictObject({ electron: z.string(), chrome: z.string(), node: z.string(), sqlite: z.string(), onnxruntime: z.string() }),
+  runtime: z.strictObject({
+    electron: z.string(),
+    chrome: z.string(),
+    node: z.string(),
+    sqlite: z.string(),
+    onnxruntime: z.string(),
+  }),
   databaseFile: z.string(),
   schemaVersion: z.int(),
   clock: z.strictObject({
@@ -147,7 +153,11 @@ export const calls = {
   'recognition.reset': { role: 'kiosk', input: nothing, output: nothing },
   'recognition.fault': { role: 'kiosk', input: z.strictObject({ code: CameraFaultSchema }), output: nothing },
 
-  'enrol.begin': { role: 'admin', input: z.strictObject({ personId: id.nullable() }), output: z.strictObject({ enrolmentId: id, needed: z.int() }) },
+  'enrol.begin': {
+    role: 'admin',
+    input: z.strictObject({ personId: id.nullable() }),
+    output: z.strictObject({ enrolmentId: id, needed: z.int() }),
+  },
   'enrol.sample': {
     role: 'admin',
     input: z.strictObject({ enrolmentId: id, face: FaceSchema }),
@@ -162,7 +172,11 @@ export const calls = {
   'people.list': { role: 'admin', input: z.strictObject({ search: z.string().max(80) }), output: z.array(Person) },
   'people.get': { role: 'admin', input: z.strictObject({ id }), output: Person },
   /** The sharpest kept crop, WebP; null where crops are not kept. */
-  'people.photo': { role: 'admin', input: z.strictObject({ id }), output: z.custom<Uint8Array>((b) => b instanceof Uint8Array).nullable() },
+  'people.photo': {
+    role: 'admin',
+    input: z.strictObject({ id }),
+    output: z.custom<Uint8Array>((b) => b instanceof Uint8Array).nullable(),
+  },
   'people.update': { role: 'admin', input: z.strictObject({ id, person: PersonFields }), output: Person },
   'people.setActive': { role: 'admin', input: z.strictObject({ id, active: z.boolean() }), output: Person },
   /** Gone from matching at once; templates and crops are erased after `undoSeconds`, unless people.undelete comes first. */

@@ -4,7 +4,14 @@ import { PASSWORD_PROBLEMS } from '../domain/access/password.ts';
 import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
 import { ACCESS_REASONS, CREDENTIAL_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
-import { CROP_BYTES, QUALITY_MEASURES, SHAPE_POINTS, type FaceObservation, type FrameCues, type Quality } from '../domain/recognition/face.ts';
+import {
+  CROP_BYTES,
+  QUALITY_MEASURES,
+  SHAPE_POINTS,
+  type FaceObservation,
+  type FrameCues,
+  type Quality,
+} from '../domain/recognition/face.ts';
 import { STAGES } from '../domain/recognition/looks.ts';
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
@@ -34,7 +41,10 @@ export const LivenessSchema = z.strictObject({ antispoof: score01, liveness: sco
 const pixel = z.number().min(-10_000).max(20_000);
 const point = z.tuple([pixel, pixel]).readonly();
 export const FrameCuesSchema = z.strictObject({
-  shape: z.array(pixel).length(2 * SHAPE_POINTS).readonly(),
+  shape: z
+    .array(pixel)
+    .length(2 * SHAPE_POINTS)
+    .readonly(),
   border: score01,
   edges: z.array(pixel.nullable()).length(4).readonly(),
   pattern: score01,
@@ -141,11 +151,24 @@ export const DecisionRecordSchema = z.strictObject({
   counterExample: z.number().nullable().default(null),
   lookAlike: z.boolean().default(false),
   modelId: z.string(),
-  times: z.strictObject({ detect: z.number(), align: z.number(), liveness: z.number(), embed: z.number(), match: z.number(), visit: z.number(), last: z.number().optional() }),
+  times: z.strictObject({
+    detect: z.number(),
+    align: z.number(),
+    liveness: z.number(),
+    embed: z.number(),
+    match: z.number(),
+    visit: z.number(),
+    last: z.number().optional(),
+  }),
 }) satisfies z.ZodType<DecisionRecord>;
 
 /** What the form asks of a person. Names of any script; no control characters. */
-const text = (max: number) => z.string().trim().max(max).regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
 export const PersonFields = z.strictObject({
   employeeNumber: text(40).min(1),
   name: text(80).min(1),
@@ -220,7 +243,13 @@ export const LogFilter = z.strictObject({
 });
 export type LogFilter = z.infer<typeof LogFilter>;
 
-export const REFUSAL_REASONS = ['not-recognised', 'ambiguous', 'presentation-attack', ...CREDENTIAL_REASONS, ...ACCESS_REASONS] as const;
+export const REFUSAL_REASONS = [
+  'not-recognised',
+  'ambiguous',
+  'presentation-attack',
+  ...CREDENTIAL_REASONS,
+  ...ACCESS_REASONS,
+] as const;
 export const RefusalReason = z.enum(REFUSAL_REASONS);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 

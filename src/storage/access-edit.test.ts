@@ -14,31 +14,59 @@ const GONE = { ok: false, error: { code: 'access-gone' } };
 const ZONE: ZoneFields = { name: '车间', antiPassback: 'timed', timedMinutes: 15, resetAt: '04:00', capacity: 20 };
 const PROFILE: ProfileFields = {
   name: 'Office',
-  week: { 1: [{ from: '08:00', to: '12:00' }, { from: '13:00', to: '18:00' }], 2: [], 3: [], 4: [], 5: [{ from: '22:00', to: '06:00' }], 6: [], 7: [] },
+  week: {
+    1: [
+      { from: '08:00', to: '12:00' },
+      { from: '13:00', to: '18:00' },
+    ],
+    2: [],
+    3: [],
+    4: [],
+    5: [{ from: '22:00', to: '06:00' }],
+    6: [],
+    7: [],
+  },
   onHolidays: 'own-hours',
   holidayHours: [{ from: '09:00', to: '24:00' }],
   makeUpDayAs: 5,
 };
 const GROUP = { name: 'Office', grants: [], opensDay: false, isDefault: false };
-const add = (db: WritableDb, number: string) => value(insertPerson(db, { employeeNumber: number, name: `n${number}`, department: '' }, NOW));
+const add = (db: WritableDb, number: string) =>
+  value(insertPerson(db, { employeeNumber: number, name: `n${number}`, department: '' }, NOW));
 
 test('what was saved comes back as the domain has it', () => {
   const { db } = openTemp();
   const zone = value(saveZone(db, null, ZONE));
   const profile = value(saveProfile(db, null, PROFILE));
-  const door = value(saveDoor(db, null, { ...NEW_DOOR, name: '北门', toZone: zone.id, twoPerson: true, interlock: 3, heldOpenSeconds: 30 }, []));
+  const door = value(
+    saveDoor(db, null, { ...NEW_DOOR, name: '北门', toZone: zone.id, twoPerson: true, interlock: 3, heldOpenSeconds: 30 }, []),
+  );
   const group = value(saveGroup(db, null, { ...GROUP, grants: [{ doorId: door.id, profileId: profile.id }], opensDay: true }));
-  value(saveHolidays(db, [{ date: '2026-10-01', name: '国庆节', kind: 'off' }, { date: '2026-10-10', name: '国庆节', kind: 'working-day' }], []));
+  value(
+    saveHolidays(
+      db,
+      [
+        { date: '2026-10-01', name: '国庆节', kind: 'off' },
+        { date: '2026-10-10', name: '国庆节', kind: 'working-day' },
+      ],
+      [],
+    ),
+  );
   expect(loadAccessModel(db, 'Asia/Shanghai')).toEqual({
     timeZone: 'Asia/Shanghai',
     zones: [{ ...ZONE, id: zone.id }],
     doors: [door],
     groups: [{ id: group, name: 'Office', opensDay: true, grants: [{ doorId: door.id, profileId: profile.id }] }],
     profiles: [{ ...PROFILE, id: profile.id }],
-    holidays: [{ date: '2026-10-01', name: '国庆节', kind: 'off' }, { date: '2026-10-10', name: '国庆节', kind: 'working-day' }],
+    holidays: [
+      { date: '2026-10-01', name: '国庆节', kind: 'off' },
+      { date: '2026-10-10', name: '国庆节', kind: 'working-day' },
+    ],
   });
   expect([getDoor(db, door.id), getDoor(db, 999), getDoor(db, null)]).toEqual([door, null, null]);
-  expect(AccessOverview.omit({ emergency: true, lockdown: true }).parse(accessOverview(db, NOW, 'Asia/Shanghai'))).toEqual(accessOverview(db, NOW, 'Asia/Shanghai'));
+  expect(AccessOverview.omit({ emergency: true, lockdown: true }).parse(accessOverview(db, NOW, 'Asia/Shanghai'))).toEqual(
+    accessOverview(db, NOW, 'Asia/Shanghai'),
+  );
 
   value(saveProfile(db, profile.id, { ...PROFILE, week: { ...PROFILE.week, 1: [] }, holidayHours: [] }));
   value(saveHolidays(db, [{ date: '2026-10-01', name: '国庆', kind: 'off' }], ['2026-10-10', '2030-01-01']));
@@ -54,7 +82,13 @@ describe('the first door', () => {
     value(markDeleted(db, deleted, NOW, NOW));
     const door = value(saveDoor(db, null, { ...NEW_DOOR, name: 'North' }, null, '所有人'));
     const [group] = accessOverview(db, NOW, 'Asia/Shanghai').groups;
-    expect(group).toMatchObject({ name: '所有人', isDefault: true, opensDay: true, members: 1, grants: [{ doorId: door.id, profileId: null }] });
+    expect(group).toMatchObject({
+      name: '所有人',
+      isDefault: true,
+      opensDay: true,
+      members: 1,
+      grants: [{ doorId: door.id, profileId: null }],
+    });
     const later = add(db, '3');
     expect(groupMembers(db, group!.id)).toEqual([here, later]);
     value(undelete(db, deleted));
@@ -68,7 +102,9 @@ describe('the first door', () => {
     const vault = value(saveGroup(db, null, { ...GROUP, name: 'Vault' }));
     const opened = (name: string, to: readonly number[] | null) => {
       const door = value(saveDoor(db, null, { ...NEW_DOOR, name }, to));
-      return accessOverview(db, NOW, 'Asia/Shanghai').groups.filter((g) => g.grants.some((grant) => grant.doorId === door.id)).map((g) => g.id);
+      return accessOverview(db, NOW, 'Asia/Shanghai')
+        .groups.filter((g) => g.grants.some((grant) => grant.doorId === door.id))
+        .map((g) => g.id);
     };
     expect(opened('South', null)).toEqual([everybody!.id]);
     expect(opened('Safe', [vault])).toEqual([vault]);
@@ -85,7 +121,15 @@ describe('deleting', () => {
     const zone = value(saveZone(db, null, ZONE));
     const door = value(saveDoor(db, null, { ...NEW_DOOR, name: 'North', toZone: zone.id }, []));
     const eventId = value(appendEvent(db, event({ kind: 'recognised', personId: id })));
-    value(applyAccessChange(db, { kind: 'passed', personId: id, passage: { eventId, doorId: door.id, zoneId: zone.id, at: NOW }, moves: true, opensDay: null }));
+    value(
+      applyAccessChange(db, {
+        kind: 'passed',
+        personId: id,
+        passage: { eventId, doorId: door.id, zoneId: zone.id, at: NOW },
+        moves: true,
+        opensDay: null,
+      }),
+    );
     expect(accessOverview(db, NOW, 'Asia/Shanghai').zones[0]?.inside).toBe(1);
     // The zone forgets everybody at 04:00.
     expect(accessOverview(db, NOW + 86_400_000, 'Asia/Shanghai').zones[0]?.inside).toBe(0);
@@ -112,7 +156,13 @@ describe('deleting', () => {
     const id = add(db, '1');
     const door = value(saveDoor(db, null, { ...NEW_DOOR, name: 'North', twoPerson: true }, null));
     value(applyAccessChange(db, { kind: 'lockdown', doorId: door.id, on: true }));
-    value(applyAccessChange(db, { kind: 'waits', doorId: door.id, waiting: { personId: id, at: NOW, until: NOW + 1, method: 'face', decision: null, waitMs: 3 } }));
+    value(
+      applyAccessChange(db, {
+        kind: 'waits',
+        doorId: door.id,
+        waiting: { personId: id, at: NOW, until: NOW + 1, method: 'face', decision: null, waitMs: 3 },
+      }),
+    );
     const row = value(appendEvent(db, event({ kind: 'refused', doorId: door.id, reason: 'lockdown' })));
     value(deleteDoor(db, door.id));
     expect(accessOverview(db, NOW, 'Asia/Shanghai')).toMatchObject({ doors: [] });
@@ -142,7 +192,10 @@ describe('deleting', () => {
 test('a name is taken whatever its case and width, but not by itself', () => {
   const { db } = openTemp();
   const a = value(saveZone(db, null, { ...ZONE, name: 'Hall A' }));
-  expect(saveZone(db, null, { ...ZONE, name: 'ｈａｌｌ a' })).toEqual({ ok: false, error: { code: 'access-name-taken', name: 'Hall A' } });
+  expect(saveZone(db, null, { ...ZONE, name: 'ｈａｌｌ a' })).toEqual({
+    ok: false,
+    error: { code: 'access-name-taken', name: 'Hall A' },
+  });
   expect(value(saveZone(db, a.id, { ...ZONE, name: 'HALL A' })).name).toBe('HALL A');
   expect(saveZone(db, 99, { ...ZONE, name: 'other' })).toEqual(GONE);
 });
@@ -165,10 +218,24 @@ test('members: deleted people come back as they were, and a group or person that
 test("a person's limits", () => {
   const { db } = openTemp();
   const id = add(db, '1');
-  const free = { personId: id, active: true, groups: [], validFrom: null, validTo: null, visitorUntil: null, antiPassbackExempt: false };
+  const free = {
+    personId: id,
+    active: true,
+    groups: [],
+    validFrom: null,
+    validTo: null,
+    visitorUntil: null,
+    antiPassbackExempt: false,
+  };
   expect(getHolder(db, id)).toEqual(free);
   const group = value(saveGroup(db, null, GROUP));
-  const fields = { groups: [group], validFrom: '2026-11-01', validTo: '2026-11-30', visitorUntil: NOW + 0.4, antiPassbackExempt: true };
+  const fields = {
+    groups: [group],
+    validFrom: '2026-11-01',
+    validTo: '2026-11-30',
+    visitorUntil: NOW + 0.4,
+    antiPassbackExempt: true,
+  };
   expect(value(savePersonAccess(db, id, fields))).toEqual({ ...free, ...fields, visitorUntil: NOW });
   expect(savePersonAccess(db, id, { ...fields, groups: [99] })).toEqual(GONE);
   expect(getHolder(db, id)?.groups).toEqual([group]);

@@ -24,7 +24,10 @@ export function putNamed(db: WritableDb, table: NamedTable, id: number | null, n
     const made = db.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((n) => `:${n}`).join(', ')})`, values);
     return ok(made.lastInsertRowid);
   }
-  const { changes } = db.run(`UPDATE ${table} SET ${names.map((n) => `${n} = :${n}`).join(', ')} WHERE id = :id`, { ...values, id });
+  const { changes } = db.run(`UPDATE ${table} SET ${names.map((n) => `${n} = :${n}`).join(', ')} WHERE id = :id`, {
+    ...values,
+    id,
+  });
   return changes === 0 ? err({ code: 'access-gone' }) : ok(id);
 }
 
@@ -36,7 +39,12 @@ export function isThere(db: ReadableDb, table: NamedTable, id: number): boolean 
 export function saveZone(db: WritableDb, id: number | null, fields: ZoneFields): Result<Zone> {
   return guard(db, () => {
     const { name, antiPassback, timedMinutes, resetAt, capacity } = fields;
-    const put = putNamed(db, 'zones', id, name, { anti_passback: antiPassback, timed_minutes: timedMinutes, reset_at: resetAt, capacity });
+    const put = putNamed(db, 'zones', id, name, {
+      anti_passback: antiPassback,
+      timed_minutes: timedMinutes,
+      reset_at: resetAt,
+      capacity,
+    });
     return put.ok ? ok({ id: put.value, ...fields }) : put;
   });
 }
@@ -44,7 +52,10 @@ export function saveZone(db: WritableDb, id: number | null, fields: ZoneFields):
 /** Doors that lead into the zone or out of it keep it: value is their names, and nothing was deleted. Else it is gone, and who was in it is nowhere. */
 export function deleteZone(db: WritableDb, id: number): Result<readonly string[]> {
   return guard(db, () => {
-    const used = db.all<{ name: string }>('SELECT name FROM doors WHERE from_zone = :id UNION SELECT name FROM doors WHERE to_zone = :id', { id });
+    const used = db.all<{ name: string }>(
+      'SELECT name FROM doors WHERE from_zone = :id UNION SELECT name FROM doors WHERE to_zone = :id',
+      { id },
+    );
     if (used.length > 0) return ok(used.map((door) => door.name));
     const forgotten = applyAccessChange(db, { kind: 'reset', zoneId: id });
     if (!forgotten.ok) return forgotten;
@@ -58,9 +69,16 @@ export function deleteZone(db: WritableDb, id: number): Result<readonly string[]
  * Errors: access-gone (a zone or group too), access-name-taken.
  * @param everybody the name of that group
  */
-export function saveDoor(db: WritableDb, id: number | null, fields: DoorFields, openTo: readonly number[] | null, everybody = 'Everybody'): Result<Door> {
+export function saveDoor(
+  db: WritableDb,
+  id: number | null,
+  fields: DoorFields,
+  openTo: readonly number[] | null,
+  everybody = 'Everybody',
+): Result<Door> {
   return guard(db, () => {
-    for (const zone of [fields.fromZone, fields.toZone]) if (zone !== null && !isThere(db, 'zones', zone)) return err({ code: 'access-gone' });
+    for (const zone of [fields.fromZone, fields.toZone])
+      if (zone !== null && !isThere(db, 'zones', zone)) return err({ code: 'access-gone' });
     const put = putNamed(db, 'doors', id, fields.name, {
       from_zone: fields.fromZone,
       to_zone: fields.toZone,
@@ -78,7 +96,10 @@ export function saveDoor(db: WritableDb, id: number | null, fields: DoorFields, 
     if (id === null) {
       for (const groupId of openTo ?? usualGroups(db, everybody)) {
         if (!isThere(db, 'access_groups', groupId)) return err({ code: 'access-gone' });
-        db.run('INSERT OR IGNORE INTO grants (group_id, door_id, profile_id) VALUES (:groupId, :doorId, NULL)', { groupId, doorId });
+        db.run('INSERT OR IGNORE INTO grants (group_id, door_id, profile_id) VALUES (:groupId, :doorId, NULL)', {
+          groupId,
+          doorId,
+        });
       }
     } else if (!fields.twoPerson) {
       // Whoever waited for a second no longer has to.
@@ -91,10 +112,13 @@ export function saveDoor(db: WritableDb, id: number | null, fields: DoorFields, 
 function usualGroups(db: WritableDb, everybody: string): readonly number[] {
   const groups = db.all<{ id: number; isDefault: number }>('SELECT id, is_default AS isDefault FROM access_groups ORDER BY id');
   if (groups.length > 0) return groups.filter((g) => g.isDefault === 1).map((g) => g.id);
-  const { lastInsertRowid } = db.run('INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES (:name, :key, 1, 1)', {
-    name: everybody,
-    key: fold(everybody),
-  });
+  const { lastInsertRowid } = db.run(
+    'INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES (:name, :key, 1, 1)',
+    {
+      name: everybody,
+      key: fold(everybody),
+    },
+  );
   // Deleted people too: their deletion can be undone.
   db.run('INSERT INTO group_members (person_id, group_id) SELECT id, :id FROM people', { id: lastInsertRowid });
   return [lastInsertRowid];
@@ -102,18 +126,28 @@ function usualGroups(db: WritableDb, everybody: string): readonly number[] {
 
 /** Its grants, its lockdown and who waits at it go with it; the log keeps its rows. Errors: access-gone. */
 export function deleteDoor(db: WritableDb, id: number): Result<null> {
-  return guard(db, () => (db.run('DELETE FROM doors WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok(null)));
+  return guard(db, () =>
+    db.run('DELETE FROM doors WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok(null),
+  );
 }
 
 /** Errors: access-gone, access-name-taken. */
 export function saveProfile(db: WritableDb, id: number | null, fields: ProfileFields): Result<TimeProfile> {
   return guard(db, () => {
-    const put = putNamed(db, 'time_profiles', id, fields.name, { on_holidays: fields.onHolidays, make_up_day_as: fields.makeUpDayAs });
+    const put = putNamed(db, 'time_profiles', id, fields.name, {
+      on_holidays: fields.onHolidays,
+      make_up_day_as: fields.makeUpDayAs,
+    });
     if (!put.ok) return put;
     db.run('DELETE FROM profile_hours WHERE profile_id = :id', { id: put.value });
     const add = (day: number, hours: readonly Interval[]) => {
       for (const { from, to } of hours) {
-        db.run('INSERT OR IGNORE INTO profile_hours (profile_id, day, from_time, to_time) VALUES (:id, :day, :from, :to)', { id: put.value, day, from, to });
+        db.run('INSERT OR IGNORE INTO profile_hours (profile_id, day, from_time, to_time) VALUES (:id, :day, :from, :to)', {
+          id: put.value,
+          day,
+          from,
+          to,
+        });
       }
     };
     for (const day of WEEKDAYS) add(day, fields.week[day]);

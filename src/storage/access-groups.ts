@@ -10,12 +10,20 @@ import { guard, type ReadableDb, type WritableDb } from './db.ts';
 /** Making it a default group moves nobody: it is about people who come later. Errors: access-gone (a door or profile too), access-name-taken. */
 export function saveGroup(db: WritableDb, id: number | null, fields: GroupFields): Result<number> {
   return guard(db, () => {
-    const put = putNamed(db, 'access_groups', id, fields.name, { opens_day: fields.opensDay ? 1 : 0, is_default: fields.isDefault ? 1 : 0 });
+    const put = putNamed(db, 'access_groups', id, fields.name, {
+      opens_day: fields.opensDay ? 1 : 0,
+      is_default: fields.isDefault ? 1 : 0,
+    });
     if (!put.ok) return put;
     db.run('DELETE FROM grants WHERE group_id = :id', { id: put.value });
     for (const { doorId, profileId } of fields.grants) {
-      if (!isThere(db, 'doors', doorId) || (profileId !== null && !isThere(db, 'time_profiles', profileId))) return err({ code: 'access-gone' });
-      db.run('INSERT INTO grants (group_id, door_id, profile_id) VALUES (:id, :doorId, :profileId)', { id: put.value, doorId, profileId });
+      if (!isThere(db, 'doors', doorId) || (profileId !== null && !isThere(db, 'time_profiles', profileId)))
+        return err({ code: 'access-gone' });
+      db.run('INSERT INTO grants (group_id, door_id, profile_id) VALUES (:id, :doorId, :profileId)', {
+        id: put.value,
+        doorId,
+        profileId,
+      });
     }
     return put;
   });
@@ -23,7 +31,9 @@ export function saveGroup(db: WritableDb, id: number | null, fields: GroupFields
 
 /** Its members lose what it gave them. Errors: access-gone. */
 export function deleteGroup(db: WritableDb, id: number): Result<null> {
-  return guard(db, () => (db.run('DELETE FROM access_groups WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok(null)));
+  return guard(db, () =>
+    db.run('DELETE FROM access_groups WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok(null),
+  );
 }
 
 /** Ids of its members who are not deleted. */
@@ -41,7 +51,9 @@ export function groupMembers(db: ReadableDb, id: number): number[] {
 export function setMembers(db: WritableDb, id: number, people: readonly number[]): Result<null> {
   return guard(db, () => {
     if (!isThere(db, 'access_groups', id)) return err({ code: 'access-gone' });
-    db.run('DELETE FROM group_members WHERE group_id = :id AND person_id IN (SELECT id FROM people WHERE deleted_at IS NULL)', { id });
+    db.run('DELETE FROM group_members WHERE group_id = :id AND person_id IN (SELECT id FROM people WHERE deleted_at IS NULL)', {
+      id,
+    });
     for (const personId of new Set(people)) {
       const { changes } = db.run(
         'INSERT INTO group_members (person_id, group_id) SELECT id, :id FROM people WHERE id = :personId AND deleted_at IS NULL',

@@ -21,7 +21,9 @@ function site(): WritableDb {
   const { db } = openTemp();
   for (let i = 1; i <= PEOPLE; i++) value(insertPerson(db, { employeeNumber: String(i), name: `p${i}`, department: '' }, NOW));
   for (let i = 1; i <= ZONES; i++) {
-    value(saveZone(db, null, { name: `z${i}`, antiPassback: 'hard', timedMinutes: 5, resetAt: null, capacity: i === 2 ? 10 : null }));
+    value(
+      saveZone(db, null, { name: `z${i}`, antiPassback: 'hard', timedMinutes: 5, resetAt: null, capacity: i === 2 ? 10 : null }),
+    );
   }
   for (let i = 1; i <= DOORS; i++) value(saveDoor(db, null, { ...NEW_DOOR, name: `d${i}`, toZone: i }, []));
   for (let i = 1; i <= EVENTS; i++) value(appendEvent(db, event({ kind: 'recognised', personId: personId(1) })));
@@ -36,10 +38,15 @@ const day = fc.constantFrom('2026-11-24', '2026-11-25');
 
 /** A change, but for the event of a passage: those rise. */
 const change: fc.Arbitrary<(eventId: number) => AccessChange> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ person, zone, door, at, moves: fc.nat({ max: 5 }).map((n) => n > 0), opensDay: fc.option(day) }).map((r) => (eventId: number): AccessChange => {
-    const passage: Passage = { eventId, doorId: r.door, zoneId: r.zone, at: r.at };
-    return { kind: 'passed', personId: r.person, passage, moves: r.moves, opensDay: r.opensDay };
-  }) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({ person, zone, door, at, moves: fc.nat({ max: 5 }).map((n) => n > 0), opensDay: fc.option(day) })
+      .map((r) => (eventId: number): AccessChange => {
+        const passage: Passage = { eventId, doorId: r.door, zoneId: r.zone, at: r.at };
+        return { kind: 'passed', personId: r.person, passage, moves: r.moves, opensDay: r.opensDay };
+      }),
+  },
   fc.record({ person, door, at }).map((r) => (): AccessChange => ({
     kind: 'waits',
     doorId: r.door,
@@ -47,17 +54,40 @@ const change: fc.Arbitrary<(eventId: number) => AccessChange> = fc.oneof(
   })),
   door.map((doorId) => (): AccessChange => ({ kind: 'waiting-over', doorId })),
   // One of the last few: what may be taken back is at most a minute old.
-  { weight: 3, arbitrary: fc.record({ ago: fc.integer({ min: 0, max: 4 }), by: fc.constantFrom('kiosk' as const, 'administrator' as const), zone, door, at, came: fc.boolean() }).map((r) => (event: number): AccessChange => {
-    const eventId = Math.max(1, event - r.ago);
-    return { kind: 'taken-back', eventId, by: r.by, somebody: r.came ? { eventId, doorId: r.door, zoneId: r.zone, at: r.at } : null };
-  }) },
-  fc.integer({ min: 0, max: 6 }).map((ago) => (event: number): AccessChange => ({ kind: 'somebody-gone', eventId: Math.max(1, event - ago) })),
-  fc.record({ person, zone, door, at }).map((r) => (eventId: number): AccessChange => (
-    { kind: 'stands-again', personId: r.person, passage: { eventId, doorId: r.door, zoneId: r.zone, at: r.at } }
-  )),
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        ago: fc.integer({ min: 0, max: 4 }),
+        by: fc.constantFrom('kiosk' as const, 'administrator' as const),
+        zone,
+        door,
+        at,
+        came: fc.boolean(),
+      })
+      .map((r) => (event: number): AccessChange => {
+        const eventId = Math.max(1, event - r.ago);
+        return {
+          kind: 'taken-back',
+          eventId,
+          by: r.by,
+          somebody: r.came ? { eventId, doorId: r.door, zoneId: r.zone, at: r.at } : null,
+        };
+      }),
+  },
+  fc
+    .integer({ min: 0, max: 6 })
+    .map((ago) => (event: number): AccessChange => ({ kind: 'somebody-gone', eventId: Math.max(1, event - ago) })),
+  fc.record({ person, zone, door, at }).map((r) => (eventId: number): AccessChange => ({
+    kind: 'stands-again',
+    personId: r.person,
+    passage: { eventId, doorId: r.door, zoneId: r.zone, at: r.at },
+  })),
   zone.map((zoneId) => (): AccessChange => ({ kind: 'reset', zoneId })),
   person.map((personId) => (): AccessChange => ({ kind: 'reset-person', personId })),
-  fc.record({ kind: fc.constantFrom('lockdown' as const, 'emergency' as const), doorId: fc.option(door), on: fc.boolean() }).map((r) => (): AccessChange => r),
+  fc
+    .record({ kind: fc.constantFrom('lockdown' as const, 'emergency' as const), doorId: fc.option(door), on: fc.boolean() })
+    .map((r) => (): AccessChange => r),
 );
 
 /** The last passage into each zone, and outside, certain and doubted, in order of writing: all that a decision reads. */
@@ -98,7 +128,15 @@ test('the tables change as the state of the domain does', () => {
 test('of the passages into one zone only the last few are kept', () => {
   const db = site();
   for (let eventId = 1; eventId <= 20; eventId++) {
-    value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId, doorId: 1, zoneId: eventId === 3 ? 2 : 1, at: NOW + eventId }, moves: true, opensDay: null }));
+    value(
+      applyAccessChange(db, {
+        kind: 'passed',
+        personId: 1,
+        passage: { eventId, doorId: 1, zoneId: eventId === 3 ? 2 : 1, at: NOW + eventId },
+        moves: true,
+        opensDay: null,
+      }),
+    );
   }
   const left = db.all<{ id: number }>('SELECT event_id AS id FROM passages ORDER BY event_id').map((row) => row.id);
   expect(left).toEqual([3, 13, 14, 15, 16, 17, 18, 19, 20]);
@@ -108,7 +146,15 @@ test('of the passages into one zone only the last few are kept', () => {
 
 test('whoever was deleted takes up no room in a zone', () => {
   const db = site();
-  value(applyAccessChange(db, { kind: 'passed', personId: 1, passage: { eventId: 1, doorId: 2, zoneId: 2, at: NOW }, moves: true, opensDay: null }));
+  value(
+    applyAccessChange(db, {
+      kind: 'passed',
+      personId: 1,
+      passage: { eventId: 1, doorId: 2, zoneId: 2, at: NOW },
+      moves: true,
+      opensDay: null,
+    }),
+  );
   expect([...loadAccessState(db, []).passages.keys()]).toEqual([1]);
   value(markDeleted(db, personId(1), NOW, NOW));
   expect([...loadAccessState(db, []).passages.keys()]).toEqual([]);

@@ -20,16 +20,29 @@ const SOMEBODY = `SELECT s.event_id AS eventId, s.door_id AS doorId, s.zone_id A
  * of all others the last certain passage of whoever is in a zone that has a capacity; and whoever is in and is not known. 'everything' = every passage of everybody. `openDoors` is empty: contacts say it.
  * @param when the instant at which a passage was, for rules that ask how long ago that is; absent = as its row says
  */
-export function loadAccessState(db: ReadableDb, people: readonly number[] | 'everything', when: (stamp: Stamp) => number = ({ at }) => at): AccessState {
+export function loadAccessState(
+  db: ReadableDb,
+  people: readonly number[] | 'everything',
+  when: (stamp: Stamp) => number = ({ at }) => at,
+): AccessState {
   const doors = db.all<{ doorId: number; lastGrant: number | null; day: string | null; eventId: number | null }>(
     'SELECT door_id AS doorId, last_grant AS lastGrant, opened_day AS day, opened_by AS eventId FROM door_access',
   );
   return {
     ...loadOverrides(db),
-    passages: byPerson(people === 'everything' ? db.all<PassageRow>(`${PASSAGE} ORDER BY p.event_id`) : relevant(db, people), when),
-    somebody: db.all<SomebodyRow>(SOMEBODY).map(({ eventId, doorId, zoneId, at, boot, uptime }) => ({ eventId, doorId, zoneId, at: when({ at, boot, uptime }) })),
+    passages: byPerson(
+      people === 'everything' ? db.all<PassageRow>(`${PASSAGE} ORDER BY p.event_id`) : relevant(db, people),
+      when,
+    ),
+    somebody: db
+      .all<SomebodyRow>(SOMEBODY)
+      .map(({ eventId, doorId, zoneId, at, boot, uptime }) => ({ eventId, doorId, zoneId, at: when({ at, boot, uptime }) })),
     lastGrant: new Map(doors.flatMap(({ doorId, lastGrant }) => (lastGrant === null ? [] : [[doorId, lastGrant] as const]))),
-    dayOpened: new Map(doors.flatMap(({ doorId, day, eventId }) => (day === null || eventId === null ? [] : [[doorId, { day, eventId }] as const]))),
+    dayOpened: new Map(
+      doors.flatMap(({ doorId, day, eventId }) =>
+        day === null || eventId === null ? [] : [[doorId, { day, eventId }] as const],
+      ),
+    ),
     waiting: loadWaiting(db),
     openDoors: new Map(),
   };
@@ -51,7 +64,10 @@ export function loadOverrides(db: ReadableDb): Pick<AccessState, 'lockdown' | 'e
 
 /** Where somebody is by their last passage that stands; null = not known, or doubted. */
 export function lastPassage(db: ReadableDb, personId: number): Passage | null {
-  const row = db.get<PassageRow>(`${PASSAGE} WHERE p.event_id = (SELECT max(event_id) FROM passages WHERE person_id = :personId)`, { personId });
+  const row = db.get<PassageRow>(
+    `${PASSAGE} WHERE p.event_id = (SELECT max(event_id) FROM passages WHERE person_id = :personId)`,
+    { personId },
+  );
   return row && row.doubted === 0 ? { eventId: row.eventId, doorId: row.doorId, zoneId: row.zoneId, at: row.at } : null;
 }
 
@@ -91,7 +107,13 @@ function byPerson(rows: readonly PassageRow[], when: (stamp: Stamp) => number): 
   for (const { personId, eventId, doorId, zoneId, at, doubted, boot, uptime } of rows) {
     const theirs = people.get(personId) ?? [];
     if (theirs.length === 0) people.set(personId, theirs);
-    theirs.push({ eventId, doorId, zoneId, at: when({ at, boot, uptime }), ...(doubted === 1 ? { doubted: true as const } : {}) });
+    theirs.push({
+      eventId,
+      doorId,
+      zoneId,
+      at: when({ at, boot, uptime }),
+      ...(doubted === 1 ? { doubted: true as const } : {}),
+    });
   }
   return people;
 }
@@ -99,13 +121,10 @@ function byPerson(rows: readonly PassageRow[], when: (stamp: Stamp) => number): 
 /** The first of two at each door, by door; whether they still wait, `waitingAt` says. */
 export function loadWaiting(db: ReadableDb): ReadonlyMap<number, Waiting> {
   type Row = Omit<Waiting, 'decision'> & { doorId: number; decision: string | null };
-  const rows = db.all<Row>('SELECT door_id AS doorId, person_id AS personId, at, until, method, decision, wait_ms AS waitMs FROM waiting');
-  return new Map(
-    rows.map(({ doorId, decision, ...rest }) => [
-      doorId,
-      { ...rest, decision: storedDecision(decision) },
-    ]),
+  const rows = db.all<Row>(
+    'SELECT door_id AS doorId, person_id AS personId, at, until, method, decision, wait_ms AS waitMs FROM waiting',
   );
+  return new Map(rows.map(({ doorId, decision, ...rest }) => [doorId, { ...rest, decision: storedDecision(decision) }]));
 }
 
 /**
@@ -145,7 +164,12 @@ function apply(db: WritableDb, change: AccessChange): void {
       db.run(
         `INSERT OR REPLACE INTO waiting (door_id, person_id, at, until, method, decision, wait_ms)
          VALUES (:doorId, :personId, :at, :until, :method, :decision, :waitMs)`,
-        { ...rest, waitMs: Math.round(rest.waitMs), doorId: change.doorId, decision: decision === null ? null : JSON.stringify(decision) },
+        {
+          ...rest,
+          waitMs: Math.round(rest.waitMs),
+          doorId: change.doorId,
+          decision: decision === null ? null : JSON.stringify(decision),
+        },
       );
       return;
     }
@@ -159,7 +183,9 @@ function apply(db: WritableDb, change: AccessChange): void {
           : 'DELETE FROM passages WHERE event_id = :eventId',
         { eventId: change.eventId },
       );
-      db.run('UPDATE door_access SET opened_day = NULL, opened_by = NULL WHERE opened_by = :eventId', { eventId: change.eventId });
+      db.run('UPDATE door_access SET opened_day = NULL, opened_by = NULL WHERE opened_by = :eventId', {
+        eventId: change.eventId,
+      });
       nobodyBy(db, change.eventId);
       if (change.somebody) addSomebody(db, change.somebody);
       return;
@@ -203,8 +229,15 @@ function addPassage(db: WritableDb, personId: number, { eventId, doorId, zoneId,
 }
 
 function addSomebody(db: WritableDb, { eventId, doorId, zoneId, at }: Passage): void {
-  db.run('INSERT INTO somebody (event_id, door_id, zone_id, at) VALUES (:eventId, :doorId, :zoneId, :at)', { eventId, doorId, zoneId, at });
-  db.run(`DELETE FROM somebody WHERE event_id <= (SELECT event_id FROM somebody ORDER BY event_id DESC LIMIT 1 OFFSET ${SOMEBODY_KEPT})`);
+  db.run('INSERT INTO somebody (event_id, door_id, zone_id, at) VALUES (:eventId, :doorId, :zoneId, :at)', {
+    eventId,
+    doorId,
+    zoneId,
+    at,
+  });
+  db.run(
+    `DELETE FROM somebody WHERE event_id <= (SELECT event_id FROM somebody ORDER BY event_id DESC LIMIT 1 OFFSET ${SOMEBODY_KEPT})`,
+  );
 }
 
 /** Whether somebody who is not known came in by that event, and still counts. */
@@ -218,7 +251,9 @@ function nobodyBy(db: WritableDb, eventId: number): void {
 
 /** A door that was deleted meanwhile keeps no state. */
 function onDoor(db: WritableDb, doorId: number, set: string, values: Readonly<Record<string, string | number>>): void {
-  db.run('INSERT INTO door_access (door_id) SELECT id FROM doors WHERE id = :doorId ON CONFLICT (door_id) DO NOTHING', { doorId });
+  db.run('INSERT INTO door_access (door_id) SELECT id FROM doors WHERE id = :doorId ON CONFLICT (door_id) DO NOTHING', {
+    doorId,
+  });
   db.run(`UPDATE door_access SET ${set} WHERE door_id = :doorId`, { ...values, doorId });
 }
 

@@ -1,5 +1,17 @@
 /** What access control knows: the model that an administrator sets, and people as it sees them. Editing is in access-edit.ts. */
-import type { AccessGroup, AccessModel, Door, Grant, Holder, Holiday, Interval, Passage, TimeProfile, Weekday, Zone } from '../domain/access/model.ts';
+import type {
+  AccessGroup,
+  AccessModel,
+  Door,
+  Grant,
+  Holder,
+  Holiday,
+  Interval,
+  Passage,
+  TimeProfile,
+  Weekday,
+  Zone,
+} from '../domain/access/model.ts';
 import { WEEKDAYS } from '../domain/access/model.ts';
 import { countsFrom } from '../domain/access/place.ts';
 import { OPEN_PUNCH_MAX_MS } from '../domain/attendance/direction.ts';
@@ -17,7 +29,14 @@ export function loadAccessModel(db: ReadableDb, timeZone: string): AccessModel {
  * @param powered of the site's time, ms: for a decision, that a visit is over which a clock that was set back would make longer
  */
 export function getHolder(db: ReadableDb, id: PersonId, powered: number | null = null): Holder | null {
-  type Row = { active: number; validFrom: string | null; validTo: string | null; visitorUntil: number | null; untilPowered: number | null; exempt: number | null };
+  type Row = {
+    active: number;
+    validFrom: string | null;
+    validTo: string | null;
+    visitorUntil: number | null;
+    untilPowered: number | null;
+    exempt: number | null;
+  };
   const row = db.get<Row>(
     `SELECT p.active, h.valid_from AS validFrom, h.valid_to AS validTo, h.visitor_until AS visitorUntil,
        h.visitor_until_powered AS untilPowered, h.anti_passback_exempt AS exempt
@@ -26,7 +45,10 @@ export function getHolder(db: ReadableDb, id: PersonId, powered: number | null =
   );
   if (!row) return null;
   const { active, validFrom, validTo, visitorUntil, untilPowered, exempt } = row;
-  const memberships = db.all<{ groupId: number }>('SELECT group_id AS groupId FROM group_members WHERE person_id = :id ORDER BY group_id', { id });
+  const memberships = db.all<{ groupId: number }>(
+    'SELECT group_id AS groupId FROM group_members WHERE person_id = :id ORDER BY group_id',
+    { id },
+  );
   return {
     personId: id,
     active: active === 1,
@@ -44,8 +66,11 @@ export function getHolder(db: ReadableDb, id: PersonId, powered: number | null =
  * @param at ms since the epoch; with the site's zone it says whose place a zone's reset by time of day has forgotten
  */
 export function accessOverview(db: ReadableDb, at: number, timeZone: string): Omit<AccessOverview, 'emergency' | 'lockdown'> {
-  const members = counts(db, `SELECT m.group_id AS id, count(*) AS n FROM group_members m JOIN people p ON p.id = m.person_id
-    WHERE p.deleted_at IS NULL GROUP BY m.group_id`);
+  const members = counts(
+    db,
+    `SELECT m.group_id AS id, count(*) AS n FROM group_members m JOIN people p ON p.id = m.person_id
+    WHERE p.deleted_at IS NULL GROUP BY m.group_id`,
+  );
   const placed = db.all<Passage>(
     `SELECT a.event_id AS eventId, a.door_id AS doorId, a.zone_id AS zoneId, a.at FROM people p
      JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id AND doubted = 0)
@@ -61,7 +86,12 @@ export function accessOverview(db: ReadableDb, at: number, timeZone: string): Om
   return {
     zones: zones(db).map((z) => ({ ...z, inside: inside(z) })),
     doors: listDoors(db),
-    groups: groups(db).map((g) => ({ ...g, grants: [...g.grants], isDefault: isDefault.has(g.id), members: members.get(g.id) ?? 0 })),
+    groups: groups(db).map((g) => ({
+      ...g,
+      grants: [...g.grants],
+      isDefault: isDefault.has(g.id),
+      members: members.get(g.id) ?? 0,
+    })),
     profiles: profiles(db) as AccessOverview['profiles'],
     holidays: holidays(db),
   };
@@ -77,7 +107,9 @@ function counts(db: ReadableDb, sql: string): ReadonlyMap<number, number> {
 
 function zones(db: ReadableDb): Zone[] {
   return byName(
-    db.all<Zone>('SELECT id, name, anti_passback AS antiPassback, timed_minutes AS timedMinutes, reset_at AS resetAt, capacity FROM zones'),
+    db.all<Zone>(
+      'SELECT id, name, anti_passback AS antiPassback, timed_minutes AS timedMinutes, reset_at AS resetAt, capacity FROM zones',
+    ),
   );
 }
 
@@ -105,7 +137,9 @@ function groups(db: ReadableDb): AccessGroup[] {
   )) {
     grants.set(groupId, [...(grants.get(groupId) ?? []), grant]);
   }
-  const rows = db.all<{ id: number; name: string; opensDay: number }>('SELECT id, name, opens_day AS opensDay FROM access_groups');
+  const rows = db.all<{ id: number; name: string; opensDay: number }>(
+    'SELECT id, name, opens_day AS opensDay FROM access_groups',
+  );
   return byName(rows.map((row) => ({ ...row, opensDay: row.opensDay === 1, grants: grants.get(row.id) ?? [] })));
 }
 
@@ -113,7 +147,8 @@ function profiles(db: ReadableDb): TimeProfile[] {
   const hours = db.all<Interval & { profileId: number; day: number }>(
     'SELECT profile_id AS profileId, day, from_time AS "from", to_time AS "to" FROM profile_hours ORDER BY profile_id, day, from_time',
   );
-  const of = (id: number, day: number): Interval[] => hours.filter((h) => h.profileId === id && h.day === day).map(({ from, to }) => ({ from, to }));
+  const of = (id: number, day: number): Interval[] =>
+    hours.filter((h) => h.profileId === id && h.day === day).map(({ from, to }) => ({ from, to }));
   const rows = db.all<Pick<TimeProfile, 'id' | 'name' | 'onHolidays' | 'makeUpDayAs'>>(
     'SELECT id, name, on_holidays AS onHolidays, make_up_day_as AS makeUpDayAs FROM time_profiles',
   );

@@ -32,7 +32,14 @@ export type CounterExample = {
  * @param now ms since the epoch
  * @param elapsed of the site's time, ms: what its days count
  */
-export function keepProbe(db: WritableDb, event: EventId, modelId: string, probe: Float32Array, now: number, elapsed: number): Result<null> {
+export function keepProbe(
+  db: WritableDb,
+  event: EventId,
+  modelId: string,
+  probe: Float32Array,
+  now: number,
+  elapsed: number,
+): Result<null> {
   return guard(db, () => {
     db.run(
       `INSERT OR IGNORE INTO probes (event_id, person_id, model_id, embedding, at, kept_elapsed)
@@ -46,7 +53,9 @@ export function keepProbe(db: WritableDb, event: EventId, modelId: string, probe
 /** Erases probes that are too old, too many, or another model's. Value: how many. @param elapsed of the site's time, ms */
 export function forgetProbes(db: WritableDb, modelId: string, elapsed: number): Result<number> {
   return guard(db, () => {
-    const old = db.run('DELETE FROM probes WHERE kept_elapsed < :before', { before: Math.round(elapsed - PROBE_DAYS * DAY_MS) }).changes;
+    const old = db.run('DELETE FROM probes WHERE kept_elapsed < :before', {
+      before: Math.round(elapsed - PROBE_DAYS * DAY_MS),
+    }).changes;
     const others = db.run('DELETE FROM probes WHERE model_id <> :modelId', { modelId }).changes;
     const many = db.run(
       'DELETE FROM probes WHERE event_id <= (SELECT event_id FROM probes ORDER BY event_id DESC LIMIT 1 OFFSET :max)',
@@ -69,10 +78,13 @@ export function notHimOf(db: ReadableDb, modelId: string, event: EventId): NotHi
     { event },
   );
   if (said) return { state: 'said', saidAt: said.saidAt, used: said.model === modelId };
-  const probe = db.get<{ kept: number }>('SELECT kept_elapsed AS kept FROM probes WHERE event_id = :event AND model_id = :modelId', {
-    event,
-    modelId,
-  });
+  const probe = db.get<{ kept: number }>(
+    'SELECT kept_elapsed AS kept FROM probes WHERE event_id = :event AND model_id = :modelId',
+    {
+      event,
+      modelId,
+    },
+  );
   return probe ? { state: 'possible', untilElapsed: probe.kept + PROBE_DAYS * DAY_MS } : { state: 'gone' };
 }
 

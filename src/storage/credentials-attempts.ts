@@ -25,7 +25,9 @@ export const idKey = (personId: number): string => `#${personId}`;
 const ruleOf = (key: string): LockoutRule => (key === PAD ? PAD_RULE : PERSON_PIN_RULE);
 
 function read(db: ReadableDb, key: string, now: number): Attempts {
-  const row = db.get<Attempts>('SELECT failures, last_failure_powered AS lastFailureAt FROM pin_attempts WHERE number = :key', { key });
+  const row = db.get<Attempts>('SELECT failures, last_failure_powered AS lastFailureAt FROM pin_attempts WHERE number = :key', {
+    key,
+  });
   return faded(rebase(row ?? NO_ATTEMPTS, now), now, ruleOf(key));
 }
 
@@ -63,7 +65,10 @@ export type Begun = {
 export function beginTry(db: WritableDb, numbers: readonly string[], now: number): Begun {
   const pad = read(db, PAD, now);
   const own = numbers.map((number) => ({ number, attempts: read(db, number, now) }));
-  const before = own.reduce((s, { attempts }) => stricter(s, standing(attempts, now, PERSON_PIN_RULE)), standing(pad, now, PAD_RULE));
+  const before = own.reduce(
+    (s, { attempts }) => stricter(s, standing(attempts, now, PERSON_PIN_RULE)),
+    standing(pad, now, PAD_RULE),
+  );
   const count = (attempts: Attempts) => (before.kind === 'open' ? afterFailure(attempts, now) : attempts);
   for (const { number, attempts } of own) write(db, number, count(attempts));
   write(db, PAD, count(pad));

@@ -14,7 +14,14 @@ export function badgeOf(db: ReadableDb, id: PersonId): Badge | null {
   );
 }
 
-export type Printed = Badge & { readonly personId: number; readonly name: string; readonly employeeNumber: string; readonly department: string; readonly token: string; /** Issued just now. */ readonly isNew: boolean };
+export type Printed = Badge & {
+  readonly personId: number;
+  readonly name: string;
+  readonly employeeNumber: string;
+  readonly department: string;
+  readonly token: string;
+  /** Issued just now. */ readonly isNew: boolean;
+};
 
 /**
  * What is printed, in the order of `ids`; who has no badge gets one. People who are gone are left out.

@@ -96,10 +96,19 @@ const NOBODY = { salt: randomBytes(16), hash: randomBytes(32), ...COST };
  * @param known whose PIN alone would do: nobody's, the one in front of the camera, or that one and their look-alikes
  * @param now `powered` of the site's time, ms
  */
-export async function verifyPin(db: WritableDb, code: string, known: readonly PersonId[], now: number): Promise<Result<PinAnswer>> {
+export async function verifyPin(
+  db: WritableDb,
+  code: string,
+  known: readonly PersonId[],
+  now: number,
+): Promise<Result<PinAnswer>> {
   const whole = splitCode(code);
   const begun = guard<{ candidates: readonly (Stored | null)[]; keys: readonly string[]; begun: Begun }>(db, () => {
-    const candidates = whole ? [byNumber(db, whole.number) ?? null] : known.length === 0 ? [null] : known.map((id) => byPerson(db, id) ?? null);
+    const candidates = whole
+      ? [byNumber(db, whole.number) ?? null]
+      : known.length === 0
+        ? [null]
+        : known.map((id) => byPerson(db, id) ?? null);
     // Whatever is no code at all is counted as well, under one key.
     const keys = candidates.map((c, i) => whole?.number ?? c?.number ?? (known[i] === undefined ? NO_CODE : idKey(known[i])));
     return ok({ candidates, keys, begun: beginTry(db, keys, now) });

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { event, MODEL, near, NOW, openTemp, random, template, tempFolder, unit, value, count } from '../../test/storage/support.ts';
+import {
+  event,
+  MODEL,
+  near,
+  NOW,
+  openTemp,
+  random,
+  template,
+  tempFolder,
+  unit,
+  value,
+  count,
+} from '../../test/storage/support.ts';
 import { PAD_RULE, PERSON_PIN_RULE } from '../domain/access/lockout.ts';
 import { packBadge, unpackBadge } from '../domain/access/badge.ts';
 import { personId, type PersonId } from '../domain/ids.ts';
@@ -94,7 +106,10 @@ test('five wrong tries lock the number for 30 s, then one try a doubled wait; th
   const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW));
   for (let i = 0; i < 5; i++) value(await verifyPin(db, `${number}000000`, [], NOW));
   expect(value(await verifyPin(db, number + pin, [], NOW + 29_999))).toMatchObject({ kind: 'locked' });
-  expect(value(await verifyPin(db, `${number}000000`, [], NOW + 30_000))).toMatchObject({ kind: 'wrong', next: { kind: 'wait', ms: 60_000 } });
+  expect(value(await verifyPin(db, `${number}000000`, [], NOW + 30_000))).toMatchObject({
+    kind: 'wrong',
+    next: { kind: 'wait', ms: 60_000 },
+  });
   expect(value(await verifyPin(db, number + pin, [], NOW + 90_000))).toMatchObject({ kind: 'right' });
   expect(numberStanding(db, number, NOW + 90_000)).toEqual({ kind: 'open', triesLeft: 5 });
   expect(padStanding(db, NOW + 90_000)).toEqual({ kind: 'open', triesLeft: 5 });
@@ -109,7 +124,10 @@ test('a lock-out survives a restart and a clock that is set back', async () => {
   const { db } = openTemp({ folder });
   const back = NOW - 365 * 24 * 60 * MINUTE;
   expect(value(await verifyPin(db, number + pin, [], NOW + 1000))).toMatchObject({ kind: 'locked' });
-  expect(value(await verifyPin(db, number + pin, [], back))).toMatchObject({ kind: 'locked', standing: { kind: 'wait', ms: 30_000 } });
+  expect(value(await verifyPin(db, number + pin, [], back))).toMatchObject({
+    kind: 'locked',
+    standing: { kind: 'wait', ms: 30_000 },
+  });
   // The wait goes on by the clock as it is now, and ends.
   expect(value(await verifyPin(db, number + pin, [], back + 30_000))).toMatchObject({ kind: 'right' });
 });
@@ -132,7 +150,10 @@ test('a mistyper who then types it right leaves the pad as it was', async () => 
   const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW));
   value(await verifyPin(db, '999999000000', [], NOW - MINUTE));
   value(await verifyPin(db, number + pin, [], NOW));
-  expect(db.get('SELECT failures, last_failure_powered AS at FROM pin_attempts WHERE number = :n', { n: 'pad' })).toEqual({ failures: 1, at: NOW - MINUTE });
+  expect(db.get('SELECT failures, last_failure_powered AS at FROM pin_attempts WHERE number = :n', { n: 'pad' })).toEqual({
+    failures: 1,
+    at: NOW - MINUTE,
+  });
   for (let i = 0; i < 3; i++) value(await verifyPin(db, `${number}000000`, [], NOW));
   value(await verifyPin(db, number + pin, [], NOW));
   expect(padStanding(db, NOW)).toEqual({ kind: 'open', triesLeft: 4 });
@@ -143,15 +164,25 @@ test('after 50 wrong tries a PIN, after 100 the pad is off until it is reset', a
   const id = add(db, '1');
   const { number, pin } = value(await setPin(db, id, '580967', NOW));
   const put = (key: string, failures: number) =>
-    db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_powered) VALUES (:key, :failures, :at)', { key, failures, at: NOW - 60 * MINUTE });
+    db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_powered) VALUES (:key, :failures, :at)', {
+      key,
+      failures,
+      at: NOW - 60 * MINUTE,
+    });
   put(number, PERSON_PIN_RULE.disabledAt! - 1);
   expect(value(await verifyPin(db, `${number}000000`, [], NOW))).toMatchObject({ kind: 'wrong', next: { kind: 'disabled' } });
-  expect(value(await verifyPin(db, number + pin, [], NOW + 365 * 24 * 60 * MINUTE))).toMatchObject({ kind: 'locked', standing: { kind: 'disabled' } });
+  expect(value(await verifyPin(db, number + pin, [], NOW + 365 * 24 * 60 * MINUTE))).toMatchObject({
+    kind: 'locked',
+    standing: { kind: 'disabled' },
+  });
   expect(pinOf(db, id, NOW)?.standing).toEqual({ kind: 'disabled' });
   guard(db, () => (resetAttempts(db, number), ok(null)));
   expect(value(await verifyPin(db, number + pin, [], NOW + 1))).toMatchObject({ kind: 'right' });
   put('pad', PAD_RULE.disabledAt!);
-  expect(value(await verifyPin(db, number + pin, [], NOW + 60 * MINUTE))).toMatchObject({ kind: 'locked', standing: { kind: 'disabled' } });
+  expect(value(await verifyPin(db, number + pin, [], NOW + 60 * MINUTE))).toMatchObject({
+    kind: 'locked',
+    standing: { kind: 'disabled' },
+  });
   guard(db, () => (resetAttempts(db, null), ok(null)));
   expect(value(await verifyPin(db, number + pin, [], NOW + 60 * MINUTE))).toMatchObject({ kind: 'right' });
 });
@@ -167,7 +198,14 @@ test('a badge is what was signed for its person, until a newer one or its end', 
   const { db } = openTemp();
   const [a, b] = [add(db, '1'), add(db, '2')];
   const [first, second] = value(printBadges(db, [a, b, personId(99)], false, NOW));
-  expect(first).toMatchObject({ personId: a, name: 'P1', employeeNumber: '1', department: 'D', isNew: true, serial: badgeOf(db, a)!.serial });
+  expect(first).toMatchObject({
+    personId: a,
+    name: 'P1',
+    employeeNumber: '1',
+    department: 'D',
+    isNew: true,
+    serial: badgeOf(db, a)!.serial,
+  });
   expect(verifyBadge(db, first!.token)).toEqual({ kind: 'right', personId: a });
   expect(verifyBadge(db, second!.token)).toEqual({ kind: 'right', personId: b });
   // Printed again it is the same one.
@@ -194,7 +232,10 @@ test('what was not signed here is unknown: another site, another person, another
     packBadge({ ...facts, personId: b }, tag),
     packBadge({ ...facts, serial: facts.serial + 1 }, tag),
     packBadge({ ...facts, issuedAt: facts.issuedAt + 1 }, tag),
-    packBadge(facts, tag.map((byte, i) => (i === 15 ? byte ^ 1 : byte))),
+    packBadge(
+      facts,
+      tag.map((byte, i) => (i === 15 ? byte ^ 1 : byte)),
+    ),
     '0'.repeat(70),
     '',
   ];
@@ -219,7 +260,14 @@ test('who gives no face needs none, and their face data go; a face that is enrol
   const plain = value(addWithoutFace(db, { employeeNumber: '7', name: 'No face', department: '' }, NOW));
   expect(plain).toMatchObject({ withoutFace: true, needsEnrolment: false, templates: 0 });
   const next = random(1);
-  const id = value(enrolPerson(db, { employeeNumber: '8', name: 'Face', department: '' }, [template(unit(next)), template(unit(next), { crop: new Uint8Array([1]) })], NOW));
+  const id = value(
+    enrolPerson(
+      db,
+      { employeeNumber: '8', name: 'Face', department: '' },
+      [template(unit(next)), template(unit(next), { crop: new Uint8Array([1]) })],
+      NOW,
+    ),
+  );
   expect(value(setWithoutFace(db, id, true))).toMatchObject({ withoutFace: true, needsEnrolment: false, templates: 0 });
   expect([count(db, 'templates'), count(db, 'crops'), count(db, 'codes')]).toEqual([0, 0, 0]);
   value(addTemplates(db, id, [template(unit(next))]));
@@ -232,7 +280,16 @@ test('who gives no face any more is nobody’s nearest: those who were nearest t
   value(useModel(db, MODEL));
   const next = random(1);
   const centre = unit(next);
-  const pair = ['8', '9'].map((n) => value(enrolPerson(db, { employeeNumber: n, name: n, department: '' }, Array.from({ length: 3 }, () => template(near(centre, 0.85, next))), NOW)));
+  const pair = ['8', '9'].map((n) =>
+    value(
+      enrolPerson(
+        db,
+        { employeeNumber: n, name: n, department: '' },
+        Array.from({ length: 3 }, () => template(near(centre, 0.85, next))),
+        NOW,
+      ),
+    ),
+  );
   for (const id of value(prepareScores(db, MODEL, 2)).left) value(measure(db, MODEL, id, 2));
   const [gone, stays] = pair as [PersonId, PersonId];
   expect(listScores(db, MODEL, 2).find((s) => s.personId === stays)).toMatchObject({ otherId: gone });
@@ -244,7 +301,8 @@ test('who gives no face any more is nobody’s nearest: those who were nearest t
 test('waits are counted by way, of those who were let in, since then', () => {
   const { db } = openTemp();
   const id = add(db, '1');
-  const put = (changes: Parameters<typeof event>[0]) => value(appendEvent(db, event({ kind: 'recognised', personId: id, direction: 'in', ...changes })));
+  const put = (changes: Parameters<typeof event>[0]) =>
+    value(appendEvent(db, event({ kind: 'recognised', personId: id, direction: 'in', ...changes })));
   put({ method: 'pin', waitMs: 3010 });
   put({ method: 'pin', waitMs: 3090 });
   put({ method: 'badge', waitMs: 400 });

@@ -26,7 +26,8 @@ export function setWithoutFace(db: WritableDb, id: PersonId, withoutFace: boolea
       dropCodes(db, id);
       // Whatever came of the face, as when a person is purged.
       db.run('UPDATE scores SET other_id = NULL, other = NULL, newest = 0 WHERE other_id = :id', { id });
-      for (const table of ['templates', 'probes', 'counter_examples', 'scores']) db.run(`DELETE FROM ${table} WHERE person_id = :id`, { id });
+      for (const table of ['templates', 'probes', 'counter_examples', 'scores'])
+        db.run(`DELETE FROM ${table} WHERE person_id = :id`, { id });
       db.run('DELETE FROM look_alikes WHERE a = :id', { id });
       db.run('DELETE FROM look_alikes WHERE b = :id', { id });
     }

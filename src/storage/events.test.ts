@@ -191,6 +191,9 @@ test('an export goes on while events are appended', () => {
   expect(seen).toEqual(ids);
 });
 
-test.each([null, '', '{', '[1]', '{"first":7}'])('a stored decision that is none costs its own picture, not the page: %j', (text) => {
-  expect(storedDecision(text)).toBeNull();
-});
+test.each([null, '', '{', '[1]', '{"first":7}'])(
+  'a stored decision that is none costs its own picture, not the page: %j',
+  (text) => {
+    expect(storedDecision(text)).toBeNull();
+  },
+);

@@ -126,10 +126,16 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
  * Whether the event of an alias was taken back. What takes it back can itself be taken back ("it was them after all"), by the same
  * kind of row about it: then the event stands again.
  */
-export const takenBack = (alias: string): string => `EXISTS (SELECT 1 FROM events r WHERE r.about = ${alias}.id AND r.kind = 'retracted'
+export const takenBack = (
+  alias: string,
+): string => `EXISTS (SELECT 1 FROM events r WHERE r.about = ${alias}.id AND r.kind = 'retracted'
       AND NOT EXISTS (SELECT 1 FROM events u WHERE u.about = r.id AND u.kind = 'retracted'))`;
 
-type Row = Omit<LogRow, 'clockJumped' | 'clockWrong' | 'retracted'> & { clockJumped: number; clockWrong: number; retracted: number };
+type Row = Omit<LogRow, 'clockJumped' | 'clockWrong' | 'retracted'> & {
+  clockJumped: number;
+  clockWrong: number;
+  retracted: number;
+};
 
 const SELECT = `
   SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
@@ -206,7 +212,10 @@ export function decisionOf(db: ReadableDb, id: EventId): DecisionRecord | null {
 
 /** Whether somebody was let in, at the same door, after that row. */
 export function visitAfter(db: ReadableDb, { id, doorId }: Pick<LogRow, 'id' | 'doorId'>): boolean {
-  return db.get("SELECT 1 FROM events WHERE kind = 'recognised' AND id > :id AND door_id IS :doorId LIMIT 1", { id, doorId }) !== undefined;
+  return (
+    db.get("SELECT 1 FROM events WHERE kind = 'recognised' AND id > :id AND door_id IS :doorId LIMIT 1", { id, doorId }) !==
+    undefined
+  );
 }
 
 /** When "not me" was last said of somebody, ms since the epoch; null = never. */

@@ -17,7 +17,10 @@ import { readCentre, scoreOf, scoreParams, scoreSql } from './centre.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
 import { quantise, signCode, unblob } from './embedding.ts';
 
-export type MatchCandidate = { readonly personId: PersonId; /** Cosine, -1..1, with the site's centre taken away (centre.ts). */ readonly score: number };
+export type MatchCandidate = {
+  readonly personId: PersonId;
+  /** Cosine, -1..1, with the site's centre taken away (centre.ts). */ readonly score: number;
+};
 export type Match = { readonly first: MatchCandidate | null; readonly second: MatchCandidate | null };
 
 export type MatchOptions = {
@@ -37,9 +40,12 @@ export function useModel(db: WritableDb, modelId: string): Result<{ readonly cha
   return guard(db, () => {
     const changed = currentModel(db) !== modelId;
     if (changed) {
-      db.run('INSERT INTO gallery (id, model_id) VALUES (1, :modelId) ON CONFLICT (id) DO UPDATE SET model_id = :modelId, centre = NULL, centre_length = 0, centre_people = 0', {
-        modelId,
-      });
+      db.run(
+        'INSERT INTO gallery (id, model_id) VALUES (1, :modelId) ON CONFLICT (id) DO UPDATE SET model_id = :modelId, centre = NULL, centre_length = 0, centre_people = 0',
+        {
+          modelId,
+        },
+      );
     }
     const codes = db.get<{ n: number }>('SELECT count(*) AS n FROM codes')?.n;
     if (changed || codes !== matchedTemplates(db)) rebuildCodes(db);
@@ -77,7 +83,12 @@ const NEAREST = `
  * The people nearest to a vector, nearest first, each by the best of their templates: the one vector search. Only templates of `modelId` count, and only
  * while it is the model that `useModel` named.
  */
-export function nearest(db: ReadableDb, modelId: string, probe: Int8Array, { candidates = CANDIDATES, without = null, limit = 2, least = -2 }: NearestOptions = {}): MatchCandidate[] {
+export function nearest(
+  db: ReadableDb,
+  modelId: string,
+  probe: Int8Array,
+  { candidates = CANDIDATES, without = null, limit = 2, least = -2 }: NearestOptions = {},
+): MatchCandidate[] {
   if (!db.vectors) return nearestBrute(db, modelId, probe, { without, limit, least });
   const rows = db.all<{ personId: number; score: number }>(NEAREST, {
     ...scoreParams(readCentre(db), probe),
@@ -93,7 +104,12 @@ export function nearest(db: ReadableDb, modelId: string, probe: Int8Array, { can
 }
 
 /** The slow, obvious twin: every matched template, plain loops. Also the way where sqlite-vec has no build. */
-export function nearestBrute(db: ReadableDb, modelId: string, probe: Int8Array, { without = null, limit = 2, least = -2 }: NearestOptions = {}): MatchCandidate[] {
+export function nearestBrute(
+  db: ReadableDb,
+  modelId: string,
+  probe: Int8Array,
+  { without = null, limit = 2, least = -2 }: NearestOptions = {},
+): MatchCandidate[] {
   const centre = readCentre(db);
   const best = new Map<number, number>();
   // One page of templates after the other: the whole gallery would be 100 MB at once.
@@ -105,7 +121,8 @@ export function nearestBrute(db: ReadableDb, modelId: string, probe: Int8Array, 
        ORDER BY t.id LIMIT 2000`,
       { after, modelId, without },
     );
-    for (const { id, embedding } of page) best.set(id, Math.max(best.get(id) ?? -Infinity, scoreOf(centre, probe, unblob(embedding))));
+    for (const { id, embedding } of page)
+      best.set(id, Math.max(best.get(id) ?? -Infinity, scoreOf(centre, probe, unblob(embedding))));
     const last = page.at(-1);
     if (!last) break;
     after = last.template;
@@ -123,7 +140,12 @@ export function match(db: ReadableDb, modelId: string, probe: Float32Array, opti
 }
 
 /** `match` by the slow twin. */
-export function matchBrute(db: ReadableDb, modelId: string, probe: Float32Array, options: Pick<MatchOptions, 'without'> = {}): Match {
+export function matchBrute(
+  db: ReadableDb,
+  modelId: string,
+  probe: Float32Array,
+  options: Pick<MatchOptions, 'without'> = {},
+): Match {
   return bestTwo(nearestBrute(db, modelId, quantise(probe), options));
 }
 

@@ -51,7 +51,9 @@ test('the log as a file: local date and time by the stored offset, words of the 
 
 test('what the clock did before a row stands in it; an instant of no calendar leaves date and time empty', () => {
   const { db } = openTemp();
-  db.run('INSERT INTO boots (base_ms, credited_ms, anchor_wall, anchor_uptime, seen_wall, seen_uptime) VALUES (0, 0, 0, 0, 0, 0)');
+  db.run(
+    'INSERT INTO boots (base_ms, credited_ms, anchor_wall, anchor_uptime, seen_wall, seen_uptime) VALUES (0, 0, 0, 0, 0, 0)',
+  );
   const row = (at: number, stepMs: number | null, wrong: boolean) =>
     value(appendEvent(db, event({ at, clockJumped: wrong || stepMs !== null, stamp: { boot: 1, uptime: 1, stepMs, wrong } })));
   row(0, -86_400_000 * 20_000, true);

@@ -11,7 +11,10 @@ import { guard, type ReadableDb, type WritableDb } from './db.ts';
 import { quantise, unblob } from './embedding.ts';
 import { CANDIDATES, nearest } from './gallery.ts';
 
-export type Alike = { readonly personId: PersonId; /** Of the two nearest templates, as a match is scored. */ readonly score: number };
+export type Alike = {
+  readonly personId: PersonId;
+  /** Of the two nearest templates, as a match is scored. */ readonly score: number;
+};
 
 export type LookAlike = {
   readonly a: { readonly id: PersonId; readonly name: string; readonly employeeNumber: string };

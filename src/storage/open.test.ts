@@ -198,7 +198,7 @@ test("another site's data are refused before anything is written to them", () =>
 test('what calls our functions from inside its schema does not run', () => {
   const { db } = openTemp();
   db.run('CREATE TABLE evil (a INTEGER) STRICT');
-  db.run("CREATE TRIGGER evil_t AFTER INSERT ON evil BEGIN UPDATE evil SET a = length(sign_code(zeroblob(2048))); END");
+  db.run('CREATE TRIGGER evil_t AFTER INSERT ON evil BEGIN UPDATE evil SET a = length(sign_code(zeroblob(2048))); END');
   expect(() => db.run('INSERT INTO evil VALUES (1)')).toThrow('unsafe use of sign_code');
 });
 

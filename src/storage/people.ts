@@ -98,11 +98,14 @@ export function setActive(db: WritableDb, id: PersonId, active: boolean): Result
  */
 export function markDeleted(db: WritableDb, id: PersonId, now: number, powered: number): Result<null> {
   return guard(db, () => {
-    const { changes } = db.run('UPDATE people SET deleted_at = :now, deleted_powered = :powered WHERE id = :id AND deleted_at IS NULL', {
-      now: Math.round(now),
-      powered: Math.round(powered),
-      id,
-    });
+    const { changes } = db.run(
+      'UPDATE people SET deleted_at = :now, deleted_powered = :powered WHERE id = :id AND deleted_at IS NULL',
+      {
+        now: Math.round(now),
+        powered: Math.round(powered),
+        id,
+      },
+    );
     if (changes === 0) return err({ code: 'person-gone' });
     dropCodes(db, id);
     return ok(null);

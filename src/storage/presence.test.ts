@@ -12,7 +12,8 @@ const HOUR = 3_600_000;
 function site() {
   const { db } = openTemp();
   let number = 0;
-  const person = (name: string): PersonId => value(insertPerson(db, { employeeNumber: String(++number), name, department: 'D' }, NOW - 90 * 24 * HOUR));
+  const person = (name: string): PersonId =>
+    value(insertPerson(db, { employeeNumber: String(++number), name, department: 'D' }, NOW - 90 * 24 * HOUR));
   const write = (facts: Partial<NewEvent>): EventId => value(appendEvent(db, event(facts)));
   const punch = (who: PersonId, direction: 'in' | 'out', at: number, more: Partial<NewEvent> = {}) =>
     write({ kind: 'recognised', personId: who, direction, at, method: 'face', ...more });
@@ -20,7 +21,8 @@ function site() {
 }
 
 function zone(db: WritableDb, name: string): number {
-  return db.run(`INSERT INTO zones (name, name_key, anti_passback, timed_minutes) VALUES (:name, :name, 'off', 5)`, { name }).lastInsertRowid;
+  return db.run(`INSERT INTO zones (name, name_key, anti_passback, timed_minutes) VALUES (:name, :name, 'off', 5)`, { name })
+    .lastInsertRowid;
 }
 function door(db: WritableDb, name: string, from: number | null, to: number | null): number {
   return db.run(
@@ -33,7 +35,13 @@ const names = (db: WritableDb, at = NOW) => presenceList(db, at).people.map((p) 
 
 test('without zones: whoever came in and did not go, was not taken back, not deleted', () => {
   const { db, person, write, punch } = site();
-  const [ana, bo, cleo, dan, eve] = ['Ana', 'Bo', 'Cleo', 'Dan', 'Eve'].map(person) as [PersonId, PersonId, PersonId, PersonId, PersonId];
+  const [ana, bo, cleo, dan, eve] = ['Ana', 'Bo', 'Cleo', 'Dan', 'Eve'].map(person) as [
+    PersonId,
+    PersonId,
+    PersonId,
+    PersonId,
+    PersonId,
+  ];
   person('Never');
   punch(ana, 'in', NOW - 2 * HOUR, { method: 'badge' });
   punch(bo, 'in', NOW - 2 * HOUR);
@@ -46,7 +54,15 @@ test('without zones: whoever came in and did not go, was not taken back, not del
   value(setActive(db, eve, false));
   const list = presenceList(db, NOW);
   expect(list.people).toEqual([
-    expect.objectContaining({ name: 'Ana', zoneId: null, since: NOW - 2 * HOUR, method: 'badge', door: null, notSignedOut: false, leftAt: null }),
+    expect.objectContaining({
+      name: 'Ana',
+      zoneId: null,
+      since: NOW - 2 * HOUR,
+      method: 'badge',
+      door: null,
+      notSignedOut: false,
+      leftAt: null,
+    }),
     // Switched off, and still in the building.
     expect.objectContaining({ name: 'Eve', notSignedOut: true }),
   ]);
@@ -70,7 +86,15 @@ test('by zone, with the door, and visitors with their end', () => {
   const ana = person('Ana');
   const pass = (who: PersonId, direction: 'in' | 'out', at: number, doorId: number, zoneId: number | null) => {
     const id = punch(who, direction, at, { doorId });
-    value(applyAccessChange(db, { kind: 'passed', personId: who, passage: { eventId: id, doorId, zoneId, at }, moves: true, opensDay: null }));
+    value(
+      applyAccessChange(db, {
+        kind: 'passed',
+        personId: who,
+        passage: { eventId: id, doorId, zoneId, at },
+        moves: true,
+        opensDay: null,
+      }),
+    );
     return id;
   };
   pass(ana, 'in', NOW - 3 * HOUR, front, hall);
@@ -79,7 +103,10 @@ test('by zone, with the door, and visitors with their end', () => {
   // An OUT of the inner door, and still in.
   pass(ana, 'out', NOW - HOUR, inner, hall);
   expect(presenceList(db, NOW).people[0]).toMatchObject({ zoneId: hall, since: NOW - HOUR, visitorUntil: null });
-  db.run('INSERT INTO holders (person_id, visitor_until, anti_passback_exempt) VALUES (:ana, :until, 0)', { ana, until: NOW + HOUR });
+  db.run('INSERT INTO holders (person_id, visitor_until, anti_passback_exempt) VALUES (:ana, :until, 0)', {
+    ana,
+    until: NOW + HOUR,
+  });
   expect(presenceList(db, NOW)).toMatchObject({
     people: [{ visitorUntil: NOW + HOUR }],
     zones: [
@@ -104,7 +131,12 @@ test('a roll call is kept in the log: who was seen, who went out meanwhile, unti
   const seen = write({ reason: 'accounted-for', personId: ana, about: begun, at: NOW + 60_000 });
   const later = NOW + 120_000;
   punch(bo, 'out', later);
-  expect(presenceList(db, later).rollCall).toEqual({ eventId: begun, startedAt: NOW, accounted: [{ personId: ana, eventId: seen, at: NOW + 60_000 }], accountedSomebody: [] });
+  expect(presenceList(db, later).rollCall).toEqual({
+    eventId: begun,
+    startedAt: NOW,
+    accounted: [{ personId: ana, eventId: seen, at: NOW + 60_000 }],
+    accountedSomebody: [],
+  });
   expect(presenceList(db, later).people).toEqual([
     expect.objectContaining({ name: 'Ana', leftAt: null }),
     expect.objectContaining({ name: 'Bo', leftAt: later }),
@@ -132,11 +164,24 @@ test('each subquery follows an index', () => {
 test('two thousand people with eleven days of coming and going are listed in no time', () => {
   const { db } = openTemp();
   db.transaction(() => {
-    const people = Array.from({ length: 2000 }, (_, i) => value(insertPerson(db, { employeeNumber: String(i), name: `P ${i}`, department: '' }, NOW)));
+    const people = Array.from({ length: 2000 }, (_, i) =>
+      value(insertPerson(db, { employeeNumber: String(i), name: `P ${i}`, department: '' }, NOW)),
+    );
     for (let day = 10; day >= 0; day--) {
       for (const id of people) {
-        value(appendEvent(db, event({ kind: 'recognised', personId: personId(id), direction: 'in', at: NOW - day * 24 * HOUR - HOUR })));
-        if (day > 0) value(appendEvent(db, event({ kind: 'recognised', personId: personId(id), direction: 'out', at: NOW - day * 24 * HOUR + 7 * HOUR })));
+        value(
+          appendEvent(
+            db,
+            event({ kind: 'recognised', personId: personId(id), direction: 'in', at: NOW - day * 24 * HOUR - HOUR }),
+          ),
+        );
+        if (day > 0)
+          value(
+            appendEvent(
+              db,
+              event({ kind: 'recognised', personId: personId(id), direction: 'out', at: NOW - day * 24 * HOUR + 7 * HOUR }),
+            ),
+          );
       }
     }
   });

@@ -64,14 +64,26 @@ export function presenceList(db: ReadableDb, now: number): PresenceList {
       people.push({ ...who, zoneId, since, method, door: door(doorId), notSignedOut, leftAt: null });
     } else if (left && left.eventId > rollCall!.eventId) {
       // They were in when it began, or they could not have left: they stay on the list, with the time.
-      people.push({ ...who, zoneId: null, since: left.at, method: null, door: door(left.doorId), notSignedOut: false, leftAt: left.at });
+      people.push({
+        ...who,
+        zoneId: null,
+        since: left.at,
+        method: null,
+        door: door(left.doorId),
+        notSignedOut: false,
+        leftAt: left.at,
+      });
     }
   }
   const somebody = db
     .all<{ eventId: number; zoneId: number | null; since: number; doorId: number }>(
       'SELECT event_id AS eventId, zone_id AS zoneId, at AS since, door_id AS doorId FROM somebody ORDER BY event_id',
     )
-    .map(({ doorId, ...who }) => ({ ...who, door: doors.get(doorId) ?? null, notSignedOut: now - who.since > OPEN_PUNCH_MAX_MS }));
+    .map(({ doorId, ...who }) => ({
+      ...who,
+      door: doors.get(doorId) ?? null,
+      notSignedOut: now - who.since > OPEN_PUNCH_MAX_MS,
+    }));
   return { at: now, zones: zones.sort(byName), people: people.sort(byName), somebody, rollCall };
 }
 

@@ -26,9 +26,24 @@ const record = (changes: Partial<DecisionRecord> = {}): DecisionRecord => ({
 
 function log() {
   const { db } = openTemp();
-  const ids = ['安娜 Ana', 'Bea'].map((name, i) => value(insertPerson(db, { employeeNumber: String(i), name, department: '' }, 0)));
+  const ids = ['安娜 Ana', 'Bea'].map((name, i) =>
+    value(insertPerson(db, { employeeNumber: String(i), name, department: '' }, 0)),
+  );
   const visit = (at: number, changes: Parameters<typeof event>[0] = {}) =>
-    value(appendEvent(db, event({ kind: 'recognised', at, personId: ids[0] as PersonId, direction: 'in', method: 'face', decision: record(), ...changes })));
+    value(
+      appendEvent(
+        db,
+        event({
+          kind: 'recognised',
+          at,
+          personId: ids[0] as PersonId,
+          direction: 'in',
+          method: 'face',
+          decision: record(),
+          ...changes,
+        }),
+      ),
+    );
   return { db, ids, visit };
 }
 
@@ -37,11 +52,25 @@ test('visits come with decision, names and whether they were taken back; other e
   const first = visit(NOW);
   value(appendEvent(db, event({ kind: 'retracted', about: first, reason: 'not-me' })));
   value(appendEvent(db, event({ kind: 'system', reason: 'started' })));
-  visit(NOW + 1, { kind: 'refused', personId: null, reason: 'not-recognised', decision: record({ modelId: 'old', presentation: { mode: 'strict', verdict: 'attack', live: 0, cues: {} } }) });
+  visit(NOW + 1, {
+    kind: 'refused',
+    personId: null,
+    reason: 'not-recognised',
+    decision: record({ modelId: 'old', presentation: { mode: 'strict', verdict: 'attack', live: 0, cues: {} } }),
+  });
   const { visits, more, done } = visitsAfter(db, MODEL, 0, 0, 100);
   expect([visits.length, more, done]).toEqual([2, false, 1]);
-  expect(visits[0]).toMatchObject({ takenBack: true, name: '安娜 Ana', decision: { sameModel: true, attack: false, frames: 3, first: { name: '安娜 Ana', score: 0.6 }, second: { name: 'Bea' } } });
-  expect(visits[1]).toMatchObject({ kind: 'refused', takenBack: false, personId: null, decision: { sameModel: false, attack: true } });
+  expect(visits[0]).toMatchObject({
+    takenBack: true,
+    name: '安娜 Ana',
+    decision: { sameModel: true, attack: false, frames: 3, first: { name: '安娜 Ana', score: 0.6 }, second: { name: 'Bea' } },
+  });
+  expect(visits[1]).toMatchObject({
+    kind: 'refused',
+    takenBack: false,
+    personId: null,
+    decision: { sameModel: false, attack: true },
+  });
 });
 
 test('a decision that no longer parses is none; an empty log is done', () => {
@@ -56,7 +85,7 @@ test('page by page, oldest first, none twice, none before the day asked for, and
   const made = Array.from({ length: 25 }, (_, i) => visit(NOW + i * 1000));
   const seen: number[] = [];
   const shares: number[] = [];
-  for (let after = 0, more = true; more; ) {
+  for (let after = 0, more = true; more;) {
     const page = visitsAfter(db, MODEL, NOW + 5000, after, 7);
     seen.push(...page.visits.map((v) => v.eventId));
     shares.push(page.done);

@@ -17,7 +17,11 @@ type Row = {
   decision: string | null;
 };
 
-export type VisitPage = { readonly visits: StoredVisit[]; readonly more: boolean; /** Share of the events of that time that are read, 0..1. */ readonly done: number };
+export type VisitPage = {
+  readonly visits: StoredVisit[];
+  readonly more: boolean;
+  /** Share of the events of that time that are read, 0..1. */ readonly done: number;
+};
 
 /**
  * The next visits by order of writing.
@@ -25,7 +29,10 @@ export type VisitPage = { readonly visits: StoredVisit[]; readonly more: boolean
  * @param after the last event of the page before; 0 = from the beginning
  */
 export function visitsAfter(db: ReadableDb, modelId: string, from: number, after: number, limit: number): VisitPage {
-  const range = db.get<{ first: number | null; last: number | null }>('SELECT min(id) AS first, max(id) AS last FROM events WHERE at >= :from', { from })!;
+  const range = db.get<{ first: number | null; last: number | null }>(
+    'SELECT min(id) AS first, max(id) AS last FROM events WHERE at >= :from',
+    { from },
+  )!;
   if (range.first === null || range.last === null) return { visits: [], more: false, done: 1 };
   // By id, from the first that can count: pages stay short however long the log is.
   const rows = db.all<Row>(
@@ -45,7 +52,17 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
   };
   const visits = rows.slice(0, limit).map((row) => {
     const record = storedDecision(row.decision);
-    return { eventId: row.id, at: row.at, kind: row.kind, reason: row.reason, method: row.method, personId: row.personId, name: row.name, takenBack: row.takenBack === 1, decision: record && decisionOf(record, modelId, nameOf) };
+    return {
+      eventId: row.id,
+      at: row.at,
+      kind: row.kind,
+      reason: row.reason,
+      method: row.method,
+      personId: row.personId,
+      name: row.name,
+      takenBack: row.takenBack === 1,
+      decision: record && decisionOf(record, modelId, nameOf),
+    };
   });
   const more = rows.length > limit;
   const at = visits.at(-1)?.eventId ?? range.last;
@@ -55,5 +72,16 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
 function decisionOf(record: DecisionRecord, modelId: string, nameOf: (id: number) => string): StoredDecision {
   const named = (c: DecisionRecord['first']): NamedCandidate | null => c && { ...c, name: nameOf(c.personId) };
   const { threshold, marginRequired, lookAlike, counterExample, frames } = record;
-  return { first: named(record.first), second: named(record.second), threshold, marginRequired, lookAlike, counterExample, frames, stage: record.stage ?? null, attack: isAttack(record.presentation), sameModel: record.modelId === modelId };
+  return {
+    first: named(record.first),
+    second: named(record.second),
+    threshold,
+    marginRequired,
+    lookAlike,
+    counterExample,
+    frames,
+    stage: record.stage ?? null,
+    attack: isAttack(record.presentation),
+    sameModel: record.modelId === modelId,
+  };
 }

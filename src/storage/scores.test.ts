@@ -15,7 +15,14 @@ let numbers = 0;
 function enrol(db: WritableDb, pictures: readonly Float32Array[]): PersonId {
   numbers++;
   const fields = { employeeNumber: String(numbers), name: `person ${numbers}`, department: '' };
-  return value(enrolPerson(db, fields, pictures.map((p) => template(p, { quality: QUALITY })), 0));
+  return value(
+    enrolPerson(
+      db,
+      fields,
+      pictures.map((p) => template(p, { quality: QUALITY })),
+      0,
+    ),
+  );
 }
 /** Prepares and measures all that is left; who that was. */
 function sweep(db: WritableDb, frames = FRAMES): readonly PersonId[] {
@@ -45,7 +52,9 @@ function site(people: number, seed = 1) {
 /** The slow, obvious twin: the mean of the three first (all are equally good) against every other picture; of one's own, the two others. */
 function slow(enrolled: readonly { id: PersonId; pictures: readonly Float32Array[] }[], id: PersonId) {
   const mine = enrolled.find((e) => e.id === id)!;
-  const probe = quantise(normalised(mine.pictures[0]!.map((_, i) => mine.pictures.slice(0, 3).reduce((sum, p) => sum + p[i]!, 0))));
+  const probe = quantise(
+    normalised(mine.pictures[0]!.map((_, i) => mine.pictures.slice(0, 3).reduce((sum, p) => sum + p[i]!, 0))),
+  );
   const best = (pictures: readonly Float32Array[]) => Math.max(...pictures.map((p) => cosine(probe, quantise(p))));
   const others = enrolled.filter((e) => e.id !== id).map((e) => ({ id: e.id, score: best(e.pictures) }));
   return { other: others.reduce((a, b) => (b.score > a.score ? b : a)), own: best(mine.pictures.slice(3)) };
@@ -81,7 +90,10 @@ test('a newcomer who looks like somebody raises their score at once, and is the 
 test('who leaves, is switched off or is enrolled anew has those measured again who were nearest to them', () => {
   const { db, enrolled, next, picturesOf } = site(20);
   const twin = enrolled[3]!;
-  const id = enrol(db, twin.pictures.map((p) => near(p, 0.8, next)));
+  const id = enrol(
+    db,
+    twin.pictures.map((p) => near(p, 0.8, next)),
+  );
   sweep(db);
   expect(scoreOf(db, twin.id)?.otherId).toBe(id);
 
@@ -93,7 +105,14 @@ test('who leaves, is switched off or is enrolled anew has those measured again w
   expect(sweep(db)).toEqual([id]);
   expect(scoreOf(db, twin.id)?.otherId).toBe(id);
 
-  value(replaceTemplates(db, id, picturesOf().map((p) => template(p)), 1));
+  value(
+    replaceTemplates(
+      db,
+      id,
+      picturesOf().map((p) => template(p)),
+      1,
+    ),
+  );
   expect([...sweep(db)].sort((a, b) => a - b)).toEqual(expect.arrayContaining([twin.id, id]));
   expect(scoreOf(db, twin.id)?.otherId).not.toBe(id);
   expect(scoreOf(db, twin.id)?.other).toBeCloseTo(slow(enrolled, twin.id).other.score, 2);
@@ -107,7 +126,10 @@ test('fewer captures than the door averages are searched as the fewer frames tha
   sweep(db);
   const next = random(4);
   const twin = enrolled[5]!;
-  const two = enrol(db, twin.pictures.slice(0, 2).map((p) => near(p, 0.8, next)));
+  const two = enrol(
+    db,
+    twin.pictures.slice(0, 2).map((p) => near(p, 0.8, next)),
+  );
   sweep(db);
   expect(scoreOf(db, two)).toMatchObject({ frames: 2, otherId: twin.id });
   expect(scoreOf(db, twin.id)?.frames).toBe(FRAMES);

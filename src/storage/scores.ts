@@ -28,7 +28,11 @@ const MATCHED = `
   WHERE t.model_id = :modelId AND p.active = 1 AND p.deleted_at IS NULL
   GROUP BY t.person_id`;
 
-export type Left = { readonly people: number; readonly templates: number; /** To be measured, or measured again. */ readonly left: readonly PersonId[] };
+export type Left = {
+  readonly people: number;
+  readonly templates: number;
+  /** To be measured, or measured again. */ readonly left: readonly PersonId[];
+};
 
 /**
  * Forgets what is no more (people gone, another model, another number of frames) and says who is to be measured.
@@ -42,12 +46,18 @@ export function prepareScores(db: WritableDb, modelId: string, frames: number): 
       { modelId },
     );
     const here = new Set(gallery.map((row) => row.id));
-    const changed = gallery.filter((row) => row.measured !== null && (row.measured !== row.newest || row.before !== row.templates)).map((row) => row.id);
-    const gone = db.all<{ id: number }>('SELECT person_id AS id FROM scores').filter(({ id }) => !here.has(id)).map(({ id }) => id);
+    const changed = gallery
+      .filter((row) => row.measured !== null && (row.measured !== row.newest || row.before !== row.templates))
+      .map((row) => row.id);
+    const gone = db
+      .all<{ id: number }>('SELECT person_id AS id FROM scores')
+      .filter(({ id }) => !here.has(id))
+      .map(({ id }) => id);
     // Those who were nearest to somebody who is gone or looks different now.
     const again = new Set(changed);
     for (const id of [...gone, ...changed]) {
-      for (const row of db.all<{ id: number }>('SELECT person_id AS id FROM scores WHERE other_id = :id', { id })) again.add(row.id);
+      for (const row of db.all<{ id: number }>('SELECT person_id AS id FROM scores WHERE other_id = :id', { id }))
+        again.add(row.id);
     }
     for (const id of gone) db.run('DELETE FROM scores WHERE person_id = :id', { id });
     for (const id of again) db.run('UPDATE scores SET newest = 0 WHERE person_id = :id', { id });
@@ -58,7 +68,10 @@ export function prepareScores(db: WritableDb, modelId: string, frames: number): 
 
 /** How many people can be recognised, with how many templates. */
 export function gallerySize(db: ReadableDb, modelId: string): { readonly people: number; readonly templates: number } {
-  return db.get<{ people: number; templates: number }>(`SELECT count(*) AS people, coalesce(sum(templates), 0) AS templates FROM (${MATCHED})`, { modelId })!;
+  return db.get<{ people: number; templates: number }>(
+    `SELECT count(*) AS people, coalesce(sum(templates), 0) AS templates FROM (${MATCHED})`,
+    { modelId },
+  )!;
 }
 
 /** All rows that stand; a person who is to be measured again keeps the old one until then. */
@@ -133,7 +146,16 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
        VALUES (:id, :modelId, :frames, :newest, :templates, :otherId, :other, :own)
        ON CONFLICT (person_id) DO UPDATE SET model_id = :modelId, frames = :frames, newest = :newest, templates = :templates,
          other_id = :otherId, other = :other, own = :own`,
-      { id, modelId, frames, newest: newest.id, templates: captures.length, otherId: first?.personId ?? null, other: first?.score ?? null, own: ownOf(centre, captures, frames) },
+      {
+        id,
+        modelId,
+        frames,
+        newest: newest.id,
+        templates: captures.length,
+        otherId: first?.personId ?? null,
+        other: first?.score ?? null,
+        own: ownOf(centre, captures, frames),
+      },
     );
     for (const neighbour of near) raise(db, modelId, centre, neighbour, frames, id, captures);
     return ok(null);
@@ -141,8 +163,19 @@ export function measure(db: WritableDb, modelId: string, id: PersonId, frames: n
 }
 
 /** The neighbour's probe against the newcomer's captures, where the newcomer's probe came near to the neighbour's maximum at all. */
-function raise(db: WritableDb, modelId: string, centre: Centre | null, { personId: neighbour, score: seen }: MatchCandidate, frames: number, by: PersonId, captures: readonly Capture[]): void {
-  const row = db.get<{ other: number | null }>('SELECT other FROM scores WHERE person_id = :neighbour AND model_id = :modelId AND frames = :frames', { neighbour, modelId, frames });
+function raise(
+  db: WritableDb,
+  modelId: string,
+  centre: Centre | null,
+  { personId: neighbour, score: seen }: MatchCandidate,
+  frames: number,
+  by: PersonId,
+  captures: readonly Capture[],
+): void {
+  const row = db.get<{ other: number | null }>(
+    'SELECT other FROM scores WHERE person_id = :neighbour AND model_id = :modelId AND frames = :frames',
+    { neighbour, modelId, frames },
+  );
   if (!row || seen < (row.other ?? -1) - NOISE) return;
   const probe = probeOf(capturesOf(db, modelId, neighbour), frames);
   const score = bestOf(centre, probe, captures);

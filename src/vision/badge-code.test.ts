@@ -4,7 +4,10 @@ import { badgeCode, badgePicture, type Sight } from '../../test/fakes/badge-pict
 import { packBadge } from '../domain/access/badge.ts';
 import { readBadge } from './badge-code.ts';
 
-const token = packBadge({ personId: 4711, serial: 12, issuedAt: 1_790_000_000 }, Uint8Array.from({ length: 16 }, (_, i) => i * 37 + 11));
+const token = packBadge(
+  { personId: 4711, serial: 12, issuedAt: 1_790_000_000 },
+  Uint8Array.from({ length: 16 }, (_, i) => i * 37 + 11),
+);
 /** A test's machine may be busy: the reader's own limit of time is not what is tested. */
 const AMPLE_MS = 2000;
 

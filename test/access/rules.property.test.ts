@@ -52,7 +52,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 300 }).map((m) => ({ do: 'wait' as const, ms: m * MINUTE })) },
   { weight: 1, arbitrary: fc.integer({ min: -90, max: -1 }).map((m) => ({ do: 'wait' as const, ms: m * MINUTE })) },
-  { weight: 3, arbitrary: fc.constantFrom('kiosk' as const, 'administrator' as const).map((by) => ({ do: 'take-back' as const, by })) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('kiosk' as const, 'administrator' as const).map((by) => ({ do: 'take-back' as const, by })),
+  },
   {
     weight: 1,
     arbitrary: fc.constantFrom(

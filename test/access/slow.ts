@@ -111,7 +111,11 @@ export type Answer = {
 
 type Spot = { readonly zone: number | null; readonly at: number };
 /** Where they were last for certain, and where they may have gone since by passages that were doubted. */
-type Known = { readonly certain: Spot | 'unknown'; readonly doubts: readonly Spot[]; /** Into each zone, when last. */ readonly entered: ReadonlyMap<number, number> };
+type Known = {
+  readonly certain: Spot | 'unknown';
+  readonly doubts: readonly Spot[];
+  /** Into each zone, when last. */ readonly entered: ReadonlyMap<number, number>;
+};
 
 /** Everything that is known of one person, by the whole history; an event that was taken back was never certain. */
 function know(history: readonly Happened[], person: number): Known {
@@ -124,8 +128,10 @@ function know(history: readonly Happened[], person: number): Known {
       if (back.has(h.event)) known = { ...known, doubts: [...known.doubts, spot], entered };
       else known = { certain: spot, doubts: [], entered };
     }
-    const mayBe = (zone: number): boolean => [known.certain, ...known.doubts].some((spot) => spot !== 'unknown' && spot.zone === zone);
-    const forgotten = (h.what === 'reset' && (h.zone === null || mayBe(h.zone))) || (h.what === 'reset-person' && h.person === person);
+    const mayBe = (zone: number): boolean =>
+      [known.certain, ...known.doubts].some((spot) => spot !== 'unknown' && spot.zone === zone);
+    const forgotten =
+      (h.what === 'reset' && (h.zone === null || mayBe(h.zone))) || (h.what === 'reset-person' && h.person === person);
     if (forgotten) known = { certain: 'unknown', doubts: [], entered: new Map() };
     else if (h.what === 'reset' && h.zone !== null)
       known = { ...known, entered: new Map([...known.entered].filter(([zone]) => zone !== h.zone)) };
@@ -209,7 +215,7 @@ function passback(site: Site, history: readonly Happened[], who: Holder, door: D
   if (door.direction === 'both' && where(site, history, who.personId, now) !== 'unknown') return '';
   const { certain, doubts } = know(history, who.personId);
   const held = doubts.filter((d) => door.direction !== 'both' || d.at >= now - 16 * 60 * MINUTE);
-  const spots = [certain, ...held].filter((spot) => stands(site, spot, now)).map((spot) => (spot).zone);
+  const spots = [certain, ...held].filter((spot) => stands(site, spot, now)).map((spot) => spot.zone);
   const entersTwice = to !== null && spots.includes(to);
   const leavesUnseen = from !== null && stands(site, certain, now) && !spots.includes(from);
   if (entersTwice && rule(to) === 'hard') return 'anti-passback';

@@ -43,23 +43,46 @@ test('what throws while it is parsed is bad input: a typed array where a frozen 
   const lines: string[] = [];
   const log = { ...quiet, error: (_facts: unknown, message?: string) => void lines.push(message ?? '') } as typeof quiet;
   const face = { ...fakeFace([1, 2, 3]), points: new Uint8Array(5) };
-  expect(await dispatch(t.handlers, { role: 'kiosk' }, 'recognition.face', face, log)).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+  expect(await dispatch(t.handlers, { role: 'kiosk' }, 'recognition.face', face, log)).toMatchObject({
+    ok: false,
+    error: { code: 'bad-input' },
+  });
   const trap = {
     get id(): never {
       throw new Error('a getter of theirs');
     },
   };
-  expect(await dispatch(t.handlers, { role: 'admin' }, 'people.get', trap, log)).toEqual({ ok: false, error: { code: 'bad-input', field: '' } });
+  expect(await dispatch(t.handlers, { role: 'admin' }, 'people.get', trap, log)).toEqual({
+    ok: false,
+    error: { code: 'bad-input', field: '' },
+  });
   const revoked = Proxy.revocable({}, {});
   revoked.revoke();
-  expect(await dispatch(t.handlers, { role: 'admin' }, 'people.get', revoked.proxy, log)).toEqual({ ok: false, error: { code: 'bad-input', field: '' } });
+  expect(await dispatch(t.handlers, { role: 'admin' }, 'people.get', revoked.proxy, log)).toEqual({
+    ok: false,
+    error: { code: 'bad-input', field: '' },
+  });
   // Theirs, not ours: no stack in the log for it.
   expect(lines).toEqual([]);
 });
 
 test('names that are not in the table are refused, those of every object too', async () => {
-  for (const name of ['', 'people', 'people.list ', '__proto__', 'constructor', 'toString', 7, null, undefined, ['people.list']]) {
-    expect(await dispatch(t.handlers, { role: 'admin' }, name, null, quiet)).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  for (const name of [
+    '',
+    'people',
+    'people.list ',
+    '__proto__',
+    'constructor',
+    'toString',
+    7,
+    null,
+    undefined,
+    ['people.list'],
+  ]) {
+    expect(await dispatch(t.handlers, { role: 'admin' }, name, null, quiet)).toEqual({
+      ok: false,
+      error: { code: 'not-allowed' },
+    });
   }
 });
 
@@ -67,14 +90,18 @@ test('a handler that throws, or answers what the table does not allow, is an int
   const lines: string[] = [];
   const log = { ...quiet, error: (_facts: unknown, message?: string) => void lines.push(message ?? '') } as typeof quiet;
   const throwing = { ...t.handlers, 'app.retry': () => Promise.reject(new Error('boom')) };
-  expect(await dispatch(throwing, { role: 'anyone' }, 'app.retry', null, log)).toEqual({ ok: false, error: { code: 'internal' } });
+  expect(await dispatch(throwing, { role: 'anyone' }, 'app.retry', null, log)).toEqual({
+    ok: false,
+    error: { code: 'internal' },
+  });
   const lying = { ...t.handlers, 'app.retry': () => Promise.resolve({ ok: true, value: 'not null' } as never) };
   expect(await dispatch(lying, { role: 'anyone' }, 'app.retry', null, log)).toEqual({ ok: false, error: { code: 'internal' } });
   expect(lines).toEqual(['a handler threw', 'a handler answered what the contract does not allow']);
 });
 
 test('the log and the people are announced to administrators only; a stranger hears nothing', () => {
-  const hears = (role: Role) => (['app.changed', 'door.changed', 'log.appended', 'people.changed'] as const).filter((name) => mayHear({ role }, name));
+  const hears = (role: Role) =>
+    (['app.changed', 'door.changed', 'log.appended', 'people.changed'] as const).filter((name) => mayHear({ role }, name));
   expect(hears('anyone')).toEqual(['app.changed']);
   expect(hears('kiosk')).toEqual(['app.changed', 'door.changed']);
   expect(hears('admin')).toEqual(['app.changed', 'door.changed', 'log.appended', 'people.changed']);

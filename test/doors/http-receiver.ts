@@ -23,7 +23,13 @@ export async function receiver(): Promise<
       headers.push(request.headers);
       const { 'x-lintel-timestamp': timestamp, 'x-lintel-nonce': nonce, 'x-lintel-signature': given } = request.headers;
       const host = `127.0.0.1:${tcp.port}`;
-      const right = signature(2, KEY, { host, path: request.url ?? '', timestamp: String(timestamp), nonce: String(nonce), body });
+      const right = signature(2, KEY, {
+        host,
+        path: request.url ?? '',
+        timestamp: String(timestamp),
+        nonce: String(nonce),
+        body,
+      });
       if (given !== right) return void response.writeHead(401).end();
       if (peer.status !== 204) return void response.writeHead(peer.status, { location: '/elsewhere' }).end('no');
       const { action, milliseconds } = JSON.parse(body) as { action: string; milliseconds: number };

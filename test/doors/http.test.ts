@@ -85,7 +85,13 @@ test('the documented receiver opens, closes by itself, and refuses a wrong key, 
 
 test('the examples in the documentation are right', () => {
   const body = '{"version":1,"door":1,"action":"open","milliseconds":5000}';
-  const signed = { host: '192.168.1.5:8080', path: '/door', timestamp: '1764000000', nonce: '000102030405060708090a0b0c0d0e0f', body };
+  const signed = {
+    host: '192.168.1.5:8080',
+    path: '/door',
+    timestamp: '1764000000',
+    nonce: '000102030405060708090a0b0c0d0e0f',
+    body,
+  };
   for (const version of [1, 2] as const) expect(docs).toContain(`\`${signature(version, KEY, signed)}\``);
   expect(docs).toContain(body);
 });
@@ -99,7 +105,11 @@ test('what is signed is signed for one host and one version: at another receiver
 });
 
 test('a door that was wired before there was a second version goes on with the first', async () => {
-  expect(OutputConfig.parse({ kind: 'http', url: 'http://a/door' })).toEqual({ kind: 'http', url: 'http://a/door', signature: 1 });
+  expect(OutputConfig.parse({ kind: 'http', url: 'http://a/door' })).toEqual({
+    kind: 'http',
+    url: 'http://a/door',
+    signature: 1,
+  });
   const given: string[] = [];
   const server = createHttp((request, response) => {
     given.push(String(request.headers['x-lintel-signature']));
@@ -108,7 +118,12 @@ test('a door that was wired before there was a second version goes on with the f
   server.listen(0, '127.0.0.1');
   await sleep(50);
   const { port } = server.address() as AddressInfo;
-  const door = httpDoor(OutputConfig.parse({ kind: 'http', url: `http://127.0.0.1:${port}/` }) as ConfigOf<'http'>, KEY, 1, Date.now);
+  const door = httpDoor(
+    OutputConfig.parse({ kind: 'http', url: `http://127.0.0.1:${port}/` }) as ConfigOf<'http'>,
+    KEY,
+    1,
+    Date.now,
+  );
   onTestFinished(async () => (await door.close(), void server.close()));
   expect((await door.pulse(1000)).ok).toBe(true);
   expect(given[0]).toMatch(/^v1=[0-9a-f]{64}$/);
@@ -179,7 +194,12 @@ test('an answer without end is given up', async () => {
   });
   server.listen(0, '127.0.0.1');
   await sleep(50);
-  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, signature: 2 }, KEY, 1, Date.now);
+  const door = httpDoor(
+    { kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, signature: 2 },
+    KEY,
+    1,
+    Date.now,
+  );
   onTestFinished(async () => (await door.close(), server.closeAllConnections(), void server.close()));
   expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-answer' } });
 });
@@ -193,7 +213,12 @@ test('a request that is given up is reset, not closed: nothing of it is left to 
   });
   server.listen(0, '127.0.0.1');
   await sleep(50);
-  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, signature: 2 }, KEY, 1, Date.now);
+  const door = httpDoor(
+    { kind: 'http', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, signature: 2 },
+    KEY,
+    1,
+    Date.now,
+  );
   onTestFinished(async () => (await door.close(), void server.close()));
   expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-timeout' } });
   expect(await within(1000, () => errors.length > 0)).toBe(true);

@@ -41,7 +41,7 @@ for (const { language, words, locale } of [
     const sized = async (name: string) => {
       for (const size of SIZES) {
         await page.setViewportSize(size);
-      await page.waitForTimeout(700);
+        await page.waitForTimeout(700);
         await snap(`${name}-${size.width}`);
       }
       await page.setViewportSize(SIZES[0]);
@@ -90,7 +90,10 @@ for (const { language, words, locale } of [
     await page.getByTestId('new-pin').waitFor();
     await snap('given');
     await page.getByRole('button', { name: credentials.give.close }).click();
-    await page.getByLabel(credentials.panel.withoutFace).check({ force: true, noWaitAfter: true }).catch(() => undefined);
+    await page
+      .getByLabel(credentials.panel.withoutFace)
+      .check({ force: true, noWaitAfter: true })
+      .catch(() => undefined);
     await snap('decline');
     await page.keyboard.press('Escape');
     await go('people');

@@ -13,11 +13,22 @@ import { overwriteVideo, y4m } from '../fakes/y4m.ts';
 import type { Lintel } from './lintel.ts';
 import { value, type Site } from './seeded.ts';
 
-export type Held = { readonly name: string; /** Number and PIN, as they are typed. */ readonly code: string; readonly number: string; readonly pin: string; readonly token: string };
+export type Held = {
+  readonly name: string;
+  /** Number and PIN, as they are typed. */ readonly code: string;
+  readonly number: string;
+  readonly pin: string;
+  readonly token: string;
+};
 
 /** A PIN and a badge for everybody of the site, by name; the app must not be running. */
-export async function giveCredentials(site: Site, settings: Partial<Settings> & { readonly language?: Language } = {}): Promise<Map<string, Held>> {
-  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+export async function giveCredentials(
+  site: Site,
+  settings: Partial<Settings> & { readonly language?: Language } = {},
+): Promise<Map<string, Held>> {
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
   try {
     value(saveSettings(open.db, settings));
     const held = new Map<string, Held>();
@@ -36,11 +47,25 @@ export async function giveCredentials(site: Site, settings: Partial<Settings> & 
 export function holdUp(lintel: Lintel, token: string, sight: Sight = {}): void {
   const frames = Array.from({ length: 15 }, (_, i) => {
     const sway = Math.sin((i / 15) * 2 * Math.PI);
-    const { data } = badgePicture(token, { width: FRAME.width, height: FRAME.height, module: 6, turn: 8 + 3 * sway, yaw: 6 * sway, pitch: 5, blur: 0.7, noise: 4, seed: i + 1, ...sight });
+    const { data } = badgePicture(token, {
+      width: FRAME.width,
+      height: FRAME.height,
+      module: 6,
+      turn: 8 + 3 * sway,
+      yaw: 6 * sway,
+      pitch: 5,
+      blur: 0.7,
+      noise: 4,
+      seed: i + 1,
+      ...sight,
+    });
     return Uint8Array.from({ length: FRAME.width * FRAME.height * 3 }, (_x, j) => data[Math.floor(j / 3) * 4 + (j % 3)]!);
   });
   const file = join(lintel.profile, 'badge.y4m');
-  writeFileSync(file, y4m(FRAME, FPS, 45, (i) => frames[i % frames.length]!));
+  writeFileSync(
+    file,
+    y4m(FRAME, FPS, 45, (i) => frames[i % frames.length]!),
+  );
   overwriteVideo(lintel.camera.file, file);
   rmSync(file);
 }

@@ -4,7 +4,10 @@ import { unplugCamera } from './fixture.ts';
 import { expect, test } from './seeded.ts';
 import { kioskIdle, kioskPanel } from './steps.ts';
 
-test('number and PIN open, five wrong ones lock the pad across a restart, and the camera is not needed', async ({ launch, site }) => {
+test('number and PIN open, five wrong ones lock the pad across a restart, and the camera is not needed', async ({
+  launch,
+  site,
+}) => {
   test.setTimeout(300_000);
   const held = await giveCredentials(site, { cooldownSeconds: 0 });
   const [first, second] = [...held.values()];
@@ -36,7 +39,9 @@ test('number and PIN open, five wrong ones lock the pad across a restart, and th
   await expect(again.getByTestId('code-pad').getByRole('button', { name: '1', exact: true })).toBeDisabled();
 
   const { events } = await site.read();
-  expect(events.filter((e) => e.kind === 'refused').map((e) => [e.reason, e.method, e.name])).toEqual(Array(5).fill(['pin-wrong', 'pin', first!.name]));
+  expect(events.filter((e) => e.kind === 'refused').map((e) => [e.reason, e.method, e.name])).toEqual(
+    Array(5).fill(['pin-wrong', 'pin', first!.name]),
+  );
   const punches = events.filter((e) => e.kind === 'recognised');
   expect(punches.map((e) => [e.name, e.method])).toEqual([
     [second!.name, 'pin'],

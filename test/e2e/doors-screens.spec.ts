@@ -35,14 +35,40 @@ async function fillDoors(site: Site, english: boolean): Promise<void> {
   const open = value(openDatabase({ file: site.database, key: await site.key(), log: quiet }));
   const { db } = open;
   const zone = (name: string, antiPassback: 'off' | 'hard', capacity: number | null) =>
-    value(saveZone(db, null, { name, antiPassback, timedMinutes: 10, resetAt: antiPassback === 'hard' ? '03:00' : null, capacity })).id;
+    value(
+      saveZone(db, null, { name, antiPassback, timedMinutes: 10, resetAt: antiPassback === 'hard' ? '03:00' : null, capacity }),
+    ).id;
   const office = zone(english ? 'Office' : '办公区', 'off', null);
   const store = zone(english ? 'Chemical store' : '化学品库', 'hard', 4);
   const front = value(saveDoor(db, null, { ...NEW_DOOR, name: english ? 'Front door' : '正门', toZone: office }, null));
-  value(saveDoor(db, null, { ...NEW_DOOR, name: english ? 'Chemical store' : '化学品库', fromZone: office, toZone: store, direction: 'in', twoPerson: true, heldOpenSeconds: 30 }, null));
+  value(
+    saveDoor(
+      db,
+      null,
+      {
+        ...NEW_DOOR,
+        name: english ? 'Chemical store' : '化学品库',
+        fromZone: office,
+        toZone: store,
+        direction: 'in',
+        twoPerson: true,
+        heldOpenSeconds: 30,
+      },
+      null,
+    ),
+  );
   value(saveProfile(db, null, profile(english ? 'Office hours' : '办公时间', day, [])));
   value(saveProfile(db, null, profile(english ? 'Night shift' : '夜班', night, night)));
-  value(saveHolidays(db, [{ date: '2027-01-01', name: english ? 'New Year' : '元旦', kind: 'off' }, { date: '2027-02-14', name: english ? 'Make-up day' : '春节补班', kind: 'working-day' }], []));
+  value(
+    saveHolidays(
+      db,
+      [
+        { date: '2027-01-01', name: english ? 'New Year' : '元旦', kind: 'off' },
+        { date: '2027-02-14', name: english ? 'Make-up day' : '春节补班', kind: 'working-day' },
+      ],
+      [],
+    ),
+  );
   value(saveSettings(db, { doorId: front.id }));
   open.close();
 }
@@ -78,7 +104,21 @@ for (const { language, words, locale } of [
     await page.getByLabel(words.signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: words.signIn.submit, exact: true }).click();
     await expect(page.getByRole('navigation')).toBeVisible();
-    for (const place of ['doors', 'doors/1', 'doors/zones', 'doors/groups', 'doors/profiles', 'doors/holidays', 'error-rate', 'look-alikes', 'credentials', 'presence', 'people/1', 'settings/recognition', 'settings/kiosk']) {
+    for (const place of [
+      'doors',
+      'doors/1',
+      'doors/zones',
+      'doors/groups',
+      'doors/profiles',
+      'doors/holidays',
+      'error-rate',
+      'look-alikes',
+      'credentials',
+      'presence',
+      'people/1',
+      'settings/recognition',
+      'settings/kiosk',
+    ]) {
       await go(place);
       await shoot(`site-${place.replace('/', '-')}`);
     }

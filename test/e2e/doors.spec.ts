@@ -2,7 +2,10 @@
 import { expect, test } from './seeded.ts';
 import { kioskIdle, kioskPanel, leaveKiosk, startKiosk } from './steps.ts';
 
-test('the first door locks nobody out; a rule that is taken away refuses; lockdown is said at the kiosk and ends', async ({ site, launch }) => {
+test('the first door locks nobody out; a rule that is taken away refuses; lockdown is said at the kiosk and ends', async ({
+  site,
+  launch,
+}) => {
   test.setTimeout(400_000);
   const lintel = await launch({ scene: 'empty', profile: site.profile });
   const page = await lintel.page();

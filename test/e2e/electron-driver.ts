@@ -65,7 +65,10 @@ export class ElectronDriver implements Driver {
     return this.#ended;
   }
   async crashPage(): Promise<void> {
-    await this.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(), undefined);
+    await this.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+      undefined,
+    );
   }
   async stopMain(how: 'quit' | 'cut'): Promise<void> {
     const app = this.#app;

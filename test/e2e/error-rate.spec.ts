@@ -29,16 +29,32 @@ const TOO_MUCH = 1_000_000;
 
 /** Wrong welcomes are taken back; strangers are refused; the rest are people who come in. */
 async function fill(site: Site, language: Language): Promise<void> {
-  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
   const { db } = open;
-  const { zone } = value(saveSettings(db, { language, mode: 'desk', wrongPersonOneIn: TOO_MUCH / 2, siteName: language === 'en' ? 'North door' : '北门' }));
+  const { zone } = value(
+    saveSettings(db, {
+      language,
+      mode: 'desk',
+      wrongPersonOneIn: TOO_MUCH / 2,
+      siteName: language === 'en' ? 'North door' : '北门',
+    }),
+  );
   const modelId = currentModel(db);
   if (modelId === null) throw new Error('the seeded site has no model');
   const faces = new SyntheticFaces(17);
   const now = Date.now();
   const people = Array.from({ length: PEOPLE }, (_, i) => {
     const face = faces.person();
-    const samples = Array.from({ length: 5 }, () => ({ embedding: faces.picture(face), modelId, mirrorCosine: 0.93, quality: goodQuality(), capturedAt: now, crop: null }));
+    const samples = Array.from({ length: 5 }, () => ({
+      embedding: faces.picture(face),
+      modelId,
+      mirrorCosine: 0.93,
+      quality: goodQuality(),
+      capturedAt: now,
+      crop: null,
+    }));
     const name = language === 'en' ? `Person ${i + 1}` : `员工 ${i + 1}`;
     return { name, id: value(enrolPerson(db, { employeeNumber: `E${i}`, name, department: '' }, samples, now)) };
   });
@@ -65,11 +81,43 @@ async function fill(site: Site, language: Language): Promise<void> {
       times: { detect: 50, align: 1, liveness: 0, embed: 15, match: 1, visit: 400 },
     };
     const at = now - Math.round((VISITS - i) * 2.3 * HOUR);
-    const event = { at, zone, offsetMinutes: 0, monotonicDeltaMs: null, clockJumped: false, about: null, score, waitMs: 400, doorId: null, more: null, method: 'face' as const };
+    const event = {
+      at,
+      zone,
+      offsetMinutes: 0,
+      monotonicDeltaMs: null,
+      clockJumped: false,
+      about: null,
+      score,
+      waitMs: 400,
+      doorId: null,
+      more: null,
+      method: 'face' as const,
+    };
     const row = value(
-      appendEvent(db, known ? { ...event, kind: 'recognised', personId: who.id, direction: 'in', reason: null, decision } : { ...event, kind: 'refused', personId: null, direction: null, reason: 'not-recognised', decision }),
+      appendEvent(
+        db,
+        known
+          ? { ...event, kind: 'recognised', personId: who.id, direction: 'in', reason: null, decision }
+          : { ...event, kind: 'refused', personId: null, direction: null, reason: 'not-recognised', decision },
+      ),
     );
-    if (known && wrong) value(appendEvent(db, { ...event, at: at + 5000, kind: 'retracted', personId: personId(who.id), direction: null, reason: 'not-me', about: row, score: null, waitMs: null, method: null, decision: null }));
+    if (known && wrong)
+      value(
+        appendEvent(db, {
+          ...event,
+          at: at + 5000,
+          kind: 'retracted',
+          personId: personId(who.id),
+          direction: null,
+          reason: 'not-me',
+          about: row,
+          score: null,
+          waitMs: null,
+          method: null,
+          decision: null,
+        }),
+      );
   }
   open.close();
 }
@@ -140,6 +188,11 @@ for (const { language, words, locale } of languages) {
       const answer = await window.lintel.call('app.state', null);
       return answer.ok ? answer.value : { settings: null };
     });
-    expect(settings).toMatchObject({ wrongPersonOneIn: TOO_MUCH, threshold: null, secondFactor: 'when-needed', strangers: 'children-too' });
+    expect(settings).toMatchObject({
+      wrongPersonOneIn: TOO_MUCH,
+      threshold: null,
+      secondFactor: 'when-needed',
+      strangers: 'children-too',
+    });
   });
 }

@@ -45,7 +45,9 @@ test('a model with one byte flipped is not used, and taken again once it is righ
 test('an engine killed in mid-visit is replaced, and the visit goes on to its welcome', async ({ site, launch }) => {
   test.setTimeout(180_000);
   // A threshold set by hand is a full vote's: the first frame decides nothing, and the visit has a middle.
-  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
   value(saveSettings(open.db, { threshold: 0.5, voteFrames: 5 }));
   open.close();
   const lintel = await launch({ profile: site.profile });

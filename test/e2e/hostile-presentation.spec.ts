@@ -85,9 +85,13 @@ for (const mode of ['standard', 'strict'] as const) {
       ['recognised', null],
     ]);
     for (const { row, record } of seen) {
-      console.log(`${mode}: ${row.kind} ${row.reason ?? ''} after ${String(row.waitMs)} ms, ${JSON.stringify(record?.presentation)}, models and cues ${record?.times.liveness.toFixed(0) ?? '?'} ms`);
+      console.log(
+        `${mode}: ${row.kind} ${row.reason ?? ''} after ${String(row.waitMs)} ms, ${JSON.stringify(record?.presentation)}, models and cues ${record?.times.liveness.toFixed(0) ?? '?'} ms`,
+      );
       expect(record?.presentation?.mode).toBe(mode);
-      expect(Object.keys(record!.presentation!.cues)).toEqual(expect.arrayContaining(['border', 'parallax', 'pattern', 'antispoof', 'liveness']));
+      expect(Object.keys(record!.presentation!.cues)).toEqual(
+        expect.arrayContaining(['border', 'parallax', 'pattern', 'antispoof', 'liveness']),
+      );
     }
     // The administrator sees for whom the picture was held up; no name stands on the row itself.
     expect(seen[0]!.row.personId).toBeNull();

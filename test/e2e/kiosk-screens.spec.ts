@@ -102,16 +102,28 @@ for (const [language, words, locale] of [
     }
     await page.reload();
     await answer(page, { state: 'checking', progress: 0.3 });
-    await say({ state: 'welcome', eventId: 1, name, direction: 'in', at: now, method: 'face', last: { direction: 'out', at: now - 14 * HOUR } }, 'welcome');
+    await say(
+      {
+        state: 'welcome',
+        eventId: 1,
+        name,
+        direction: 'in',
+        at: now,
+        method: 'face',
+        last: { direction: 'out', at: now - 14 * HOUR },
+      },
+      'welcome',
+    );
     await page.setViewportSize(SIZES[1]);
     await page.screenshot({ path: join(folder, 'kiosk-welcome-720x1280.png') });
     for (const kind of ['lockdown', 'emergency'] as const) {
-      await lintel.evaluate(
-        ({ BrowserWindow }, on) => {
-          BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'access.changed', { lockdown: on === 'lockdown', emergency: on === 'emergency', silent: [] });
-        },
-        kind,
-      );
+      await lintel.evaluate(({ BrowserWindow }, on) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.send('event', 'access.changed', {
+          lockdown: on === 'lockdown',
+          emergency: on === 'emergency',
+          silent: [],
+        });
+      }, kind);
       await expect(page.getByTestId('kiosk-banner')).toBeVisible();
       await shoot(kind);
     }

@@ -13,11 +13,15 @@ import { kioskIdle, kioskPanel, kioskSays, leaveKiosk } from './steps.ts';
 
 /** Whether something in main keeps the display awake. */
 const awake = (lintel: Lintel) =>
-  lintel.evaluate(({ powerSaveBlocker }) => Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id)).filter(Boolean).length);
+  lintel.evaluate(
+    ({ powerSaveBlocker }) => Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id)).filter(Boolean).length,
+  );
 
 /** The kiosk stands at a door that everybody may use; the app must not be running. */
 async function standAt(site: Site, door: Partial<DoorFields>, and: (db: WritableDb) => void = () => undefined): Promise<void> {
-  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
   const { id } = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'North door', ...door }, null));
   value(saveSettings(open.db, { doorId: id }));
   and(open.db);
@@ -41,7 +45,8 @@ async function takeCamera(page: Page): Promise<void> {
     }
   });
 }
-const giveCameraBack = (page: Page) => page.evaluate(() => (navigator.mediaDevices as MediaDevices & { giveBack?: () => void }).giveBack?.());
+const giveCameraBack = (page: Page) =>
+  page.evaluate(() => (navigator.mediaDevices as MediaDevices & { giveBack?: () => void }).giveBack?.());
 const streamId = (page: Page) =>
   page.evaluate(() => {
     const stream = document.querySelector('video')?.srcObject;
@@ -86,7 +91,11 @@ test('a screen reader is told each state once, also in a countdown’s time', as
     const said: string[] = [];
     (window as unknown as { said: string[] }).said = said;
     const region = document.querySelector('[role=status][aria-live=polite]');
-    new MutationObserver(() => said.push((region?.textContent ?? '').trim())).observe(region!, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => said.push((region?.textContent ?? '').trim())).observe(region!, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   });
   const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
   await lintel.camera.show('cleo');
@@ -155,7 +164,7 @@ test('the vision worker dies, and hangs: it is started anew, and people are know
   // Never answered: the worker is gone by then.
   second
     .evaluate(() => {
-      for (const end = Date.now() + 120_000; Date.now() < end; );
+      for (const end = Date.now() + 120_000; Date.now() < end;);
     })
     .catch(() => undefined);
   await replaced(second);

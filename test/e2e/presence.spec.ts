@@ -24,13 +24,18 @@ const nameOf = (i: number): string => {
 
 /** Five hundred who came in this morning, a visitor, and one who never left yesterday, over two zones. */
 async function fill(site: Site, language: Language): Promise<void> {
-  const open = value(openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }));
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
   const { db } = open;
-  const { zone } = value(saveSettings(db, { language, mode: 'desk', siteName: language === 'en' ? 'Riverside works' : '滨江厂区' }));
+  const { zone } = value(
+    saveSettings(db, { language, mode: 'desk', siteName: language === 'en' ? 'Riverside works' : '滨江厂区' }),
+  );
   const now = Date.now();
   const zones = ['装配车间 Assembly', '办公楼 Offices'].map(
     (name) =>
-      db.run(`INSERT INTO zones (name, name_key, anti_passback, timed_minutes) VALUES (:name, :name, 'off', 5)`, { name }).lastInsertRowid,
+      db.run(`INSERT INTO zones (name, name_key, anti_passback, timed_minutes) VALUES (:name, :name, 'off', 5)`, { name })
+        .lastInsertRowid,
   );
   const doors = zones.map(
     (to, i) =>
@@ -84,7 +89,11 @@ async function fill(site: Site, language: Language): Promise<void> {
           at,
         });
       }
-      if (i === 500) db.run('INSERT INTO holders (person_id, visitor_until, anti_passback_exempt) VALUES (:id, :until, 0)', { id, until: now + 2 * HOUR });
+      if (i === 500)
+        db.run('INSERT INTO holders (person_id, visitor_until, anti_passback_exempt) VALUES (:id, :until, 0)', {
+          id,
+          until: now + 2 * HOUR,
+        });
     }
   });
   open.close();

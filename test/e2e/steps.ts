@@ -18,7 +18,10 @@ export async function fillSite(page: Page): Promise<void> {
 }
 
 /** The first run, to its end: the new administrator is signed in. Answers the recovery key. */
-export async function firstRun(page: Page, options: { readonly mode?: 'desk' | 'kiosk'; /** Presses the copy button on the way. */ readonly copy?: boolean } = {}): Promise<string> {
+export async function firstRun(
+  page: Page,
+  options: { readonly mode?: 'desk' | 'kiosk'; /** Presses the copy button on the way. */ readonly copy?: boolean } = {},
+): Promise<string> {
   const next = page.getByRole('button', { name: 'Next', exact: true });
   await fillSite(page);
   await expect(page.getByText('The camera works.')).toBeVisible();

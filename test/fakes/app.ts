@@ -65,7 +65,16 @@ export type TestApp = {
   close(): void;
 };
 
-export async function startTestApp(options: { userData?: string; overrides?: Partial<AppDeps>; saveTo?: string | null; log?: Log; modelId?: string; clock?: FakeClock } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: {
+    userData?: string;
+    overrides?: Partial<AppDeps>;
+    saveTo?: string | null;
+    log?: Log;
+    modelId?: string;
+    clock?: FakeClock;
+  } = {},
+): Promise<TestApp> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'lintel-test-'));
   const clock = options.clock ?? { at: MORNING, ahead: 0, monotonic: 1000, boot: null, bootedAt: MORNING - UPTIME };
   const emitted: TestApp['emitted'] = [];
@@ -75,14 +84,26 @@ export async function startTestApp(options: { userData?: string; overrides?: Par
     userData,
     version: '0.0.0-test',
     language: 'en',
-    model: { id: () => engine.state().modelId ?? '', advisedThreshold: () => 0.6, looseThreshold: () => 0.3, strangers: () => ({ points: [], pairs: 0, faces: 0, groups: [] }), misses: () => [], about: () => null },
+    model: {
+      id: () => engine.state().modelId ?? '',
+      advisedThreshold: () => 0.6,
+      looseThreshold: () => 0.3,
+      strangers: () => ({ points: [], pairs: 0, faces: 0, groups: [] }),
+      misses: () => [],
+      about: () => null,
+    },
     engine,
     imports: testImports(log),
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },
     passwords: createPasswordRules(COMMON_PASSWORDS, log),
-    clock: { now: () => clock.at, monotonic: () => clock.monotonic, uptime: () => clock.at - clock.ahead - clock.bootedAt, boot: clock.boot },
+    clock: {
+      now: () => clock.at,
+      monotonic: () => clock.monotonic,
+      uptime: () => clock.at - clock.ahead - clock.bootedAt,
+      boot: clock.boot,
+    },
     builtAt: BUILT_AT,
     emit: (name, payload) => emitted.push({ name, payload }),
     pageAlive: () => undefined,

@@ -40,10 +40,28 @@ export function badgeCode(token: string): boolean[][] {
 
 /** RGBA of the whole frame; the badge in its middle, a grey room around it. */
 export function badgePicture(token: string, sight: Sight = {}): Frame {
-  const { width = 640, height = 480, module = 5, turn = 0, yaw = 0, pitch = 0, dark = 20, light = 235, glare = 0, stripes = 0 } = sight;
+  const {
+    width = 640,
+    height = 480,
+    module = 5,
+    turn = 0,
+    yaw = 0,
+    pitch = 0,
+    dark = 20,
+    light = 235,
+    glare = 0,
+    stripes = 0,
+  } = sight;
   const code = badgeCode(token);
   const side = code.length;
-  const [ct, st, cy, sy, cp, sp] = [turn, yaw, pitch].flatMap((d) => [Math.cos(d * RADIANS), Math.sin(d * RADIANS)]) as [number, number, number, number, number, number];
+  const [ct, st, cy, sy, cp, sp] = [turn, yaw, pitch].flatMap((d) => [Math.cos(d * RADIANS), Math.sin(d * RADIANS)]) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   // The plane of the code, at a distance of three of its sides: rows of the rotation turn * pitch * yaw, then a pinhole.
   const right = [ct * cy - st * sp * sy, st * cy + ct * sp * sy, -cp * sy] as const;
   const down = [-st * cp, ct * cp, sp] as const;
@@ -101,7 +119,14 @@ function motion(from: Float32Array, width: number, height: number, length: numbe
   return length === 0 ? from : convolve(from, width, height, new Array<number>(length | 1).fill(1), 1, 0);
 }
 
-function convolve(from: Float32Array, width: number, height: number, kernel: readonly number[], dx: number, dy: number): Float32Array {
+function convolve(
+  from: Float32Array,
+  width: number,
+  height: number,
+  kernel: readonly number[],
+  dx: number,
+  dy: number,
+): Float32Array {
   const out = new Float32Array(from.length);
   const total = kernel.reduce((a, b) => a + b, 0);
   const reach = (kernel.length - 1) / 2;

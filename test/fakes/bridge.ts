@@ -177,7 +177,17 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       people: () => people,
       change: person,
       add: (fields, more) => {
-        const made: Person = { id: (nextId += 1), ...fields, active: true, templates: 0, needsEnrolment: false, withoutFace: false, enrolledAt: NOW, lastSeenAt: null, ...more };
+        const made: Person = {
+          id: (nextId += 1),
+          ...fields,
+          active: true,
+          templates: 0,
+          needsEnrolment: false,
+          withoutFace: false,
+          enrolledAt: NOW,
+          lastSeenAt: null,
+          ...more,
+        };
         people = [made, ...people];
         emit('people.changed', null);
         return ok(made);

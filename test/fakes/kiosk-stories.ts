@@ -3,7 +3,15 @@ import type { KioskDecision } from '../../src/shared/schemas.ts';
 import { kioskNext, kioskStart, type KioskInput, type KioskState } from '../../src/renderer/features/kiosk/kiosk.machine.ts';
 
 export const READY = { status: 'ready', fault: null } as const;
-export const WELCOME: KioskDecision = { state: 'welcome', eventId: 7, name: '陈静', direction: 'in', at: 1_790_000_000_000, method: 'face', last: null };
+export const WELCOME: KioskDecision = {
+  state: 'welcome',
+  eventId: 7,
+  name: '陈静',
+  direction: 'in',
+  at: 1_790_000_000_000,
+  method: 'face',
+  last: null,
+};
 export const AGAIN: KioskDecision = { state: 'again', name: '陈静', direction: 'in', at: 1_790_000_000_000 };
 
 /** The wall clock of every decision here. */
@@ -11,7 +19,10 @@ export const WALL = 1_790_000_000_000;
 
 /** Seconds of the story, what happens then. */
 export type Step = readonly [seconds: number, input: KioskInput];
-export const face = (track: number, ...reasons: NonNullable<Extract<KioskInput, { type: 'faces' }>['main']>['reasons']): KioskInput => ({
+export const face = (
+  track: number,
+  ...reasons: NonNullable<Extract<KioskInput, { type: 'faces' }>['main']>['reasons']
+): KioskInput => ({
   type: 'faces',
   main: { track, reasons },
 });

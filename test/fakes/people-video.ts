@@ -58,7 +58,11 @@ interface Scene {
   /** The first of the places is a head that turns (a relief of the photograph), not a photograph that sways. */
   readonly round?: boolean;
   /** Somebody holds a picture of a person before the camera; `moving`: a video of them. */
-  readonly held?: Pick<Held, 'instrument' | 'motion' | 'height'> & { readonly person: Person; readonly moving: boolean; readonly dx?: number };
+  readonly held?: Pick<Held, 'instrument' | 'motion' | 'height'> & {
+    readonly person: Person;
+    readonly moving: boolean;
+    readonly dx?: number;
+  };
 }
 
 const alone = (person: Person): Scene => ({ places: [{ person, x: 320, y: 250, side: 290 }] });
@@ -188,7 +192,8 @@ function wall({ width, height }: Size): Float32Array {
 /** A dark room with a window: white from side to side, above the sill. */
 function windowWall({ width, height }: Size): Float32Array {
   const frame = new Float32Array(width * height * 3).fill(48);
-  for (let y = Math.round(height * 0.03); y < height * 0.85; y++) frame.fill(255, (y * width + width * 0.08) * 3, (y * width + width * 0.92) * 3);
+  for (let y = Math.round(height * 0.03); y < height * 0.85; y++)
+    frame.fill(255, (y * width + width * 0.08) * 3, (y * width + width * 0.92) * 3);
   return frame;
 }
 

@@ -36,7 +36,19 @@ export function samplePeople(now: number): Person[] {
 /** Newest first; ids rise with time. `now` is about noon in `zone`. */
 export function sampleLog(people: readonly Person[], now: number, zone: string): LogRow[] {
   const rows: Omit<LogRow, 'id'>[] = [];
-  const base = { zone, offsetMinutes: 480, clockJumped: false, clockStepMs: null, clockWrong: false, about: null, retracted: false, method: null, waitMs: null, doorId: null, more: null } as const;
+  const base = {
+    zone,
+    offsetMinutes: 480,
+    clockJumped: false,
+    clockStepMs: null,
+    clockWrong: false,
+    about: null,
+    retracted: false,
+    method: null,
+    waitMs: null,
+    doorId: null,
+    more: null,
+  } as const;
   const nobody = { personId: null, name: null, employeeNumber: null, direction: null } as const;
   for (let day = 2; day >= 0; day -= 1) {
     const noon = now - day * DAY;

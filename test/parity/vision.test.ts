@@ -193,7 +193,9 @@ describe('observe', { timeout: PATIENCE_MS }, () => {
     const indices = [0, 4, 8];
     const seen: FaceObservation[][] = [];
     for (const [i, data] of (await sceneFrames('photo-beside', indices)).entries()) {
-      seen.push(await observer.observe({ data, ...FRAME, channels: 3 }, { liveness: true, capturedAt: 1000 + 300 * i, first: i === 0 }));
+      seen.push(
+        await observer.observe({ data, ...FRAME, channels: 3 }, { liveness: true, capturedAt: 1000 + 300 * i, first: i === 0 }),
+      );
     }
     for (const [first, second, ...more] of seen) {
       expect(more).toEqual([]);

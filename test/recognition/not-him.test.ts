@@ -50,7 +50,10 @@ async function visit(pictures: readonly Uint8Array[]): Promise<{ said: string; e
     const d = value(await t.call('recognition.face', { ...f, crop: pictures[i % pictures.length]! }));
     if (d.state === 'checking') continue;
     await new Promise((done) => setImmediate(done));
-    return { said: d.state === 'welcome' ? d.name : d.state === 'refused' ? d.reason : d.state, eventId: d.state === 'welcome' ? d.eventId : 0 };
+    return {
+      said: d.state === 'welcome' ? d.name : d.state === 'refused' ? d.reason : d.state,
+      eventId: d.state === 'welcome' ? d.eventId : 0,
+    };
   }
   throw new Error('nine frames, and no answer');
 }
@@ -75,7 +78,9 @@ test('a stranger whom the model takes for somebody is turned away after one tap;
   for (const k of enrolled) {
     const { enrolmentId } = value(await t.call('enrol.begin', { personId: null }));
     for (const crop of crops[k]!.slice(0, 2)) value(await t.call('enrol.sample', { enrolmentId, face: face(crop) }));
-    value(await t.call('enrol.commit', { enrolmentId, person: { name: `face ${k}`, employeeNumber: String(k), department: '' } }));
+    value(
+      await t.call('enrol.commit', { enrolmentId, person: { name: `face ${k}`, employeeNumber: String(k), department: '' } }),
+    );
   }
   value(await t.call('settings.save', { threshold: best.score - 0.08, cooldownSeconds: 0, margin: 0 }));
   const pictures = (k: number) => crops[k]!.slice(2);

@@ -77,7 +77,13 @@ class UtilityProcess extends EventEmitter {
       const exitCode = code ?? (signal ? 15 : 1);
       this.emit('exit', exitCode);
       const name = options.serviceName ?? 'Node Utility Process';
-      childGone({ type: 'Utility', reason: signal ? 'killed' : exitCode === 0 ? 'clean-exit' : 'abnormal-exit', exitCode, name, serviceName: name });
+      childGone({
+        type: 'Utility',
+        reason: signal ? 'killed' : exitCode === 0 ? 'clean-exit' : 'abnormal-exit',
+        exitCode,
+        name,
+        serviceName: name,
+      });
     });
   }
   postMessage(message: unknown, transfer?: readonly unknown[]): void {

@@ -62,7 +62,11 @@ function openTab(url: URL, response: ServerResponse): void {
   const given = url.searchParams.get('token');
   const token = [...tokens].find((unused) => same(given, unused));
   if (token === undefined) {
-    refuse(response, 403, 'This address was used already, or never was one: each opens once. Ask for another where it was printed.');
+    refuse(
+      response,
+      403,
+      'This address was used already, or never was one: each opens once. Ask for another where it was printed.',
+    );
     return;
   }
   const id = Number(url.searchParams.get('window'));

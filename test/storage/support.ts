@@ -28,7 +28,15 @@ export function tempFolder(): string {
 export function openTemp(options: { folder?: string; migrations?: readonly Migration[]; log?: Log } = {}): OpenDb {
   const { folder = tempFolder(), log = QUIET } = options;
   const file = join(folder, 'lintel.db');
-  const open = value(openDatabase({ file, key: KEY, log, create: !existsSync(file), ...(options.migrations ? { migrations: options.migrations } : {}) }));
+  const open = value(
+    openDatabase({
+      file,
+      key: KEY,
+      log,
+      create: !existsSync(file),
+      ...(options.migrations ? { migrations: options.migrations } : {}),
+    }),
+  );
   onTestFinished(() => open.close());
   return open;
 }

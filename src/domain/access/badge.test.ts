@@ -30,7 +30,9 @@ test('every changed digit is another badge or none', () => {
 });
 
 test('the signed bytes are version, person, serial and time, big-endian', () => {
-  expect([...badgeMessage({ personId: 0x01020304, serial: 5, issuedAt: 0xfffefdfc })]).toEqual([1, 1, 2, 3, 4, 0, 0, 0, 5, 255, 254, 253, 252]);
+  expect([...badgeMessage({ personId: 0x01020304, serial: 5, issuedAt: 0xfffefdfc })]).toEqual([
+    1, 1, 2, 3, 4, 0, 0, 0, 5, 255, 254, 253, 252,
+  ]);
 });
 
 test.each([

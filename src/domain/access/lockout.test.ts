@@ -49,7 +49,9 @@ test('whoever types wrong passwords on purpose holds up the right one for a minu
   expect(waits.slice(0, 11)).toEqual([0, 0, 0, 0, 0, 5, 10, 20, 40, 60, 60]);
   expect(Math.max(...waits)).toBe(60);
   expect(standing({ failures: 99, lastFailureAt: at }, at + MINUTE, PASSWORD_RULE)).toEqual({ kind: 'open', triesLeft: 1 });
-  expect(standing({ failures: 100, lastFailureAt: at }, at + 365 * 24 * 60 * MINUTE, PASSWORD_RULE)).toEqual({ kind: 'disabled' });
+  expect(standing({ failures: 100, lastFailureAt: at }, at + 365 * 24 * 60 * MINUTE, PASSWORD_RULE)).toEqual({
+    kind: 'disabled',
+  });
 });
 
 test('the kiosk’s PIN: two minutes at most, and never switched off', () => {

@@ -43,12 +43,22 @@ export const PASSWORD_RULE: LockoutRule = { firstWaitMs: 5_000, longestWaitMs: 6
  */
 export const EMERGENCY_RULE: LockoutRule = { ...SECRET_RULE, longestWaitMs: 60_000 };
 /** One person's PIN. NIST SP 800-63B 5.2.2 ends at 100 consecutive failures at the latest; half of it is plenty for a mistyper. */
-export const PERSON_PIN_RULE: LockoutRule = { firstWaitMs: FIRST_WAIT_MS, longestWaitMs: LONGEST_WAIT_MS, disabledAt: 50, forgiveMs: null };
+export const PERSON_PIN_RULE: LockoutRule = {
+  firstWaitMs: FIRST_WAIT_MS,
+  longestWaitMs: LONGEST_WAIT_MS,
+  disabledAt: 50,
+  forgiveMs: null,
+};
 /**
  * The pad as a whole, so that nobody walks through the numbers. Its longest wait is short, since it holds up everybody who comes
  * without a face, and it forgives with time, since mistypers walk off; a guesser who fills every wait is still stopped after some hours.
  */
-export const PAD_RULE: LockoutRule = { firstWaitMs: FIRST_WAIT_MS, longestWaitMs: 2 * 60_000, disabledAt: 100, forgiveMs: 5 * 60_000 };
+export const PAD_RULE: LockoutRule = {
+  firstWaitMs: FIRST_WAIT_MS,
+  longestWaitMs: 2 * 60_000,
+  disabledAt: 100,
+  forgiveMs: 5 * 60_000,
+};
 
 /** ms until the next try is looked at; 0 = now. */
 export function waitMs(attempts: Attempts, now: number, rule: LockoutRule): number {
@@ -77,7 +87,9 @@ export function faded(attempts: Attempts, now: number, rule: LockoutRule): Attem
   const forgiven = Math.max(0, Math.floor((now - lastFailureAt) / rule.forgiveMs));
   if (forgiven === 0) return attempts;
   // What is left starts its time anew, so that the same time never forgives twice.
-  return forgiven >= failures ? NO_ATTEMPTS : { failures: failures - forgiven, lastFailureAt: lastFailureAt + forgiven * rule.forgiveMs };
+  return forgiven >= failures
+    ? NO_ATTEMPTS
+    : { failures: failures - forgiven, lastFailureAt: lastFailureAt + forgiven * rule.forgiveMs };
 }
 
 export function isDisabled({ failures }: Attempts, rule: LockoutRule): boolean {
@@ -94,12 +106,15 @@ export type Standing =
 export function standing(attempts: Attempts, now: number, rule: LockoutRule): Standing {
   if (isDisabled(attempts, rule)) return { kind: 'disabled' };
   const ms = waitMs(attempts, now, rule);
-  return ms > 0 ? { kind: 'wait', ms } : { kind: 'open', triesLeft: Math.min(FREE_ATTEMPTS, Math.max(1, FREE_ATTEMPTS - attempts.failures)) };
+  return ms > 0
+    ? { kind: 'wait', ms }
+    : { kind: 'open', triesLeft: Math.min(FREE_ATTEMPTS, Math.max(1, FREE_ATTEMPTS - attempts.failures)) };
 }
 
 /** Both must be open: the stricter of the two. */
 export function stricter(a: Standing, b: Standing): Standing {
   if (a.kind === 'disabled' || b.kind === 'disabled') return { kind: 'disabled' };
-  if (a.kind === 'wait' || b.kind === 'wait') return { kind: 'wait', ms: Math.max(a.kind === 'wait' ? a.ms : 0, b.kind === 'wait' ? b.ms : 0) };
+  if (a.kind === 'wait' || b.kind === 'wait')
+    return { kind: 'wait', ms: Math.max(a.kind === 'wait' ? a.ms : 0, b.kind === 'wait' ? b.ms : 0) };
   return { kind: 'open', triesLeft: Math.min(a.triesLeft, b.triesLeft) };
 }

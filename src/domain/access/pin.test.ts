@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { beginsBadge, codeLength, drawNumber, drawPin, isPin, isWeakPin, kioskPinProblem, MOST_NUMBERS, splitCode, type Dice } from './pin.ts';
+import {
+  beginsBadge,
+  codeLength,
+  drawNumber,
+  drawPin,
+  isPin,
+  isWeakPin,
+  kioskPinProblem,
+  MOST_NUMBERS,
+  splitCode,
+  type Dice,
+} from './pin.ts';
 
 test.each<[string, number | null]>([
   ['', null],
@@ -78,7 +89,9 @@ test.each<[string, ReturnType<typeof kioskPinProblem>]>([
 ])('"%s" as the kiosk’s PIN: %s', (pin, problem) => expect(kioskPinProblem(pin)).toBe(problem));
 
 test('most kiosk PINs of four digits are left to choose from', () => {
-  const left = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(4, '0')).filter((pin) => kioskPinProblem(pin) === null);
+  const left = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(4, '0')).filter(
+    (pin) => kioskPinProblem(pin) === null,
+  );
   expect(left.length).toBeGreaterThan(9_000);
 });
 

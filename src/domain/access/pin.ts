@@ -50,7 +50,8 @@ export function isGuessedFirst(pin: string): boolean {
   const steps = new Set(digits.slice(1).map((d, i) => (d - digits[i]! + 10) % 10));
   if (steps.size === 1) return true;
   if (pin.length === 4 && /^(19|20)/.test(pin)) return true;
-  for (let part = 2; part <= pin.length / 2; part++) if (pin.length % part === 0 && pin === pin.slice(0, part).repeat(pin.length / part)) return true;
+  for (let part = 2; part <= pin.length / 2; part++)
+    if (pin.length % part === 0 && pin === pin.slice(0, part).repeat(pin.length / part)) return true;
   // 112233 and 221100
   if (pin.length % 2 === 0 && digits.every((d, i) => d === digits[i - (i % 2)])) return true;
   return digits.every((d, i) => d === digits[digits.length - 1 - i]);

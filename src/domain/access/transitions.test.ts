@@ -12,7 +12,12 @@ describe('what a verdict changes', () => {
   const cases: [string, Verdict, { first: number | null; own: number } | null, readonly AccessChange[]][] = [
     ['refused: nothing', { kind: 'refused', reason: 'lockdown', from: null }, null, []],
     ['a second factor: nothing', { kind: 'second-factor' }, null, []],
-    ['granted', granted, { first: null, own: 10 }, [{ kind: 'passed', personId: 1, passage: entry, moves: true, opensDay: null }]],
+    [
+      'granted',
+      granted,
+      { first: null, own: 10 },
+      [{ kind: 'passed', personId: 1, passage: entry, moves: true, opensDay: null }],
+    ],
     [
       'granted, and opens the day',
       { ...granted, opens: { day: '2026-11-24', personId: 1 } },
@@ -100,7 +105,19 @@ describe('the state after a change', () => {
     [
       'it was them after all: nobody else came in',
       { kind: 'stands-again', personId: 2, passage: { ...hall, eventId: 15 } },
-      { passages: new Map([...some.passages, [2, [{ ...hall, eventId: 15 }, { ...hall, eventId: 20 }]]]), somebody: [] },
+      {
+        passages: new Map([
+          ...some.passages,
+          [
+            2,
+            [
+              { ...hall, eventId: 15 },
+              { ...hall, eventId: 20 },
+            ],
+          ],
+        ]),
+        somebody: [],
+      },
     ],
     [
       'taken back: they are where they were before',
@@ -116,7 +133,18 @@ describe('the state after a change', () => {
     [
       'stands again: a passage before the last one moves nobody',
       { kind: 'stands-again', personId: 2, passage: { ...out, eventId: 19 } },
-      { passages: new Map([...some.passages, [2, [{ ...out, eventId: 19 }, { ...hall, eventId: 20 }]]]) },
+      {
+        passages: new Map([
+          ...some.passages,
+          [
+            2,
+            [
+              { ...out, eventId: 19 },
+              { ...hall, eventId: 20 },
+            ],
+          ],
+        ]),
+      },
     ],
     ['stands again: what stands already', { kind: 'stands-again', personId: 1, passage: out }, {}],
     [

@@ -28,11 +28,23 @@ test('nobody came', () => {
 test.each<[string, WaitBin[], ReturnType<typeof compareWaits>['comparison']]>([
   ['no other way was used', [many('face', 800)], { kind: 'too-few' }],
   ['too few by PIN', [many('face', 800), many('pin', 4000, ENOUGH - 1)], { kind: 'too-few' }],
-  ['PIN and badge count together', [many('face', 800), many('pin', 4000, 10), many('badge', 800, 10)], { kind: 'alike', differenceMs: 0 }],
-  ['just not slower', [many('face', 800), many('pin', 800 + SLOWER_BY_MS - 1)], { kind: 'alike', differenceMs: SLOWER_BY_MS - 1 }],
+  [
+    'PIN and badge count together',
+    [many('face', 800), many('pin', 4000, 10), many('badge', 800, 10)],
+    { kind: 'alike', differenceMs: 0 },
+  ],
+  [
+    'just not slower',
+    [many('face', 800), many('pin', 800 + SLOWER_BY_MS - 1)],
+    { kind: 'alike', differenceMs: SLOWER_BY_MS - 1 },
+  ],
   ['slower', [many('face', 800), many('pin', 800 + SLOWER_BY_MS)], { kind: 'slower', differenceMs: SLOWER_BY_MS }],
   ['the face is the slow one', [many('face', 5000), many('badge', 500)], { kind: 'alike', differenceMs: -4500 }],
-  ['face and PIN is neither', [many('face', 800), many('badge', 500), many('face+pin', 60_000)], { kind: 'alike', differenceMs: -300 }],
+  [
+    'face and PIN is neither',
+    [many('face', 800), many('badge', 500), many('face+pin', 60_000)],
+    { kind: 'alike', differenceMs: -300 },
+  ],
 ])('%s', (_name, all, expected) => {
   expect(compareWaits(all).comparison).toEqual(expected);
 });

@@ -20,12 +20,18 @@ const strangers: Strangers = {
 const good: ModelMisses = {
   frames: 1,
   templates: 1,
-  misses: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((threshold, i) => ({ threshold, fnmr: [0.001, 0.002, 0.005, 0.01, 0.03, 0.1, 0.4][i]! })),
+  misses: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((threshold, i) => ({
+    threshold,
+    fnmr: [0.001, 0.002, 0.005, 0.01, 0.03, 0.1, 0.4][i]!,
+  })),
   genuineTrials: 100_000,
   people: 2000,
 };
 /** Half of the genuine pairs are missed at a false match rate of one in a hundred. */
-const weak: ModelMisses = { ...good, misses: [0.1, 0.2, 0.3, 0.4].map((threshold, i) => ({ threshold, fnmr: [0.2, 0.6, 0.85, 0.95][i]! })) };
+const weak: ModelMisses = {
+  ...good,
+  misses: [0.1, 0.2, 0.3, 0.4].map((threshold, i) => ({ threshold, fnmr: [0.2, 0.6, 0.85, 0.95][i]! })),
+};
 const basis = (changes: Partial<Basis> = {}): Basis => ({
   strangers,
   misses: [good],
@@ -36,7 +42,8 @@ const basis = (changes: Partial<Basis> = {}): Basis => ({
   kind: 'like-here',
   ...changes,
 });
-const scores = (n: number, other: (i: number) => number, own = 0.8) => Array.from({ length: n }, (_, i) => ({ personId: i + 1, frames: 3, other: other(i), otherId: i + 2, own }));
+const scores = (n: number, other: (i: number) => number, own = 0.8) =>
+  Array.from({ length: n }, (_, i) => ({ personId: i + 1, frames: 3, other: other(i), otherId: i + 2, own }));
 
 test('nobody enrolled, or no card: no advice', () => {
   expect(createAdvisor(basis({ gallery: { people: 0, templates: 0 } }))).toBeNull();
@@ -62,7 +69,10 @@ test('a weak model: the wish is not kept, and what could be is said', () => {
 });
 
 test('where the wish is too much, what the model can keep is said, and it does keep it', () => {
-  const middling: ModelMisses = { ...good, misses: [0.1, 0.2, 0.3, 0.4].map((threshold, i) => ({ threshold, fnmr: [0.05, 0.2, 0.6, 0.9][i]! })) };
+  const middling: ModelMisses = {
+    ...good,
+    misses: [0.1, 0.2, 0.3, 0.4].map((threshold, i) => ({ threshold, fnmr: [0.05, 0.2, 0.6, 0.9][i]! })),
+  };
   const advisor = createAdvisor(basis({ gallery: { people: 1, templates: 1 }, misses: [middling], frames: 1 }))!;
   const found = advisor.advise(100_000);
   expect(found.kept).toBe(false);
@@ -98,7 +108,8 @@ test('the worst group of adults, or children too, where the administrator asks f
 
 test('with a PIN as second factor a face may be proposed at a lower score, and never at a higher one', () => {
   const advisor = createAdvisor(basis())!;
-  for (const oneIn of [10, 1000, 100_000, 1_000_000]) expect(advisor.askFrom(oneIn)).toBeLessThanOrEqual(advisor.advise(oneIn).threshold);
+  for (const oneIn of [10, 1000, 100_000, 1_000_000])
+    expect(advisor.askFrom(oneIn)).toBeLessThanOrEqual(advisor.advise(oneIn).threshold);
   expect(advisor.at(advisor.askFrom(1000)).fpir).toBeCloseTo(0.1, 2);
   // Five guesses of 10,000 at one in a million: one face in 500 may be asked.
   expect(advisor.at(advisor.askFrom(1_000_000)).fpir).toBeCloseTo(0.002, 3);
@@ -112,7 +123,9 @@ test('the threshold rises with people and with N, and always keeps what was aske
   fc.assert(
     fc.property(people, people, oneIn, oneIn, others, kinds, (p, q, m, n, maxima, kind) => {
       const advise = (count: number, wish: number, measured: readonly number[]) =>
-        createAdvisor(basis({ kind, gallery: { people: count, templates: count * 5 }, scores: scores(measured.length, (i) => measured[i]!) }))!.advise(wish);
+        createAdvisor(
+          basis({ kind, gallery: { people: count, templates: count * 5 }, scores: scores(measured.length, (i) => measured[i]!) }),
+        )!.advise(wish);
       const [few, many] = [Math.min(p, q), Math.max(p, q)];
       const [lax, strict] = [Math.min(m, n), Math.max(m, n)];
       expect(advise(many, lax, []).threshold).toBeGreaterThanOrEqual(advise(few, lax, []).threshold);
@@ -133,27 +146,61 @@ test('the threshold in force: as the wish has it, as an expert has it, or lower 
   const looks = expect.objectContaining({ vote: advisor.advise(1000 / 0.6).threshold }) as unknown;
   expect(ratePolicy(advisor, wish)).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom, looks });
   // The wish is kept by the face alone: no PIN is needed for it.
-  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({ threshold: faceAloneFrom, faceAloneKeepsRate: true, faceAloneFrom, looks });
-  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({ threshold: 0.9, faceAloneKeepsRate: true, faceAloneFrom, looks: null });
-  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({ threshold: 0.2, faceAloneKeepsRate: false, faceAloneFrom, looks: null });
+  expect(ratePolicy(advisor, { ...wish, secondFactor: 'when-needed' })).toEqual({
+    threshold: faceAloneFrom,
+    faceAloneKeepsRate: true,
+    faceAloneFrom,
+    looks,
+  });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.9 })).toEqual({
+    threshold: 0.9,
+    faceAloneKeepsRate: true,
+    faceAloneFrom,
+    looks: null,
+  });
+  expect(ratePolicy(advisor, { ...wish, threshold: 0.2 })).toEqual({
+    threshold: 0.2,
+    faceAloneKeepsRate: false,
+    faceAloneFrom,
+    looks: null,
+  });
   const poor = createAdvisor(basis({ misses: [weak] }))!;
-  expect(ratePolicy(poor, wish)).toEqual({ threshold: poor.advise(1000).threshold, faceAloneKeepsRate: false, faceAloneFrom, looks });
+  expect(ratePolicy(poor, wish)).toEqual({
+    threshold: poor.advise(1000).threshold,
+    faceAloneKeepsRate: false,
+    faceAloneFrom,
+    looks,
+  });
   for (const secondFactor of ['when-needed', 'always'] as const) {
-    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({ threshold: poor.askFrom(1000), faceAloneKeepsRate: false, faceAloneFrom, looks });
+    expect(ratePolicy(poor, { ...wish, secondFactor })).toEqual({
+      threshold: poor.askFrom(1000),
+      faceAloneKeepsRate: false,
+      faceAloneFrom,
+      looks,
+    });
   }
 });
 
 test('over all looks of a visit together the wish is kept, and no look is easier than one full vote alone', () => {
   const oneIn = fc.integer({ min: 10, max: 100_000 });
   fc.assert(
-    fc.property(oneIn, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5000 }), fc.constantFrom(...STRANGER_KINDS), (n, frames, people, kind) => {
-      const advisor = createAdvisor(basis({ frames, kind, gallery: { people, templates: people } }))!;
-      const { threshold, looks } = ratePolicy(advisor, { ...wish, wrongPersonOneIn: n });
-      const visit = Array.from({ length: PATIENCE * frames }, (_, i) => stageOf(i + 1, frames)).reduce((sum, stage) => sum + (stage ? advisor.at(looks![stage]).fpir : 0), 0);
-      if (Math.max(...Object.values(looks!)) < 1) expect(visit).toBeLessThanOrEqual((1 / n) * 1.0001);
-      expect(Math.min(...Object.values(looks!))).toBeGreaterThanOrEqual(threshold);
-      expect(looks!.early).toBeGreaterThanOrEqual(looks!.vote);
-    }),
+    fc.property(
+      oneIn,
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 5000 }),
+      fc.constantFrom(...STRANGER_KINDS),
+      (n, frames, people, kind) => {
+        const advisor = createAdvisor(basis({ frames, kind, gallery: { people, templates: people } }))!;
+        const { threshold, looks } = ratePolicy(advisor, { ...wish, wrongPersonOneIn: n });
+        const visit = Array.from({ length: PATIENCE * frames }, (_, i) => stageOf(i + 1, frames)).reduce(
+          (sum, stage) => sum + (stage ? advisor.at(looks![stage]).fpir : 0),
+          0,
+        );
+        if (Math.max(...Object.values(looks!)) < 1) expect(visit).toBeLessThanOrEqual((1 / n) * 1.0001);
+        expect(Math.min(...Object.values(looks!))).toBeGreaterThanOrEqual(threshold);
+        expect(looks!.early).toBeGreaterThanOrEqual(looks!.vote);
+      },
+    ),
     { numRuns: 60 },
   );
 });

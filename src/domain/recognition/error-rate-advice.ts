@@ -41,7 +41,12 @@ export type AtThreshold = {
   /** What the wish is held against: of all adults until the site is known, then of people like its own; of a worse group, where one is asked for. */
   readonly fpir: number;
   readonly decidedBy: 'model' | 'site' | 'group';
-  readonly model: { readonly fpir: number; readonly extrapolated: boolean; readonly fnmr: number; /** The rate may be more. */ readonly atLeast: boolean };
+  readonly model: {
+    readonly fpir: number;
+    readonly extrapolated: boolean;
+    readonly fnmr: number;
+    /** The rate may be more. */ readonly atLeast: boolean;
+  };
   /** People like this site's own; null while too few are measured. */
   readonly siteFpir: { readonly rate: number; readonly counted: Measured } | null;
   /** The worst of the groups that are asked for; null where none is, or the model's card knows none. */
@@ -86,7 +91,10 @@ export function createAdvisor(basis: Basis): Advisor | null {
   const groups = groupsFor(kind, strangers.groups);
 
   function worstGroup(threshold: number): AtThreshold['group'] {
-    const each = groups.map((group) => ({ name: group.name, fpir: strangersFpir(strangers, gallery, frames, threshold, group).rate }));
+    const each = groups.map((group) => ({
+      name: group.name,
+      fpir: strangersFpir(strangers, gallery, frames, threshold, group).rate,
+    }));
     return each.reduce<AtThreshold['group']>((worst, group) => (worst && worst.fpir >= group.fpir ? worst : group), null);
   }
 
@@ -107,8 +115,16 @@ export function createAdvisor(basis: Basis): Advisor | null {
     return {
       threshold,
       ...deciding(threshold),
-      model: { fpir: model.rate, extrapolated: model.extrapolated, fnmr: miss.rate, atLeast: miss.extrapolated && miss.rate >= 0.5 },
-      siteFpir: site.line && { rate: strangersFpir(strangers, gallery, frames, threshold, site.line).rate, counted: siteCount(site, threshold) },
+      model: {
+        fpir: model.rate,
+        extrapolated: model.extrapolated,
+        fnmr: miss.rate,
+        atLeast: miss.extrapolated && miss.rate >= 0.5,
+      },
+      siteFpir: site.line && {
+        rate: strangersFpir(strangers, gallery, frames, threshold, site.line).rate,
+        counted: siteCount(site, threshold),
+      },
       group: worstGroup(threshold),
       siteFnir: missedHere,
       misses: { low: Math.min(...all), high: Math.max(...all) },
@@ -138,7 +154,11 @@ export function createAdvisor(basis: Basis): Advisor | null {
 }
 
 /** What the settings ask for. */
-export type Wish = { readonly wrongPersonOneIn: number; /** Set by hand; null = it follows. */ readonly threshold: number | null; readonly secondFactor: 'by-rule' | 'when-needed' | 'always' };
+export type Wish = {
+  readonly wrongPersonOneIn: number;
+  /** Set by hand; null = it follows. */ readonly threshold: number | null;
+  readonly secondFactor: 'by-rule' | 'when-needed' | 'always';
+};
 
 /** The part of a visit's policy that follows from the error rate. */
 export type RatePolicy = {

@@ -7,7 +7,10 @@ import { fpirOf, strangersFpir } from './error-rate.ts';
 const MEAN = 0.086;
 const SPREAD = 0.112;
 /** A card of them down to an FMR of 1e-6. */
-const POINTS = Array.from({ length: 61 }, (_, k) => ({ fmr: 10 ** (-k / 10), threshold: k === 0 ? -0.5 : MEAN + SPREAD * normalQuantile(10 ** (-k / 10)) }));
+const POINTS = Array.from({ length: 61 }, (_, k) => ({
+  fmr: 10 ** (-k / 10),
+  threshold: k === 0 ? -0.5 : MEAN + SPREAD * normalQuantile(10 ** (-k / 10)),
+}));
 
 /** The best of `n` strangers' scores, of people who are all adults moved and stretched. */
 function maximum(next: () => number, n: number, shift = 0, scale = 1): number {
@@ -28,32 +31,63 @@ function upper(z: number): number {
   for (let k = 40; k > 0; k--) f = z + k / f;
   return z < 0.5 ? 0.5 - z * 0.3989 * (1 - (z * z) / 6) : Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) / f;
 }
-const score = (personId: number, other: number | null, own: number | null = 0.7): SiteScore => ({ personId, frames: 1, other, otherId: other === null ? null : personId + 1, own });
+const score = (personId: number, other: number | null, own: number | null = 0.7): SiteScore => ({
+  personId,
+  frames: 1,
+  other,
+  otherId: other === null ? null : personId + 1,
+  own,
+});
 
 test('too few people say nothing', () => {
   const few = Array.from({ length: LEAST_PEOPLE - 1 }, (_, i) => score(i + 1, 0.3 + i / 1000));
   expect(siteOf(few, POINTS, () => 100).line).toBeNull();
   expect(siteOf([...few, score(99, 0.3)], POINTS, () => 100).line).not.toBeNull();
-  expect(siteFnir(siteOf([score(1, null, null)], POINTS, () => 100), 0.5, 0)).toBeNull();
+  expect(
+    siteFnir(
+      siteOf([score(1, null, null)], POINTS, () => 100),
+      0.5,
+      0,
+    ),
+  ).toBeNull();
 });
 
 test('counted where there is something to count, with its interval', () => {
-  const found = siteCount(siteOf(Array.from({ length: 100 }, (_, i) => score(i + 1, i / 100)), POINTS, () => 99), 0.5);
+  const found = siteCount(
+    siteOf(
+      Array.from({ length: 100 }, (_, i) => score(i + 1, i / 100)),
+      POINTS,
+      () => 99,
+    ),
+    0.5,
+  );
   expect(found).toMatchObject({ rate: 0.5, trials: 100 });
   expect(found.low).toBeCloseTo(0.398, 3);
   expect(found.high).toBeCloseTo(0.602, 3);
-  expect(siteCount(siteOf([], POINTS, () => 0), 0.5)).toMatchObject({ rate: 0, trials: 0 });
+  expect(
+    siteCount(
+      siteOf([], POINTS, () => 0),
+      0.5,
+    ),
+  ).toMatchObject({ rate: 0, trials: 0 });
 });
 
 test('scores that are all equal give a line, drawn to that of all adults', () => {
-  const { line } = siteOf(Array.from({ length: 40 }, (_, i) => score(i + 1, 0.4)), POINTS, () => 39);
+  const { line } = siteOf(
+    Array.from({ length: 40 }, (_, i) => score(i + 1, 0.4)),
+    POINTS,
+    () => 39,
+  );
   expect(line!.scale).toBeCloseTo(100 / 140, 9);
 });
 
 test('people with fewer captures than the door averages count as what they are: searches of fewer frames', () => {
   const next = seeded(6);
   const others = (frames: number): number => 200 * frames ** 0.82;
-  const mixed = Array.from({ length: 300 }, (_, i) => ({ ...score(i + 1, maximum(next, others(i % 2 ? 3 : 1))), frames: i % 2 ? 3 : 1 }));
+  const mixed = Array.from({ length: 300 }, (_, i) => ({
+    ...score(i + 1, maximum(next, others(i % 2 ? 3 : 1))),
+    frames: i % 2 ? 3 : 1,
+  }));
   const { line } = siteOf(mixed, POINTS, others);
   // A mixture spreads a little more than either: a little too strict.
   expect(line!.shift + line!.scale * 0.5).toBeGreaterThan(0.49);
@@ -76,7 +110,13 @@ test.each([
   ['does not reach it', 0.4, 0.2, 0.5, 0.03, 1],
   ['is not ahead by the margin', 0.6, 0.58, 0.5, 0.03, 1],
 ])('a person whose own capture %s', (_what, own, other, threshold, margin, missed) => {
-  expect(siteFnir(siteOf([score(1, other, own)], POINTS, () => 1), threshold, margin)?.rate).toBe(missed);
+  expect(
+    siteFnir(
+      siteOf([score(1, other, own)], POINTS, () => 1),
+      threshold,
+      margin,
+    )?.rate,
+  ).toBe(missed);
 });
 
 test.each([
@@ -84,29 +124,36 @@ test.each([
   ['people more alike', 0.08, 1],
   ['people more alike, some much more', 0.05, 1.25],
   ['people less alike', -0.02, 0.85],
-])('simulated sites of %s: the wish comes out within a factor of three, for one in ten to one in ten thousand', (_what, shift, scale) => {
-  const next = seeded(2026);
-  const people = 300;
-  const gallery = { people, templates: people };
-  const off: number[] = [];
-  for (let run = 0; run < 30; run++) {
-    const { line } = siteOf(Array.from({ length: people }, (_, i) => score(i + 1, maximum(next, people - 1, shift, scale))), POINTS, () => people - 1);
-    for (const wish of [0.1, 0.01, 1e-3, 1e-4]) {
-      // What really happens at a threshold at which this site would say that one stranger in 1 / wish passes.
-      let [low, high] = [-1, 2];
-      for (let i = 0; i < 40; i++) {
-        const t = (low + high) / 2;
-        if (strangersFpir({ points: POINTS }, gallery, 1, t, line!).rate > wish) low = t;
-        else high = t;
+])(
+  'simulated sites of %s: the wish comes out within a factor of three, for one in ten to one in ten thousand',
+  (_what, shift, scale) => {
+    const next = seeded(2026);
+    const people = 300;
+    const gallery = { people, templates: people };
+    const off: number[] = [];
+    for (let run = 0; run < 30; run++) {
+      const { line } = siteOf(
+        Array.from({ length: people }, (_, i) => score(i + 1, maximum(next, people - 1, shift, scale))),
+        POINTS,
+        () => people - 1,
+      );
+      for (const wish of [0.1, 0.01, 1e-3, 1e-4]) {
+        // What really happens at a threshold at which this site would say that one stranger in 1 / wish passes.
+        let [low, high] = [-1, 2];
+        for (let i = 0; i < 40; i++) {
+          const t = (low + high) / 2;
+          if (strangersFpir({ points: POINTS }, gallery, 1, t, line!).rate > wish) low = t;
+          else high = t;
+        }
+        const real = fpirOf(upper((low - shift) / scale / SPREAD - MEAN / SPREAD), people);
+        off.push(Math.log10(real / wish));
       }
-      const real = fpirOf(upper((low - shift) / scale / SPREAD - MEAN / SPREAD), people);
-      off.push(Math.log10(real / wish));
     }
-  }
-  const mean = off.reduce((a, b) => a + b) / off.length;
-  expect(Math.abs(mean)).toBeLessThan(Math.log10(2));
-  expect(off.filter((x) => Math.abs(x) < Math.log10(3)).length / off.length).toBeGreaterThan(0.85);
-});
+    const mean = off.reduce((a, b) => a + b) / off.length;
+    expect(Math.abs(mean)).toBeLessThan(Math.log10(2));
+    expect(off.filter((x) => Math.abs(x) < Math.log10(3)).length / off.length).toBeGreaterThan(0.85);
+  },
+);
 
 /** z with `tail` above it. */
 function normalQuantile(tail: number): number {

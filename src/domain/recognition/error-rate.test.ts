@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseMisses, comparisons, fmrAt, fpirOf, modelFnmr, strangersFpir, thresholdOf, type ModelMisses } from './error-rate.ts';
+import {
+  chooseMisses,
+  comparisons,
+  fmrAt,
+  fpirOf,
+  modelFnmr,
+  strangersFpir,
+  thresholdOf,
+  type ModelMisses,
+} from './error-rate.ts';
 
 /** An exponential tail: one decade every 0.07. */
 const points = [0, 1, 2, 3, 4].map((d) => ({ fmr: 10 ** -d, threshold: 0.2 + 0.07 * d }));
@@ -85,7 +94,10 @@ test('misses by the measurement that is nearest to the door, and by none that is
 test('strangers who are moved and stretched have the rate of a threshold that is moved back', () => {
   const gallery = { people: 100, templates: 100 };
   const line = { shift: 0.05, scale: 1.2 };
-  expect(strangersFpir({ points }, gallery, 1, 0.05 + 1.2 * 0.4, line).rate).toBeCloseTo(strangersFpir({ points }, gallery, 1, 0.4).rate, 12);
+  expect(strangersFpir({ points }, gallery, 1, 0.05 + 1.2 * 0.4, line).rate).toBeCloseTo(
+    strangersFpir({ points }, gallery, 1, 0.4).rate,
+    12,
+  );
   expect(strangersFpir({ points }, gallery, 1, 0.4, line).rate).toBeGreaterThan(strangersFpir({ points }, gallery, 1, 0.4).rate);
 });
 
@@ -108,7 +120,8 @@ test('FPIR falls with the threshold and rises with people, templates and frames;
     fc.property(t, t, n, n, fc.integer({ min: 1, max: 5 }), (a, b, p, q, each) => {
       const [low, high] = [Math.min(a, b), Math.max(a, b)];
       const [few, many] = [Math.min(p, q), Math.max(p, q)];
-      const fpir = (people: number, x: number, frames = 3) => strangersFpir({ points }, { people, templates: people * each }, frames, x).rate;
+      const fpir = (people: number, x: number, frames = 3) =>
+        strangersFpir({ points }, { people, templates: people * each }, frames, x).rate;
       expect(fpir(few, high)).toBeLessThanOrEqual(fpir(few, low));
       expect(fpir(few, low)).toBeLessThanOrEqual(fpir(many, low));
       expect(fpir(few, low, 1)).toBeLessThanOrEqual(fpir(few, low, 5));

@@ -77,7 +77,8 @@ export type Rate = { readonly rate: number; /** Beyond what was measured: a stra
 export function fmrAt(points: readonly ImpostorPoint[], threshold: number): Rate {
   const last = points.at(-1);
   if (!last) return { rate: 1, extrapolated: true };
-  if (threshold > last.threshold) return { rate: last.fmr * Math.exp(-(threshold - last.threshold) / tailSlope(points)), extrapolated: true };
+  if (threshold > last.threshold)
+    return { rate: last.fmr * Math.exp(-(threshold - last.threshold) / tailSlope(points)), extrapolated: true };
   const next = points.findIndex((p) => p.threshold >= threshold);
   const b = points[next]!;
   const a = points[next - 1];
@@ -110,7 +111,13 @@ export function chooseMisses(all: readonly ModelMisses[], frames: number, galler
 const AS_THEY_ARE: Line = { shift: 0, scale: 1 };
 
 /** FPIR of a gallery at a threshold where strangers' scores are those of all adults, moved and stretched, for a probe of so many averaged frames. */
-export function strangersFpir({ points }: Pick<Strangers, 'points'>, gallery: Gallery, frames: number, threshold: number, line: Line = AS_THEY_ARE): Rate {
+export function strangersFpir(
+  { points }: Pick<Strangers, 'points'>,
+  gallery: Gallery,
+  frames: number,
+  threshold: number,
+  line: Line = AS_THEY_ARE,
+): Rate {
   const { rate, extrapolated } = fmrAt(points, (threshold - line.shift) / line.scale);
   return { rate: fpirOf(rate, comparisons(gallery, frames)), extrapolated };
 }

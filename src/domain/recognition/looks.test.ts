@@ -25,21 +25,27 @@ test('no more strangers reach a look than are wished, however their looks hang t
   const wished = fc.double({ min: 0.01, max: 0.2, noNaN: true });
   const kind = fc.constantFrom('alike', 'apart', 'random');
   fc.assert(
-    fc.property(fc.constantFrom(...votes), wished, kind, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (voteFrames, rate, dependence, draw) => {
-      const thresholds = lookThresholds((share) => -rate * share);
-      const order = Array.from({ length: many }, (_, i) => i);
-      const reached = new Set<number>();
-      for (const stage of stages(voteFrames)) {
-        if (!stage) continue;
-        // Apart is the worst case: whoever is best at one look is not among the best at another.
-        if (dependence === 'apart') order.push(...order.splice(0, many / 4));
-        if (dependence === 'random') shuffle(order, () => draw.next().value as number);
-        order.forEach((stranger, rank) => {
-          if (-(rank + 1) / many >= thresholds[stage]) reached.add(stranger);
-        });
-      }
-      expect(reached.size / many).toBeLessThanOrEqual(rate + 1e-9);
-    }),
+    fc.property(
+      fc.constantFrom(...votes),
+      wished,
+      kind,
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      (voteFrames, rate, dependence, draw) => {
+        const thresholds = lookThresholds((share) => -rate * share);
+        const order = Array.from({ length: many }, (_, i) => i);
+        const reached = new Set<number>();
+        for (const stage of stages(voteFrames)) {
+          if (!stage) continue;
+          // Apart is the worst case: whoever is best at one look is not among the best at another.
+          if (dependence === 'apart') order.push(...order.splice(0, many / 4));
+          if (dependence === 'random') shuffle(order, () => draw.next().value as number);
+          order.forEach((stranger, rank) => {
+            if (-(rank + 1) / many >= thresholds[stage]) reached.add(stranger);
+          });
+        }
+        expect(reached.size / many).toBeLessThanOrEqual(rate + 1e-9);
+      },
+    ),
     { numRuns: 60 },
   );
 });

@@ -111,11 +111,16 @@ describe('when a verdict stands', () => {
 
 describe('on a slow machine', () => {
   const slow = (made: Made, every: number) => frames(made).filter((_, i) => i % every === 0);
-  const soon = (seen: ReturnType<typeof slow>) => seen.findIndex((_, i) => presentationSettled(judgePresentation(seen.slice(0, i + 1), 'standard')!, seen.slice(0, i + 1))) + 1;
+  const soon = (seen: ReturnType<typeof slow>) =>
+    seen.findIndex((_, i) => presentationSettled(judgePresentation(seen.slice(0, i + 1), 'standard')!, seen.slice(0, i + 1))) + 1;
 
   test('a few frames far apart are not yet life, though they span the time that many would', () => {
     // A replay whose edges are out of sight in its first frames, as a calm hand holds it.
-    const replay: Made = { pose: turning, seconds: 4, cues: (i) => (i < 5 ? {} : { border: 0.1, edges: [150 + 9 * Math.sin(i), 490 + 9 * Math.sin(i), 60, null] }) };
+    const replay: Made = {
+      pose: turning,
+      seconds: 4,
+      cues: (i) => (i < 5 ? {} : { border: 0.1, edges: [150 + 9 * Math.sin(i), 490 + 9 * Math.sin(i), 60, null] }),
+    };
     const seen = slow(replay, 2);
     expect(judgePresentation(seen.slice(0, 3), 'standard')!.verdict).toBe('live');
     const looks = soon(seen);

@@ -90,7 +90,8 @@ export function presentationPasses({ mode, verdict }: Presentation): boolean {
 }
 
 /** The border cue as it is before a doorway is cleared. */
-const isFramed = (frames: readonly PresentationFrame[]): boolean => (median(frames.flatMap(({ cues }) => cues?.border ?? [])) ?? 1) < BORDERED;
+const isFramed = (frames: readonly PresentationFrame[]): boolean =>
+  (median(frames.flatMap(({ cues }) => cues?.border ?? [])) ?? 1) < BORDERED;
 
 const spanOf = (frames: readonly PresentationFrame[]): number => (frames.at(-1)?.capturedAt ?? 0) - (frames[0]?.capturedAt ?? 0);
 

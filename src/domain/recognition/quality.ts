@@ -126,7 +126,11 @@ function reasonFor(measure: QualityMeasure, tooHigh: boolean): QualityReason {
 }
 
 /** What is wrong with a face for a purpose, most hindering first; empty when it may be used. */
-export function qualityReasons(quality: Quality, purpose: Purpose, limits: QualityLimits = QUALITY_LIMITS[purpose]): QualityReason[] {
+export function qualityReasons(
+  quality: Quality,
+  purpose: Purpose,
+  limits: QualityLimits = QUALITY_LIMITS[purpose],
+): QualityReason[] {
   const reasons: QualityReason[] = [];
   for (const measure of ORDER) {
     const range = limits[measure];

@@ -25,13 +25,19 @@ test('a heavier frame pulls the mean its way', () => {
 
 test('the mean of noisy views is nearer to the truth than the average view', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(fc.double({ min: -0.3, max: 0.3, noNaN: true }), { minLength: 16, maxLength: 16 }), { minLength: 3, maxLength: 5 }), (noise) => {
-      const truth = unit(Array.from({ length: 16 }, (_, i) => (i % 2 ? 1 : -1)));
-      const views = noise.map((n) => unit([...truth].map((t, i) => t + n[i]!)));
-      const mean = meanEmbedding(views.map((embedding) => ({ embedding, weight: 1 })));
-      const average = views.reduce((s, v) => s + cosine(v, truth), 0) / views.length;
-      expect(cosine(mean, truth)).toBeGreaterThanOrEqual(average - 1e-6);
-    }),
+    fc.property(
+      fc.array(fc.array(fc.double({ min: -0.3, max: 0.3, noNaN: true }), { minLength: 16, maxLength: 16 }), {
+        minLength: 3,
+        maxLength: 5,
+      }),
+      (noise) => {
+        const truth = unit(Array.from({ length: 16 }, (_, i) => (i % 2 ? 1 : -1)));
+        const views = noise.map((n) => unit([...truth].map((t, i) => t + n[i]!)));
+        const mean = meanEmbedding(views.map((embedding) => ({ embedding, weight: 1 })));
+        const average = views.reduce((s, v) => s + cosine(v, truth), 0) / views.length;
+        expect(cosine(mean, truth)).toBeGreaterThanOrEqual(average - 1e-6);
+      },
+    ),
   );
 });
 

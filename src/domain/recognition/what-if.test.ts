@@ -22,7 +22,18 @@ function decision(changes: Partial<StoredDecision> = {}): StoredDecision {
   };
 }
 function visit(changes: Partial<StoredVisit> = {}, d: Partial<StoredDecision> = {}): StoredVisit {
-  return { eventId: 1, at: 1000, kind: 'recognised', reason: null, method: 'face', personId: 1, name: 'person 1', takenBack: false, decision: decision(d), ...changes };
+  return {
+    eventId: 1,
+    at: 1000,
+    kind: 'recognised',
+    reason: null,
+    method: 'face',
+    personId: 1,
+    name: 'person 1',
+    takenBack: false,
+    decision: decision(d),
+    ...changes,
+  };
 }
 const stranger = (d: Partial<StoredDecision> = {}, changes: Partial<StoredVisit> = {}) =>
   visit({ kind: 'refused', reason: 'not-recognised', personId: null, name: null, ...changes }, { first: who(1, 0.4), ...d });
@@ -33,15 +44,45 @@ test.each<[string, StoredVisit, Partial<WhatIfPolicy>, Partial<ReturnType<typeof
   ['just reached is let in', visit(), { threshold: 0.6 }, null],
   ['a larger margin turns away', visit({}, { second: who(2, 0.55) }), { margin: 0.06 }, { to: 'refused', why: 'margin' }],
   ['a lower threshold lets in', stranger(), { threshold: 0.4 }, { to: 'in', why: 'threshold', who: who(1, 0.4), note: null }],
-  ['a smaller margin lets in', stranger({ first: who(1, 0.6), second: who(2, 0.58) }, { reason: 'ambiguous' }), { margin: 0.01 }, { to: 'in', why: 'margin' }],
-  ['a known look-alike needs their larger lead whatever the margin', visit({}, { lookAlike: true, second: who(2, 0.55), marginRequired: 0.04 }), { margin: 0 }, { to: 'refused', why: 'margin' }],
-  ['a photograph stays out', stranger({ attack: true, first: who(1, 0.9) }, { reason: 'presentation-attack' }), { threshold: 0.1 }, null],
+  [
+    'a smaller margin lets in',
+    stranger({ first: who(1, 0.6), second: who(2, 0.58) }, { reason: 'ambiguous' }),
+    { margin: 0.01 },
+    { to: 'in', why: 'margin' },
+  ],
+  [
+    'a known look-alike needs their larger lead whatever the margin',
+    visit({}, { lookAlike: true, second: who(2, 0.55), marginRequired: 0.04 }),
+    { margin: 0 },
+    { to: 'refused', why: 'margin' },
+  ],
+  [
+    'a photograph stays out',
+    stranger({ attack: true, first: who(1, 0.9) }, { reason: 'presentation-attack' }),
+    { threshold: 0.1 },
+    null,
+  ],
   ['"not him" stays in force', stranger({ first: who(1, 0.6), counterExample: 0.59 }), { threshold: 0.1 }, null],
-  ['a welcome that was taken back, now refused, is a wrong one avoided', visit({ takenBack: true }), { threshold: 0.7 }, { to: 'refused', note: 'was-wrong' }],
+  [
+    'a welcome that was taken back, now refused, is a wrong one avoided',
+    visit({ takenBack: true }),
+    { threshold: 0.7 },
+    { to: 'refused', note: 'was-wrong' },
+  ],
   ['an early welcome stands, though fewer frames were averaged', visit({}, { frames: 1, stage: 'early' }), { looks }, null],
-  ['a vote is judged by what a vote needs', visit({}, { stage: 'vote' }), { looks: { ...looks, vote: 0.61 } }, { to: 'refused', why: 'threshold' }],
+  [
+    'a vote is judged by what a vote needs',
+    visit({}, { stage: 'vote' }),
+    { looks: { ...looks, vote: 0.61 } },
+    { to: 'refused', why: 'threshold' },
+  ],
   ['a late look by what a late one needs', stranger({ first: who(1, 0.6), threshold: 0.7, stage: 'late' }), { looks }, null],
-  ['a late look that would have been enough', stranger({ first: who(1, 0.6), threshold: 0.7, stage: 'late' }), { looks: { ...looks, late: 0.6 } }, { to: 'in', why: 'threshold' }],
+  [
+    'a late look that would have been enough',
+    stranger({ first: who(1, 0.6), threshold: 0.7, stage: 'late' }),
+    { looks: { ...looks, late: 0.6 } },
+    { to: 'in', why: 'threshold' },
+  ],
 ])('%s', (_name, given, policy, change) => {
   const found = replay([given], { ...now, ...policy });
   expect(found.judged).toBe(1);
@@ -88,14 +129,18 @@ test('replaying the rule that decided changes nothing; a stricter one lets in a 
       const known = first.score >= now.threshold;
       const match = known && first.score - second.score >= now.margin;
       const facts = { first, second };
-      return match ? visit({ eventId: i + 1, at: i * 1e6 }, facts) : stranger(facts, { eventId: i + 1, at: i * 1e6, reason: known ? 'ambiguous' : 'not-recognised' });
+      return match
+        ? visit({ eventId: i + 1, at: i * 1e6 }, facts)
+        : stranger(facts, { eventId: i + 1, at: i * 1e6, reason: known ? 'ambiguous' : 'not-recognised' });
     }),
   );
   fc.assert(
     fc.property(visits, score, score, (all, a, b) => {
       expect(replay(all, now).changes).toEqual([]);
       const [lax, strict] = [Math.min(a, b), Math.max(a, b)];
-      expect(replay(all, { ...now, threshold: strict }).letIn.would).toBeLessThanOrEqual(replay(all, { ...now, threshold: lax }).letIn.would);
+      expect(replay(all, { ...now, threshold: strict }).letIn.would).toBeLessThanOrEqual(
+        replay(all, { ...now, threshold: lax }).letIn.would,
+      );
       const { letIn, changes } = replay(all, { ...now, threshold: a });
       const gained = changes.filter((c) => c.to === 'in').length;
       expect(letIn.would - letIn.was).toBe(gained - (changes.length - gained));

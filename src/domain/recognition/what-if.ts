@@ -44,7 +44,12 @@ export type StoredVisit = {
 };
 
 /** `looks`: as of `RatePolicy`; null = every look at `threshold`. */
-export type WhatIfPolicy = { readonly threshold: number; readonly looks: LookThresholds | null; readonly margin: number; readonly frames: number };
+export type WhatIfPolicy = {
+  readonly threshold: number;
+  readonly looks: LookThresholds | null;
+  readonly margin: number;
+  readonly frames: number;
+};
 
 export type Change = {
   readonly visit: StoredVisit;
@@ -111,10 +116,22 @@ function replayOne(visit: StoredVisit, policy: WhatIfPolicy, welcomes: Welcomes)
   if (early) return 'frames';
   if (would) {
     const soon = welcomes.soonAfter(d.first!.personId, visit.at);
-    return { visit, to: 'in', who: d.first, why: d.first!.score < d.threshold ? 'threshold' : 'margin', note: soon ? 'came-in-soon-after' : null };
+    return {
+      visit,
+      to: 'in',
+      who: d.first,
+      why: d.first!.score < d.threshold ? 'threshold' : 'margin',
+      note: soon ? 'came-in-soon-after' : null,
+    };
   }
   const who = visit.personId === null ? null : { personId: visit.personId, name: visit.name ?? '' };
-  return { visit, to: 'refused', who, why: verdict === 'ambiguous' ? 'margin' : 'threshold', note: visit.takenBack ? 'was-wrong' : null };
+  return {
+    visit,
+    to: 'refused',
+    who,
+    why: verdict === 'ambiguous' ? 'margin' : 'threshold',
+    note: visit.takenBack ? 'was-wrong' : null,
+  };
 }
 
 /** When each person was let in, by any way, and did not take it back. */

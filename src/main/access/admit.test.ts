@@ -34,7 +34,9 @@ beforeEach(() => {
 });
 
 test('granted: one row with its way and its wait, then the door', () => {
-  expect(admit(pin())).toEqual(ok({ state: 'welcome', eventId: 1, name: 'Ana', direction: 'in', at: now, method: 'pin', last: null }));
+  expect(admit(pin())).toEqual(
+    ok({ state: 'welcome', eventId: 1, name: 'Ana', direction: 'in', at: now, method: 'pin', last: null }),
+  );
   expect(rows).toMatchObject([{ kind: 'recognised', method: 'pin', waitMs: 4200, direction: 'in' }]);
   expect(doors).toEqual([1]);
 });

@@ -72,7 +72,12 @@ export type Admit = (who: Identified) => Result<KioskDecision>;
 export function createAdmit(world: AdmitWorld): Admit {
   let refused: { readonly personId: number; readonly reason: string; readonly at: number } | null = null;
 
-  function refuse(who: Identified, name: string, { reason, from }: AccessAnswer & { kind: 'refused' }, now: number): Result<KioskDecision> {
+  function refuse(
+    who: Identified,
+    name: string,
+    { reason, from }: AccessAnswer & { kind: 'refused' },
+    now: number,
+  ): Result<KioskDecision> {
     const again = refused?.personId === who.personId && refused.reason === reason && Math.abs(now - refused.at) < REFUSAL_MS;
     if (!again) {
       const row = world.record({ ...who, kind: 'refused', direction: null, reason });

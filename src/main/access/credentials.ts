@@ -53,9 +53,20 @@ export function padState(standing: Standing): PadState {
 
 export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
   /** The first of badge and PIN, where both are asked for. */
-  let first: { readonly kind: 'badge' | 'pin'; readonly personId: PersonId; readonly startedAt: number; readonly until: number } | null = null;
+  let first: {
+    readonly kind: 'badge' | 'pin';
+    readonly personId: PersonId;
+    readonly startedAt: number;
+    readonly until: number;
+  } | null = null;
 
-  function refuse(reason: CredentialReason | 'face-needed', method: 'pin' | 'badge', personId: PersonId | null, waitMs: number, standing: Standing): Result<CredentialAnswer> {
+  function refuse(
+    reason: CredentialReason | 'face-needed',
+    method: 'pin' | 'badge',
+    personId: PersonId | null,
+    waitMs: number,
+    standing: Standing,
+  ): Result<CredentialAnswer> {
     const row = world.record({ kind: 'refused', personId, direction: null, reason, decision: null, method, waitMs });
     if (!row.ok) return row;
     return ok({ decision: { state: 'refused', reason, from: null, name: null }, pad: padState(standing) });
@@ -94,7 +105,12 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
     }
     if (asksTwo || (kind === 'badge' && world.badgeNeedsPin())) {
       const before = waiting(kind);
-      first = { kind, personId, startedAt: before?.personId === personId ? before.startedAt : startedAt, until: now + FIRST_WAITS_MS };
+      first = {
+        kind,
+        personId,
+        startedAt: before?.personId === personId ? before.startedAt : startedAt,
+        until: now + FIRST_WAITS_MS,
+      };
       return answer(ok({ state: 'need-pin', why: kind }));
     }
     return answer(world.admit({ personId, method: kind, decision: null, waitMs: now - startedAt }));
@@ -122,7 +138,8 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       const confirmed = world.desk.confirm(personId);
       if (confirmed) return answer(confirmed);
       // The face whose PIN this is went away while it was looked at: a PIN alone says who only with its number.
-      if (!whole && shown?.personId !== personId) return answer(ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
+      if (!whole && shown?.personId !== personId)
+        return answer(ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
       return alone('pin', personId, startedAt);
     },
 

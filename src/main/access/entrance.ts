@@ -100,7 +100,9 @@ export function createEntrance(app: App): Entrance {
       // After the answer: a second wait for the disk is none of the person's.
       keepProbe: (id, probe) => {
         setImmediate(() => {
-          const kept = app.withSite((site) => keepProbe(site.db, eventId(id), model.id(), probe, clock.now(), site.time.elapsed()));
+          const kept = app.withSite((site) =>
+            keepProbe(site.db, eventId(id), model.id(), probe, clock.now(), site.time.elapsed()),
+          );
           if (!kept.ok) log.warn({ error: kept.error }, 'a probe could not be kept; "not him" cannot be said of this event');
         });
       },

@@ -59,7 +59,8 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
     const { doorId, zone } = site.settings();
     const holder = getHolder(db, personId(who.personId), site.time.powered());
     if (!holder) return null;
-    if (doorId === null) return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
+    if (doorId === null)
+      return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
     const model = loadAccessModel(db, zone);
     const door = model.doors.find((d) => d.id === doorId);
     if (!door) {
@@ -74,7 +75,14 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
       ...safety.overrides(),
       openDoors,
     };
-    const request: Request = { holder, door, at: Math.round(now), method: who.twoFactors === true ? 'face+pin' : who.method, last: lastPunchOf(site, who.personId), partner };
+    const request: Request = {
+      holder,
+      door,
+      at: Math.round(now),
+      method: who.twoFactors === true ? 'face+pin' : who.method,
+      last: lastPunchOf(site, who.personId),
+      partner,
+    };
     const verdict = decide(request, state, model);
     const decided = { request, verdict };
     switch (verdict.kind) {
@@ -107,7 +115,12 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
     return written.ok ? ok({ eventId: written.value.id, at: written.value.at }) : written;
   }
 
-  const punchOf = (waiting: Waiting, kind: 'recognised' | 'refused', direction: Direction | null, reason: string | null): PunchToRecord => ({
+  const punchOf = (
+    waiting: Waiting,
+    kind: 'recognised' | 'refused',
+    direction: Direction | null,
+    reason: string | null,
+  ): PunchToRecord => ({
     kind,
     personId: waiting.personId,
     direction,
@@ -125,7 +138,12 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
     return booked.ok ? applyAccessChange(site.db, { kind: 'waiting-over', doorId }) : booked;
   }
 
-  function apply(site: Site, { request, verdict }: Decided, who: Pick<Identified, 'decision' | 'waitMs'>, ids: { first: number | null; own: number } | null): Result<null> {
+  function apply(
+    site: Site,
+    { request, verdict }: Decided,
+    who: Pick<Identified, 'decision' | 'waitMs'>,
+    ids: { first: number | null; own: number } | null,
+  ): Result<null> {
     for (const change of changesOf(verdict, request, who, ids)) {
       const applied = applyAccessChange(site.db, change);
       if (!applied.ok) return applied;
@@ -145,13 +163,20 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
       if (!request || verdict?.kind !== 'granted') return row(site, punch);
       return site.together(() => {
         const { first, direction } = verdict;
-        const dropped = inVain(site, request.door.id, (w) => w.personId !== first?.waiting.personId && w.personId !== punch.personId);
+        const dropped = inVain(
+          site,
+          request.door.id,
+          (w) => w.personId !== first?.waiting.personId && w.personId !== punch.personId,
+        );
         if (!dropped.ok) return dropped;
         const before = first ? row(site, punchOf(first.waiting, 'recognised', direction, first.note)) : null;
         if (before && !before.ok) return before;
         const own = row(site, punch);
         if (!own.ok) return own;
-        const applied = apply(site, { request, verdict }, punch, { first: before?.value.eventId ?? null, own: own.value.eventId });
+        const applied = apply(site, { request, verdict }, punch, {
+          first: before?.value.eventId ?? null,
+          own: own.value.eventId,
+        });
         return applied.ok ? own : applied;
       });
     },
@@ -228,9 +253,14 @@ export function standAgain(site: Site, { id, personId: of, doorId, direction, at
     const gone = applyAccessChange(site.db, { kind: 'somebody-gone', eventId: id });
     if (!gone.ok) return gone;
     const door = getDoor(site.db, doorId);
-    if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person)) return ok(null);
+    if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person))
+      return ok(null);
     const { from, to } = zonesOf(door, direction);
     if (from === to) return ok(null);
-    return applyAccessChange(site.db, { kind: 'stands-again', personId: person, passage: { eventId: id, doorId: door.id, zoneId: to, at } });
+    return applyAccessChange(site.db, {
+      kind: 'stands-again',
+      personId: person,
+      passage: { eventId: id, doorId: door.id, zoneId: to, at },
+    });
   });
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readHolidayFile } from './holiday-file.ts';
 
-const ics = (...events: string[]) => ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events.map((e) => `BEGIN:VEVENT\r\n${e}\r\nEND:VEVENT`), 'END:VCALENDAR'].join('\r\n');
+const ics = (...events: string[]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events.map((e) => `BEGIN:VEVENT\r\n${e}\r\nEND:VEVENT`), 'END:VCALENDAR'].join('\r\n');
 const FROM = '2026-01-01';
 const UNREADABLE = { ok: false, error: { code: 'holiday-file-unreadable' } };
 const read = (text: string, from = FROM) => {
@@ -44,7 +45,9 @@ describe('iCalendar', () => {
   });
 
   test('what repeats yearly is written out for some years, without the excepted ones', () => {
-    const days = read(ics('UID:1\r\nDTSTART;VALUE=DATE:20200704\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20270704\r\nSUMMARY:Independence Day')).days;
+    const days = read(
+      ics('UID:1\r\nDTSTART;VALUE=DATE:20200704\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20270704\r\nSUMMARY:Independence Day'),
+    ).days;
     expect(days.map((d) => d.date)).toEqual(['2026-07-04', '2028-07-04', '2029-07-04']);
   });
 
@@ -84,19 +87,31 @@ describe('holiday-cn', () => {
   });
 });
 
-test.each(['', 'hello', '{', '{"days":[{"name":"a","date":"2026-13-40","isOffDay":true}]}', '[]', 'BEGIN:VCALENDAR', ics('UID:1\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=NEVER')])(
-  'no calendar of holidays: %j',
-  (text) => {
-    expect(readHolidayFile(text, FROM)).toEqual(UNREADABLE);
-  },
-);
+test.each([
+  '',
+  'hello',
+  '{',
+  '{"days":[{"name":"a","date":"2026-13-40","isOffDay":true}]}',
+  '[]',
+  'BEGIN:VCALENDAR',
+  ics('UID:1\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=NEVER'),
+])('no calendar of holidays: %j', (text) => {
+  expect(readHolidayFile(text, FROM)).toEqual(UNREADABLE);
+});
 
 test('anything at all is an answer, never a throw', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.string().map((s) => ics(s)), fc.json()), (text) => {
-      const answer = readHolidayFile(text, FROM);
-      return answer.ok || answer.error.code === 'holiday-file-unreadable' || answer.error.code === 'holiday-rule-refused';
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.string().map((s) => ics(s)),
+        fc.json(),
+      ),
+      (text) => {
+        const answer = readHolidayFile(text, FROM);
+        return answer.ok || answer.error.code === 'holiday-file-unreadable' || answer.error.code === 'holiday-rule-refused';
+      },
+    ),
   );
 });
 
@@ -121,13 +136,21 @@ describe('a rule that no holiday has is refused by its name, and not expanded', 
   });
 
   test('one such rule among honest ones: nothing is taken', () => {
-    const text = ics('UID:1\r\nDTSTART;VALUE=DATE:20260101\r\nSUMMARY:a', 'UID:2\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY;COUNT=500\r\nSUMMARY:b');
+    const text = ics(
+      'UID:1\r\nDTSTART;VALUE=DATE:20260101\r\nSUMMARY:a',
+      'UID:2\r\nDTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY;COUNT=500\r\nSUMMARY:b',
+    );
     expect(readHolidayFile(text, FROM)).toMatchObject({ ok: false });
   });
 
   test('an honest count, interval and old time zone are none of them', () => {
-    const zone = 'BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE';
-    const event = 'BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20260501\r\nRRULE:FREQ=YEARLY;INTERVAL=2;COUNT=400\r\nSUMMARY:x\r\nEND:VEVENT';
-    expect(read(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${zone}\r\n${event}\r\nEND:VCALENDAR`).days.map((d) => d.date)).toEqual(['2026-05-01', '2028-05-01']);
+    const zone =
+      'BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE';
+    const event =
+      'BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20260501\r\nRRULE:FREQ=YEARLY;INTERVAL=2;COUNT=400\r\nSUMMARY:x\r\nEND:VEVENT';
+    expect(read(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${zone}\r\n${event}\r\nEND:VCALENDAR`).days.map((d) => d.date)).toEqual([
+      '2026-05-01',
+      '2028-05-01',
+    ]);
   });
 });

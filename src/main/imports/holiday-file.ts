@@ -40,7 +40,12 @@ const FIRST_YEAR = 1970;
 const WORKING = /上班|补班|補班|[（(]\s*班\s*[)）]|\bmake-?up (work|day)|\bwork(ing)? ?day\b/iu;
 
 const CnDay = z.object({ name: z.string(), date: z.iso.date(), isOffDay: z.boolean() });
-const Cn = z.object({ days: z.array(CnDay).max(5000) }).or(z.array(CnDay).max(5000).transform((days) => ({ days })));
+const Cn = z.object({ days: z.array(CnDay).max(5000) }).or(
+  z
+    .array(CnDay)
+    .max(5000)
+    .transform((days) => ({ days })),
+);
 
 /**
  * Errors: holiday-file-unreadable, holiday-rule-refused {rule}.
@@ -100,7 +105,10 @@ function daysOf(event: VEvent, from: string): Result<readonly FileDay[]> {
   const refused = refusedPart(rule, event.start);
   if (refused !== null) return err({ code: 'holiday-rule-refused', rule: refused });
   const year = Number(from.slice(0, 4));
-  const instances: EventInstance[] = ical.expandRecurringEvent(event, { from: new Date(year, 0, 1), to: new Date(year + YEARS, 11, 31) });
+  const instances: EventInstance[] = ical.expandRecurringEvent(event, {
+    from: new Date(year, 0, 1),
+    to: new Date(year + YEARS, 11, 31),
+  });
   return ok(instances.flatMap((instance) => spread(instance, instance.summary)));
 }
 
@@ -134,5 +142,8 @@ function isoDay(day: Date): string {
 }
 
 function clean(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim().slice(0, NAME_MAX);
+  return name
+    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+    .trim()
+    .slice(0, NAME_MAX);
 }

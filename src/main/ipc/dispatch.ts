@@ -27,7 +27,13 @@ function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(calls, name);
 }
 
-export async function dispatch(handlers: Handlers, caller: Caller, name: unknown, input: unknown, log: Log): Promise<Result<unknown>> {
+export async function dispatch(
+  handlers: Handlers,
+  caller: Caller,
+  name: unknown,
+  input: unknown,
+  log: Log,
+): Promise<Result<unknown>> {
   if (!caller || !isCallName(name)) return err({ code: 'not-allowed' });
   const spec = calls[name];
   if (!isAtLeast(caller.role, spec.role)) return err({ code: 'not-allowed' });

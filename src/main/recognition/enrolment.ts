@@ -25,7 +25,13 @@ export type EnrolmentWorld = {
 };
 
 type Sample = { readonly id: number; readonly template: NewTemplate };
-type Enrolment = { readonly id: number; readonly personId: number | null; readonly distinctFrom: Set<number>; samples: Sample[]; nextSample: number };
+type Enrolment = {
+  readonly id: number;
+  readonly personId: number | null;
+  readonly distinctFrom: Set<number>;
+  samples: Sample[];
+  nextSample: number;
+};
 
 export type EnrolmentDesk = {
   /** Ends another enrolment that may be in hand: there is one camera and one form. */
@@ -42,7 +48,8 @@ export function createEnrolmentDesk(world: EnrolmentWorld): EnrolmentDesk {
   let current: Enrolment | null = null;
   let count = 0;
 
-  const inHand = (enrolmentId: number): Result<Enrolment> => (current?.id === enrolmentId ? ok(current) : err({ code: 'enrolment-ended' }));
+  const inHand = (enrolmentId: number): Result<Enrolment> =>
+    current?.id === enrolmentId ? ok(current) : err({ code: 'enrolment-ended' });
 
   return {
     begin(personId) {
@@ -77,7 +84,14 @@ export function createEnrolmentDesk(world: EnrolmentWorld): EnrolmentDesk {
       const still = inHand(enrolmentId);
       if (!still.ok) return still;
       const sampleId = still.value.nextSample++;
-      const template: NewTemplate = { embedding: vector, modelId: world.modelId(), mirrorCosine, quality: face.quality, capturedAt: Math.round(face.capturedAt), crop };
+      const template: NewTemplate = {
+        embedding: vector,
+        modelId: world.modelId(),
+        mirrorCosine,
+        quality: face.quality,
+        capturedAt: Math.round(face.capturedAt),
+        crop,
+      };
       still.value.samples = [...still.value.samples, { id: sampleId, template }].slice(-SAMPLES_MAX);
       return ok({ sampleId, mirrorCosine, count: still.value.samples.length });
     },

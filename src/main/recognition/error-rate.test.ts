@@ -11,7 +11,13 @@ import { enrolPerson } from '../../storage/templates.ts';
 import { createSite } from '../site.ts';
 import { createErrorRate } from './error-rate.ts';
 
-const weak: ModelMisses = { ...MISSES, misses: [{ threshold: 0.2, fnmr: 0.6 }, { threshold: 0.3, fnmr: 0.8 }] };
+const weak: ModelMisses = {
+  ...MISSES,
+  misses: [
+    { threshold: 0.2, fnmr: 0.6 },
+    { threshold: 0.3, fnmr: 0.8 },
+  ],
+};
 
 function world(options: { people?: number; card?: readonly ModelMisses[]; settings?: Partial<Settings>; quietMs?: number } = {}) {
   const { db, ...open } = openTemp();
@@ -21,14 +27,34 @@ function world(options: { people?: number; card?: readonly ModelMisses[]; settin
   const enrol = () => {
     const centre = unit(next);
     count++;
-    return value(enrolPerson(db, { employeeNumber: String(count), name: `p${count}`, department: '' }, Array.from({ length: 5 }, () => template(near(centre, 0.85, next))), 0));
+    return value(
+      enrolPerson(
+        db,
+        { employeeNumber: String(count), name: `p${count}`, department: '' },
+        Array.from({ length: 5 }, () => template(near(centre, 0.85, next))),
+        0,
+      ),
+    );
   };
   const ids = Array.from({ length: options.people ?? 40 }, enrol);
   const clock = { at: 1000 };
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const site = createSite({ db, ...open }, { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at }, () => undefined, quiet, 0);
+  const site = createSite(
+    { db, ...open },
+    { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at },
+    () => undefined,
+    quiet,
+    0,
+  );
   const errorRate = createErrorRate({
-    model: { id: () => MODEL, advisedThreshold: () => 0.55, looseThreshold: () => 0.2, strangers: () => STRANGERS, misses: () => options.card ?? [MISSES], about: () => null },
+    model: {
+      id: () => MODEL,
+      advisedThreshold: () => 0.55,
+      looseThreshold: () => 0.2,
+      strangers: () => STRANGERS,
+      misses: () => options.card ?? [MISSES],
+      about: () => null,
+    },
     log: quiet,
     monotonic: () => clock.at,
     settings: () => settings,

@@ -79,10 +79,23 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     if (known?.key === key) return known.advisor;
     // Another vote: the scores of the old one say nothing of it.
     if (preparedFor !== null && preparedFor !== frameKey()) prepareSoon();
-    const read = guardRead(open.db, () => ({ gallery: gallerySize(open.db, model.id()), scores: listScores(open.db, model.id(), voteFrames) }));
+    const read = guardRead(open.db, () => ({
+      gallery: gallerySize(open.db, model.id()),
+      scores: listScores(open.db, model.id(), voteFrames),
+    }));
     // A disk that does not answer: the card's own advice, until it does.
     if (!read.ok) return null;
-    known = { key, advisor: createAdvisor({ strangers: model.strangers(), misses: model.misses(), ...read.value, frames: voteFrames, margin, kind }) };
+    known = {
+      key,
+      advisor: createAdvisor({
+        strangers: model.strangers(),
+        misses: model.misses(),
+        ...read.value,
+        frames: voteFrames,
+        margin,
+        kind,
+      }),
+    };
     return known.advisor;
   }
 
@@ -126,7 +139,8 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     if (!current.ok || current.value !== model.id()) return;
     // First the centre: the scores are measured with it.
     const centred = refreshCentre(db, model.id());
-    if (!centred.ok) log.warn({ error: centred.error }, "the site's centre is not made anew; at the next change it is tried again");
+    if (!centred.ok)
+      log.warn({ error: centred.error }, "the site's centre is not made anew; at the next change it is tried again");
     const prepared = prepareScores(site.db, model.id(), settings().voteFrames);
     if (!prepared.ok) {
       log.warn({ error: prepared.error }, "the site's own scores are not measured; at the next change it is tried again");
@@ -194,4 +208,3 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     },
   };
 }
-

@@ -13,7 +13,8 @@ const model = {
   id: () => 'fake-1',
   advisedThreshold: () => 0.1,
   looseThreshold: () => 0.05,
-  strangers: () => STRANGERS, misses: () => [MISSES],
+  strangers: () => STRANGERS,
+  misses: () => [MISSES],
   about: () => null,
 };
 

@@ -14,7 +14,11 @@ export type Reembedding = {
   stop(): void;
 };
 
-export function createReembedding(deps: { readonly engine: EngineProcess; readonly log: Log; readonly changed: () => void }): Reembedding {
+export function createReembedding(deps: {
+  readonly engine: EngineProcess;
+  readonly log: Log;
+  readonly changed: () => void;
+}): Reembedding {
   let progress: { done: number; total: number } | null = null;
   let running = false;
   let stopped = false;

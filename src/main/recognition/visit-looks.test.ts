@@ -13,10 +13,20 @@ import type { PunchToRecord } from '../access/admit.ts';
 import { createVisitDesk, type Policy, type VisitGuard } from './visit.ts';
 
 /** One full vote alone needs 0.5; with the wish spent over all looks, the vote 0.55, the first frame 0.7, later ones 0.65. */
-const POLICY: Policy = { threshold: 0.5, looks: { early: 0.7, vote: 0.55, late: 0.65 }, margin: 0.05, voteFrames: 3, sameFace: 0.3 };
+const POLICY: Policy = {
+  threshold: 0.5,
+  looks: { early: 0.7, vote: 0.55, late: 0.65 },
+  margin: 0.05,
+  voteFrames: 3,
+  sameFace: 0.3,
+};
 
 /** @param scores what each search gives person 1; the last one for ever. Person 2 is `lead` behind. */
-function deskWith(scores: readonly number[], changes: Partial<Policy> = {}, { lead = 0.5, guard }: { lead?: number; guard?: Partial<VisitGuard> } = {}) {
+function deskWith(
+  scores: readonly number[],
+  changes: Partial<Policy> = {},
+  { lead = 0.5, guard }: { lead?: number; guard?: Partial<VisitGuard> } = {},
+) {
   const rows: PunchToRecord[] = [];
   const clock = { ms: 0 };
   let searches = 0;
@@ -43,7 +53,16 @@ function deskWith(scores: readonly number[], changes: Partial<Policy> = {}, { le
     const said: KioskDecision['state'][] = [];
     for (let i = 0; i < 12 && (said.at(-1) ?? 'checking') === 'checking'; i++) {
       clock.ms += 100;
-      const answer = await desk.face(observation({ track: 1, frame: i + 1, crop: new Uint8Array(CROP_BYTES), quality: goodQuality(), capturedAt: clock.ms, ...seen[i] }));
+      const answer = await desk.face(
+        observation({
+          track: 1,
+          frame: i + 1,
+          crop: new Uint8Array(CROP_BYTES),
+          quality: goodQuality(),
+          capturedAt: clock.ms,
+          ...seen[i],
+        }),
+      );
       if (!answer.ok) throw new Error(answer.error.code);
       said.push(answer.value.state);
     }
@@ -56,7 +75,13 @@ const waits = (looks: number, last: KioskDecision['state']) => [...Array<string>
 test.each<[string, readonly number[], number, KioskDecision['state'], object]>([
   ['one frame is enough for a wide margin', [0.7], 1, 'welcome', { frames: 1, looks: 1, stage: 'early', threshold: 0.7 }],
   ['a narrow one waits for the vote', [0.6], 3, 'welcome', { frames: 3, looks: 3, stage: 'vote', threshold: 0.55 }],
-  ['better frames after a bad vote are looked at together, and need more', [0.4, 0.4, 0.65], 6, 'welcome', { frames: 3, looks: 6, stage: 'late', threshold: 0.65 }],
+  [
+    'better frames after a bad vote are looked at together, and need more',
+    [0.4, 0.4, 0.65],
+    6,
+    'welcome',
+    { frames: 3, looks: 6, stage: 'late', threshold: 0.65 },
+  ],
   ['and once more', [0.4, 0.4, 0.64, 0.65], 9, 'welcome', { frames: 3, looks: 9, stage: 'late', threshold: 0.65 }],
   ['what would do for one vote does not do for four looks', [0.54], 9, 'refused', { looks: 9, stage: 'late', threshold: 0.65 }],
   ['a stranger is looked at as long as ever', [0.2], 9, 'refused', { looks: 9 }],
@@ -67,7 +92,7 @@ test.each<[string, readonly number[], number, KioskDecision['state'], object]>([
   expect(rows[0]!.decision).toMatchObject(record);
 });
 
-test('a threshold that was set by hand is the full vote\'s: nobody is decided on earlier, and every vote may reach it', async () => {
+test("a threshold that was set by hand is the full vote's: nobody is decided on earlier, and every vote may reach it", async () => {
   expect(await deskWith([0.9], { looks: null }).stand()).toEqual(waits(3, 'welcome'));
   // Two frames are not searched for; the first vote misses, the second reaches it.
   expect(await deskWith([0.4, 0.5], { looks: null }).stand()).toEqual(waits(4, 'welcome'));
@@ -100,17 +125,25 @@ test('whoever reached a look stays known while liveness looks on, at what a vote
 test('of many strangers no more are let in than were wished, whatever their looks have to do with each other', async () => {
   const many = 60;
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.double({ min: 0.1, max: 0.6, noNaN: true }), fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), async (voteFrames, rate, turns) => {
-      // Every look has its ranking of the strangers, turned against the others': the k-th of them scores so that a share of (k + 1) / many reaches it.
-      const looks = lookThresholds((share) => 1 - rate * share);
-      let welcomed = 0;
-      for (let stranger = 0; stranger < many; stranger++) {
-        const scores = Array.from({ length: PATIENCE * voteFrames }, (_, look) => 1 - (((stranger + turns[look]!) % many) + 1) / many);
-        const { stand } = deskWith(scores, { looks, threshold: looks.vote, voteFrames, margin: -1 }, { lead: 1 });
-        if ((await stand()).at(-1) === 'welcome') welcomed++;
-      }
-      expect(welcomed / many).toBeLessThanOrEqual(rate);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 4 }),
+      fc.double({ min: 0.1, max: 0.6, noNaN: true }),
+      fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+      async (voteFrames, rate, turns) => {
+        // Every look has its ranking of the strangers, turned against the others': the k-th of them scores so that a share of (k + 1) / many reaches it.
+        const looks = lookThresholds((share) => 1 - rate * share);
+        let welcomed = 0;
+        for (let stranger = 0; stranger < many; stranger++) {
+          const scores = Array.from(
+            { length: PATIENCE * voteFrames },
+            (_, look) => 1 - (((stranger + turns[look]!) % many) + 1) / many,
+          );
+          const { stand } = deskWith(scores, { looks, threshold: looks.vote, voteFrames, margin: -1 }, { lead: 1 });
+          if ((await stand()).at(-1) === 'welcome') welcomed++;
+        }
+        expect(welcomed / many).toBeLessThanOrEqual(rate);
+      },
+    ),
     { numRuns: 25 },
   );
 });

@@ -45,7 +45,9 @@ function makeWorld(changes: Partial<Policy> = {}, guard?: VisitGuard) {
       return Promise.resolve(ok({ vector: v.map((x) => x / n), mirrorCosine: 0.9, ms: 12 }));
     },
     match: (probe) => {
-      const ranked = [...gallery].map(([personId, e]) => ({ personId, score: cosine(probe, Float32Array.from(e)) })).sort((a, b) => b.score - a.score);
+      const ranked = [...gallery]
+        .map(([personId, e]) => ({ personId, score: cosine(probe, Float32Array.from(e)) }))
+        .sort((a, b) => b.score - a.score);
       return ok({ first: ranked[0] ?? null, second: ranked[1] ?? null });
     },
     policy: () => ({ ...policy, ...changes }),
@@ -165,7 +167,10 @@ test('a stranger who stays is one row', async () => {
 
 test('a poor frame is answered with what to do and is not embedded', async () => {
   w.faults.embed = true;
-  expect(await desk.face(face(1, [200, 10, 10], { ...goodQuality(), LuminanceMean: 0.02 }))).toEqual({ ok: true, value: { state: 'guide', reason: 'too-dark' } });
+  expect(await desk.face(face(1, [200, 10, 10], { ...goodQuality(), LuminanceMean: 0.02 }))).toEqual({
+    ok: true,
+    value: { state: 'guide', reason: 'too-dark' },
+  });
 });
 
 test('a full disk is an error: no welcome, no door, and the next frame tries again', async () => {
@@ -188,7 +193,8 @@ describe('a face that is not enough alone', () => {
   const always = { rule: 'always', faceAloneKeepsRate: true, doorAsks: false } as const;
   const kept: { id: number; probe: Float32Array }[] = [];
   const guard: VisitGuard = {
-    rivals: (probe, id) => ok(id <= 2 ? [{ personId: 3 - id, score: cosine(probe, Float32Array.from(gallery.get(3 - id)!)) }] : []),
+    rivals: (probe, id) =>
+      ok(id <= 2 ? [{ personId: 3 - id, score: cosine(probe, Float32Array.from(gallery.get(3 - id)!)) }] : []),
     counterExample: () => ok(null),
     keepProbe: (id, probe) => kept.push({ id, probe }),
   };
@@ -328,7 +334,11 @@ describe('a face that is not enough alone', () => {
 
 test('a stranger who was taken for somebody is turned away by the counter-example, and that person is not', async () => {
   const stranger = Float32Array.from([0.7, 0, 0.714]);
-  const guard: VisitGuard = { rivals: () => ok([]), counterExample: (probe, id) => ok(id === 1 ? cosine(probe, stranger) : null), keepProbe: () => undefined };
+  const guard: VisitGuard = {
+    rivals: () => ok([]),
+    counterExample: (probe, id) => ok(id === 1 ? cosine(probe, stranger) : null),
+    keepProbe: () => undefined,
+  };
   w = makeWorld({}, guard);
   desk = createVisitDesk(w.world);
   expect((await show(9, face(1, [180, 0, 180]))).at(-1)).toMatchObject({ value: { state: 'refused', reason: 'not-recognised' } });

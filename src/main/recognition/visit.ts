@@ -7,7 +7,12 @@ import type { FaceObservation, VisionTimes } from '../../domain/recognition/face
 import { FACE_ALONE, judge, type Judgement, type NeedPin, type SecondFactor } from '../../domain/recognition/judge.ts';
 import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
 import { PATIENCE, stageOf, type LookThresholds, type Stage } from '../../domain/recognition/looks.ts';
-import { judgePresentation, presentationSettled, type LivenessMode, type PresentationFrame } from '../../domain/recognition/presentation.ts';
+import {
+  judgePresentation,
+  presentationSettled,
+  type LivenessMode,
+  type PresentationFrame,
+} from '../../domain/recognition/presentation.ts';
 import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
 import { bestFrames, cosine, frameWeight, meanEmbedding } from '../../domain/recognition/vote.ts';
 import { ok, type Result } from '../../domain/result.ts';
@@ -96,7 +101,9 @@ const UNLIKE_FRAMES = 2;
  * move a living head before the camera, and then hold a photograph there (or the other way round), and the one would vouch for the other.
  */
 function lendsLife(v: Visit, vector: Float32Array, policy: Policy): boolean {
-  return (policy.liveness ?? 'off') !== 'off' && v.frames.length > 0 && cosine(meanEmbedding(v.frames), vector) < policy.threshold;
+  return (
+    (policy.liveness ?? 'off') !== 'off' && v.frames.length > 0 && cosine(meanEmbedding(v.frames), vector) < policy.threshold
+  );
 }
 
 /** What a look is judged by. */
@@ -111,7 +118,11 @@ type Bar = {
  * [Note: one wish, many looks] in domain/recognition/looks.ts. Remembers who reached a look's threshold. Null = this frame is no look: the next is waited
  * for, unless somebody is known by now and only liveness is open.
  */
-function barFor(v: Visit, first: Candidate | null, { threshold, looks, margin, voteFrames, secondFactor = FACE_ALONE }: Policy): Bar | null {
+function barFor(
+  v: Visit,
+  first: Candidate | null,
+  { threshold, looks, margin, voteFrames, secondFactor = FACE_ALONE }: Policy,
+): Bar | null {
   if (!looks) return { stage: v.embedded > voteFrames ? 'late' : 'vote', threshold, margin, secondFactor };
   const stage = stageOf(v.embedded, voteFrames);
   const reaches = stage !== null && first !== null && first.score >= looks[stage];
@@ -120,7 +131,13 @@ function barFor(v: Visit, first: Candidate | null, { threshold, looks, margin, v
   // Before a whole vote, a lead is noisier than a vote's.
   const early = v.embedded < voteFrames;
   const lead = early ? Math.max(margin, LOOK_ALIKE_MARGIN) : margin;
-  if (stays) return { stage: early ? 'early' : 'vote', threshold: looks.vote, margin: lead, secondFactor: { ...secondFactor, faceAloneFrom: looks.vote } };
+  if (stays)
+    return {
+      stage: early ? 'early' : 'vote',
+      threshold: looks.vote,
+      margin: lead,
+      secondFactor: { ...secondFactor, faceAloneFrom: looks.vote },
+    };
   if (!stage) return null;
   // A PIN decides below it: but nobody is asked for one by a single frame.
   const asks = !early && secondFactor.rule !== 'by-rule' && !secondFactor.faceAloneKeepsRate;
@@ -163,17 +180,32 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
   let busy = false;
   let refused: { readonly embedding: Float32Array; readonly until: number } | null = null;
   /** [Note: pending] It lasts while its face is there, and goes when another face has been judged; whoever gave no PIN or badge by then is one row. */
-  let waiting: { readonly pending: Pending; readonly visit: Visit; readonly probe: Float32Array; readonly record: DecisionRecord } | null = null;
+  let waiting: {
+    readonly pending: Pending;
+    readonly visit: Visit;
+    readonly probe: Float32Array;
+    readonly record: DecisionRecord;
+  } | null = null;
   let waking = false;
   /** Who has just confirmed: the tracker may lose them while they look down at the keys. */
-  let confirmed: { readonly personId: number; readonly probe: Float32Array; readonly decision: KioskDecision; readonly until: number } | null = null;
+  let confirmed: {
+    readonly personId: number;
+    readonly probe: Float32Array;
+    readonly decision: KioskDecision;
+    readonly until: number;
+  } | null = null;
 
   const progress = (v: Visit | null, { voteFrames }: Policy): KioskDecision => ({
     state: 'checking',
     progress: v ? Math.min(1, v.frames.length / Math.max(1, voteFrames)) : 0,
   });
 
-  function decisionRecord(v: Visit, first: Candidate | null, judged: Judgement, more: Pick<DecisionRecord, 'threshold' | 'stage' | 'presentation' | 'counterExample'>): DecisionRecord {
+  function decisionRecord(
+    v: Visit,
+    first: Candidate | null,
+    judged: Judgement,
+    more: Pick<DecisionRecord, 'threshold' | 'stage' | 'presentation' | 'counterExample'>,
+  ): DecisionRecord {
     const best = v.frames[0]!;
     const { second, marginRequired, lookAlike } = judged;
     const { times, at } = v.newest;
@@ -201,12 +233,21 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     };
   }
 
-  function admit(v: Visit, probe: Float32Array, personId: number, method: 'face' | 'face+pin', record: DecisionRecord): Result<KioskDecision> {
+  function admit(
+    v: Visit,
+    probe: Float32Array,
+    personId: number,
+    method: 'face' | 'face+pin',
+    record: DecisionRecord,
+  ): Result<KioskDecision> {
     const admitted = world.admit({ personId, method, decision: record, waitMs: world.monotonic() - v.startedAt });
     if (!admitted.ok) return admitted;
     const decision = admitted.value;
     if (decision.state === 'welcome') world.guard?.keepProbe(decision.eventId, probe);
-    const stays: KioskDecision = decision.state === 'welcome' ? { state: 'again', name: decision.name, direction: decision.direction, at: decision.at } : decision;
+    const stays: KioskDecision =
+      decision.state === 'welcome'
+        ? { state: 'again', name: decision.name, direction: decision.direction, at: decision.at }
+        : decision;
     v.answered = { decision: stays, probe };
     return ok(decision);
   }
@@ -217,7 +258,15 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     const { pending, record } = waiting;
     waiting = null;
     const [personId, ...others] = pending.who;
-    const row = world.record({ kind: 'refused', personId: others.length === 0 ? personId! : null, direction: null, reason: 'no-second-factor', decision: record, method: 'face', waitMs: record.times.visit });
+    const row = world.record({
+      kind: 'refused',
+      personId: others.length === 0 ? personId! : null,
+      direction: null,
+      reason: 'no-second-factor',
+      decision: record,
+      method: 'face',
+      waitMs: record.times.visit,
+    });
     return row.ok ? ok(null) : row;
   }
 
@@ -235,7 +284,13 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
   }
 
   /** Nothing is written yet: what happened is known when the PIN is right, or never comes. */
-  function askForPin(v: Visit, probe: Float32Array, record: DecisionRecord, { why, who }: Judgement & { verdict: 'need-pin' }, policy: Policy): Result<KioskDecision> {
+  function askForPin(
+    v: Visit,
+    probe: Float32Array,
+    record: DecisionRecord,
+    { why, who }: Judgement & { verdict: 'need-pin' },
+    policy: Policy,
+  ): Result<KioskDecision> {
     const now = world.monotonic();
     const before = confirmed;
     if (before && before.until > now && who.includes(before.personId) && cosine(before.probe, probe) >= policy.threshold) {
@@ -251,12 +306,26 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     return ok(decision);
   }
 
-  function refuse(v: Visit, probe: Float32Array, record: DecisionRecord, reason: Exclude<Judgement['verdict'], 'match' | 'need-pin'>, policy: Policy): Result<KioskDecision> {
+  function refuse(
+    v: Visit,
+    probe: Float32Array,
+    record: DecisionRecord,
+    reason: Exclude<Judgement['verdict'], 'match' | 'need-pin'>,
+    policy: Policy,
+  ): Result<KioskDecision> {
     const decision: KioskDecision = { state: 'refused', reason, from: null, name: null };
     // The tracker may lose a stranger and find them again: still one visit, one row.
     const sameFace = refused && refused.until > world.monotonic() && cosine(refused.embedding, probe) >= policy.threshold;
     if (!sameFace) {
-      const row = world.record({ kind: 'refused', personId: null, direction: null, reason, decision: record, method: 'face', waitMs: record.times.visit });
+      const row = world.record({
+        kind: 'refused',
+        personId: null,
+        direction: null,
+        reason,
+        decision: record,
+        method: 'face',
+        waitMs: record.times.visit,
+      });
       if (!row.ok) return row;
     }
     refused = { embedding: probe, until: world.monotonic() + REFUSAL_MS };
@@ -299,7 +368,11 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     const { verdict } = judged;
     // Nobody is refused as a picture, or let in unsure, before there were frames enough to see it.
     if (near && presentation && !presentationSettled(presentation, v.shown)) return ok(progress(v, policy));
-    const settled = verdict === 'match' || verdict === 'need-pin' || verdict === 'presentation-attack' || v.embedded >= policy.voteFrames * PATIENCE;
+    const settled =
+      verdict === 'match' ||
+      verdict === 'need-pin' ||
+      verdict === 'presentation-attack' ||
+      v.embedded >= policy.voteFrames * PATIENCE;
     if (!settled) return ok(progress(v, policy));
     const record = decisionRecord(v, first, judged, { threshold, stage: bar.stage, presentation, counterExample: counter.value });
     if (judged.verdict === 'need-pin') return askForPin(v, probe, record, judged, policy);
@@ -340,7 +413,19 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
     }
     if (visit && lendsLife(visit, vector, policy)) visit = null;
     const newest = { times: observation.times, at: startedAt };
-    const current: Visit = visit ?? { track: observation.track, startedAt, frames: [], shown: [], embedded: 0, embedMs: 0, matchMs: 0, reached: null, newest, answered: null, others: 0 };
+    const current: Visit = visit ?? {
+      track: observation.track,
+      startedAt,
+      frames: [],
+      shown: [],
+      embedded: 0,
+      embedMs: 0,
+      matchMs: 0,
+      reached: null,
+      newest,
+      answered: null,
+      others: 0,
+    };
     visit = current;
     current.newest = newest;
     current.embedMs = ms;
@@ -382,7 +467,12 @@ export function createVisitDesk(world: VisitWorld): VisitDesk {
       // A row that could not be written leaves it pending: the PIN may be tried again.
       if (!answer.ok) return answer;
       waiting = null;
-      confirmed = { personId, probe: now.probe, decision: now.visit.answered?.decision ?? answer.value, until: world.monotonic() + REFUSAL_MS };
+      confirmed = {
+        personId,
+        probe: now.probe,
+        decision: now.visit.answered?.decision ?? answer.value,
+        until: world.monotonic() + REFUSAL_MS,
+      };
       return answer;
     },
   };

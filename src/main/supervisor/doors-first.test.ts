@@ -26,8 +26,19 @@ async function broken() {
   });
   ends.push(() => shelly.close(), t.close);
   value(await t.call('setup.complete', SETUP));
-  const { id: doorId } = value(await t.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'North', pulseMs: 30_000 }, openTo: null }));
-  const config = { kind: 'shelly', host: '127.0.0.1', port: shelly.port, generation: 2, channel: 0, username: '', lock: 'secure', contact: null } as const;
+  const { id: doorId } = value(
+    await t.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'North', pulseMs: 30_000 }, openTo: null }),
+  );
+  const config = {
+    kind: 'shelly',
+    host: '127.0.0.1',
+    port: shelly.port,
+    generation: 2,
+    channel: 0,
+    username: '',
+    lock: 'secure',
+    contact: null,
+  } as const;
   value(await t.call('outputs.save', { doorId, config, secrets: { password: null, key: null } }));
   return { t, shelly, doorId, order };
 }

@@ -106,7 +106,9 @@ export function App() {
           <Notifications position="bottom-right" transitionDuration={120} />
           <LiveRegion />
           {state && <Follow state={state} i18n={i18n} />}
-          {state?.pageRestartedAt != null && <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} zone={state.settings.zone} />}
+          {state?.pageRestartedAt != null && (
+            <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} zone={state.settings.zone} />
+          )}
           <Suspense fallback={<Waiting />}>
             {state ? (
               <Screen state={state} />

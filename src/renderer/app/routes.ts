@@ -26,7 +26,16 @@ export type Route =
 export type ScreenName = Route['screen'];
 
 export function routeToHash(route: Route): string {
-  const rest = 'person' in route ? `/${route.person}` : 'door' in route ? `/${route.door}` : 'tab' in route ? `/${route.tab}` : 'day' in route ? `/${route.day}` : '';
+  const rest =
+    'person' in route
+      ? `/${route.person}`
+      : 'door' in route
+        ? `/${route.door}`
+        : 'tab' in route
+          ? `/${route.tab}`
+          : 'day' in route
+            ? `/${route.day}`
+            : '';
   const event = 'event' in route ? `/${route.event}` : '';
   return `#/${route.screen}${rest}${event}`;
 }

@@ -56,12 +56,26 @@ test('three hours at ten frames a second', { timeout: 120_000 }, async () => {
     next: () =>
       new Promise((resolve) => {
         taken++;
-        setTimeout(() => resolve({ picture: { close: () => closed++ } as unknown as VideoFrame, size: { width: 640, height: 480 }, capturedAt: 0 }), 100);
+        setTimeout(
+          () =>
+            resolve({
+              picture: { close: () => closed++ } as unknown as VideoFrame,
+              size: { width: 640, height: 480 },
+              capturedAt: 0,
+            }),
+          100,
+        );
       }),
   };
-  const running = runFrameLoop({ source, observe: client.observeFrame, onFaces: () => {
+  const running = runFrameLoop({
+    source,
+    observe: client.observeFrame,
+    onFaces: () => {
       looked++;
-    }, liveness: () => false, signal });
+    },
+    liveness: () => false,
+    signal,
+  });
   for (let minute = 0; minute < 180; minute++) {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(vi.getTimerCount()).toBeLessThan(5);

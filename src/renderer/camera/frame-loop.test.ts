@@ -33,7 +33,7 @@ describe('runFrameLoop', () => {
   it.each([
     { main: 60, period: 100, what: 'a main that is faster than the worker costs nothing' },
     { main: 150, period: 150, what: 'a slower one sets the pace' },
-  ])('finds the next frame\'s faces while main thinks, never two at once and never two ahead: $what', async ({ main, period }) => {
+  ])("finds the next frame's faces while main thinks, never two at once and never two ahead: $what", async ({ main, period }) => {
     const { source } = camera();
     const ending = new AbortController();
     const [inside, most] = [

@@ -7,7 +7,9 @@ export type ErrorText = { readonly title: string; readonly next: string };
 type Say = (key: string, facts: Readonly<Record<string, unknown>>) => string;
 
 function waitOf(seconds: number, say: Say): string {
-  return seconds < 60 ? say('common:wait.seconds', { n: Math.max(1, seconds) }) : say('common:wait.minutes', { n: Math.ceil(seconds / 60) });
+  return seconds < 60
+    ? say('common:wait.seconds', { n: Math.max(1, seconds) })
+    : say('common:wait.minutes', { n: Math.ceil(seconds / 60) });
 }
 
 /** The two sentences of an error, with its facts filled in. */

@@ -80,8 +80,11 @@ export function oneIn(rate: number): number {
 /** A group of the model's card (training/lintel_train/strangers.py names them) in the reader's language: "women of Asian origin", "60 years and older". */
 export function groupName(t: TFunction<'errorRate'>, name: string): string {
   const ages = /^ages (\d+) to (\d+)$/.exec(name);
-  if (ages) return Number(ages[2]) > 100 ? t('group.from', { from: ages[1]! }) : t('group.ages', { from: ages[1]!, to: ages[2]! });
+  if (ages)
+    return Number(ages[2]) > 100 ? t('group.from', { from: ages[1]! }) : t('group.ages', { from: ages[1]!, to: ages[2]! });
   const who = /^(White|Black|Asian|Indian|others) (adults|men|women)$/.exec(name);
   if (!who) return name;
-  return t(`group.${who[2] as 'adults' | 'men' | 'women'}`, { origin: t(`group.origin.${who[1] as 'White' | 'Black' | 'Asian' | 'Indian' | 'others'}`) });
+  return t(`group.${who[2] as 'adults' | 'men' | 'women'}`, {
+    origin: t(`group.origin.${who[1] as 'White' | 'Black' | 'Asian' | 'Indian' | 'others'}`),
+  });
 }

@@ -23,10 +23,19 @@ test('an ISO day is written as itself, however far the site is from Greenwich', 
   expect(makeFormat('en', 'Pacific/Pago_Pago').dayOf('2026-11-24')).toContain('24');
 });
 
-test.each([Number.NaN, Infinity, -Infinity, 1e300, 8.64e15 + 1, -8.64e15 - 1])('%s is no instant: a dash, not a screen that breaks', (at) => {
-  const format = makeFormat('en', 'Asia/Shanghai');
-  expect([format.time(at), format.seconds(at), format.day(at), format.date(at), format.isoDay(at)]).toEqual(['–', '–', '–', '–', '–']);
-});
+test.each([Number.NaN, Infinity, -Infinity, 1e300, 8.64e15 + 1, -8.64e15 - 1])(
+  '%s is no instant: a dash, not a screen that breaks',
+  (at) => {
+    const format = makeFormat('en', 'Asia/Shanghai');
+    expect([format.time(at), format.seconds(at), format.day(at), format.date(at), format.isoDay(at)]).toEqual([
+      '–',
+      '–',
+      '–',
+      '–',
+      '–',
+    ]);
+  },
+);
 
 test('the first and the last instant of the calendar, and a day that is none', () => {
   const format = makeFormat('zh-CN', 'America/New_York');

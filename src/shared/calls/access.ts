@@ -58,7 +58,11 @@ export const accessCalls = {
    * A new door is opened at any time to the groups of `openTo`. null = the default groups, and where there is no group yet, one of everybody;
    * for a door that is there already it says nothing.
    */
-  'access.saveDoor': { role: 'admin', input: z.strictObject({ ...save(DoorFields).shape, openTo: z.array(id).max(500).nullable() }), output: Door },
+  'access.saveDoor': {
+    role: 'admin',
+    input: z.strictObject({ ...save(DoorFields).shape, openTo: z.array(id).max(500).nullable() }),
+    output: Door,
+  },
   /** A kiosk that stood at it keeps attendance only. */
   'access.deleteDoor': { role: 'admin', input: one, output: nothing },
   'access.saveProfile': { role: 'admin', input: save(ProfileFields), output: one },
@@ -86,5 +90,14 @@ export const accessCalls = {
   /** Anti-passback forgets where people are: one person, whoever is in a zone, or (both null) everybody. */
   'access.reset': { role: 'admin', input: z.strictObject({ personId: id.nullable(), zoneId: id.nullable() }), output: nothing },
 
-  'access.try': { role: 'admin', input: z.strictObject({ personId: id, doorId: id, /** The clock's, as well as one that is given. */ at: stored.instant, method: Method }), output: Trial },
+  'access.try': {
+    role: 'admin',
+    input: z.strictObject({
+      personId: id,
+      doorId: id,
+      /** The clock's, as well as one that is given. */ at: stored.instant,
+      method: Method,
+    }),
+    output: Trial,
+  },
 } as const satisfies Record<string, CallSpec>;

@@ -63,8 +63,16 @@ export type Waits = z.infer<typeof Waits>;
 
 export const credentialsCalls = {
   /** Number and PIN, or the PIN alone of the face that was asked for one. */
-  'credentials.pin': { role: 'kiosk', input: z.strictObject({ code: z.string().regex(/^\d{1,12}$/), waitedMs }), output: CredentialAnswer },
-  'credentials.badge': { role: 'kiosk', input: z.strictObject({ token: z.string().regex(/^\d{70}$/), waitedMs }), output: CredentialAnswer },
+  'credentials.pin': {
+    role: 'kiosk',
+    input: z.strictObject({ code: z.string().regex(/^\d{1,12}$/), waitedMs }),
+    output: CredentialAnswer,
+  },
+  'credentials.badge': {
+    role: 'kiosk',
+    input: z.strictObject({ token: z.string().regex(/^\d{70}$/), waitedMs }),
+    output: CredentialAnswer,
+  },
   /** Of the pad as a whole. */
   'credentials.pad': { role: 'kiosk', input: z.null(), output: PadState },
 
@@ -87,6 +95,10 @@ export const credentialsCalls = {
   'credentials.endBadge': { role: 'admin', input: z.strictObject({ personId: id }), output: z.null() },
   'credentials.addWithoutFace': { role: 'admin', input: PersonFields, output: Person },
   /** Erases templates and crops when it is set. */
-  'credentials.setWithoutFace': { role: 'admin', input: z.strictObject({ personId: id, withoutFace: z.boolean() }), output: Person },
+  'credentials.setWithoutFace': {
+    role: 'admin',
+    input: z.strictObject({ personId: id, withoutFace: z.boolean() }),
+    output: Person,
+  },
   'credentials.waits': { role: 'admin', input: z.strictObject({ days: z.int().min(1).max(400) }), output: Waits },
 } as const satisfies Record<string, CallSpec>;

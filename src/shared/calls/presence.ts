@@ -68,7 +68,11 @@ export const presenceCalls = {
   'presence.endRollCall': { role: 'admin', input: z.null(), output: z.null() },
   /** Somebody was seen at the assembly point, or that was a mistake. Twice the same is once. */
   'presence.account': { role: 'admin', input: z.strictObject({ personId: ids.id, present: z.boolean() }), output: RollCall },
-  'presence.accountSomebody': { role: 'admin', input: z.strictObject({ eventId: ids.id, present: z.boolean() }), output: RollCall },
+  'presence.accountSomebody': {
+    role: 'admin',
+    input: z.strictObject({ eventId: ids.id, present: z.boolean() }),
+    output: RollCall,
+  },
   /** Whoever came in by that event and is not known has left, or is known: a row says so. Errors: event-gone. */
   'presence.somebodyGone': { role: 'admin', input: z.strictObject({ eventId: ids.id }), output: z.null() },
 } as const satisfies Record<string, CallSpec>;

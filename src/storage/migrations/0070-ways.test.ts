@@ -13,7 +13,10 @@ test('an event keeps its way, its wait and its door; older ones have none', () =
 test('a way that nobody knows and a negative wait are refused', () => {
   const { db } = openTemp();
   const insert = (method: string, wait: number) => () =>
-    db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped, method, wait_ms) VALUES ('system', 1, 'UTC', 0, 0, :method, :wait)`, { method, wait });
+    db.run(
+      `INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped, method, wait_ms) VALUES ('system', 1, 'UTC', 0, 0, :method, :wait)`,
+      { method, wait },
+    );
   expect(insert('iris', 1)).toThrow(/CHECK/);
   expect(insert('pin', -1)).toThrow(/CHECK/);
 });

@@ -23,8 +23,14 @@ test('an existing site keeps its people and gets no door, no group and no lockdo
 
 test('whoever is added joins the default groups, and no others', () => {
   const { db } = openTemp();
-  for (const [name, isDefault] of [['everybody', 1], ['office', 0]] as const) {
-    db.run('INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES (:name, :name, 0, :isDefault)', { name, isDefault });
+  for (const [name, isDefault] of [
+    ['everybody', 1],
+    ['office', 0],
+  ] as const) {
+    db.run('INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES (:name, :name, 0, :isDefault)', {
+      name,
+      isDefault,
+    });
   }
   const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   expect(db.all('SELECT person_id, group_id FROM group_members')).toEqual([{ person_id: id, group_id: 1 }]);
@@ -35,7 +41,10 @@ test('whoever is erased leaves no groups, no limits and no place; a deletion tha
   db.run("INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES ('g', 'g', 0, 1)");
   const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const eventId = value(appendEvent(db, event({ kind: 'recognised', personId: id })));
-  db.run("INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (:id, '2026-01-01', NULL, NULL, 0)", { id });
+  db.run(
+    "INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (:id, '2026-01-01', NULL, NULL, 0)",
+    { id },
+  );
   db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
   const rows = () => ['group_members', 'holders', 'passages'].map((table) => db.all(`SELECT * FROM ${table}`).length);
   value(markDeleted(db, id, NOW, NOW));
@@ -53,7 +62,12 @@ describe('what makes no sense is refused', () => {
     ['a reset at no time', zone, { name: 'z', reset: 'noon' }, /CHECK/],
     ['a second row of the site', 'INSERT INTO site_access VALUES (:id, 0, 0)', { id: 2 }, /CHECK/],
     ['a day that is none', "INSERT INTO holidays VALUES (:date, 'x', 'off')", { date: '1 May' }, /CHECK/],
-    ['an end before the beginning', 'INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (1, :from, :to, NULL, 0)', { from: '2026-02-01', to: '2026-01-01' }, /CHECK/],
+    [
+      'an end before the beginning',
+      'INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (1, :from, :to, NULL, 0)',
+      { from: '2026-02-01', to: '2026-01-01' },
+      /CHECK/,
+    ],
   ])('%s', (_, sql, params, error) => {
     const { db } = openTemp();
     db.run(zone, { name: 'hall', reset: null });
@@ -78,7 +92,11 @@ describe('what makes no sense is refused', () => {
   test('a passage of an event that was never written', () => {
     const { db } = openTemp();
     const id = value(insertPerson(db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
-    const passage = (eventId: number) => () => db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :id, 1, NULL, 1)', { eventId, id });
+    const passage = (eventId: number) => () =>
+      db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :id, 1, NULL, 1)', {
+        eventId,
+        id,
+      });
     expect(passage(99)).toThrow(/FOREIGN/);
     expect(passage(value(appendEvent(db, event({ kind: 'recognised', personId: id }))))).not.toThrow();
   });

@@ -9,7 +9,16 @@ function site() {
   const { db } = openTemp();
   value(useModel(db, MODEL));
   const next = random(5);
-  const ids = [1, 2, 3].map((n) => value(enrolPerson(db, { employeeNumber: String(n), name: `p${n}`, department: '' }, [template(unit(next), { quality: QUALITY })], 0)));
+  const ids = [1, 2, 3].map((n) =>
+    value(
+      enrolPerson(
+        db,
+        { employeeNumber: String(n), name: `p${n}`, department: '' },
+        [template(unit(next), { quality: QUALITY })],
+        0,
+      ),
+    ),
+  );
   for (const id of ids) value(measure(db, MODEL, id, 1));
   return { db, ids };
 }

@@ -51,5 +51,7 @@ test('indexes are used', () => {
   expect(plansOf(db, (w) => nearestCounterExample(w, MODEL, a, unit(random(1))))).toContain(
     'SEARCH counter_examples USING INDEX counter_examples_person (person_id=? AND model_id=?)',
   );
-  expect(plansOf(db, (w) => forgetProbes(w, MODEL, NOW))).toContain('SEARCH probes USING COVERING INDEX probes_kept (kept_elapsed<?)');
+  expect(plansOf(db, (w) => forgetProbes(w, MODEL, NOW))).toContain(
+    'SEARCH probes USING COVERING INDEX probes_kept (kept_elapsed<?)',
+  );
 });

@@ -18,7 +18,9 @@ test('a row may stand for many; one of before stands for itself', () => {
 test('a sum of nothing, and of less, is refused', () => {
   const { db } = openTemp();
   const insert = (more: number) => () =>
-    db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped, more) VALUES ('refused', 1, 'UTC', 0, 0, :more)`, { more });
+    db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped, more) VALUES ('refused', 1, 'UTC', 0, 0, :more)`, {
+      more,
+    });
   expect(insert(0)).toThrow(/CHECK/);
   expect(insert(-1)).toThrow(/CHECK/);
 });

@@ -20,5 +20,25 @@ import { centre } from './0230-centre.ts';
 import { erased } from './0240-erased.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [people, templates, codes, events, settings, secrets, ways, access, outputs, scores, lookAlikes, credentials, time, site, more, somebody, fireInputs, centre, erased];
+export const MIGRATIONS: readonly Migration[] = [
+  people,
+  templates,
+  codes,
+  events,
+  settings,
+  secrets,
+  ways,
+  access,
+  outputs,
+  scores,
+  lookAlikes,
+  credentials,
+  time,
+  site,
+  more,
+  somebody,
+  fireInputs,
+  centre,
+  erased,
+];
 export const NEWEST_SCHEMA = 240;

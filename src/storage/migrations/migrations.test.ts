@@ -9,7 +9,9 @@ const files = readdirSync(import.meta.dirname).filter((name) => /^\d+.*(?<!\.tes
 
 test('each file is a step of the list, in rising tens, under its own name', () => {
   expect(files).toEqual(MIGRATIONS.map((step) => `${String(step.version).padStart(4, '0')}-${step.name}.ts`));
-  expect(MIGRATIONS.filter((step, i) => step.version % 10 !== 0 || step.version <= (MIGRATIONS[i - 1]?.version ?? 0))).toEqual([]);
+  expect(MIGRATIONS.filter((step, i) => step.version % 10 !== 0 || step.version <= (MIGRATIONS[i - 1]?.version ?? 0))).toEqual(
+    [],
+  );
   expect(NEWEST_SCHEMA).toBe(MIGRATIONS.at(-1)?.version);
 });
 
@@ -43,7 +45,9 @@ test('a step that fails leaves the version and the tables of the step before', (
     name: 'broken',
     sql: 'CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1);',
   };
-  expect(() => openDatabase({ file, key: KEY, log: QUIET, create: true, migrations: [...MIGRATIONS, broken] })).toThrow(/nowhere/);
+  expect(() => openDatabase({ file, key: KEY, log: QUIET, create: true, migrations: [...MIGRATIONS, broken] })).toThrow(
+    /nowhere/,
+  );
   const { db, schemaVersion } = openTemp({ folder });
   expect(schemaVersion).toBe(NEWEST_SCHEMA);
   expect(db.get("SELECT 1 FROM sqlite_schema WHERE name = 'half'")).toBeUndefined();

@@ -5,7 +5,13 @@ import { override } from '../../../src/domain/access/overrides.ts';
 import { pass } from '../../../src/domain/access/transitions.ts';
 import type { AppError } from '../../../src/domain/errors.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
-import { NEW_DOOR, type AccessOverview, type PersonAccess, type PersonAccessFields, type ProfileFields } from '../../../src/shared/access.ts';
+import {
+  NEW_DOOR,
+  type AccessOverview,
+  type PersonAccess,
+  type PersonAccessFields,
+  type ProfileFields,
+} from '../../../src/shared/access.ts';
 import type { Input, Output } from '../../../src/shared/contract.ts';
 import type { Person } from '../../../src/shared/schemas.ts';
 
@@ -31,7 +37,15 @@ const office: ProfileFields = {
 };
 const night: ProfileFields = {
   name: '夜班 Night',
-  week: { 1: [hours('22:00', '06:00')], 2: [hours('22:00', '06:00')], 3: [hours('22:00', '06:00')], 4: [hours('22:00', '06:00')], 5: [], 6: [], 7: [] },
+  week: {
+    1: [hours('22:00', '06:00')],
+    2: [hours('22:00', '06:00')],
+    3: [hours('22:00', '06:00')],
+    4: [hours('22:00', '06:00')],
+    5: [],
+    6: [],
+    7: [],
+  },
   onHolidays: 'own-hours',
   holidayHours: [hours('09:00', '15:00')],
   makeUpDayAs: 5,
@@ -46,15 +60,44 @@ export function sampleAccess(): AccessOverview {
     ],
     doors: [
       { ...NEW_DOOR, id: 1, name: '北门 North', toZone: 1 },
-      { ...NEW_DOOR, id: 2, name: '仓库门 Store', fromZone: 1, toZone: 2, twoPerson: true, credential: 'two-factor', heldOpenSeconds: 30 },
+      {
+        ...NEW_DOOR,
+        id: 2,
+        name: '仓库门 Store',
+        fromZone: 1,
+        toZone: 2,
+        twoPerson: true,
+        credential: 'two-factor',
+        heldOpenSeconds: 30,
+      },
       { ...NEW_DOOR, id: 3, name: '后门 Back', toZone: 1, direction: 'in', firstPersonIn: true, interlock: 1 },
     ],
     groups: [
-      { id: 1, name: '所有人 Everybody', grants: [{ doorId: 1, profileId: null }], opensDay: false, isDefault: true, members: 12 },
-      { id: 2, name: '仓管 Store keepers', grants: [{ doorId: 2, profileId: 1 }, { doorId: 3, profileId: 1 }], opensDay: true, isDefault: false, members: 3 },
+      {
+        id: 1,
+        name: '所有人 Everybody',
+        grants: [{ doorId: 1, profileId: null }],
+        opensDay: false,
+        isDefault: true,
+        members: 12,
+      },
+      {
+        id: 2,
+        name: '仓管 Store keepers',
+        grants: [
+          { doorId: 2, profileId: 1 },
+          { doorId: 3, profileId: 1 },
+        ],
+        opensDay: true,
+        isDefault: false,
+        members: 3,
+      },
       { id: 3, name: '夜班 Night shift', grants: [{ doorId: 3, profileId: 2 }], opensDay: false, isDefault: false, members: 0 },
     ],
-    profiles: [{ id: 1, ...office }, { id: 2, ...night }],
+    profiles: [
+      { id: 1, ...office },
+      { id: 2, ...night },
+    ],
     holidays: [
       { date: '2026-12-31', name: '元旦 New Year', kind: 'off' },
       { date: '2027-01-01', name: '元旦 New Year', kind: 'off' },
@@ -73,7 +116,16 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
   let nextId = 500;
   const limits = new Map<number, PersonAccessFields>();
   const members = new Map<number, ReadonlySet<number>>(
-    access.groups.map((g) => [g.id, new Set(g.isDefault ? people().map((p) => p.id) : people().slice(0, g.members).map((p) => p.id))]),
+    access.groups.map((g) => [
+      g.id,
+      new Set(
+        g.isDefault
+          ? people().map((p) => p.id)
+          : people()
+              .slice(0, g.members)
+              .map((p) => p.id),
+      ),
+    ]),
   );
 
   const change = (part: Partial<AccessOverview>): void => {
@@ -90,7 +142,11 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
   };
   type List = 'zones' | 'doors' | 'profiles' | 'groups';
   /** The list with the item put in; an error where the name is taken or the id is gone. */
-  function put<T extends { readonly id: number; readonly name: string }>(list: readonly T[], id: number | null, made: (id: number) => T): Result<{ list: T[]; item: T }> {
+  function put<T extends { readonly id: number; readonly name: string }>(
+    list: readonly T[],
+    id: number | null,
+    made: (id: number) => T,
+  ): Result<{ list: T[]; item: T }> {
     const item = made(id ?? (nextId += 1));
     const taken = list.find((x) => x.name.toLowerCase() === item.name.toLowerCase() && x.id !== id);
     if (taken) return err({ code: 'access-name-taken', name: taken.name });
@@ -114,7 +170,11 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
     'access.overview': () => ok(access),
     'access.override': () => ok(overrideHere()),
     'access.saveZone': ({ id, fields }: Input<'access.saveZone'>): Result<Output<'access.saveZone'>> => {
-      const done = put(access.zones, id, (made) => ({ inside: access.zones.find((z) => z.id === id)?.inside ?? 0, ...fields, id: made }));
+      const done = put(access.zones, id, (made) => ({
+        inside: access.zones.find((z) => z.id === id)?.inside ?? 0,
+        ...fields,
+        id: made,
+      }));
       if (!done.ok) return done;
       change({ zones: done.value.list });
       return ok({ id: done.value.item.id });
@@ -221,8 +281,13 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       const { groups, validFrom, validTo, visitorUntil, antiPassbackExempt } = person(personId);
       const holder = { personId, active: who.active, groups, validFrom, validTo, visitorUntil, antiPassbackExempt };
       const model = { ...access, timeZone: settings().zone };
-      const verdict = decide({ holder, door, at, method, last: null, partner: null }, { ...EMPTY_STATE, lockdown: access.lockdown, emergency: access.emergency }, model);
-      if (verdict.kind === 'granted') return ok({ kind: 'granted', direction: verdict.direction, zoneId: verdict.zoneId, note: verdict.note });
+      const verdict = decide(
+        { holder, door, at, method, last: null, partner: null },
+        { ...EMPTY_STATE, lockdown: access.lockdown, emergency: access.emergency },
+        model,
+      );
+      if (verdict.kind === 'granted')
+        return ok({ kind: 'granted', direction: verdict.direction, zoneId: verdict.zoneId, note: verdict.note });
       if (verdict.kind === 'refused') return ok({ kind: 'refused', reason: verdict.reason, from: verdict.from });
       if (verdict.kind === 'second-factor') return ok({ kind: 'second-factor' });
       return ok({ kind: 'wait-for-second', seconds: Math.round((verdict.until - at) / 1000) });

@@ -30,13 +30,16 @@ export const FAKE_WAITS: Waits = {
 
 export function credentialsAnswers(world: World) {
   const pins = new Map<number, { number: string; setAt: number }>([[2, { number: '231', setAt: world.now - 40 * 86_400_000 }]]);
-  const badges = new Map<number, { serial: number; issuedAt: number }>([[2, { serial: 7, issuedAt: world.now - 40 * 86_400_000 }]]);
+  const badges = new Map<number, { serial: number; issuedAt: number }>([
+    [2, { serial: 7, issuedAt: world.now - 40 * 86_400_000 }],
+  ]);
   let failures = 0;
   let serial = 100;
 
   const pad = (): PadState => ({ triesLeft: Math.max(0, 5 - failures), waitSeconds: failures >= 5 ? 30 : 0, disabled: false });
   const answer = (decision: KioskDecision): Result<CredentialAnswer> => ok({ decision, pad: pad() });
-  const refused = (reason: 'pin-wrong' | 'badge-unknown' | 'locked-out') => answer({ state: 'refused', reason, from: null, name: null });
+  const refused = (reason: 'pin-wrong' | 'badge-unknown' | 'locked-out') =>
+    answer({ state: 'refused', reason, from: null, name: null });
   const issued = (id: number, renew: boolean) => {
     const had = renew ? undefined : badges.get(id);
     const badge = had ?? { serial: (serial += 1), issuedAt: world.now };
@@ -55,13 +58,24 @@ export function credentialsAnswers(world: World) {
         return refused('pin-wrong');
       }
       failures = 0;
-      return answer({ state: 'welcome', eventId: 9000 + found.id, name: found.name, direction: 'in', at: world.now, method: 'pin', last: null });
+      return answer({
+        state: 'welcome',
+        eventId: 9000 + found.id,
+        name: found.name,
+        direction: 'in',
+        at: world.now,
+        method: 'pin',
+        last: null,
+      });
     },
     'credentials.badge': () => refused('badge-unknown'),
     'credentials.pad': () => ok(pad()),
     'credentials.of': ({ personId }: Input<'credentials.of'>): Result<Credentials> => {
       const pin = pins.get(personId);
-      return ok({ pin: pin ? { ...pin, state: { triesLeft: 5, waitSeconds: 0, disabled: false } } : null, badge: badges.get(personId) ?? null });
+      return ok({
+        pin: pin ? { ...pin, state: { triesLeft: 5, waitSeconds: 0, disabled: false } } : null,
+        badge: badges.get(personId) ?? null,
+      });
     },
     'credentials.setPin': ({ personId, pin }: Input<'credentials.setPin'>) => {
       const number = pins.get(personId)?.number ?? String(300 + personId);
@@ -83,7 +97,14 @@ export function credentialsAnswers(world: World) {
           .filter((p) => personIds.includes(p.id))
           .map(({ id, name, employeeNumber, department }) => {
             const badge = issued(id, renew);
-            return { personId: id, name, employeeNumber, department, ...badge, token: `00${String(badge.serial).padStart(68, '7')}` };
+            return {
+              personId: id,
+              name,
+              employeeNumber,
+              department,
+              ...badge,
+              token: `00${String(badge.serial).padStart(68, '7')}`,
+            };
           }),
       ),
     'credentials.endBadge': ({ personId }: Input<'credentials.endBadge'>) => {
@@ -92,7 +113,9 @@ export function credentialsAnswers(world: World) {
     },
     'credentials.addWithoutFace': (fields: PersonFields): Result<Person> => {
       const taken = world.people().find((p) => p.employeeNumber === fields.employeeNumber);
-      return taken ? err({ code: 'employee-number-taken', name: taken.name }) : world.add(fields, { templates: 0, withoutFace: true });
+      return taken
+        ? err({ code: 'employee-number-taken', name: taken.name })
+        : world.add(fields, { templates: 0, withoutFace: true });
     },
     'credentials.setWithoutFace': ({ personId, withoutFace }: Input<'credentials.setWithoutFace'>) =>
       world.change(personId, (p) => ({ ...p, withoutFace, templates: withoutFace ? 0 : p.templates })),

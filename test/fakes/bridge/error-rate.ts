@@ -11,7 +11,10 @@ export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
   return {
     modelId: 'q-2026-11-24',
     strangers: {
-      points: Array.from({ length: 51 }, (_, k) => ({ fmr: 10 ** (-k / 10), threshold: weak ? 0.1 + 0.0098 * k : 0.02 + 0.0055 * k })),
+      points: Array.from({ length: 51 }, (_, k) => ({
+        fmr: 10 ** (-k / 10),
+        threshold: weak ? 0.1 + 0.0098 * k : 0.02 + 0.0055 * k,
+      })),
       pairs: 3_928_284,
       faces: 2_804,
       groups: [
@@ -25,7 +28,10 @@ export function sampleBasis(people = 214, weak = false): ErrorRateBasis {
       {
         frames: 1,
         templates: 1,
-        misses: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((threshold, i) => ({ threshold, fnmr: (weak ? [0.2, 0.28, 0.48, 0.7, 0.87, 0.955, 0.98] : [0.002, 0.004, 0.011, 0.03, 0.08, 0.2, 0.5])[i]! })),
+        misses: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((threshold, i) => ({
+          threshold,
+          fnmr: (weak ? [0.2, 0.28, 0.48, 0.7, 0.87, 0.955, 0.98] : [0.002, 0.004, 0.011, 0.03, 0.08, 0.2, 0.5])[i]!,
+        })),
         genuineTrials: 83_398,
         people: 20,
       },
@@ -51,7 +57,11 @@ export function sampleVisits(now: number, modelId = 'q-2026-11-24'): StoredVisit
     const score = 0.62 + 0.12 * bell(next);
     const stranger = next() < 0.04;
     const first = { personId: who + 1, name: names[who]!, score: stranger ? 0.24 + 0.05 * bell(next) : score };
-    const second = { personId: ((who + 1) % names.length) + 1, name: names[(who + 1) % names.length]!, score: first.score - 0.12 - 0.2 * next() };
+    const second = {
+      personId: ((who + 1) % names.length) + 1,
+      name: names[(who + 1) % names.length]!,
+      score: first.score - 0.12 - 0.2 * next(),
+    };
     const match = first.score >= 0.36;
     visits.push({
       eventId: i + 1,
@@ -62,7 +72,18 @@ export function sampleVisits(now: number, modelId = 'q-2026-11-24'): StoredVisit
       personId: match ? first.personId : null,
       name: match ? first.name : null,
       takenBack: match && first.score < 0.39,
-      decision: { first, second, threshold: 0.36, marginRequired: 0.03, lookAlike: false, counterExample: null, attack: false, frames: 3, stage: null, sameModel: modelId === 'q-2026-11-24' },
+      decision: {
+        first,
+        second,
+        threshold: 0.36,
+        marginRequired: 0.03,
+        lookAlike: false,
+        counterExample: null,
+        attack: false,
+        frames: 3,
+        stage: null,
+        sameModel: modelId === 'q-2026-11-24',
+      },
     });
   }
   return visits;
@@ -75,7 +96,11 @@ export function errorRateAnswers(now: number) {
     'errorRate.visits': (i: { from: number; after: number; limit: number }) => {
       const left = visits.filter((v) => v.at >= i.from && v.eventId > i.after);
       const page = left.slice(0, i.limit);
-      return ok({ visits: page, more: left.length > i.limit, done: left.length > i.limit ? (page.at(-1)?.eventId ?? 0) / visits.length : 1 });
+      return ok({
+        visits: page,
+        more: left.length > i.limit,
+        done: left.length > i.limit ? (page.at(-1)?.eventId ?? 0) / visits.length : 1,
+      });
     },
   };
 }

@@ -34,8 +34,10 @@ export function presenceAnswers(people: () => readonly Person[], now: number) {
   ];
   let nextId = 900;
   return {
-    'presence.list': () => ok({ at: now, zones: ZONES, people: samplePresence(people(), now), somebody: [...somebody], rollCall }),
-    'presence.startRollCall': () => ok((rollCall ??= { eventId: ++nextId, startedAt: now, accounted: [], accountedSomebody: [] })),
+    'presence.list': () =>
+      ok({ at: now, zones: ZONES, people: samplePresence(people(), now), somebody: [...somebody], rollCall }),
+    'presence.startRollCall': () =>
+      ok((rollCall ??= { eventId: ++nextId, startedAt: now, accounted: [], accountedSomebody: [] })),
     'presence.endRollCall': () => {
       rollCall = null;
       return ok(null);
@@ -43,7 +45,10 @@ export function presenceAnswers(people: () => readonly Person[], now: number) {
     'presence.accountSomebody': ({ eventId, present }: { eventId: number; present: boolean }) => {
       if (!rollCall) return err({ code: 'roll-call-ended' as const });
       const others = rollCall.accountedSomebody.filter((a) => a.cameBy !== eventId);
-      rollCall = { ...rollCall, accountedSomebody: present ? [...others, { cameBy: eventId, eventId: ++nextId, at: now }] : others };
+      rollCall = {
+        ...rollCall,
+        accountedSomebody: present ? [...others, { cameBy: eventId, eventId: ++nextId, at: now }] : others,
+      };
       return ok(rollCall);
     },
     'presence.somebodyGone': ({ eventId }: { eventId: number }) => {

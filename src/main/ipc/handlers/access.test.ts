@@ -24,13 +24,26 @@ const person = (employeeNumber: string) => {
   if (!made.ok) throw new Error(made.error.code);
   return made.value;
 };
-const door = (name: string, openTo: number[] | null = null) => must('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name }, openTo });
-const reasons = async () => (await must('log.list', { filter: { personId: null, from: null, to: null, kinds: ['system'], search: '' }, before: null, limit: 50 })).rows.map((r) => r.reason);
+const door = (name: string, openTo: number[] | null = null) =>
+  must('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name }, openTo });
+const reasons = async () =>
+  (
+    await must('log.list', {
+      filter: { personId: null, from: null, to: null, kinds: ['system'], search: '' },
+      before: null,
+      limit: 50,
+    })
+  ).rows.map((r) => r.reason);
 
 test('the first door, made in the screen, locks nobody out; a change is a row and is told', async () => {
   const id = person('1');
   const made = await door('North');
-  expect(await must('access.try', { personId: id, doorId: made.id, at: t.clock.at, method: 'face' })).toEqual({ kind: 'granted', direction: 'in', zoneId: null, note: null });
+  expect(await must('access.try', { personId: id, doorId: made.id, at: t.clock.at, method: 'face' })).toEqual({
+    kind: 'granted',
+    direction: 'in',
+    zoneId: null,
+    note: null,
+  });
   expect((await must('access.overview', null)).groups[0]).toMatchObject({ name: 'Everybody', isDefault: true, members: 1 });
   expect(await reasons()).toContain('door-added');
   expect(t.emitted).toContainEqual({ name: 'access.changed', payload: { lockdown: false, emergency: false, silent: [] } });
@@ -40,8 +53,14 @@ test('a change that is refused leaves no row and tells nobody', async () => {
   await door('North');
   const before = await reasons();
   t.emitted.length = 0;
-  expect(await t.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'north' }, openTo: null })).toEqual({ ok: false, error: { code: 'access-name-taken', name: 'North' } });
-  const zone = await must('access.saveZone', { id: null, fields: { name: 'z', antiPassback: 'off', timedMinutes: 5, resetAt: null, capacity: null } });
+  expect(await t.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'north' }, openTo: null })).toEqual({
+    ok: false,
+    error: { code: 'access-name-taken', name: 'North' },
+  });
+  const zone = await must('access.saveZone', {
+    id: null,
+    fields: { name: 'z', antiPassback: 'off', timedMinutes: 5, resetAt: null, capacity: null },
+  });
   await must('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'South', toZone: zone.id }, openTo: null });
   t.emitted.length = 0;
   expect(await must('access.deleteZone', zone)).toEqual({ usedBy: ['South'] });
@@ -57,7 +76,10 @@ describe('above the rules', () => {
     const trial = (doorId: number) => must('access.try', { personId: id, doorId, at: t.clock.at, method: 'face' });
 
     await must('access.lockdown', { doorId: north.id, on: true });
-    expect(t.emitted.findLast((e) => e.name === 'access.changed')).toEqual({ name: 'access.changed', payload: { lockdown: true, emergency: false, silent: [] } });
+    expect(t.emitted.findLast((e) => e.name === 'access.changed')).toEqual({
+      name: 'access.changed',
+      payload: { lockdown: true, emergency: false, silent: [] },
+    });
     expect(await trial(north.id)).toEqual({ kind: 'refused', reason: 'lockdown', from: null });
     expect(await trial(south.id)).toMatchObject({ kind: 'granted' });
     // Emergency beats lockdown.
@@ -77,7 +99,10 @@ describe('above the rules', () => {
     const again = await startTestApp({ userData: copyProfile(t.userData) });
     try {
       again.app.setRole('admin');
-      expect((await again.call('access.overview', null)) as unknown).toMatchObject({ ok: true, value: { emergency: { site: false, doors: [north.id] } } });
+      expect((await again.call('access.overview', null)) as unknown).toMatchObject({
+        ok: true,
+        value: { emergency: { site: false, doors: [north.id] } },
+      });
     } finally {
       again.close();
       rmSync(again.userData, { recursive: true, force: true });
@@ -101,8 +126,14 @@ test('the rules that were saved are the rules that decide', async () => {
   // Tuesday 24 November 2026, 08:57 in Shanghai.
   expect(await trial(t.clock.at)).toEqual({ kind: 'refused', reason: 'no-access', from: null });
   const week = { 1: [], 2: [{ from: '09:00', to: '18:00' }], 3: [], 4: [], 5: [], 6: [], 7: [] };
-  const profile = await must('access.saveProfile', { id: null, fields: { name: 'Day', week, onHolidays: 'closed', holidayHours: [], makeUpDayAs: 2 } });
-  const group = await must('access.saveGroup', { id: null, fields: { name: 'g', grants: [{ doorId: north.id, profileId: profile.id }], opensDay: false, isDefault: false } });
+  const profile = await must('access.saveProfile', {
+    id: null,
+    fields: { name: 'Day', week, onHolidays: 'closed', holidayHours: [], makeUpDayAs: 2 },
+  });
+  const group = await must('access.saveGroup', {
+    id: null,
+    fields: { name: 'g', grants: [{ doorId: north.id, profileId: profile.id }], opensDay: false, isDefault: false },
+  });
   await must('access.saveMembers', { id: group.id, people: [id] });
   expect(await must('access.members', group)).toEqual([id]);
   const nine = t.clock.at + 3 * 60_000;
@@ -123,7 +154,10 @@ test('the rules that were saved are the rules that decide', async () => {
 test('a calendar is read by the local day, and nothing is saved by reading it', async () => {
   // 00:57 UTC on the 24th is the 24th in Shanghai; the day before has passed.
   const text = JSON.stringify({ days: ['2026-11-23', '2026-11-24'].map((date) => ({ date, name: 'x', isOffDay: true })) });
-  expect(await must('access.readHolidays', { text })).toEqual({ days: [{ date: '2026-11-24', name: 'x', kind: 'off' }], skipped: 1 });
+  expect(await must('access.readHolidays', { text })).toEqual({
+    days: [{ date: '2026-11-24', name: 'x', kind: 'off' }],
+    skipped: 1,
+  });
   expect((await must('access.overview', null)).holidays).toEqual([]);
   expect(await t.call('access.readHolidays', { text: 'no' })).toEqual({ ok: false, error: { code: 'holiday-file-unreadable' } });
 });

@@ -7,7 +7,15 @@ import type { PersonAccess } from '../../../shared/access.ts';
 import type { Trial } from '../../../shared/calls/access.ts';
 import type { Language } from '../../../shared/settings.ts';
 import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../../storage/access.ts';
-import { deleteDoor, deleteProfile, deleteZone, saveDoor, saveHolidays, saveProfile, saveZone } from '../../../storage/access-edit.ts';
+import {
+  deleteDoor,
+  deleteProfile,
+  deleteZone,
+  saveDoor,
+  saveHolidays,
+  saveProfile,
+  saveZone,
+} from '../../../storage/access-edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../../storage/access-groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState } from '../../../storage/access-state.ts';
 import { guardRead } from '../../../storage/db.ts';
@@ -51,9 +59,13 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     return Promise.resolve(done);
   }
 
-  const system = (reason: string, about: Pick<EventFacts, 'doorId' | 'personId'> = {}) => (): EventFacts => ({ kind: 'system', reason, ...about });
-  const removed = (reason: string) => (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
-    answer.usedBy.length > 0 ? null : { kind: 'system', reason };
+  const system =
+    (reason: string, about: Pick<EventFacts, 'doorId' | 'personId'> = {}) =>
+    (): EventFacts => ({ kind: 'system', reason, ...about });
+  const removed =
+    (reason: string) =>
+    (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
+      answer.usedBy.length > 0 ? null : { kind: 'system', reason };
   const usedBy = (answer: Result<readonly string[]>) => (answer.ok ? ok({ usedBy: [...answer.value] }) : answer);
   const onlyId = (answer: Result<{ readonly id: number }>) => (answer.ok ? ok({ id: answer.value.id }) : answer);
   const numbered = (answer: Result<number>) => (answer.ok ? ok({ id: answer.value }) : answer);
@@ -90,12 +102,15 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         (door) => ({ kind: 'system', reason: id === null ? 'door-added' : 'door-changed', doorId: door.id }),
       ),
     'access.deleteDoor': async ({ id }) => {
-      const gone = await change((site) => {
-        const deleted = deleteDoor(site.db, id);
-        if (!deleted.ok || site.settings().doorId !== id) return deleted;
-        const saved = site.saveSettings({ doorId: null });
-        return saved.ok ? ok(null) : saved;
-      }, system('door-deleted', { doorId: id }));
+      const gone = await change(
+        (site) => {
+          const deleted = deleteDoor(site.db, id);
+          if (!deleted.ok || site.settings().doorId !== id) return deleted;
+          const saved = site.saveSettings({ doorId: null });
+          return saved.ok ? ok(null) : saved;
+        },
+        system('door-deleted', { doorId: id }),
+      );
       if (!gone.ok) return gone;
       app.safety.forget(id);
       app.fireInputs.changed();
@@ -104,20 +119,26 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       return gone;
     },
 
-    'access.saveProfile': ({ id, fields }) => change((site) => onlyId(saveProfile(site.db, id, fields)), system('profiles-changed')),
+    'access.saveProfile': ({ id, fields }) =>
+      change((site) => onlyId(saveProfile(site.db, id, fields)), system('profiles-changed')),
     'access.deleteProfile': ({ id }) => change((site) => usedBy(deleteProfile(site.db, id)), removed('profiles-changed')),
     'access.saveGroup': ({ id, fields }) => change((site) => numbered(saveGroup(site.db, id, fields)), system('groups-changed')),
     'access.deleteGroup': ({ id }) => change((site) => deleteGroup(site.db, id), system('groups-changed')),
     'access.members': ({ id }) => read((site) => ok(groupMembers(site.db, id))),
     'access.saveMembers': ({ id, people }) => change((site) => setMembers(site.db, id, people), system('groups-changed')),
 
-    'access.saveHolidays': ({ save, remove }) => change((site) => saveHolidays(site.db, save, remove), system('holidays-changed')),
+    'access.saveHolidays': ({ save, remove }) =>
+      change((site) => saveHolidays(site.db, save, remove), system('holidays-changed')),
     'access.readHolidays': async ({ text }) => {
       const site = app.site();
       if (!site.ok) return site;
       const file = await app.deps.imports.read('holidays', { text, from: dayOf(clock.now(), site.value.settings().zone) });
       if (!file.ok) return file;
-      const days = file.value.days.map(({ date, name, working }) => ({ date, name, kind: working ? ('working-day' as const) : ('off' as const) }));
+      const days = file.value.days.map(({ date, name, working }) => ({
+        date,
+        name,
+        kind: working ? ('working-day' as const) : ('off' as const),
+      }));
       return ok({ days, skipped: file.value.skipped });
     },
 
@@ -151,7 +172,11 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         if (!door) return err({ code: 'access-gone' });
         const last = lastPunchOf(site, id);
         // Alone: whoever waits at the door this moment is no part of the question.
-        const state = { ...loadAccessState(site.db, [id], site.time.onThisClock()), ...app.safety.overrides(), waiting: new Map() };
+        const state = {
+          ...loadAccessState(site.db, [id], site.time.onThisClock()),
+          ...app.safety.overrides(),
+          waiting: new Map(),
+        };
         const verdict = decide({ holder, door, at, method, last, partner: null }, state, model);
         switch (verdict.kind) {
           case 'granted':

@@ -39,7 +39,11 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
     if (done.ok) emit('people.changed', null);
     return done;
   };
-  const system = (reason: string, id: number | null): EventFacts => ({ kind: 'system', reason, personId: id === null ? null : personId(id) });
+  const system = (reason: string, id: number | null): EventFacts => ({
+    kind: 'system',
+    reason,
+    personId: id === null ? null : personId(id),
+  });
 
   const front = createCredentialDesk({
     verifyPin: async (code, known) => {
@@ -60,7 +64,14 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
       }),
     admit,
     desk,
-    record: (punch) => app.withSite((site) => site.record({ ...punch, personId: punch.personId === null ? null : personId(punch.personId), doorId: site.settings().doorId })),
+    record: (punch) =>
+      app.withSite((site) =>
+        site.record({
+          ...punch,
+          personId: punch.personId === null ? null : personId(punch.personId),
+          doorId: site.settings().doorId,
+        }),
+      ),
     recordDisabled: (id) => app.withSite((site) => site.record(system(id === null ? 'pad-disabled' : 'pin-disabled', id))),
     monotonic: () => clock.monotonic(),
   });
@@ -68,20 +79,26 @@ export function credentialsHandlers(app: App, { admit, desk, asksTwo }: Entrance
   return {
     'credentials.pin': ({ code, waitedMs }) => front.pin(code, waitedMs),
     'credentials.badge': ({ token, waitedMs }) => Promise.resolve(front.badge(token, waitedMs)),
-    'credentials.pad': () => app.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, site.time.powered())))),
+    'credentials.pad': () =>
+      app.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, site.time.powered())))),
 
     'credentials.of': ({ personId: id }) =>
       app.withSite((site) =>
         guardRead(site.db, () => {
           const pin = pinOf(site.db, personId(id), site.time.powered());
-          return { pin: pin && { number: pin.number, setAt: pin.setAt, state: padState(pin.standing) }, badge: badgeOf(site.db, personId(id)) };
+          return {
+            pin: pin && { number: pin.number, setAt: pin.setAt, state: padState(pin.standing) },
+            badge: badgeOf(site.db, personId(id)),
+          };
         }),
       ),
 
     'credentials.setPin': async ({ personId: id, pin }) => {
       const site = app.site();
       if (!site.ok) return site;
-      return setPin(site.value.db, personId(id), pin, clock.now(), (write) => change(site.value, write, () => [system('pin-set', id)]));
+      return setPin(site.value.db, personId(id), pin, clock.now(), (write) =>
+        change(site.value, write, () => [system('pin-set', id)]),
+      );
     },
 
     'credentials.removePin': ({ personId: id }) =>

@@ -19,7 +19,9 @@ export function enrolHandlers(app: App): Pick<Handlers, Names> {
     match: (probe, without) => {
       const site = app.site();
       if (!site.ok) return site;
-      return guardRead(site.value.db, () => match(site.value.db, model.id(), probe, without === null ? {} : { without: personId(without) }));
+      return guardRead(site.value.db, () =>
+        match(site.value.db, model.id(), probe, without === null ? {} : { without: personId(without) }),
+      );
     },
     knownFrom: () => app.threshold(),
     differsBelow: () => model.looseThreshold(),

@@ -6,7 +6,11 @@ afterEach(() => app?.close());
 
 async function lightRows(t: TestApp) {
   t.app.setRole('admin');
-  const answer = await t.call('log.list', { filter: { personId: null, from: null, to: null, kinds: [], search: '' }, before: null, limit: 50 });
+  const answer = await t.call('log.list', {
+    filter: { personId: null, from: null, to: null, kinds: [], search: '' },
+    before: null,
+    limit: 50,
+  });
   t.app.setRole('kiosk');
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value.rows.filter((r) => r.reason?.startsWith('light-')).reverse();
@@ -16,7 +20,14 @@ test('a spell of bad light is one row at its begin and one at its end, however o
   const t = (app = await startTestApp());
   await t.call('setup.complete', SETUP);
   t.app.setRole('kiosk');
-  for (const [light, minutes] of [['good', 0], ['backlit', 10], ['backlit', 5], ['backlit', 35], ['good', 1], ['good', 1]] as const) {
+  for (const [light, minutes] of [
+    ['good', 0],
+    ['backlit', 10],
+    ['backlit', 5],
+    ['backlit', 35],
+    ['good', 1],
+    ['good', 1],
+  ] as const) {
     t.clock.at += minutes * 60_000;
     t.clock.monotonic += minutes * 60_000;
     expect(await t.call('kiosk.light', { light })).toEqual({ ok: true, value: null });

@@ -16,7 +16,11 @@ import type { Handlers } from '../dispatch.ts';
 export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
   return {
     'log.list': ({ filter, before, limit }) =>
-      app.withSite((site) => guardRead(site.db, () => listEvents(site.db, eventFilter(filter, site.settings().zone), before === null ? null : eventId(before), limit))),
+      app.withSite((site) =>
+        guardRead(site.db, () =>
+          listEvents(site.db, eventFilter(filter, site.settings().zone), before === null ? null : eventId(before), limit),
+        ),
+      ),
 
     'log.decision': ({ eventId: id }) => app.withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
 

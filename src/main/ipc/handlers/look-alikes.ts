@@ -69,8 +69,11 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
       app.withSite((site) =>
         guardRead(site.db, () => {
           const said = notHimOf(site.db, model.id(), eventId(id));
-          if (said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised') return { state: 'gone' as const, days: PROBE_DAYS };
-          return said.state === 'said' ? said : { state: 'possible' as const, until: clock.now() + said.untilElapsed - site.time.elapsed() };
+          if (said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised')
+            return { state: 'gone' as const, days: PROBE_DAYS };
+          return said.state === 'said'
+            ? said
+            : { state: 'possible' as const, until: clock.now() + said.untilElapsed - site.time.elapsed() };
         }),
       ),
 

@@ -10,7 +10,8 @@ import { booked } from '../../booked.ts';
 import type { Site } from '../../site.ts';
 import type { Handlers } from '../dispatch.ts';
 
-type Names = 'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
+type Names =
+  'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
 
 export function peopleHandlers(app: App): Pick<Handlers, Names> {
   const { clock, emit } = app.deps;
@@ -42,7 +43,8 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
 
     'people.update': ({ id, person }) => change('person-changed', id, (site) => updatePerson(site.db, personId(id), person)),
 
-    'people.setActive': ({ id, active }) => change(active ? 'person-enabled' : 'person-disabled', id, (site) => setActive(site.db, personId(id), active)),
+    'people.setActive': ({ id, active }) =>
+      change(active ? 'person-enabled' : 'person-disabled', id, (site) => setActive(site.db, personId(id), active)),
 
     'people.delete': ({ id }) =>
       app.withSite((site) => {

@@ -37,7 +37,12 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
   function mayBeTakenBack(site: Site, row: LogRow): boolean {
     const age = clock.now() - row.at;
     return (
-      row.kind === 'recognised' && row.method === 'face' && !row.retracted && age >= 0 && age <= NOT_ME_MS && !visitAfter(site.db, row)
+      row.kind === 'recognised' &&
+      row.method === 'face' &&
+      !row.retracted &&
+      age >= 0 &&
+      age <= NOT_ME_MS &&
+      !visitAfter(site.db, row)
     );
   }
 
@@ -49,7 +54,12 @@ export function recognitionHandlers(app: App, { desk }: Entrance): Pick<Handlers
         const row = getEvent(site.db, eventId(id));
         if (!row || row.personId === null || !mayBeTakenBack(site, row)) return err({ code: 'event-gone' });
         if (saidLately(site, row.personId)) {
-          const refused = site.record({ kind: 'refused', reason: 'not-me-again', personId: personId(row.personId), doorId: row.doorId });
+          const refused = site.record({
+            kind: 'refused',
+            reason: 'not-me-again',
+            personId: personId(row.personId),
+            doorId: row.doorId,
+          });
           if (!refused.ok) log.error({ error: refused.error }, 'a second "not me" could not be booked');
           app.telling.notMeAgain(row);
           return err({ code: 'not-me-again' });

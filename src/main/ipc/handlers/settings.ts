@@ -15,7 +15,8 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
       const site = app.site();
       if (!site.ok) return Promise.resolve(site);
       if (patch.zone !== undefined && !isZone(patch.zone)) return Promise.resolve(err({ code: 'bad-input', field: 'zone' }));
-      if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId)) return Promise.resolve(err({ code: 'access-gone' }));
+      if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId))
+        return Promise.resolve(err({ code: 'access-gone' }));
       // zod's partial() says `undefined` for what is missing; a missing key is left as it is.
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const saved = site.value.together(() => {

@@ -13,7 +13,10 @@ afterEach(async () => {
   window.location.hash = '';
 });
 
-const button = (text: string | RegExp) => [...document.querySelectorAll('button')].find((b) => (typeof text === 'string' ? b.textContent.trim() === text : text.test(b.textContent)));
+const button = (text: string | RegExp) =>
+  [...document.querySelectorAll('button')].find((b) =>
+    typeof text === 'string' ? b.textContent.trim() === text : text.test(b.textContent),
+  );
 
 async function open(answers: FakeOptions['answers'] = {}) {
   window.location.hash = '#/credentials';
@@ -39,7 +42,11 @@ test('the report shows both ways, and says by how much the other one is slower',
 
 test.each([
   ['too few', { ...FAKE_WAITS, comparison: { kind: 'too-few' } as const }, 'Too few to compare'],
-  ['alike', { ...FAKE_WAITS, comparison: { kind: 'alike', differenceMs: -300 } as const }, 'about as long as the others (difference 0.3 s'],
+  [
+    'alike',
+    { ...FAKE_WAITS, comparison: { kind: 'alike', differenceMs: -300 } as const },
+    'about as long as the others (difference 0.3 s',
+  ],
 ])('%s', async (_name, waits, text) => {
   const { d } = await open({ 'credentials.waits': () => ok(waits) });
   expect(d.text()).toContain(text);

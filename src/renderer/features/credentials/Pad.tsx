@@ -67,7 +67,11 @@ export function Pad() {
           <Paper p="md" withBorder>
             <Group justify="space-between" wrap="nowrap">
               <Text {...(closed ? { c: 'var(--amber-text)', fw: 600 } : {})}>
-                {pad.disabled ? t('screen.padOff') : pad.waitSeconds > 0 ? t('screen.padWait', { time: wait }) : t('screen.padOpen', { count: pad.triesLeft })}
+                {pad.disabled
+                  ? t('screen.padOff')
+                  : pad.waitSeconds > 0
+                    ? t('screen.padWait', { time: wait })
+                    : t('screen.padOpen', { count: pad.triesLeft })}
               </Text>
               {closed && <Button onClick={() => void reset()}>{t('screen.padReset')}</Button>}
             </Group>

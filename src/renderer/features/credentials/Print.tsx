@@ -73,7 +73,12 @@ export function Print() {
         </Text>
       )}
       <Group mt="md">
-        <Button leftSection={<IconPrinter size={20} stroke={1.75} />} loading={busy} disabled={ids.length === 0 || ids.length > MOST} onClick={() => void make()}>
+        <Button
+          leftSection={<IconPrinter size={20} stroke={1.75} />}
+          loading={busy}
+          disabled={ids.length === 0 || ids.length > MOST}
+          onClick={() => void make()}
+        >
           {t('screen.make', { count: ids.length })}
         </Button>
       </Group>

@@ -18,7 +18,15 @@ function useSeconds(): (ms: number) => string {
   return (ms) => t('waits.seconds', { n: number.format(ms / 1000) });
 }
 
-function Row({ label, figures, strong = false }: { readonly label: string; readonly figures: WaitFigures | null; readonly strong?: boolean }) {
+function Row({
+  label,
+  figures,
+  strong = false,
+}: {
+  readonly label: string;
+  readonly figures: WaitFigures | null;
+  readonly strong?: boolean;
+}) {
   const { t } = useTranslation('credentials');
   const format = useFormat();
   const seconds = useSeconds();
@@ -47,7 +55,11 @@ function Said({ comparison }: Pick<Waits, 'comparison'>) {
   const slower = comparison.kind === 'slower';
   const values = { difference: seconds(Math.abs(comparison.differenceMs)), margin: seconds(SLOWER_BY_MS) };
   return (
-    <Alert mt="md" color={slower ? 'amber' : 'gray'} icon={slower ? <IconClockExclamation stroke={1.75} /> : <IconInfoCircle stroke={1.75} />}>
+    <Alert
+      mt="md"
+      color={slower ? 'amber' : 'gray'}
+      icon={slower ? <IconClockExclamation stroke={1.75} /> : <IconInfoCircle stroke={1.75} />}
+    >
       {t(slower ? 'waits.slower' : 'waits.alike', values)}
     </Alert>
   );

@@ -20,7 +20,8 @@ type Props = {
 /** The usual one first. */
 const DIRECTIONS: readonly DoorDirection[] = ['both', 'in', 'out'];
 
-export const isComplete = (value: DoorFields): boolean => value.name.trim() !== '' && (value.fromZone === null || value.fromZone !== value.toZone);
+export const isComplete = (value: DoorFields): boolean =>
+  value.name.trim() !== '' && (value.fromZone === null || value.fromZone !== value.toZone);
 
 type ChoiceProps<T extends string> = {
   readonly label: string;
@@ -86,7 +87,8 @@ export function DoorBasics({ value, access, onChange, error, strict }: Props) {
 /** The rules, each with one line that says what it does. */
 export function DoorRules({ value, onChange, noOpener }: Pick<Props, 'value' | 'onChange'> & { readonly noOpener: boolean }) {
   const { t } = useTranslation('access');
-  const whole = (entered: string | number): number | null => (typeof entered === 'number' && Number.isInteger(entered) ? entered : null);
+  const whole = (entered: string | number): number | null =>
+    typeof entered === 'number' && Number.isInteger(entered) ? entered : null;
   return (
     <Stack gap="md">
       <Choice

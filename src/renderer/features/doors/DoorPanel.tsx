@@ -36,10 +36,22 @@ function DoorSafety({ door, access }: { readonly door: Door; readonly access: Ac
         {t('panel.safety')}
       </Title>
       <Group gap="xs" grow>
-        <Button size="sm" px="xs" variant={of('lockdown') ? 'filled' : 'default'} color="red" onClick={() => setAsk({ kind: 'lockdown', on: !of('lockdown'), door })}>
+        <Button
+          size="sm"
+          px="xs"
+          variant={of('lockdown') ? 'filled' : 'default'}
+          color="red"
+          onClick={() => setAsk({ kind: 'lockdown', on: !of('lockdown'), door })}
+        >
           {t(of('lockdown') ? 'panel.unlock' : 'panel.lockdown')}
         </Button>
-        <Button size="sm" px="xs" variant={of('emergency') ? 'filled' : 'default'} color="amber" onClick={() => setAsk({ kind: 'emergency', on: !of('emergency'), door })}>
+        <Button
+          size="sm"
+          px="xs"
+          variant={of('emergency') ? 'filled' : 'default'}
+          color="amber"
+          onClick={() => setAsk({ kind: 'emergency', on: !of('emergency'), door })}
+        >
           {t(of('emergency') ? 'panel.endEmergency' : 'panel.emergency')}
         </Button>
       </Group>
@@ -62,7 +74,15 @@ function RemoveDialog({ door, here, onClose }: { readonly door: Door; readonly h
     leaveFor({ screen: 'doors' });
   };
   const text = here ? `${t('panel.removeText')} ${t('panel.removeHere')}` : t('panel.removeText');
-  return <ConfirmDialog title={t('panel.removeTitle', { name: door.name })} text={text} go={t('common:delete')} onGo={remove} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={t('panel.removeTitle', { name: door.name })}
+      text={text}
+      go={t('common:delete')}
+      onGo={remove}
+      onClose={onClose}
+    />
+  );
 }
 
 /** One door beside the list: its rules, what is wired to it, and its own lockdown. */
@@ -97,7 +117,11 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
     setSaving(true);
     setError(null);
     const fields = { ...value, name: value.name.trim(), pulseMs: door.pulseMs };
-    const done = await change('access.saveDoor', { id: door.id, fields, openTo: null }, { done: t('saved', { name: fields.name }), onError: setError });
+    const done = await change(
+      'access.saveDoor',
+      { id: door.id, fields, openTo: null },
+      { done: t('saved', { name: fields.name }), onError: setError },
+    );
     setSaving(false);
     if (!done) return;
     setStrict(false);
@@ -105,7 +129,11 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
     setValue(fieldsOf(done.value));
   };
   const stand = (at: boolean) =>
-    change('settings.save', { doorId: at ? door.id : null }, { done: at ? t('panel.hereDone', { name: door.name }) : t('panel.hereNot') });
+    change(
+      'settings.save',
+      { doorId: at ? door.id : null },
+      { done: at ? t('panel.hereDone', { name: door.name }) : t('panel.hereNot') },
+    );
   return (
     <aside
       className={classes.panel}
@@ -128,9 +156,18 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
           <CloseButton aria-label={t('common:close')} onClick={() => navigate({ screen: 'doors' })} />
         </Group>
         <Stack gap="md">
-          <Switch label={t('panel.here')} description={t('panel.hereHint')} checked={here} onChange={(e) => void stand(e.currentTarget.checked)} />
+          <Switch
+            label={t('panel.here')}
+            description={t('panel.hereHint')}
+            checked={here}
+            onChange={(e) => void stand(e.currentTarget.checked)}
+          />
           <DoorBasics value={value} access={access} onChange={setValue} error={error} strict={strict} />
-          <DoorRules value={value} onChange={setValue} noOpener={neverOpens(access, { ...door, firstPersonIn: value.firstPersonIn })} />
+          <DoorRules
+            value={value}
+            onChange={setValue}
+            noOpener={neverOpens(access, { ...door, firstPersonIn: value.firstPersonIn })}
+          />
           <OtherError error={error} />
           {dirty ? (
             <Group gap="sm" grow>

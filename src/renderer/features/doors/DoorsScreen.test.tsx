@@ -32,7 +32,9 @@ async function open(hash: string, options: FakeOptions = {}) {
 }
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 const button = (text: string, within: ParentNode = document) => {
-  const found = [...within.querySelectorAll('button')].findLast((b) => b.textContent.trim() === text || b.getAttribute('aria-label') === text);
+  const found = [...within.querySelectorAll('button')].findLast(
+    (b) => b.textContent.trim() === text || b.getAttribute('aria-label') === text,
+  );
   if (!found) throw new Error(`no button ${text}`);
   return found;
 };
@@ -87,7 +89,11 @@ test('arrows move along the doors, Enter opens one, Escape closes it', async () 
   await d.settle(() => second?.click());
   await until(d, () => document.querySelector('aside') !== null);
   expect(window.location.hash).toBe('#/doors/2');
-  await d.settle(() => document.querySelector('aside')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })));
+  await d.settle(() =>
+    document
+      .querySelector('aside')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })),
+  );
   await until(d, () => document.querySelector('aside') === null);
 });
 
@@ -218,8 +224,14 @@ test('a week is typed: what is wrong is said, what was understood is written out
   await d.settle(() => button('Same Monday to Friday', dialog()).click());
   await d.settle(() => button('Save', dialog()).click());
   await until(d, () => inputs('access.saveProfile').length === 1);
-  const hours = [{ from: '08:00', to: '12:00' }, { from: '22:00', to: '06:00' }];
-  expect(inputs('access.saveProfile')[0]).toMatchObject({ id: null, fields: { name: 'Day', week: { 1: hours, 5: hours, 6: [] }, onHolidays: 'closed' } });
+  const hours = [
+    { from: '08:00', to: '12:00' },
+    { from: '22:00', to: '06:00' },
+  ];
+  expect(inputs('access.saveProfile')[0]).toMatchObject({
+    id: null,
+    fields: { name: 'Day', week: { 1: hours, 5: hours, 6: [] }, onHolidays: 'closed' },
+  });
 });
 
 test('a calendar is looked at before it is saved, a day can be left out, and the import can be undone', async () => {
@@ -234,7 +246,10 @@ test('a calendar is looked at before it is saved, a day can be left out, and the
   await d.settle(() => dialog().querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
   await d.settle(() => button('Import 1 day', dialog()).click());
   await until(d, () => inputs('access.saveHolidays').length === 1);
-  expect(inputs('access.saveHolidays')[0]).toEqual({ save: [{ date: '2027-02-20', name: '春节补班', kind: 'working-day' }], remove: [] });
+  expect(inputs('access.saveHolidays')[0]).toEqual({
+    save: [{ date: '2027-02-20', name: '春节补班', kind: 'working-day' }],
+    remove: [],
+  });
   await until(d, () => d.text().includes('1 day imported'));
   await d.settle(() => button('Undo').click());
   await until(d, () => inputs('access.saveHolidays').length === 2);

@@ -87,7 +87,12 @@ export function DoorsTab({ access }: { readonly access: AccessOverview }) {
   return (
     <>
       {access.doors.length === 0 ? (
-        <EmptyState icon={<IconDoor size={48} stroke={1.5} />} title={t('door.empty.title')} text={t('door.empty.text')} action={add} />
+        <EmptyState
+          icon={<IconDoor size={48} stroke={1.5} />}
+          title={t('door.empty.title')}
+          text={t('door.empty.text')}
+          action={add}
+        />
       ) : (
         <>
           <SafetyBar access={access} />

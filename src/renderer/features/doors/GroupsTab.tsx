@@ -11,14 +11,21 @@ import { MembersDialog } from './MembersDialog.tsx';
 import { useChange } from './useChange.ts';
 import classes from './doors.module.css';
 
-type Open = { readonly kind: 'edit'; readonly group: AccessGroup | null } | { readonly kind: 'members' | 'remove'; readonly group: AccessGroup };
+type Open =
+  | { readonly kind: 'edit'; readonly group: AccessGroup | null }
+  | { readonly kind: 'members' | 'remove'; readonly group: AccessGroup };
 
 const icon = { size: 18, stroke: 1.75 } as const;
 /** What stands in a cell: not at all, always, or the id of a profile. */
 const NOT = 'not';
 const ALWAYS = 'always';
 
-export const fieldsOf = ({ name, grants, opensDay, isDefault }: AccessGroup): GroupFields => ({ name, grants, opensDay, isDefault });
+export const fieldsOf = ({ name, grants, opensDay, isDefault }: AccessGroup): GroupFields => ({
+  name,
+  grants,
+  opensDay,
+  isDefault,
+});
 
 function Cell({ group, door, access }: { readonly group: AccessGroup; readonly door: Door; readonly access: AccessOverview }) {
   const { t } = useTranslation(['access', 'common']);
@@ -35,9 +42,14 @@ function Cell({ group, door, access }: { readonly group: AccessGroup; readonly d
   const set = (chosen: string | null) => {
     if (chosen === null || chosen === value) return;
     const others = group.grants.filter((g) => g.doorId !== door.id);
-    const grants = chosen === NOT ? others : [...others, { doorId: door.id, profileId: chosen === ALWAYS ? null : Number(chosen) }];
+    const grants =
+      chosen === NOT ? others : [...others, { doorId: door.id, profileId: chosen === ALWAYS ? null : Number(chosen) }];
     const when = data.find((d) => d.value === chosen)?.label ?? '';
-    void save(grants, t('groups.changed', { group: group.name, door: door.name, when }), () => void save(group.grants, t('common:undone')));
+    void save(
+      grants,
+      t('groups.changed', { group: group.name, door: door.name, when }),
+      () => void save(group.grants, t('common:undone')),
+    );
   };
   return (
     <Select
@@ -67,7 +79,12 @@ export function GroupsTab({ access }: { readonly access: AccessOverview }) {
   return (
     <>
       {access.groups.length === 0 ? (
-        <EmptyState icon={<IconUsersGroup size={48} stroke={1.5} />} title={t('groups.empty.title')} text={t('groups.empty.text')} action={add} />
+        <EmptyState
+          icon={<IconUsersGroup size={48} stroke={1.5} />}
+          title={t('groups.empty.title')}
+          text={t('groups.empty.text')}
+          action={add}
+        />
       ) : (
         <>
           <div className={classes.bar}>

@@ -29,7 +29,11 @@ function AddDay() {
   const [kind, setKind] = useState<Holiday['kind']>('off');
   const add = async () => {
     if (date === null) return;
-    const done = await change('access.saveHolidays', { save: [{ date, name: name.trim(), kind }], remove: [] }, { done: t('holidays.added', { day: format.dayOf(date) }) });
+    const done = await change(
+      'access.saveHolidays',
+      { save: [{ date, name: name.trim(), kind }], remove: [] },
+      { done: t('holidays.added', { day: format.dayOf(date) }) },
+    );
     if (done) setDate(null);
   };
   return (
@@ -40,8 +44,23 @@ function AddDay() {
       }}
     >
       <Group align="end" gap="sm" mb="md">
-        <DatePickerInput {...formats.date} size="sm" w={180} label={t('holidays.date')} clearable value={date} onChange={setDate} />
-        <TextInput size="sm" w={240} label={t('holidays.what')} maxLength={60} value={name} onChange={(e) => setName(e.currentTarget.value)} />
+        <DatePickerInput
+          {...formats.date}
+          size="sm"
+          w={180}
+          label={t('holidays.date')}
+          clearable
+          value={date}
+          onChange={setDate}
+        />
+        <TextInput
+          size="sm"
+          w={240}
+          label={t('holidays.what')}
+          maxLength={60}
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+        />
         <Select
           size="sm"
           w={150}
@@ -117,7 +136,12 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
   return (
     <>
       {holidays.length === 0 ? (
-        <EmptyState icon={<IconBeach size={48} stroke={1.5} />} title={t('holidays.empty.title')} text={t('holidays.empty.text')} action={importButton} />
+        <EmptyState
+          icon={<IconBeach size={48} stroke={1.5} />}
+          title={t('holidays.empty.title')}
+          text={t('holidays.empty.text')}
+          action={importButton}
+        />
       ) : (
         <div className={classes.bar}>
           <Text c="dimmed">{t('holidays.kindHint')}</Text>
@@ -148,7 +172,12 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
                         <Kind {...icon} aria-hidden="true" />
                         {t(`holidays.kind.${day.kind}`)}
                       </span>
-                      <ActionIcon variant="subtle" color="gray" aria-label={t('holidays.delete', { name: day.name, day: when })} onClick={() => void remove(day)}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('holidays.delete', { name: day.name, day: when })}
+                        onClick={() => void remove(day)}
+                      >
                         <IconTrash {...icon} />
                       </ActionIcon>
                     </li>

@@ -17,7 +17,8 @@ export function ImportDialog({ preview, known, onClose }: Props) {
   const [days, setDays] = useState(() => preview.days.map((day) => ({ ...day, take: true })));
   const [busy, setBusy] = useState(false);
   const taken = days.filter((day) => day.take);
-  const set = (date: string, part: Partial<(typeof days)[number]>) => setDays((all) => all.map((day) => (day.date === date ? { ...day, ...part } : day)));
+  const set = (date: string, part: Partial<(typeof days)[number]>) =>
+    setDays((all) => all.map((day) => (day.date === date ? { ...day, ...part } : day)));
 
   const save = async () => {
     setBusy(true);
@@ -36,7 +37,13 @@ export function ImportDialog({ preview, known, onClose }: Props) {
     if (done) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('holidays.preview')} size="xl" closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('holidays.preview')}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Text mb="sm">{days.length === 0 ? t('holidays.nothing') : t('holidays.previewText')}</Text>
       {days.length > 0 && (
         <div className={classes.preview} role="group" aria-label={t('holidays.preview')}>
@@ -45,28 +52,30 @@ export function ImportDialog({ preview, known, onClose }: Props) {
             const year = day.date.slice(0, 4);
             return (
               <Fragment key={day.date}>
-              {days[i - 1]?.date.slice(0, 4) !== year && (
-                <Text size="sm" fw={600} mt={4}>
-                  {year}
-                </Text>
-              )}
-              <Group justify="space-between" wrap="nowrap" py={4}>
-                <Checkbox
-                  checked={day.take}
-                  label={`${format.dayOf(day.date)} · ${day.name}`}
-                  description={now ? t('holidays.replaces', { now: `${now.name}, ${t(`holidays.kind.${now.kind}`)}` }) : undefined}
-                  onChange={(e) => set(day.date, { take: e.currentTarget.checked })}
-                />
-                <Select
-                  size="xs"
-                  w={150}
-                  aria-label={`${day.date} ${day.name}`}
-                  data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
-                  value={day.kind}
-                  allowDeselect={false}
-                  onChange={(value) => set(day.date, { kind: HOLIDAY_KINDS.find((k) => k === value) ?? 'off' })}
-                />
-              </Group>
+                {days[i - 1]?.date.slice(0, 4) !== year && (
+                  <Text size="sm" fw={600} mt={4}>
+                    {year}
+                  </Text>
+                )}
+                <Group justify="space-between" wrap="nowrap" py={4}>
+                  <Checkbox
+                    checked={day.take}
+                    label={`${format.dayOf(day.date)} · ${day.name}`}
+                    description={
+                      now ? t('holidays.replaces', { now: `${now.name}, ${t(`holidays.kind.${now.kind}`)}` }) : undefined
+                    }
+                    onChange={(e) => set(day.date, { take: e.currentTarget.checked })}
+                  />
+                  <Select
+                    size="xs"
+                    w={150}
+                    aria-label={`${day.date} ${day.name}`}
+                    data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
+                    value={day.kind}
+                    allowDeselect={false}
+                    onChange={(value) => set(day.date, { kind: HOLIDAY_KINDS.find((k) => k === value) ?? 'off' })}
+                  />
+                </Group>
               </Fragment>
             );
           })}

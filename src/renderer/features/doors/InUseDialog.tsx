@@ -2,7 +2,15 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 /** What uses it, so that it stays. */
-export function InUseDialog({ name, text, onClose }: { readonly name: string; readonly text: string; readonly onClose: () => void }) {
+export function InUseDialog({
+  name,
+  text,
+  onClose,
+}: {
+  readonly name: string;
+  readonly text: string;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation('access');
   return (
     <Modal opened onClose={onClose} title={t('inUse.title', { name })} closeButtonProps={{ 'aria-label': t('inUse.ok') }}>

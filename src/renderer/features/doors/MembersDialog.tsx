@@ -31,7 +31,9 @@ export function MembersDialog({ group, onClose }: { readonly group: AccessGroup;
   }, [group.id, notify]);
   const found = useMemo(() => {
     const wanted = search.normalize('NFKC').trim().toLowerCase();
-    return wanted === '' ? people : people.filter((p) => `${p.name} ${p.employeeNumber} ${p.department}`.toLowerCase().includes(wanted));
+    return wanted === ''
+      ? people
+      : people.filter((p) => `${p.name} ${p.employeeNumber} ${p.department}`.toLowerCase().includes(wanted));
   }, [people, search]);
   const put = (ids: readonly number[], isIn: boolean) =>
     setChosen((before) => {
@@ -45,13 +47,23 @@ export function MembersDialog({ group, onClose }: { readonly group: AccessGroup;
   const save = async () => {
     if (!chosen) return;
     setBusy(true);
-    const done = await change('access.saveMembers', { id: group.id, people: [...chosen] }, { done: t('groups.membersDone', { name: group.name }) });
+    const done = await change(
+      'access.saveMembers',
+      { id: group.id, people: [...chosen] },
+      { done: t('groups.membersDone', { name: group.name }) },
+    );
     setBusy(false);
     if (done) onClose();
   };
   const ids = found.map((p) => p.id);
   return (
-    <Modal opened onClose={onClose} title={t('groups.membersTitle', { name: group.name })} size="lg" closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('groups.membersTitle', { name: group.name })}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Group gap="sm" mb="sm" wrap="nowrap">
         <TextInput
           type="search"
@@ -76,15 +88,17 @@ export function MembersDialog({ group, onClose }: { readonly group: AccessGroup;
         {chosen === null ? (
           <Loader type="dots" />
         ) : (
-          found.slice(0, SHOWN).map((p) => (
-            <Checkbox
-              key={p.id}
-              py={6}
-              checked={chosen.has(p.id)}
-              label={[p.name, p.employeeNumber, p.department].filter((part) => part !== '').join(' · ')}
-              onChange={(e) => put([p.id], e.currentTarget.checked)}
-            />
-          ))
+          found
+            .slice(0, SHOWN)
+            .map((p) => (
+              <Checkbox
+                key={p.id}
+                py={6}
+                checked={chosen.has(p.id)}
+                label={[p.name, p.employeeNumber, p.department].filter((part) => part !== '').join(' · ')}
+                onChange={(e) => put([p.id], e.currentTarget.checked)}
+              />
+            ))
         )}
         {found.length > SHOWN && <Text c="dimmed">{t('groups.more', { n: format.number(found.length - SHOWN) })}</Text>}
       </div>

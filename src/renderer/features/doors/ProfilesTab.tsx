@@ -23,7 +23,8 @@ const icon = { size: 18, stroke: 1.75 } as const;
 
 function Week({ profile }: { readonly profile: TimeProfile }) {
   const { t } = useTranslation('access');
-  const text = (intervals: Parameters<typeof hoursText>[0]) => (intervals.length === 0 ? t('profiles.closed') : hoursText(intervals));
+  const text = (intervals: Parameters<typeof hoursText>[0]) =>
+    intervals.length === 0 ? t('profiles.closed') : hoursText(intervals);
   return (
     <div className={classes.week}>
       <span />
@@ -37,7 +38,11 @@ function Week({ profile }: { readonly profile: TimeProfile }) {
         </Fragment>
       ))}
       <span>{t('profiles.holiday')}</span>
-      {profile.onHolidays === 'own-hours' ? <DayBar spans={spansOf(profile.holidayHours, [])} /> : <span className={classes.faint}>{t(`profiles.on.${profile.onHolidays}`)}</span>}
+      {profile.onHolidays === 'own-hours' ? (
+        <DayBar spans={spansOf(profile.holidayHours, [])} />
+      ) : (
+        <span className={classes.faint}>{t(`profiles.on.${profile.onHolidays}`)}</span>
+      )}
       <span className={classes.faint}>{profile.onHolidays === 'own-hours' && text(profile.holidayHours)}</span>
     </div>
   );
@@ -53,7 +58,8 @@ export function ProfilesTab({ access }: { readonly access: AccessOverview }) {
       {t('profiles.add')}
     </Button>
   );
-  const users = (profile: Profile) => access.groups.filter((g) => g.grants.some((r) => r.profileId === profile.id)).map((g) => g.name);
+  const users = (profile: Profile) =>
+    access.groups.filter((g) => g.grants.some((r) => r.profileId === profile.id)).map((g) => g.name);
   const remove = async (profile: Profile) => {
     const answer = await change('access.deleteProfile', { id: profile.id });
     if (answer && answer.value.usedBy.length > 0) setOpen({ kind: 'in-use', name: profile.name, by: answer.value.usedBy });
@@ -61,7 +67,12 @@ export function ProfilesTab({ access }: { readonly access: AccessOverview }) {
   return (
     <>
       {access.profiles.length === 0 ? (
-        <EmptyState icon={<IconClockHour4 size={48} stroke={1.5} />} title={t('profiles.empty.title')} text={t('profiles.empty.text')} action={add} />
+        <EmptyState
+          icon={<IconClockHour4 size={48} stroke={1.5} />}
+          title={t('profiles.empty.title')}
+          text={t('profiles.empty.text')}
+          action={add}
+        />
       ) : (
         <>
           <div className={classes.bar}>
@@ -91,7 +102,12 @@ export function ProfilesTab({ access }: { readonly access: AccessOverview }) {
                           </Button>
                         </Menu.Target>
                         <Menu.Dropdown>
-                          <Menu.Item color="red" onClick={() => setOpen(by.length > 0 ? { kind: 'in-use', name: profile.name, by } : { kind: 'remove', profile })}>
+                          <Menu.Item
+                            color="red"
+                            onClick={() =>
+                              setOpen(by.length > 0 ? { kind: 'in-use', name: profile.name, by } : { kind: 'remove', profile })
+                            }
+                          >
                             {t('panel.remove')}
                           </Menu.Item>
                         </Menu.Dropdown>
@@ -106,7 +122,9 @@ export function ProfilesTab({ access }: { readonly access: AccessOverview }) {
         </>
       )}
       {open?.kind === 'edit' && <ProfileDialog profile={open.profile} onClose={close} />}
-      {open?.kind === 'in-use' && <InUseDialog name={open.name} text={t('inUse.profile', { by: open.by.join(', ') })} onClose={close} />}
+      {open?.kind === 'in-use' && (
+        <InUseDialog name={open.name} text={t('inUse.profile', { by: open.by.join(', ') })} onClose={close} />
+      )}
       {open?.kind === 'remove' && (
         <ConfirmDialog
           title={t('profiles.removeTitle', { name: open.profile.name })}

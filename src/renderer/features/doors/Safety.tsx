@@ -6,7 +6,11 @@ import type { AccessOverview } from '../../../shared/access.ts';
 import { useChange } from './useChange.ts';
 import classes from './doors.module.css';
 
-export type Ask = { readonly kind: 'lockdown' | 'emergency'; readonly on: boolean; /** null = all doors. */ readonly door: { readonly id: number; readonly name: string } | null };
+export type Ask = {
+  readonly kind: 'lockdown' | 'emergency';
+  readonly on: boolean;
+  /** null = all doors. */ readonly door: { readonly id: number; readonly name: string } | null;
+};
 
 /** Says in plain words what happens, before it does. */
 export function SafetyDialog({ ask, onClose }: { readonly ask: Ask; readonly onClose: () => void }) {
@@ -15,10 +19,16 @@ export function SafetyDialog({ ask, onClose }: { readonly ask: Ask; readonly onC
   const [busy, setBusy] = useState(false);
   const { kind, on, door } = ask;
   const what = door?.name ?? t('safety.ask.all');
-  const title = on ? t(`safety.ask.${kind}Title`, { what }) : t(kind === 'emergency' ? 'safety.ask.endTitle' : 'safety.ask.endLockdownTitle');
+  const title = on
+    ? t(`safety.ask.${kind}Title`, { what })
+    : t(kind === 'emergency' ? 'safety.ask.endTitle' : 'safety.ask.endLockdownTitle');
   const go = async () => {
     setBusy(true);
-    await change(`access.${kind}`, { doorId: door?.id ?? null, on }, { done: t(`safety.done.${kind}-${on ? 'on' : 'off'}`, { what }) });
+    await change(
+      `access.${kind}`,
+      { doorId: door?.id ?? null, on },
+      { done: t(`safety.done.${kind}-${on ? 'on' : 'off'}`, { what }) },
+    );
     setBusy(false);
     onClose();
   };

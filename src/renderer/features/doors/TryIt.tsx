@@ -78,7 +78,12 @@ export function TryIt({ access }: { readonly access: AccessOverview }) {
     if (personId === null || door === null) return undefined;
     let current = true;
     const ask = () =>
-      void call('access.try', { personId: Number(personId), doorId: Number(door), at: at === null ? Date.now() : fromWall(at, zone), method }).then((result) => {
+      void call('access.try', {
+        personId: Number(personId),
+        doorId: Number(door),
+        at: at === null ? Date.now() : fromWall(at, zone),
+        method,
+      }).then((result) => {
         if (current) setAnswer(result.ok ? { trial: result.value } : { error: result.error });
       });
     ask();
@@ -115,7 +120,15 @@ export function TryIt({ access }: { readonly access: AccessOverview }) {
           allowDeselect={false}
           onChange={setDoorId}
         />
-        <DateTimePicker {...formats.dateTime} size="sm" label={t('try.at')} placeholder={t('try.now')} clearable value={at} onChange={setAt} />
+        <DateTimePicker
+          {...formats.dateTime}
+          size="sm"
+          label={t('try.at')}
+          placeholder={t('try.now')}
+          clearable
+          value={at}
+          onChange={setAt}
+        />
         <Select
           size="sm"
           label={t('try.method')}

@@ -37,12 +37,21 @@ export function ZonesTab({ access }: { readonly access: AccessOverview }) {
     else notify.done(t('deleted', { name: zone.name }), { undo: () => void restore(zone) });
   };
   const restore = ({ name, antiPassback, timedMinutes, resetAt, capacity }: Zone) =>
-    change('access.saveZone', { id: null, fields: { name, antiPassback, timedMinutes, resetAt, capacity } }, { done: t('common:undone') });
+    change(
+      'access.saveZone',
+      { id: null, fields: { name, antiPassback, timedMinutes, resetAt, capacity } },
+      { done: t('common:undone') },
+    );
   const inside = access.zones.reduce((sum, z) => sum + z.inside, 0);
   return (
     <>
       {access.zones.length === 0 ? (
-        <EmptyState icon={<IconMapPin size={48} stroke={1.5} />} title={t('zones.empty.title')} text={t('zones.empty.text')} action={add} />
+        <EmptyState
+          icon={<IconMapPin size={48} stroke={1.5} />}
+          title={t('zones.empty.title')}
+          text={t('zones.empty.text')}
+          action={add}
+        />
       ) : (
         <>
           <div className={classes.bar}>
@@ -90,8 +99,12 @@ export function ZonesTab({ access }: { readonly access: AccessOverview }) {
                       {t(`zones.modes.${zone.antiPassback}`)}
                       {zone.antiPassback === 'timed' && ` · ${zone.timedMinutes} ${t('zones.minutes')}`}
                     </span>
-                    {zone.capacity !== null && <span className={classes.chip}>{t('zones.capacityOf', { n: zone.capacity })}</span>}
-                    {zone.resetAt !== null && <span className={classes.chip}>{t('zones.resetAtShort', { time: zone.resetAt })}</span>}
+                    {zone.capacity !== null && (
+                      <span className={classes.chip}>{t('zones.capacityOf', { n: zone.capacity })}</span>
+                    )}
+                    {zone.resetAt !== null && (
+                      <span className={classes.chip}>{t('zones.resetAtShort', { time: zone.resetAt })}</span>
+                    )}
                   </div>
                   <Text size="sm" c="dimmed" mt={8}>
                     {doors.length > 0 ? t('zones.doors', { names: doors.join(', ') }) : t('zones.noDoors')}
@@ -103,14 +116,20 @@ export function ZonesTab({ access }: { readonly access: AccessOverview }) {
         </>
       )}
       {open?.kind === 'edit' && <ZoneDialog zone={open.zone} onClose={close} />}
-      {open?.kind === 'in-use' && <InUseDialog name={open.name} text={t('inUse.zone', { by: open.by.join(', ') })} onClose={close} />}
+      {open?.kind === 'in-use' && (
+        <InUseDialog name={open.name} text={t('inUse.zone', { by: open.by.join(', ') })} onClose={close} />
+      )}
       {open?.kind === 'reset' && (
         <ConfirmDialog
           title={t('zones.resetTitle', { name: open.zone?.name ?? t('zones.everywhere') })}
           text={t('zones.resetText', { count: open.zone?.inside ?? inside })}
           go={t('zones.resetGo')}
           onGo={() =>
-            change('access.reset', { personId: null, zoneId: open.zone?.id ?? null }, { done: t('zones.resetDone', { name: open.zone?.name ?? t('zones.everywhere') }) })
+            change(
+              'access.reset',
+              { personId: null, zoneId: open.zone?.id ?? null },
+              { done: t('zones.resetDone', { name: open.zone?.name ?? t('zones.everywhere') }) },
+            )
           }
           onClose={close}
         />

@@ -36,7 +36,10 @@ test.each([
 });
 
 const time = (max: number) => fc.integer({ min: 0, max });
-const typed = fc.array(fc.tuple(time(1439), time(1440)).filter(([from, to]) => from !== to), { maxLength: 6 });
+const typed = fc.array(
+  fc.tuple(time(1439), time(1440)).filter(([from, to]) => from !== to),
+  { maxLength: 6 },
+);
 /** Open in some minute of the day that it begins on, or of the day after. */
 const isOpen = (intervals: readonly (readonly [from: number, to: number])[], minute: number) =>
   intervals.some(([from, to]) => (to > from ? from <= minute && minute < to : from <= minute && minute < to + 1440));
@@ -49,7 +52,16 @@ test('reading keeps every minute, and what is shown reads as itself', () => {
       expect(parseHours(hoursText(hours.intervals))).toEqual(hours);
       const minute = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
       const read = hours.intervals.map((i) => [minute(i.from), minute(i.to)] as const);
-      for (const at of [0, 1, 479, 480, 1439, 1440, 1500, ...pairs.flatMap(([from, to]) => [from, to, to - 1, to + 1440, to + 1439])]) {
+      for (const at of [
+        0,
+        1,
+        479,
+        480,
+        1439,
+        1440,
+        1500,
+        ...pairs.flatMap(([from, to]) => [from, to, to - 1, to + 1440, to + 1439]),
+      ]) {
         expect([at, isOpen(read, at)]).toEqual([at, isOpen(pairs, at)]);
       }
     }),

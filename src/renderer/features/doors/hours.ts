@@ -3,7 +3,10 @@ import type { Interval, Weekday } from '../../../domain/access/model.ts';
 
 export type Hours =
   | { readonly ok: true; readonly intervals: readonly Interval[] }
-  | { readonly ok: false; /** unreadable: not times; nothing: from and to are the same. */ readonly problem: 'unreadable' | 'nothing' };
+  | {
+      readonly ok: false;
+      /** unreadable: not times; nothing: from and to are the same. */ readonly problem: 'unreadable' | 'nothing';
+    };
 
 /** Minutes after midnight, `to` exclusive, at most 1440. `carried`: began the evening before. */
 export type Span = { readonly from: number; readonly to: number; readonly carried: boolean };
@@ -15,7 +18,11 @@ const DAY = 1440;
  * midnight; what overlaps or touches within the day becomes one.
  */
 export function parseHours(text: string): Hours {
-  const folded = text.normalize('NFKC').replace(/[、;]/g, ',').replace(/[–—―~〜至到]|to/gi, '-').trim();
+  const folded = text
+    .normalize('NFKC')
+    .replace(/[、;]/g, ',')
+    .replace(/[–—―~〜至到]|to/gi, '-')
+    .trim();
   const plain: { from: number; to: number }[] = [];
   const overnight: Interval[] = [];
   for (const part of folded.split(/,|(?<=\d)\s+(?=\d)/).map((p) => p.trim())) {
@@ -41,7 +48,9 @@ function minuteOf(text: string): number | null {
   return minute < 60 && at <= DAY ? at : null;
 }
 
-function merged(spans: readonly { readonly from: number; readonly to: number }[]): readonly { readonly from: number; readonly to: number }[] {
+function merged(
+  spans: readonly { readonly from: number; readonly to: number }[],
+): readonly { readonly from: number; readonly to: number }[] {
   const out: { from: number; to: number }[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from || a.to - b.to)) {
     const last = out.at(-1);

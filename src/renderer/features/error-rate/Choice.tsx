@@ -2,7 +2,13 @@ import { Alert, Button, Card, Checkbox, Group, NumberInput, Radio, Slider, Stack
 import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_MISSES, STRANGER_KINDS, type Advisor, type AtThreshold, type StrangerKind } from '../../../domain/recognition/error-rate-advice.ts';
+import {
+  MOST_MISSES,
+  STRANGER_KINDS,
+  type Advisor,
+  type AtThreshold,
+  type StrangerKind,
+} from '../../../domain/recognition/error-rate-advice.ts';
 import type { LookThresholds } from '../../../domain/recognition/looks.ts';
 import { useSettings } from '../../app/session.ts';
 import { oneIn } from '../../ui/errorRate.ts';

@@ -52,7 +52,8 @@ test('one sentence says what the wish costs; saving is possible only once someth
 
 test('says what each look of a visit needs while the threshold follows from the wish, and not where it is set by hand', async () => {
   const { d } = await open();
-  const said = () => /Of a visit: 0\.(\d\d) for its first frame, 0\.(\d\d) for 3 averaged, 0\.(\d\d) for the best of as many more/.exec(d.text());
+  const said = () =>
+    /Of a visit: 0\.(\d\d) for its first frame, 0\.(\d\d) for 3 averaged, 0\.(\d\d) for the best of as many more/.exec(d.text());
   await until(d, () => said() !== null);
   const [early, vote, late] = said()!.slice(1).map(Number) as [number, number, number];
   expect(vote).toBeGreaterThanOrEqual(Number(/threshold 0\.(\d\d)/.exec(d.text())![1]));

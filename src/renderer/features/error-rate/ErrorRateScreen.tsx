@@ -59,13 +59,25 @@ function Body({ advisor, basis, draft }: BodyProps) {
   const { wrongPersonOneIn, threshold, margin, voteFrames } = chosen;
   const at = threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold);
   const { secondFactor } = settings;
-  const inForce = useMemo(() => ratePolicy(advisor, { wrongPersonOneIn, threshold, secondFactor }), [advisor, wrongPersonOneIn, threshold, secondFactor]);
+  const inForce = useMemo(
+    () => ratePolicy(advisor, { wrongPersonOneIn, threshold, secondFactor }),
+    [advisor, wrongPersonOneIn, threshold, secondFactor],
+  );
   const sentence = sentenceOf(t, basis.gallery.people, at);
   const scores = voteFrames === settings.voteFrames ? basis.scores : [];
   return (
     <Stack gap="md">
       <div className={classes.columns}>
-        <Choice advisor={advisor} at={at} wish={wrongPersonOneIn} strangers={chosen.strangers} own={threshold} looks={inForce.looks} frames={voteFrames} sentence={sentence} />
+        <Choice
+          advisor={advisor}
+          at={at}
+          wish={wrongPersonOneIn}
+          strangers={chosen.strangers}
+          own={threshold}
+          looks={inForce.looks}
+          frames={voteFrames}
+          sentence={sentence}
+        />
         <DetChart advisor={advisor} scores={scores} at={at} sentence={sentence} />
       </div>
       <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.voteFrames} />

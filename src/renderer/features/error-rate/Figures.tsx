@@ -61,7 +61,11 @@ export function Figures({ advisor, at, basis, frames, measured }: Props) {
                 })}
               </div>
               {model.extrapolated && <div className={classes.of}>{t('verdict.tail')}</div>}
-              {group && <div className={classes.of}>{t('figures.group', { group: groupName(t, group.name), rate: stranger(group.fpir) })}</div>}
+              {group && (
+                <div className={classes.of}>
+                  {t('figures.group', { group: groupName(t, group.name), rate: stranger(group.fpir) })}
+                </div>
+              )}
             </td>
             <td>
               {siteFpir ? (

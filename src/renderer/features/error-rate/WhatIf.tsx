@@ -180,7 +180,10 @@ export function WhatIf({ policy }: { readonly policy: WhatIfPolicy }) {
     void loadVisits(Date.now());
   }, [loadVisits]);
   const { threshold, looks, margin, frames } = policy;
-  const result = useMemo(() => visits && replay(visits, { threshold, looks, margin, frames }), [visits, threshold, looks, margin, frames]);
+  const result = useMemo(
+    () => visits && replay(visits, { threshold, looks, margin, frames }),
+    [visits, threshold, looks, margin, frames],
+  );
   return (
     <Card>
       <Group justify="space-between" align="flex-start" mb="md">

@@ -50,7 +50,10 @@ test('going back keeps what was typed', async () => {
   edit({ siteName: 'Harbour' });
   back();
   await next('keychain');
-  expect(useFirstRun.getState()).toMatchObject({ step: 'site', form: { siteName: 'Harbour', password: 'kitchen-table-by-the-sea' } });
+  expect(useFirstRun.getState()).toMatchObject({
+    step: 'site',
+    form: { siteName: 'Harbour', password: 'kitchen-table-by-the-sea' },
+  });
 });
 
 test('a folder that cannot be used leads back to its step, and the window is let go', async () => {

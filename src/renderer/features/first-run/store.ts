@@ -8,7 +8,6 @@ import type { Language, Settings } from '../../../shared/settings.ts';
 import { call } from '../../api.ts';
 import { useSession } from '../../app/session.ts';
 
-
 export const STEPS = ['language', 'site', 'camera', 'data', 'mode', 'key'] as const;
 export type Step = (typeof STEPS)[number];
 

@@ -20,11 +20,15 @@ const key = (digit: string) => [...pad().querySelectorAll('button')].find((b) =>
 async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-CN' = 'en') {
   const bridge = installBridge({ role: 'kiosk', settings: { language, sound: false }, answers });
   const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('[data-testid="code-pad"]') !== null && bridge.calls.some((c) => c.name === 'credentials.pad'));
+  await until(
+    d,
+    () => document.querySelector('[data-testid="code-pad"]') !== null && bridge.calls.some((c) => c.name === 'credentials.pad'),
+  );
   const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
   const keyed = (text: string) =>
     d.settle(() => {
-      for (const c of text) document.body.dispatchEvent(new KeyboardEvent('keydown', { key: c, bubbles: true, cancelable: true }));
+      for (const c of text)
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: c, bubbles: true, cancelable: true }));
     });
   return { bridge, d, asked, keyed };
 }
@@ -56,7 +60,12 @@ test('wrong codes say how many tries are left, then how long the wait is, and th
   await until(d, () => said().includes('4 tries left'));
   // The screen goes on as it was: a face may be looked at.
   expect(document.querySelector('[data-testid="kiosk-panel"][data-kind="refused"]')).toBeNull();
-  for (const [code, text] of [['231000001', '3 tries'], ['999999000001', '2 tries'], ['231000003', '1 try'], ['231000004', 'Again in 0:30']] as const) {
+  for (const [code, text] of [
+    ['231000001', '3 tries'],
+    ['999999000001', '2 tries'],
+    ['231000003', '1 try'],
+    ['231000004', 'Again in 0:30'],
+  ] as const) {
     await keyed(code);
     await until(d, () => said().includes(text));
   }

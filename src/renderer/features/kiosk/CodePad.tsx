@@ -36,7 +36,13 @@ function useMessage({ busy, pad, wait, wrong }: CodeDesk, pinAlone: boolean): Me
   const trouble = (text: string, said = text): Message => ({ text, said, trouble: true });
   if (pad.disabled) return trouble(t('pad.disabled'));
   if (wait !== null) return trouble(t('pad.wait', { time: clockOf(wait) }), t('pad.wait', { time: clockOf(pad.waitSeconds) }));
-  const text = busy ? t('pad.checking') : wrong === 'failed' ? t('pad.failed') : wrong !== null ? t('pad.wrong', { count: pad.triesLeft }) : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
+  const text = busy
+    ? t('pad.checking')
+    : wrong === 'failed'
+      ? t('pad.failed')
+      : wrong !== null
+        ? t('pad.wrong', { count: pad.triesLeft })
+        : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
   return { text, said: text, trouble: !busy && wrong !== null };
 }
 
@@ -68,7 +74,12 @@ export function CodePad({ desk, pinAlone, dimmed, badges }: Props) {
     >
       {typed.digits === '' || closed ? (
         <p className={classes.message} data-trouble={message.trouble || undefined} aria-hidden={message.trouble || undefined}>
-          {closed && (pad.disabled ? <IconKeyboardOff size={24} stroke={1.75} aria-hidden="true" /> : <IconClockPause size={24} stroke={1.75} aria-hidden="true" />)}
+          {closed &&
+            (pad.disabled ? (
+              <IconKeyboardOff size={24} stroke={1.75} aria-hidden="true" />
+            ) : (
+              <IconClockPause size={24} stroke={1.75} aria-hidden="true" />
+            ))}
           {message.text}
         </p>
       ) : (

@@ -70,7 +70,11 @@ test('lockdown and emergency stand over everything for as long as they hold, and
   const banner = () => document.querySelector<HTMLElement>('[data-testid=kiosk-banner]');
   const spoken: string[] = [];
   const region = document.querySelector('[role=status][aria-live=polite]')!;
-  new MutationObserver(() => spoken.push(region.textContent.trim())).observe(region, { childList: true, characterData: true, subtree: true });
+  new MutationObserver(() => spoken.push(region.textContent.trim())).observe(region, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
   expect(banner()).toBeNull();
   await d.settle(() => bridge.emit('access.changed', { lockdown: true, emergency: false, silent: [] }));
   expect(banner()?.textContent).toContain('The doors are locked for safety');
@@ -81,7 +85,8 @@ test('lockdown and emergency stand over everything for as long as they hold, and
   expect(banner()?.textContent).toContain('Leave by the nearest exit');
   await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: false, silent: [] }));
   expect(banner()).toBeNull();
-  for (const words of ['The doors are locked', 'Emergency: all doors are open']) expect(spoken.filter((text) => text.startsWith(words))).toHaveLength(1);
+  for (const words of ['The doors are locked', 'Emergency: all doors are open'])
+    expect(spoken.filter((text) => text.startsWith(words))).toHaveLength(1);
 });
 
 test('a disk that takes no rows is said with its code, in both languages, and no longer when it does; damage that lets rows through is not', async () => {
@@ -94,7 +99,13 @@ test('a disk that takes no rows is said with its code, in both languages, and no
   await fault('database-corrupt');
   expect(banners()).toEqual([]);
   await fault('database-full');
-  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), fault: { code: 'database-full' }, settings: { ...bridge.state().settings, language: 'zh-CN' } }));
+  await d.settle(() =>
+    bridge.emit('app.changed', {
+      ...bridge.state(),
+      fault: { code: 'database-full' },
+      settings: { ...bridge.state().settings, language: 'zh-CN' },
+    }),
+  );
   expect(d.text()).toContain('这里暂时无法记录');
   await fault(null);
   expect(banners()).toEqual([]);
@@ -107,7 +118,9 @@ test('a clock that is wrong is said, in both languages, beside whatever else hol
   expect(d.text()).toContain('The clock here is wrong');
   await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: true, silent: [] }));
   expect(banners()).toEqual(['emergency', 'clock']);
-  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), settings: { ...bridge.state().settings, language: 'zh-CN' } }));
+  await d.settle(() =>
+    bridge.emit('app.changed', { ...bridge.state(), settings: { ...bridge.state().settings, language: 'zh-CN' } }),
+  );
   expect(d.text()).toContain('这里的时钟有误');
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), clock: 'stepped' }));
   expect(banners()).toEqual(['emergency']);

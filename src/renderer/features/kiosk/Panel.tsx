@@ -38,7 +38,13 @@ function Said({ words, name = null }: { readonly words: KioskWords; readonly nam
   );
 }
 
-function Sign({ Icon, stroke = 1.75 }: { readonly Icon: ComponentType<{ size?: number; stroke?: number }>; readonly stroke?: number }) {
+function Sign({
+  Icon,
+  stroke = 1.75,
+}: {
+  readonly Icon: ComponentType<{ size?: number; stroke?: number }>;
+  readonly stroke?: number;
+}) {
   return (
     <span className={classes.sign} aria-hidden="true">
       <Icon size={56} stroke={stroke} />

@@ -5,7 +5,16 @@ import { NOTHING, press, TYPING, type Key, type Sent, type Typed } from './code.
 const BADGE = `00${'7'.repeat(68)}`;
 
 /** Types a text, a key every `gap` ms from 1000 on; `tail`: how long nothing follows, with ticks. */
-function type(text: string, { gap = 200, pinAlone = false, tail = 0, from = NOTHING, at = 1000 }: { gap?: number; pinAlone?: boolean; tail?: number; from?: Typed; at?: number } = {}) {
+function type(
+  text: string,
+  {
+    gap = 200,
+    pinAlone = false,
+    tail = 0,
+    from = NOTHING,
+    at = 1000,
+  }: { gap?: number; pinAlone?: boolean; tail?: number; from?: Typed; at?: number } = {},
+) {
   const sent: Sent[] = [];
   let typed = from;
   let now = at;
@@ -65,19 +74,30 @@ test('half a code is forgotten, so that the next person starts anew', () => {
 
 test('whatever is pressed, what is sent is a code, a PIN or a badge by its length', () => {
   fc.assert(
-    fc.property(fc.array(fc.record({ key: fc.constantFrom(...Array.from('0123456789<\n')), gap: fc.integer({ min: 0, max: 20_000 }) }), { maxLength: 120 }), fc.boolean(), (keys, pinAlone) => {
-      let typed = NOTHING;
-      let now = 0;
-      for (const { key, gap } of keys) {
-        now += gap;
-        const made = press(typed, key === '<' ? { kind: 'back' } : key === '\n' ? { kind: 'enter' } : { kind: 'digit', digit: key }, pinAlone, now);
-        typed = made.typed;
-        expect(typed.digits.length).toBeLessThan(70);
-        if (!made.sent) continue;
-        const { kind, text, waitedMs } = made.sent;
-        expect(kind === 'badge' ? [70] : pinAlone ? [6, 9, 10, 12] : [9, 10, 12]).toContain(text.length);
-        expect(waitedMs).toBeGreaterThanOrEqual(0);
-      }
-    }),
+    fc.property(
+      fc.array(fc.record({ key: fc.constantFrom(...Array.from('0123456789<\n')), gap: fc.integer({ min: 0, max: 20_000 }) }), {
+        maxLength: 120,
+      }),
+      fc.boolean(),
+      (keys, pinAlone) => {
+        let typed = NOTHING;
+        let now = 0;
+        for (const { key, gap } of keys) {
+          now += gap;
+          const made = press(
+            typed,
+            key === '<' ? { kind: 'back' } : key === '\n' ? { kind: 'enter' } : { kind: 'digit', digit: key },
+            pinAlone,
+            now,
+          );
+          typed = made.typed;
+          expect(typed.digits.length).toBeLessThan(70);
+          if (!made.sent) continue;
+          const { kind, text, waitedMs } = made.sent;
+          expect(kind === 'badge' ? [70] : pinAlone ? [6, 9, 10, 12] : [9, 10, 12]).toContain(text.length);
+          expect(waitedMs).toBeGreaterThanOrEqual(0);
+        }
+      },
+    ),
   );
 });

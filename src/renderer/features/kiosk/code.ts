@@ -21,12 +21,20 @@ export type Typed = {
   readonly lastAt: number;
 };
 
-export type Sent = { readonly kind: 'code' | 'badge'; readonly text: string; /** ms since the first key. */ readonly waitedMs: number };
+export type Sent = {
+  readonly kind: 'code' | 'badge';
+  readonly text: string;
+  /** ms since the first key. */ readonly waitedMs: number;
+};
 
 /** `sent`: what goes to main now. */
 export type Step = { readonly typed: Typed; readonly sent: Sent | null };
 
-export type Key = { readonly kind: 'digit'; readonly digit: string } | { readonly kind: 'back' } | { readonly kind: 'enter' } | { readonly kind: 'tick' };
+export type Key =
+  | { readonly kind: 'digit'; readonly digit: string }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'tick' };
 
 export const NOTHING: Typed = { digits: '', startedAt: null, lastAt: -Infinity };
 
@@ -39,7 +47,9 @@ export function press(before: Typed, key: Key, pinAlone: boolean, now: number): 
     case 'back':
       return keep({ ...typed, digits: typed.digits.slice(0, -1), lastAt: now });
     case 'enter':
-      return isPinAlone(typed, pinAlone) ? send(typed, 'code', now) : keep(beginsBadge(typed.digits) ? { ...typed, digits: '' } : typed);
+      return isPinAlone(typed, pinAlone)
+        ? send(typed, 'code', now)
+        : keep(beginsBadge(typed.digits) ? { ...typed, digits: '' } : typed);
     case 'tick':
       if (isPinAlone(typed, pinAlone) && now - typed.lastAt >= TYPING.goesOn) return send(typed, 'code', now);
       return keep(typed.digits !== '' && isSlip(typed, pinAlone, now) ? { ...typed, digits: '' } : typed);

@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { asksMain, deniable, kioskNext, kioskStart, soundOf, TIMING, type KioskInput, type KioskView } from './kiosk.machine.ts';
-import { AGAIN, answer, byCode, face, light, nobody, play, READY, REFUSED, SECOND, tick, WALL, WELCOME, type Step } from '../../../../test/fakes/kiosk-stories.ts';
+import {
+  AGAIN,
+  answer,
+  byCode,
+  face,
+  light,
+  nobody,
+  play,
+  READY,
+  REFUSED,
+  SECOND,
+  tick,
+  WALL,
+  WELCOME,
+  type Step,
+} from '../../../../test/fakes/kiosk-stories.ts';
 
 const stories: readonly (readonly [name: string, steps: readonly Step[], view: Partial<KioskView>])[] = [
   ['nobody: idle', [[1, nobody]], { kind: 'idle', dimmed: false }],
@@ -249,10 +264,23 @@ describe('the kiosk', () => {
       [2, answer(1, { state: 'refused', reason: 'not-recognised', from: null, name: null })],
     ]);
     expect(asksMain(refused, 1, 2000 + TIMING.recheck)).toBe(true);
-    const same = kioskNext(refused, { type: 'decision', track: 1, decision: { state: 'refused', reason: 'not-recognised', from: null, name: null }, wall: WALL }, 3100);
+    const same = kioskNext(
+      refused,
+      {
+        type: 'decision',
+        track: 1,
+        decision: { state: 'refused', reason: 'not-recognised', from: null, name: null },
+        wall: WALL,
+      },
+      3100,
+    );
     expect(same.view).toBe(refused.view);
     expect(asksMain(same, 1, 3200)).toBe(false);
-    const another = kioskNext(same, { type: 'decision', track: 1, decision: { state: 'checking', progress: 0.3 }, wall: WALL }, 4200);
+    const another = kioskNext(
+      same,
+      { type: 'decision', track: 1, decision: { state: 'checking', progress: 0.3 }, wall: WALL },
+      4200,
+    );
     expect(another).toMatchObject({ view: { kind: 'checking' }, answered: null });
     expect(asksMain(another, 1, 4300)).toBe(true);
   });
@@ -386,7 +414,10 @@ it('only of a face alone it can be said that it was not them, also while they st
     ['pin', null],
     ['badge', null],
   ] as const) {
-    const welcome: Step = [1.2, answer(1, { state: 'welcome', eventId: 7, name: 'Ana', direction: 'in', at: WALL, method, last: null })];
+    const welcome: Step = [
+      1.2,
+      answer(1, { state: 'welcome', eventId: 7, name: 'Ana', direction: 'in', at: WALL, method, last: null }),
+    ];
     expect([method, deniable(play([[1, face(1)], welcome]).view)]).toEqual([method, id]);
     const stays = play([[1, face(1)], welcome, [5, face(1)]]).view;
     expect([stays.kind, deniable(stays)]).toEqual(['again', id]);

@@ -176,7 +176,9 @@ function step(state: KioskState, input: KioskInput, now: number): KioskState {
         ? rest({ ...state, engine: input.engine }, now)
         : settle({ ...state, engine: input.engine }, now);
     case 'try-again':
-      return state.view.kind === 'refused' || state.view.kind === 'taken-back' ? rest({ ...state, answered: null, toldUntil: 0 }, now) : state;
+      return state.view.kind === 'refused' || state.view.kind === 'taken-back'
+        ? rest({ ...state, answered: null, toldUntil: 0 }, now)
+        : state;
     case 'not-me':
       // At once, though a welcome has its time on the screen: whoever tapped waits for it.
       if (state.view.kind !== 'welcome' && state.view.kind !== 'again') return state;
@@ -244,7 +246,8 @@ function rest(state: KioskState, now: number): KioskState {
     const same = state.view.kind === 'engine' && state.view.status === status && state.view.fault?.code === fault?.code;
     return same ? state : show(state, { kind: 'engine', status, fault }, now);
   }
-  if (state.first) return state.view.kind === 'wait-for-second' ? state : show(state, { kind: 'wait-for-second', ...state.first }, now);
+  if (state.first)
+    return state.view.kind === 'wait-for-second' ? state : show(state, { kind: 'wait-for-second', ...state.first }, now);
   if (state.light !== 'good' && now - state.stirredAt < TIMING.stirred) {
     const same = state.view.kind === 'light' && state.view.light === state.light;
     return same ? state : show(state, { kind: 'light', light: state.light }, now);
@@ -340,7 +343,11 @@ function decided(before: KioskState, track: number, decision: KioskDecision, wal
     }
     case 'refused':
       if (state.view.kind === 'refused' && state.answered === track) return state;
-      return show({ ...state, answered: track }, { kind: 'refused', reason: decision.reason, from: decision.from, name: decision.name }, now);
+      return show(
+        { ...state, answered: track },
+        { kind: 'refused', reason: decision.reason, from: decision.from, name: decision.name },
+        now,
+      );
     case 'need-pin':
       if (state.view.kind === 'need-pin' && state.answered === track) return state;
       return show({ ...state, answered: track }, { kind: 'need-pin', why: decision.why }, now);

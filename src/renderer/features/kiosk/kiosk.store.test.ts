@@ -85,7 +85,10 @@ it('shows a full disk, and no green', async () => {
 
 it('an answer that never comes does not stop the door: after half a minute main is asked again, and the late answer is not heard', async () => {
   const answers: ((answer: Result<KioskDecision>) => void)[] = [];
-  const store = createKioskStore({ ...world, ask: () => new Promise((resolve) => answers.push(resolve as never)) }, { status: 'ready', fault: null });
+  const store = createKioskStore(
+    { ...world, ask: () => new Promise((resolve) => answers.push(resolve as never)) },
+    { status: 'ready', fault: null },
+  );
   void store.getState().look([face(1)]);
   clock += 29_000;
   void store.getState().look([face(1)]);

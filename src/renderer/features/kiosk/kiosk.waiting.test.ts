@@ -1,7 +1,19 @@
 /** What waits, and what light does: PIN and badge beside the face, two people, a room in which nobody can be seen. */
 import { describe, expect, it } from 'vitest';
 import { asksMain, kioskNext, type KioskView } from './kiosk.machine.ts';
-import { answer, byCode, face, light, nobody, play, REFUSED, SECOND, tick, WELCOME, type Step } from '../../../../test/fakes/kiosk-stories.ts';
+import {
+  answer,
+  byCode,
+  face,
+  light,
+  nobody,
+  play,
+  REFUSED,
+  SECOND,
+  tick,
+  WELCOME,
+  type Step,
+} from '../../../../test/fakes/kiosk-stories.ts';
 
 const stories: readonly (readonly [name: string, steps: readonly Step[], view: Partial<KioskView>])[] = [
   [
@@ -101,10 +113,39 @@ const stories: readonly (readonly [name: string, steps: readonly Step[], view: P
     ],
     { kind: 'checking' },
   ],
-  ['a key keeps the screen awake', [[19, { type: 'typing' }], [21, tick]], { kind: 'idle', dimmed: false }],
-  ['welcome by PIN, with nobody in the picture', [[1, byCode(WELCOME)], [3, nobody]], { kind: 'welcome', eventId: 7 }],
-  ['refused by PIN stays its time, whoever is in the picture', [[1, byCode(REFUSED)], [2, face(9)], [6.5, nobody]], { kind: 'refused' }],
-  ['… and goes', [[1, byCode(REFUSED)], [7.1, nobody]], { kind: 'idle' }],
+  [
+    'a key keeps the screen awake',
+    [
+      [19, { type: 'typing' }],
+      [21, tick],
+    ],
+    { kind: 'idle', dimmed: false },
+  ],
+  [
+    'welcome by PIN, with nobody in the picture',
+    [
+      [1, byCode(WELCOME)],
+      [3, nobody],
+    ],
+    { kind: 'welcome', eventId: 7 },
+  ],
+  [
+    'refused by PIN stays its time, whoever is in the picture',
+    [
+      [1, byCode(REFUSED)],
+      [2, face(9)],
+      [6.5, nobody],
+    ],
+    { kind: 'refused' },
+  ],
+  [
+    '… and goes',
+    [
+      [1, byCode(REFUSED)],
+      [7.1, nobody],
+    ],
+    { kind: 'idle' },
+  ],
   ['a face is no answer to a PIN', [[1, byCode({ state: 'checking', progress: 1 })]], { kind: 'idle' }],
   [
     'the first of two steps aside and is waited with',
@@ -194,8 +235,23 @@ describe('the kiosk, waiting', () => {
   it.each<[string, readonly Step[], string]>([
     ['bad light that nobody met is nobody’s business', [[1, light('dark')]], 'good'],
     ['somebody was told', [[1, light('dark', true)]], 'dark'],
-    ['… and went: the spell goes on', [[1, light('dark', true)], [60, tick], [90, light('dark', true)]], 'dark'],
-    ['a face was told', [[1, light('backlit')], [2, face(1, 'too-dark')]], 'backlit'],
+    [
+      '… and went: the spell goes on',
+      [
+        [1, light('dark', true)],
+        [60, tick],
+        [90, light('dark', true)],
+      ],
+      'dark',
+    ],
+    [
+      'a face was told',
+      [
+        [1, light('backlit')],
+        [2, face(1, 'too-dark')],
+      ],
+      'backlit',
+    ],
     [
       'somebody was not recognised in it',
       [
@@ -205,8 +261,23 @@ describe('the kiosk, waiting', () => {
       ],
       'backlit',
     ],
-    ['it is over', [[1, light('dark', true)], [60, light('good')]], 'good'],
-    ['it becomes another: a new spell once somebody is told', [[1, light('dark', true)], [60, light('backlit')], [61, tick]], 'good'],
+    [
+      'it is over',
+      [
+        [1, light('dark', true)],
+        [60, light('good')],
+      ],
+      'good',
+    ],
+    [
+      'it becomes another: a new spell once somebody is told',
+      [
+        [1, light('dark', true)],
+        [60, light('backlit')],
+        [61, tick],
+      ],
+      'good',
+    ],
     ['a face too dark in a good light is no spell', [[2, face(1, 'too-dark')]], 'good'],
   ])('spell of bad light: %s', (_, steps, spell) => {
     expect(play(steps).spell).toBe(spell);

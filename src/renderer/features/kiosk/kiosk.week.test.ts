@@ -38,7 +38,11 @@ test('a week: people, strangers, PINs, pairs, bad light, pulled cables, engines 
   const ask = ((name: string) => {
     asked++;
     const answer: Result<unknown> =
-      name !== 'recognition.face' ? ok(null) : chance(0.01) ? { ok: false, error: { code: chance(0.5) ? 'engine-down' : 'database-full' } } : ok(decide());
+      name !== 'recognition.face'
+        ? ok(null)
+        : chance(0.01)
+          ? { ok: false, error: { code: chance(0.5) ? 'engine-down' : 'database-full' } }
+          : ok(decide());
     return Promise.resolve(answer);
   }) as never;
   const store = createKioskStore({ ask, now: () => clock, wall, play: () => sounds++ }, { status: 'ready', fault: null });
@@ -74,7 +78,8 @@ test('a week: people, strangers, PINs, pairs, bad light, pulled cables, engines 
       if (chance(0.05)) await store.getState().tryAgain();
       if (chance(0.02)) send({ type: 'help', open: true });
     }
-    if (chance(0.001)) send({ type: 'light', light: (['good', 'dark', 'backlit'] as const)[Math.floor(draw() * 3)]!, stirs: chance(0.5) });
+    if (chance(0.001))
+      send({ type: 'light', light: (['good', 'dark', 'backlit'] as const)[Math.floor(draw() * 3)]!, stirs: chance(0.5) });
     if (chance(0.0005)) send({ type: 'camera', fault: 'camera-lost' });
     if (chance(0.02)) send({ type: 'camera', fault: null });
     if (chance(0.0005)) send({ type: 'engine', engine: { status: 'restarting', fault: null } });
@@ -85,14 +90,34 @@ test('a week: people, strangers, PINs, pairs, bad light, pulled cables, engines 
   // A view has a few facts more or less than another; a week has none more than a minute.
   expect(largest).toBeLessThan(born + 20);
   expect([...seen].sort()).toEqual(
-    ['again', 'camera', 'checking', 'engine', 'error', 'guiding', 'idle', 'light', 'need-pin', 'refused', 'second-missed', 'taken-back', 'wait-for-second', 'welcome'].sort(),
+    [
+      'again',
+      'camera',
+      'checking',
+      'engine',
+      'error',
+      'guiding',
+      'idle',
+      'light',
+      'need-pin',
+      'refused',
+      'second-missed',
+      'taken-back',
+      'wait-for-second',
+      'welcome',
+    ].sort(),
   );
   expect(asked).toBeGreaterThan(10_000);
   expect(sounds).toBeGreaterThan(1000);
 
   // And then everybody goes, the light is good: it dims, as on its first evening.
   clock += 1000;
-  for (const input of [{ type: 'light', light: 'good', stirs: false }, { type: 'camera', fault: null }, { type: 'engine', engine: { status: 'ready', fault: null } }] as const) send(input);
+  for (const input of [
+    { type: 'light', light: 'good', stirs: false },
+    { type: 'camera', fault: null },
+    { type: 'engine', engine: { status: 'ready', fault: null } },
+  ] as const)
+    send(input);
   for (let second = 0; second < 120; second++) {
     clock += 1000;
     send({ type: 'tick' });

@@ -66,7 +66,9 @@ export function useCode(options: Options): CodeDesk {
     async ({ kind, text, waitedMs }: Sent) => {
       asking.current = true;
       setBusy(true);
-      const answer = await (kind === 'code' ? call('credentials.pin', { code: text, waitedMs }) : call('credentials.badge', { token: text, waitedMs }));
+      const answer = await (kind === 'code'
+        ? call('credentials.pin', { code: text, waitedMs })
+        : call('credentials.badge', { token: text, waitedMs }));
       asking.current = false;
       setBusy(false);
       if (!answer.ok) {

@@ -20,7 +20,12 @@ const desk = (language: 'en' | 'zh-CN') => {
     when: (at: number) => comingOf(t, format, at, NOW),
   };
 };
-const refused = (reason: (typeof REFUSAL_REASONS)[number], from: number | null = null): KioskView => ({ kind: 'refused', reason, from, name: null });
+const refused = (reason: (typeof REFUSAL_REASONS)[number], from: number | null = null): KioskView => ({
+  kind: 'refused',
+  reason,
+  from,
+  name: null,
+});
 
 describe.each(LANGUAGES)('%s', (language) => {
   const { say } = desk(language);

@@ -26,14 +26,23 @@ const hinted = (reason: Instruction) => HINTED.find((each) => each === reason);
 /** Reasons whose sentence changes when it is known from when on. */
 const DATED = ['not-yet-valid', 'outside-hours', 'holiday', 'anti-passback-timed'] as const;
 
-function refusal(t: T, { reason, from }: Extract<KioskView, { kind: 'refused' }>, light: Light, format: Format, now: number): KioskWords {
+function refusal(
+  t: T,
+  { reason, from }: Extract<KioskView, { kind: 'refused' }>,
+  light: Light,
+  format: Format,
+  now: number,
+): KioskWords {
   const line =
     from === null
       ? t(`refused.${reason}`)
       : t(`refusedFrom.${DATED.find((each) => each === reason) ?? 'other'}`, { when: comingOf(t, format, from, now) });
   // Nobody is to blame their face, or us, for a lamp.
   const unseen = reason === 'not-recognised' || reason === 'ambiguous' || reason === 'presentation-attack';
-  const next = unseen && light !== 'good' ? t('both', { first: t(`light.${light}`), then: t(`light.${light}Next`) }) : t(`refusedNext.${reason}`);
+  const next =
+    unseen && light !== 'good'
+      ? t('both', { first: t(`light.${light}`), then: t(`light.${light}Next`) })
+      : t(`refusedNext.${reason}`);
   return { line, next, code: null };
 }
 

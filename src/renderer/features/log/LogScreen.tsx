@@ -69,7 +69,8 @@ function Totals() {
   const { t } = useTranslation('log');
   const format = useFormat();
   const { rows, total, loading } = useLog();
-  const count = (kind: string) => format.number(rows.filter((r) => r.kind === kind && !r.retracted).reduce((sum, r) => sum + eventsOf(r), 0));
+  const count = (kind: string) =>
+    format.number(rows.filter((r) => r.kind === kind && !r.retracted).reduce((sum, r) => sum + eventsOf(r), 0));
   const facts = {
     recognised: count('recognised'),
     refused: count('refused'),

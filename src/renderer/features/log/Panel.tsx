@@ -87,7 +87,9 @@ function Decision({ record }: { readonly record: DecisionRecord }) {
         </ul>
         <Margin record={record} />
         {record.counterExample !== null && (
-          <Text size="sm">{t('lookAlikes:notHim.counter', { score: record.counterExample.toFixed(3), needed: COUNTER_MARGIN.toFixed(2) })}</Text>
+          <Text size="sm">
+            {t('lookAlikes:notHim.counter', { score: record.counterExample.toFixed(3), needed: COUNTER_MARGIN.toFixed(2) })}
+          </Text>
         )}
       </section>
       <Stages times={record.times} />
@@ -174,7 +176,9 @@ export function Panel() {
       <div className={classes.panelBody} tabIndex={0}>
         <Facts row={row} />
         <ErrorNote error={own?.error ?? null} />
-        {row.kind === 'recognised' && row.method !== 'pin' && row.method !== 'badge' && <NotHim row={row} record={own?.record ?? null} onChanged={() => void reload()} />}
+        {row.kind === 'recognised' && row.method !== 'pin' && row.method !== 'badge' && (
+          <NotHim row={row} record={own?.record ?? null} onChanged={() => void reload()} />
+        )}
         {own?.record && <Decision record={own.record} />}
         {own && !own.record && !own.error && (
           <Text size="sm" c="dimmed">

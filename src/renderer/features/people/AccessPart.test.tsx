@@ -46,7 +46,9 @@ test('groups and place are those of the person; a visitor ends on the evening of
   await until(d, () => d.text().includes('After this no door opens any more.'));
   const [first] = saved() as { fields: { visitorUntil: number; groups: number[] } }[];
   expect(first?.fields.groups).toEqual([1, 2]);
-  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(first?.fields.visitorUntil);
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
+    first?.fields.visitorUntil,
+  );
   expect(wall).toBe('18:00');
   await until(d, () => button('Undo') !== undefined);
   await d.settle(() => button('Undo')?.click());

@@ -87,7 +87,8 @@ export function AccessPart({ person }: { readonly person: Person }) {
     );
   }
   const fields = fieldsOf(own);
-  const put = (part: Partial<PersonAccessFields>) => void save({ ...fields, ...part }, t('person.done', { name: person.name }), fields);
+  const put = (part: Partial<PersonAccessFields>) =>
+    void save({ ...fields, ...part }, t('person.done', { name: person.name }), fields);
   const passback = site.zones.some((z) => z.antiPassback !== 'off');
   const { place } = own;
   const forget = async () => {
@@ -132,7 +133,9 @@ export function AccessPart({ person }: { readonly person: Person }) {
         <Switch
           label={t('person.visitor')}
           checked={own.visitorUntil !== null}
-          onChange={(e) => put({ visitorUntil: e.currentTarget.checked ? fromWall(`${format.isoDay(Date.now())} ${EVENING}`, zone) : null })}
+          onChange={(e) =>
+            put({ visitorUntil: e.currentTarget.checked ? fromWall(`${format.isoDay(Date.now())} ${EVENING}`, zone) : null })
+          }
         />
         {own.visitorUntil !== null && (
           <DateTimePicker
@@ -147,7 +150,11 @@ export function AccessPart({ person }: { readonly person: Person }) {
           />
         )}
         {(passback || own.antiPassbackExempt) && (
-          <Switch label={t('person.exempt')} checked={own.antiPassbackExempt} onChange={(e) => put({ antiPassbackExempt: e.currentTarget.checked })} />
+          <Switch
+            label={t('person.exempt')}
+            checked={own.antiPassbackExempt}
+            onChange={(e) => put({ antiPassbackExempt: e.currentTarget.checked })}
+          />
         )}
         {site.zones.length > 0 && (
           <Group justify="space-between" wrap="nowrap" gap="xs">

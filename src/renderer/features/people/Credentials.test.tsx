@@ -21,7 +21,8 @@ afterEach(async () => {
 });
 
 const part = () => document.querySelector<HTMLElement>('section[aria-label="PIN and badge"]');
-const find = (text: string, within: ParentNode = document) => [...within.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
+const find = (text: string, within: ParentNode = document) =>
+  [...within.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
 const button = (text: string, within: ParentNode = document) => {
   const found = find(text, within);
   if (!found) throw new Error(`no button ${text}`);
@@ -90,7 +91,9 @@ test('a badge is printed as it is; a lost one is ended, and a new one printed', 
 
 test('a PIN that is switched off says so, and is allowed again', async () => {
   const state = { triesLeft: 0, waitSeconds: 0, disabled: true };
-  const { d, asked } = await open(2, { 'credentials.of': () => ok({ pin: { number: '231', setAt: 1_790_000_000_000, state }, badge: null }) });
+  const { d, asked } = await open(2, {
+    'credentials.of': () => ok({ pin: { number: '231', setAt: 1_790_000_000_000, state }, badge: null }),
+  });
   await until(d, () => part()!.textContent.includes('Switched off after 50 wrong tries'));
   await d.settle(() => button('Allow again').click());
   await until(d, () => asked('credentials.resetTries').length === 1);

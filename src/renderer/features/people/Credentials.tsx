@@ -21,10 +21,25 @@ function useFacts(personId: number): Facts | null {
   );
 }
 
-function Lost({ person, serial, onClose, onEnd }: { readonly person: Person; readonly serial: number; readonly onClose: () => void; readonly onEnd: (print: boolean) => void }) {
+function Lost({
+  person,
+  serial,
+  onClose,
+  onEnd,
+}: {
+  readonly person: Person;
+  readonly serial: number;
+  readonly onClose: () => void;
+  readonly onEnd: (print: boolean) => void;
+}) {
   const { t } = useTranslation(['credentials', 'common']);
   return (
-    <Modal opened onClose={onClose} title={t('lost.title', { name: person.name })} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('lost.title', { name: person.name })}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Text mb="lg">{t('lost.text', { serial })}</Text>
       <Group justify="flex-end" gap="sm">
         <Button variant="default" data-autofocus onClick={onClose}>
@@ -41,7 +56,15 @@ function Lost({ person, serial, onClose, onEnd }: { readonly person: Person; rea
   );
 }
 
-function Decline({ person, onClose, onConfirm }: { readonly person: Person; readonly onClose: () => void; readonly onConfirm: () => void }) {
+function Decline({
+  person,
+  onClose,
+  onConfirm,
+}: {
+  readonly person: Person;
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+}) {
   const { t } = useTranslation(['credentials', 'common']);
   const { name, templates } = person;
   return (
@@ -105,7 +128,13 @@ export function Credentials({ person }: { readonly person: Person }) {
   const pin = facts?.pin ?? null;
   const badge = facts?.badge ?? null;
   const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  const locked = pin && (pin.state.disabled ? t('panel.disabled') : pin.state.waitSeconds > 0 ? t('panel.wait', { time: minutes(pin.state.waitSeconds) }) : null);
+  const locked =
+    pin &&
+    (pin.state.disabled
+      ? t('panel.disabled')
+      : pin.state.waitSeconds > 0
+        ? t('panel.wait', { time: minutes(pin.state.waitSeconds) })
+        : null);
   return (
     <section className={classes.part} aria-label={t('panel.title')}>
       <Title order={3}>{t('panel.title')}</Title>
@@ -119,7 +148,14 @@ export function Credentials({ person }: { readonly person: Person }) {
             {t(pin ? 'panel.renew' : 'panel.give')}
           </Button>
           {pin && (
-            <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('panel.remove')} title={t('panel.remove')} onClick={() => void removePin()}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t('panel.remove')}
+              title={t('panel.remove')}
+              onClick={() => void removePin()}
+            >
               <IconTrash size={18} stroke={1.75} />
             </ActionIcon>
           )}
@@ -139,7 +175,13 @@ export function Credentials({ person }: { readonly person: Person }) {
           <small>{badge ? t('panel.badgeSince', { date: format.date(badge.issuedAt) }) : t('panel.noBadge')}</small>
         </div>
         <Group gap={4} wrap="nowrap">
-          <Button size="sm" variant="default" disabled={!facts} leftSection={<IconPrinter size={18} stroke={1.75} />} onClick={() => void print(false)}>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={!facts}
+            leftSection={<IconPrinter size={18} stroke={1.75} />}
+            onClick={() => void print(false)}
+          >
             {t('panel.print')}
           </Button>
           {badge && (
@@ -165,8 +207,12 @@ export function Credentials({ person }: { readonly person: Person }) {
         onChange={(e) => (e.currentTarget.checked ? setDialog('decline') : void setWithoutFace(false))}
       />
       {dialog === 'pin' && <GivePin person={person} replaces={pin !== null} onClose={() => setDialog(null)} />}
-      {dialog === 'lost' && badge && <Lost person={person} serial={badge.serial} onClose={() => setDialog(null)} onEnd={(again) => void endBadge(again)} />}
-      {dialog === 'decline' && <Decline person={person} onClose={() => setDialog(null)} onConfirm={() => void setWithoutFace(true)} />}
+      {dialog === 'lost' && badge && (
+        <Lost person={person} serial={badge.serial} onClose={() => setDialog(null)} onEnd={(again) => void endBadge(again)} />
+      )}
+      {dialog === 'decline' && (
+        <Decline person={person} onClose={() => setDialog(null)} onConfirm={() => void setWithoutFace(true)} />
+      )}
       {sheet && <BadgeSheet badges={sheet} onClose={closeSheet} />}
     </section>
   );

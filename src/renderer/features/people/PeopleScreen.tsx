@@ -71,7 +71,12 @@ function LookAlikesButton() {
     };
   }, [version]);
   return (
-    <Button component="a" href={routeToHash({ screen: 'look-alikes' })} variant="default" leftSection={<IconArrowsDiff {...icon} />}>
+    <Button
+      component="a"
+      href={routeToHash({ screen: 'look-alikes' })}
+      variant="default"
+      leftSection={<IconArrowsDiff {...icon} />}
+    >
       {pairs > 0 ? `${t('open')} ${format.number(pairs)}` : t('open')}
     </Button>
   );
@@ -250,7 +255,10 @@ export default function PeopleScreen() {
   useEffect(followPeople, []);
   const nobody = people?.length === 0 && search.trim() === '';
   return (
-    <Page title={t('title')} fill action={
+    <Page
+      title={t('title')}
+      fill
+      action={
         nobody ? undefined : (
           <>
             <LookAlikesButton />
@@ -258,7 +266,8 @@ export default function PeopleScreen() {
             <EnrolButton />
           </>
         )
-      }>
+      }
+    >
       <ErrorNote error={error} />
       {people === null ? (
         !error && (

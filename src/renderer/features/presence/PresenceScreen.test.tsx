@@ -26,7 +26,13 @@ async function open() {
 test('by zone, visitors and yesterday apart, and the count says who is in', async () => {
   const { d } = await open();
   const groups = [...document.querySelectorAll('th[scope=rowgroup]')].map((th) => th.textContent);
-  expect(groups.map((g) => g.replace(/\d.*/, ''))).toEqual(['车间 Workshop', '办公楼 Offices', 'In, zone not known', 'Visitors', 'Not signed out']);
+  expect(groups.map((g) => g.replace(/\d.*/, ''))).toEqual([
+    '车间 Workshop',
+    '办公楼 Offices',
+    'In, zone not known',
+    'Visitors',
+    'Not signed out',
+  ]);
   expect(d.text()).toContain('10 people are in');
   expect(d.text()).toContain('1 of them not known');
   expect(d.text()).toContain('1 not signed out');
@@ -65,7 +71,9 @@ test('a roll call: ticked, only the missing, ended', async () => {
   await d.settle(() => document.querySelector<HTMLInputElement>('[data-testid=somebody] input[type=checkbox]')?.click());
   await until(d, () => d.text().includes('8 people missing'));
   expect(bridge.calls.filter((c) => c.name === 'presence.accountSomebody')).toHaveLength(1);
-  await d.settle(() => document.querySelector<HTMLInputElement>('input[id][type=checkbox].mantine-Chip-input, .mantine-Chip-input')?.click());
+  await d.settle(() =>
+    document.querySelector<HTMLInputElement>('input[id][type=checkbox].mantine-Chip-input, .mantine-Chip-input')?.click(),
+  );
   await until(d, () => rows().length === 8);
   await d.settle(() => button('End the roll call')?.click());
   await until(d, () => d.text().includes('8 people are not accounted for'));

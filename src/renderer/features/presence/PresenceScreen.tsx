@@ -55,7 +55,9 @@ function Filters({ list, filter, onFilter }: FiltersProps) {
   const departments = departmentsOf(list, language);
   const zones = [
     ...list.zones.map((z) => ({ value: String(z.id), label: z.name })),
-    ...(list.zones.length > 0 && [...list.people, ...list.somebody].some((p) => p.zoneId === null) ? [{ value: 'none', label: t('noZone') }] : []),
+    ...(list.zones.length > 0 && [...list.people, ...list.somebody].some((p) => p.zoneId === null)
+      ? [{ value: 'none', label: t('noZone') }]
+      : []),
   ];
   return (
     <Group gap="sm" mb="md" wrap="nowrap">
@@ -153,7 +155,14 @@ function Body({ list }: { readonly list: PresenceList }) {
   }
   return (
     <>
-      {list.rollCall && <RollCallBar list={list} rollCall={list.rollCall} missing={used.missing} onMissing={(missing) => setFilter({ ...filter, missing })} />}
+      {list.rollCall && (
+        <RollCallBar
+          list={list}
+          rollCall={list.rollCall}
+          missing={used.missing}
+          onMissing={(missing) => setFilter({ ...filter, missing })}
+        />
+      )}
       <Filters list={list} filter={used} onFilter={setFilter} />
       {groups.length > 0 ? (
         <PresenceTable
@@ -164,7 +173,11 @@ function Body({ list }: { readonly list: PresenceList }) {
           onGone={setGoing}
         />
       ) : (
-        <EmptyState icon={<IconUserQuestion size={44} stroke={1.25} />} title={t('emptyFilter.title')} text={t('emptyFilter.text')} />
+        <EmptyState
+          icon={<IconUserQuestion size={44} stroke={1.25} />}
+          title={t('emptyFilter.title')}
+          text={t('emptyFilter.text')}
+        />
       )}
       {going && (
         <ConfirmDialog

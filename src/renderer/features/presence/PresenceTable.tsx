@@ -31,7 +31,17 @@ type Props = {
   readonly onGone: (somebody: Somebody) => void;
 };
 
-function Row({ person, now, ticked, onTick }: { readonly person: PresentPerson; readonly now: number; readonly ticked: boolean | null; readonly onTick: Props['onTick'] }) {
+function Row({
+  person,
+  now,
+  ticked,
+  onTick,
+}: {
+  readonly person: PresentPerson;
+  readonly now: number;
+  readonly ticked: boolean | null;
+  readonly onTick: Props['onTick'];
+}) {
   const { t } = useTranslation('presence');
   const format = useFormat();
   const { visitorUntil } = person;
@@ -77,7 +87,10 @@ function SomebodyRow({
   ticked,
   onTickSomebody,
   onGone,
-}: { readonly somebody: Somebody; readonly now: number; readonly ticked: boolean | null } & Pick<Props, 'onTickSomebody' | 'onGone'>) {
+}: { readonly somebody: Somebody; readonly now: number; readonly ticked: boolean | null } & Pick<
+  Props,
+  'onTickSomebody' | 'onGone'
+>) {
   const { t } = useTranslation('presence');
   const format = useFormat();
   const since = moment(format, somebody.since, now);

@@ -17,7 +17,15 @@ const short = (format: Format, at: number, now: number): string => {
   return day === format.isoDay(now) ? format.time(at) : `${day.slice(5)} ${format.time(at)}`;
 };
 
-function Section({ group, list, ticked }: { readonly group: Group; readonly list: PresenceList; readonly ticked: ReadonlySet<number> }) {
+function Section({
+  group,
+  list,
+  ticked,
+}: {
+  readonly group: Group;
+  readonly list: PresenceList;
+  readonly ticked: ReadonlySet<number>;
+}) {
   const { t } = useTranslation('presence');
   const format = useFormat();
   const nameOf = useGroupName();
@@ -59,7 +67,8 @@ function Section({ group, list, ticked }: { readonly group: Group; readonly list
             <td>{p.door ?? ''}</td>
             <td>
               {p.leftAt !== null && t('rollCall.left', { time: format.time(p.leftAt) })}
-              {p.visitorUntil !== null && t(p.visitorUntil < now ? 'overdue' : 'until', { when: short(format, p.visitorUntil, now) })}
+              {p.visitorUntil !== null &&
+                t(p.visitorUntil < now ? 'overdue' : 'until', { when: short(format, p.visitorUntil, now) })}
             </td>
           </tr>
         ))}
@@ -98,7 +107,9 @@ export function PrintSheet({ list }: { readonly list: PresenceList }) {
       <header className={classes.head}>
         <div>
           <div className={classes.site}>{siteName}</div>
-          <h1>{list.rollCall ? `${t('sheet.rollCall')} ${moment(format, list.rollCall.startedAt, list.at)}` : t('sheet.title')}</h1>
+          <h1>
+            {list.rollCall ? `${t('sheet.rollCall')} ${moment(format, list.rollCall.startedAt, list.at)}` : t('sheet.title')}
+          </h1>
           <div>{t('sheet.printed', { when: `${format.date(list.at)} ${format.time(list.at)}` })}</div>
         </div>
         <dl>

@@ -53,8 +53,19 @@ export function RollCallBar({ list, rollCall, missing, onMissing }: Props) {
           </Button>
         </Group>
       </Group>
-      <Progress mt="md" size="lg" value={counts.total === 0 ? 100 : (100 * counts.accounted) / counts.total} color={done ? 'teal' : 'amber'} aria-hidden="true" />
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('rollCall.endTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Progress
+        mt="md"
+        size="lg"
+        value={counts.total === 0 ? 100 : (100 * counts.accounted) / counts.total}
+        color={done ? 'teal' : 'amber'}
+        aria-hidden="true"
+      />
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('rollCall.endTitle')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         <Text mb="lg">{t('rollCall.endText', { count: counts.missing })}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setAsking(false)}>

@@ -25,9 +25,15 @@ const list = (people: readonly PresentPerson[], accounted: readonly number[] | n
   ],
   people: [...people],
   somebody: [],
-  rollCall: accounted && { eventId: 9, startedAt: NOW, accounted: accounted.map((personId) => ({ personId, eventId: 1, at: NOW })), accountedSomebody: [] },
+  rollCall: accounted && {
+    eventId: 9,
+    startedAt: NOW,
+    accounted: accounted.map((personId) => ({ personId, eventId: 1, at: NOW })),
+    accountedSomebody: [],
+  },
 });
-const shape = (...args: Parameters<typeof groupsOf>) => groupsOf(...args).map((g) => `${g.key}: ${g.people.map((p) => p.personId).join(' ')}`);
+const shape = (...args: Parameters<typeof groupsOf>) =>
+  groupsOf(...args).map((g) => `${g.key}: ${g.people.map((p) => p.personId).join(' ')}`);
 
 const everybody = [
   person(1, { name: 'Ana Kovač' }),
@@ -40,7 +46,15 @@ const everybody = [
 
 test('zones by their order, no zone, visitors, and who was not signed out apart', () => {
   expect(shape(list(everybody))).toEqual(['zone-1: 1', 'zone-2: 2', 'zone-none: 3 6', 'visitors: 4', 'not-signed-out: 5']);
-  expect(countsOf(list(everybody))).toEqual({ in: 5, unknown: 0, visitors: 1, notSignedOut: 1, total: 5, accounted: 0, missing: 5 });
+  expect(countsOf(list(everybody))).toEqual({
+    in: 5,
+    unknown: 0,
+    visitors: 1,
+    notSignedOut: 1,
+    total: 5,
+    accounted: 0,
+    missing: 5,
+  });
 });
 
 test('each person stands on the list once', () => {
@@ -64,21 +78,36 @@ test('a roll call: ticked or gone is accounted for; not signed out is nobody’s
 });
 
 test('departments once each, in order', () => {
-  expect(departmentsOf(list([person(1), person(2, { department: 'B10' }), person(3, { department: 'B9' }), person(4, { department: '' }), person(5)]), 'en')).toEqual([
-    'B9',
-    'B10',
-    'Office',
-  ]);
+  expect(
+    departmentsOf(
+      list([
+        person(1),
+        person(2, { department: 'B10' }),
+        person(3, { department: 'B9' }),
+        person(4, { department: '' }),
+        person(5),
+      ]),
+      'en',
+    ),
+  ).toEqual(['B9', 'B10', 'Office']);
 });
 
-const somebody = (eventId: number, more: Partial<Somebody> = {}): Somebody => ({ eventId, zoneId: 1, since: NOW, door: 'North', notSignedOut: false, ...more });
+const somebody = (eventId: number, more: Partial<Somebody> = {}): Somebody => ({
+  eventId,
+  zoneId: 1,
+  since: NOW,
+  door: 'North',
+  notSignedOut: false,
+  ...more,
+});
 
 test('whoever is not known is counted with everybody, by zone, and has no name to be searched by', () => {
   const all: PresenceList = {
     ...list([person(1)], [1]),
     somebody: [somebody(50), somebody(51, { zoneId: null }), somebody(52, { zoneId: 77 }), somebody(53, { notSignedOut: true })],
   };
-  const brief = (filter = NO_FILTER) => groupsOf(all, filter).map((g) => [g.key, g.people.length, g.somebody.map((s) => s.eventId)]);
+  const brief = (filter = NO_FILTER) =>
+    groupsOf(all, filter).map((g) => [g.key, g.people.length, g.somebody.map((s) => s.eventId)]);
   expect(brief()).toEqual([
     ['zone-1', 1, [50]],
     ['zone-none', 0, [51, 52]],
@@ -88,7 +117,10 @@ test('whoever is not known is counted with everybody, by zone, and has no name t
   expect(brief({ ...NO_FILTER, search: 'P1' })).toEqual([['zone-1', 1, []]]);
   expect(brief({ ...NO_FILTER, department: 'Office' })).toEqual([['zone-1', 1, []]]);
   expect(brief({ ...NO_FILTER, zone: 'none' })).toEqual([['zone-none', 0, [51]]]);
-  const ticked: PresenceList = { ...all, rollCall: { ...all.rollCall!, accountedSomebody: [{ cameBy: 50, eventId: 90, at: NOW }] } };
+  const ticked: PresenceList = {
+    ...all,
+    rollCall: { ...all.rollCall!, accountedSomebody: [{ cameBy: 50, eventId: 90, at: NOW }] },
+  };
   expect(countsOf(ticked)).toMatchObject({ accounted: 2, missing: 2 });
   expect(groupsOf(ticked, { ...NO_FILTER, missing: true }).map((g) => g.key)).toEqual(['zone-none']);
 });

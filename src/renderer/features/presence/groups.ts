@@ -44,7 +44,8 @@ export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readon
   const zoneNames = new Map(list.zones.map((z) => [z.id, z.name]));
   const staff = shown.filter((p) => isIn(p) && p.visitorUntil === null);
   /** A zone that was deleted is none that is known. */
-  const isOf = (id: number | null, zoneId: number | null): boolean => (zoneId !== null && zoneNames.has(zoneId) ? zoneId : null) === id;
+  const isOf = (id: number | null, zoneId: number | null): boolean =>
+    (zoneId !== null && zoneNames.has(zoneId) ? zoneId : null) === id;
   const zone = (id: number | null): Group => ({
     key: `zone-${id ?? 'none'}`,
     kind: 'zone',
@@ -55,7 +56,13 @@ export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readon
   const all: Group[] = [
     ...list.zones.map((z) => zone(z.id)),
     zone(null),
-    { key: 'visitors', kind: 'visitors', zone: null, people: shown.filter((p) => isIn(p) && p.visitorUntil !== null), somebody: [] },
+    {
+      key: 'visitors',
+      kind: 'visitors',
+      zone: null,
+      people: shown.filter((p) => isIn(p) && p.visitorUntil !== null),
+      somebody: [],
+    },
     { key: 'left', kind: 'left', zone: null, people: shown.filter((p) => p.leftAt !== null), somebody: [] },
     {
       key: 'not-signed-out',

@@ -26,13 +26,28 @@ function withPending(list: PresenceList, pending: Pending): PresenceList {
   const { rollCall, at } = list;
   if (!rollCall) return list;
   const { eventId } = rollCall;
-  function ticked<T>(standing: readonly T[], idOf: (tick: T) => number, waits: ReadonlyMap<number, boolean>, make: (id: number) => T): T[] {
+  function ticked<T>(
+    standing: readonly T[],
+    idOf: (tick: T) => number,
+    waits: ReadonlyMap<number, boolean>,
+    make: (id: number) => T,
+  ): T[] {
     const left = standing.filter((a) => waits.get(idOf(a)) !== false);
     const known = new Set(left.map(idOf));
     return [...left, ...[...waits].flatMap(([id, present]) => (present && !known.has(id) ? [make(id)] : []))];
   }
-  const accounted = ticked(rollCall.accounted, (a) => a.personId, pending.people, (personId) => ({ personId, eventId, at }));
-  const accountedSomebody = ticked(rollCall.accountedSomebody, (a) => a.cameBy, pending.somebody, (cameBy) => ({ cameBy, eventId, at }));
+  const accounted = ticked(
+    rollCall.accounted,
+    (a) => a.personId,
+    pending.people,
+    (personId) => ({ personId, eventId, at }),
+  );
+  const accountedSomebody = ticked(
+    rollCall.accountedSomebody,
+    (a) => a.cameBy,
+    pending.somebody,
+    (cameBy) => ({ cameBy, eventId, at }),
+  );
   return { ...list, rollCall: { ...rollCall, accounted, accountedSomebody } };
 }
 
@@ -90,7 +105,8 @@ export const usePresence = create<Presence>()((set, get) => {
       await get().load();
       return null;
     },
-    account: (personId, present) => tick(pending.people, personId, present, () => call('presence.account', { personId, present })),
+    account: (personId, present) =>
+      tick(pending.people, personId, present, () => call('presence.account', { personId, present })),
     accountSomebody: (eventId, present) =>
       tick(pending.somebody, eventId, present, () => call('presence.accountSomebody', { eventId, present })),
     somebodyGone: async (eventId) => {

@@ -19,12 +19,17 @@ function ErrorRate() {
   const { wrongPersonOneIn, threshold } = settings;
   const { basis } = useErrorRateBasis();
   const advisor = useAdvisor(basis, settings, settings.voteFrames);
-  const at = useMemo(() => advisor && (threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold)), [advisor, threshold, wrongPersonOneIn]);
+  const at = useMemo(
+    () => advisor && (threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold)),
+    [advisor, threshold, wrongPersonOneIn],
+  );
   return (
     <Row label={t('row.label')} hint={t('row.hint')}>
       {(ids) => (
         <Stack gap={6} {...ids} role="group">
-          <Text fw={600}>{threshold === null ? `${t('wish')} ${format.number(wrongPersonOneIn)}` : `${t('row.own')}: ${threshold.toFixed(3)}`}</Text>
+          <Text fw={600}>
+            {threshold === null ? `${t('wish')} ${format.number(wrongPersonOneIn)}` : `${t('row.own')}: ${threshold.toFixed(3)}`}
+          </Text>
           {basis && at && <Text size="sm">{sentenceOf(t, basis.gallery.people, at)}</Text>}
           <Anchor href={routeToHash({ screen: 'error-rate' })} size="sm">
             {t('row.open')}

@@ -74,7 +74,8 @@ export const access = {
     heldOpenHint: 'Needs a door contact. Empty: no alarm.',
     openTo: 'Who may pass',
     openToHint: 'At any time for now; hours are set under Groups.',
-    firstDoor: 'A group "Everybody" is made with all your people in it, and this door is always open to it. So nobody is locked out.',
+    firstDoor:
+      'A group "Everybody" is made with all your people in it, and this door is always open to it. So nobody is locked out.',
     here: 'This kiosk stands at this door',
     hereHint: 'Its rules then decide at this kiosk, and its output is driven.',
     hereDone: 'This kiosk stands at {{name}}',
@@ -112,7 +113,8 @@ export const access = {
       lockdownExit: 'Handles and exit buttons on the inside work as they are wired; Lintel does not block them.',
       lockdownGo: 'Lock down',
       emergencyTitle: 'Open {{what}} to everybody?',
-      emergencyWhat: 'The door outputs are held open and everybody passes without being asked, until you end it. It stays on after a restart, and counts more than a lockdown.',
+      emergencyWhat:
+        'The door outputs are held open and everybody passes without being asked, until you end it. It stays on after a restart, and counts more than a lockdown.',
       emergencyWired: 'A door that does not answer stays as it is: a fire alarm must release the doors by its own wiring.',
       emergencyGo: 'Open',
       endTitle: 'End emergency open?',

@@ -66,8 +66,10 @@ export const credentials = {
   },
   decline: {
     title: 'Without a face',
-    text_one: '{{name}} will come in by PIN or badge. Their {{count}} face template and its picture are erased now. This cannot be undone; a face can be enrolled again later.',
-    text_other: '{{name}} will come in by PIN or badge. Their {{count}} face templates and pictures are erased now. This cannot be undone; a face can be enrolled again later.',
+    text_one:
+      '{{name}} will come in by PIN or badge. Their {{count}} face template and its picture are erased now. This cannot be undone; a face can be enrolled again later.',
+    text_other:
+      '{{name}} will come in by PIN or badge. Their {{count}} face templates and pictures are erased now. This cannot be undone; a face can be enrolled again later.',
     none: '{{name}} will come in by PIN or badge. There is no face data of theirs.',
     confirm: 'Without a face',
     erase: 'Erase the face data',
@@ -110,7 +112,8 @@ export const credentials = {
     badgeRuleNote: 'A photo of a badge is a badge. With the PIN, a lost or copied badge opens nothing.',
     print: 'Print badges',
     printText: 'For everybody at once, or for those you choose. Who has a badge gets the same one again.',
-    scanner: 'A USB scanner is a keyboard: in its own settings switch off control and function characters, and every kind of code but QR.',
+    scanner:
+      'A USB scanner is a keyboard: in its own settings switch off control and function characters, and every kind of code but QR.',
     printFor: 'For',
     printAll_one: 'Everybody ({{count}})',
     printAll_other: 'Everybody ({{count}})',
@@ -137,7 +140,8 @@ export const credentials = {
     none: 'not used',
     seconds: '{{n}} s',
     tooFew: 'Too few to compare: at least 20 of each are needed.',
-    alike: 'Who comes without a face waits about as long as the others (difference {{difference}}; called slower from {{margin}}).',
+    alike:
+      'Who comes without a face waits about as long as the others (difference {{difference}}; called slower from {{margin}}).',
     slower: 'Who comes without a face waits {{difference}} longer (half of them; called slower from {{margin}}).',
   },
 } as const;

@@ -7,7 +7,10 @@ export const errorRate = {
     text: 'The threshold follows from how alike your own people are. Enrol the first of them, and it is worked out here.',
     enrol: 'Enrol someone',
   },
-  noModel: { title: 'The recognition model says nothing of its errors', text: 'Its card cannot be read. Settings, About says which model is loaded.' },
+  noModel: {
+    title: 'The recognition model says nothing of its errors',
+    text: 'Its card cannot be read. Settings, About says which model is loaded.',
+  },
   wish: 'At most one stranger in',
   wishHint: 'Of so many strangers who stand at the door, one may be taken for one of your people.',
   oneIn: '1 in {{n}}',
@@ -18,7 +21,8 @@ export const errorRate = {
     'children-too': 'Children as well',
     hint: {
       'like-here': 'Measured on your own people; adults of all kinds while fewer than 30 are measured.',
-      'worst-group': 'The model mixes up people of one age, sex or origin more often. The threshold is kept for the worst of those groups of adults.',
+      'worst-group':
+        'The model mixes up people of one age, sex or origin more often. The threshold is kept for the worst of those groups of adults.',
       'children-too': 'Children are mixed up far more often: where they come to the door, or are enrolled.',
     },
   },
@@ -42,7 +46,8 @@ export const errorRate = {
   },
   looks: {
     one: 'Of a visit: {{vote}} for its first frame, {{late}} for the next two. All looks together keep the wish.',
-    several: 'Of a visit: {{early}} for its first frame, {{vote}} for {{frames}} averaged, {{late}} for the best of as many more. All looks together keep the wish.',
+    several:
+      'Of a visit: {{early}} for its first frame, {{vote}} for {{frames}} averaged, {{late}} for the best of as many more. All looks together keep the wish.',
   },
   own: {
     label: 'Set the threshold by hand (for experts)',
@@ -55,12 +60,16 @@ export const errorRate = {
     cannotWhy: 'By the harsher of both measurements more than a third of your people would be turned away at the first try.',
     ownTooLow: 'This threshold lets more strangers in than you wish.',
     reachable: 'With no more than a third at a second try, this model keeps one stranger in {{n}}.',
-    notReachable: 'With no more than a third at a second try, this model does not even keep one stranger in 10: it is a second factor, not a lock.',
+    notReachable:
+      'With no more than a third at a second try, this model does not even keep one stranger in 10: it is a second factor, not a lock.',
     take: 'Take 1 in {{n}}',
-    offerPin: 'What helps: let the kiosk ask for a PIN or badge where the face alone is not enough. The face may then be recognised more easily, and the PIN decides. Everybody needs a PIN or badge for it.',
+    offerPin:
+      'What helps: let the kiosk ask for a PIN or badge where the face alone is not enough. The face may then be recognised more easily, and the PIN decides. Everybody needs a PIN or badge for it.',
     switchPin: 'Ask for a PIN when needed',
-    pinIsOn: 'From a score of {{threshold}} on the kiosk asks for a PIN or badge, and that decides; from {{alone}} on the face is enough.',
-    pinAlways: 'The kiosk asks everybody for a PIN or badge as well: a face is recognised from {{threshold}} on, and the PIN decides.',
+    pinIsOn:
+      'From a score of {{threshold}} on the kiosk asks for a PIN or badge, and that decides; from {{alone}} on the face is enough.',
+    pinAlways:
+      'The kiosk asks everybody for a PIN or badge as well: a face is recognised from {{threshold}} on, and the PIN decides.',
     tail: "So few false matches were never counted on the model's test: the figure is a straight line on from the last one counted.",
   },
   figures: {
@@ -69,11 +78,15 @@ export const errorRate = {
     site: 'This site',
     strangers: 'A stranger is taken for somebody',
     misses: 'Your people need a second try',
-    modelStrangers_one: '{{trials}} comparisons of {{people}} adult who was kept out of training, worked out for {{templates}} captures of your people and {{frames}} averaged frames',
-    modelStrangers_other: '{{trials}} comparisons of {{people}} adults who were kept out of training, worked out for {{templates}} captures of your people and {{frames}} averaged frames',
+    modelStrangers_one:
+      '{{trials}} comparisons of {{people}} adult who was kept out of training, worked out for {{templates}} captures of your people and {{frames}} averaged frames',
+    modelStrangers_other:
+      '{{trials}} comparisons of {{people}} adults who were kept out of training, worked out for {{templates}} captures of your people and {{frames}} averaged frames',
     group: 'Of the worst group, {{group}}: {{rate}}',
-    modelMisses: '{{trials}} searches with pictures of different days ({{frames}} averaged, against {{templates}} of the person); harder than your door',
-    siteStrangers: "The same strangers, moved to how alike {{n}} of your people are to each other. Counted alone they prove no better than 1 in {{least}} (95 in 100 sure)",
+    modelMisses:
+      '{{trials}} searches with pictures of different days ({{frames}} averaged, against {{templates}} of the person); harder than your door',
+    siteStrangers:
+      'The same strangers, moved to how alike {{n}} of your people are to each other. Counted alone they prove no better than 1 in {{least}} (95 in 100 sure)',
     siteMisses: "{{missed}} of {{n}} people's captures against their others, taken in the same minute; kinder than your door",
     siteFew: 'From {{n}} people on; {{measured}} are measured',
     siteNone: 'Nobody has a capture to spare',
@@ -88,7 +101,8 @@ export const errorRate = {
   },
   chart: {
     title: 'Strangers against second tries',
-    label: 'Curve of errors: the fewer strangers pass (to the left), the more of your own people need a second try (upwards). {{sentence}}',
+    label:
+      'Curve of errors: the fewer strangers pass (to the left), the more of your own people need a second try (upwards). {{sentence}}',
     x: 'strangers who pass',
     y: 'own people at a second try',
     model: "The model's own test",

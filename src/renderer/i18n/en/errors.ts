@@ -101,7 +101,10 @@ export const errors = {
   'enrolment-ended': { title: 'This enrolment has ended.', next: 'Start it again.' },
   'too-few-samples': { title: 'Not enough captures yet.', next: '{{needed}} are needed.' },
   'employee-number-taken': { title: 'That employee number belongs to {{name}}.', next: 'Use another number.' },
-  'numbers-used-up': { title: 'All PIN numbers are given out.', next: 'Remove the PINs of people who no longer use theirs, or give badges.' },
+  'numbers-used-up': {
+    title: 'All PIN numbers are given out.',
+    next: 'Remove the PINs of people who no longer use theirs, or give badges.',
+  },
   'person-gone': { title: 'This person is no longer here.', next: 'Somebody deleted them meanwhile. Go back to the list.' },
   'access-gone': { title: 'This is no longer here.', next: 'Somebody deleted it meanwhile. Open Doors again.' },
   'access-name-taken': { title: 'The name {{name}} is taken.', next: 'Use another name.' },
@@ -118,7 +121,10 @@ export const errors = {
     next: 'It was put away unread, and nothing has changed. Ask whoever made it for a plain one.',
   },
   'import-cancelled': { title: 'The import was cancelled.', next: 'Nothing has changed.' },
-  'import-failed': { title: 'The part of Lintel that reads files does not run.', next: 'Try again. If it happens again, start Lintel anew.' },
+  'import-failed': {
+    title: 'The part of Lintel that reads files does not run.',
+    next: 'Try again. If it happens again, start Lintel anew.',
+  },
   'door-unreachable': {
     title: 'Nobody answers for the door.',
     next: "Check the relay's power, its cable or network, and its address. The door stayed as it was.",
@@ -134,7 +140,10 @@ export const errors = {
   },
   'door-port': { title: 'The serial port cannot be used.', next: 'Is the board plugged in, and does no other program hold it?' },
   'door-locked-down': { title: 'This door is locked down.', next: 'Lift the lockdown first.' },
-  'roll-call-ended': { title: 'The roll call was ended.', next: 'Begin a new one to tick people again; the old one stands in the log.' },
+  'roll-call-ended': {
+    title: 'The roll call was ended.',
+    next: 'Begin a new one to tick people again; the old one stands in the log.',
+  },
   'event-gone': { title: 'This event can no longer be taken back.', next: 'Tell the front desk, they can correct it.' },
   'fire-input-on': {
     title: 'The fire panel still says that there is a fire.',

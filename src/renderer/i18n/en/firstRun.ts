@@ -82,7 +82,8 @@ export const firstRun = {
     'too-short': 'At least {{count}} characters.',
     'too-long': 'That is too long.',
     differs: 'The two are not the same.',
-    common: 'Too easy to guess: common passwords, the name of the site, digits in a row or over and over. Eight other characters at least.',
+    common:
+      'Too easy to guess: common passwords, the name of the site, digits in a row or over and over. Eight other characters at least.',
     'pin-digits': '4 to 12 digits.',
     'pin-weak': 'One of the first guesses: no digits in a row or over and over, no years, no line on the keypad.',
   },

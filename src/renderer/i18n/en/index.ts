@@ -17,4 +17,23 @@ import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 
-export const en = { common, errors, quality, firstRun, signIn, log, settings, today, kiosk, enrol, people, access, outputs, fire, credentials, errorRate, lookAlikes, presence };
+export const en = {
+  common,
+  errors,
+  quality,
+  firstRun,
+  signIn,
+  log,
+  settings,
+  today,
+  kiosk,
+  enrol,
+  people,
+  access,
+  outputs,
+  fire,
+  credentials,
+  errorRate,
+  lookAlikes,
+  presence,
+};

@@ -82,8 +82,16 @@ export const log = {
     mirror: 'Mirror likeness',
     liveness: 'Liveness',
     presentation: {
-      standard: { live: 'A living face, as far as it can be seen.', unsure: 'Not sure; standard lets in.', attack: 'Looks like a picture of a face.' },
-      strict: { live: 'A living face, as far as it can be seen.', unsure: 'Not sure; strict does not let in.', attack: 'Looks like a picture of a face.' },
+      standard: {
+        live: 'A living face, as far as it can be seen.',
+        unsure: 'Not sure; standard lets in.',
+        attack: 'Looks like a picture of a face.',
+      },
+      strict: {
+        live: 'A living face, as far as it can be seen.',
+        unsure: 'Not sure; strict does not let in.',
+        attack: 'Looks like a picture of a face.',
+      },
     },
     cues: {
       parallax: 'Round, not flat',

@@ -18,7 +18,8 @@ export const presence = {
     remark: 'Said "not me" at the door',
     gone: 'Take off the list: somebody, since {{since}}',
     goneTitle: 'Take them off the list?',
-    goneText: 'Do this when it is known who it was and they are on the list under their own name, or when they have left. The log keeps both.',
+    goneText:
+      'Do this when it is known who it was and they are on the list under their own name, or when they have left. The log keeps both.',
     goneGo: 'Take off the list',
   },
   search: 'Name or number',
@@ -61,8 +62,10 @@ export const presence = {
     end: 'End the roll call',
     endTitle: 'End the roll call?',
     endText_zero: 'Everybody is accounted for. The ticks go from this list and stay in the log.',
-    endText_one: '{{count}} person is not accounted for. The ticks go from this list and stay in the log; who was missing can then no longer be seen here.',
-    endText_other: '{{count}} people are not accounted for. The ticks go from this list and stay in the log; who was missing can then no longer be seen here.',
+    endText_one:
+      '{{count}} person is not accounted for. The ticks go from this list and stay in the log; who was missing can then no longer be seen here.',
+    endText_other:
+      '{{count}} people are not accounted for. The ticks go from this list and stay in the log; who was missing can then no longer be seen here.',
     endConfirm: 'End it',
     ended: 'The roll call was ended',
     tick: '{{name}} is accounted for',

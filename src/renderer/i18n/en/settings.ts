@@ -29,8 +29,10 @@ export const settings = {
     livenessModes: { off: 'Off', standard: 'Standard', strict: 'Strict' },
     livenessWhat: {
       off: 'A photo of somebody opens the door.',
-      standard: 'Refuses what looks like a sheet, a phone or a tablet; in doubt it looks longer, then lets in. Masks, good replays and cut-out photos held still get through.',
-      strict: 'Lets in only a face that moves as a living one does; somebody who stands quite still waits up to four seconds or tries again. Masks and good replays get through.',
+      standard:
+        'Refuses what looks like a sheet, a phone or a tablet; in doubt it looks longer, then lets in. Masks, good replays and cut-out photos held still get through.',
+      strict:
+        'Lets in only a face that moves as a living one does; somebody who stands quite still waits up to four seconds or tries again. Masks and good replays get through.',
     },
     crops: 'Keep the small face pictures of the enrolment',
     cropsHint: 'About 3 KB each, inside the encrypted file. With them a new model enrols everybody again by itself.',
@@ -71,7 +73,8 @@ export const settings = {
     change: 'Change password',
     changed: 'Password changed',
     idle: 'Signed out without input after, minutes',
-    idleHint: 'From 1 to 60. At once when the computer is locked or sleeps, or the window is hidden for a minute. What is being written is kept.',
+    idleHint:
+      'From 1 to 60. At once when the computer is locked or sleeps, or the window is hidden for a minute. What is being written is kept.',
   },
   about: {
     version: 'Lintel',

@@ -6,7 +6,8 @@ export const signIn = {
   locked: 'Too many attempts. Try again in {{time}}.',
   useKey: 'Password forgotten? Use the recovery key',
   usePassword: 'Use the password',
-  byKey: 'The recovery key was shown at the end of the first run. It signs in whatever was typed before, and then asks for a new password.',
+  byKey:
+    'The recovery key was shown at the end of the first run. It signs in whatever was typed before, and then asks for a new password.',
   backToKiosk: 'Back to the kiosk',
   ended: {
     idle_one: 'Signed out after a minute without input. What was being written is kept.',
@@ -17,9 +18,11 @@ export const signIn = {
   },
   ask: {
     title: 'Choose a new password',
-    'too-short': 'Your password has fewer than {{count}} characters. It still signs in, but it is easy to guess. A sentence of four or five words is long enough and easy to keep.',
+    'too-short':
+      'Your password has fewer than {{count}} characters. It still signs in, but it is easy to guess. A sentence of four or five words is long enough and easy to keep.',
     'too-long': 'Your password is longer than may be now. It still signs in; please choose a new one.',
-    common: 'Your password is made of what is guessed first: common passwords, the name of the site, digits in a row. It still signs in, but please choose another.',
+    common:
+      'Your password is made of what is guessed first: common passwords, the name of the site, digits in a row. It still signs in, but please choose another.',
     recovered: 'You signed in with the recovery key. Choose a new password now; the old one is not needed.',
     later: 'Later',
   },

@@ -1,7 +1,8 @@
 export const today = {
   clock: {
     wrong: 'The clock of this computer is wrong',
-    wrongText: 'It says {{when}}. People can come in, but what is booked now has that time, and is marked in the log. Set date and time in the settings of the system.',
+    wrongText:
+      'It says {{when}}. People can come in, but what is booked now has that time, and is marked in the log. Set date and time in the settings of the system.',
     stepped: 'The clock of this computer was set within the hour',
     steppedText: 'The log says when, and by how much. Times that were booked before may be wrong.',
   },

@@ -39,7 +39,8 @@ export const errorRate = {
   },
   looks: {
     one: '一次刷脸中：第一帧须达到 {{vote}}，之后两帧须达到 {{late}}。几次比对合在一起，仍满足以上要求。',
-    several: '一次刷脸中：第一帧须达到 {{early}}，{{frames}} 帧平均须达到 {{vote}}，再看更多帧时须达到 {{late}}。几次比对合在一起，仍满足以上要求。',
+    several:
+      '一次刷脸中：第一帧须达到 {{early}}，{{frames}} 帧平均须达到 {{vote}}，再看更多帧时须达到 {{late}}。几次比对合在一起，仍满足以上要求。',
   },
   own: {
     label: '自定阈值（供专业人员）',
@@ -54,7 +55,8 @@ export const errorRate = {
     reachable: '若再试的人不超过三分之一，此模型能做到每 {{n}} 个陌生人误认 1 个。',
     notReachable: '若再试的人不超过三分之一，此模型连每 10 个陌生人误认 1 个都做不到：它可以作为第二道验证，不能单独当锁用。',
     take: '改为 {{n}} 人中 1 人',
-    offerPin: '可以这样做：只凭人脸不够时，让门口机要求输入 PIN 或出示工牌。人脸可以认得宽一些，由 PIN 来决定。为此每个人都要有 PIN 或工牌。',
+    offerPin:
+      '可以这样做：只凭人脸不够时，让门口机要求输入 PIN 或出示工牌。人脸可以认得宽一些，由 PIN 来决定。为此每个人都要有 PIN 或工牌。',
     switchPin: '必要时要求 PIN',
     pinIsOn: '分数达到 {{threshold}} 时，门口机要求 PIN 或工牌，由它决定；达到 {{alone}} 时，刷脸即可。',
     pinAlways: '门口机对每个人还要求 PIN 或工牌：人脸从 {{threshold}} 起算认出，由 PIN 决定。',
@@ -66,7 +68,8 @@ export const errorRate = {
     site: '本场所',
     strangers: '陌生人被认成某人',
     misses: '本单位人员需要再试',
-    modelStrangers_other: '{{people}} 名未参与训练的成年人，{{trials}} 次比对，按贵处 {{templates}} 张录入照片和 {{frames}} 帧平均推算',
+    modelStrangers_other:
+      '{{people}} 名未参与训练的成年人，{{trials}} 次比对，按贵处 {{templates}} 张录入照片和 {{frames}} 帧平均推算',
     group: '最差人群（{{group}}）：{{rate}}',
     modelMisses: '{{trials}} 次比对，照片摄于不同日子（{{frames}} 张平均，对本人 {{templates}} 张）；比贵处门口更难',
     siteStrangers: '同一批陌生人，按贵处 {{n}} 人彼此相像的程度换算。单凭计数只能证明不差于 {{least}} 人中 1 人（95% 把握）',

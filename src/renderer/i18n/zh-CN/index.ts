@@ -17,4 +17,23 @@ import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 
-export const zhCN = { common, errors, quality, firstRun, signIn, log, settings, today, kiosk, enrol, people, access, outputs, fire, credentials, errorRate, lookAlikes, presence };
+export const zhCN = {
+  common,
+  errors,
+  quality,
+  firstRun,
+  signIn,
+  log,
+  settings,
+  today,
+  kiosk,
+  enrol,
+  people,
+  access,
+  outputs,
+  fire,
+  credentials,
+  errorRate,
+  lookAlikes,
+  presence,
+};

@@ -38,7 +38,8 @@ export const presence = {
   rollCall: {
     start: '清点人数',
     startTitle: '开始清点人数？',
-    startText: '用于疏散或演练：见到一人，勾选一人。现在在场的人会一直留在名单上，中途离开也不会消失。每次勾选都写入记录，电脑停了也不会丢。',
+    startText:
+      '用于疏散或演练：见到一人，勾选一人。现在在场的人会一直留在名单上，中途离开也不会消失。每次勾选都写入记录，电脑停了也不会丢。',
     startConfirm: '开始',
     running: '{{time}} 开始清点',
     progress: '已确认 {{done}} / {{total}}',

@@ -4,7 +4,8 @@ import type { Wording } from '../wording.ts';
 export const today = {
   clock: {
     wrong: '这台电脑的时钟有误',
-    wrongText: '现在显示的是 {{when}}。人员照常可以进出，但此时的记录都用这个时间，并在记录中标出。请在系统设置里校准日期和时间。',
+    wrongText:
+      '现在显示的是 {{when}}。人员照常可以进出，但此时的记录都用这个时间，并在记录中标出。请在系统设置里校准日期和时间。',
     stepped: '这台电脑的时钟一小时内被改动过',
     steppedText: '何时改动、改动多少，记录里都有。之前记下的时间可能不准。',
   },
