@@ -5,10 +5,12 @@ const mayImport = {
   domain: [],
   shared: ['domain'],
   storage: ['shared', 'domain'],
+  exports: ['shared', 'domain'],
+  imports: ['shared', 'domain'],
   doors: ['shared', 'domain'],
   engine: ['shared', 'domain'],
   vision: ['shared', 'domain'],
-  main: ['shared', 'domain', 'storage', 'doors', 'engine', 'vision'],
+  main: ['shared', 'domain', 'storage', 'exports', 'imports', 'doors', 'engine', 'vision'],
   preload: ['shared'],
   renderer: ['shared', 'domain', 'vision'],
 };

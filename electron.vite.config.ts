@@ -16,7 +16,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           engine: resolve('src/engine/entry.ts'),
-          importer: resolve('src/main/imports/entry.ts'),
+          importer: resolve('src/imports/entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

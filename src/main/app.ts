@@ -12,7 +12,7 @@ import { doorName } from '../storage/outputs.ts';
 import { hasSecret, rememberSecrets } from '../storage/secrets.ts';
 import { createClockWatch, type ClockWatch } from './clock-watch.ts';
 import type { EngineProcess } from './engine-process.ts';
-import type { Imports } from './imports/import-process.ts';
+import type { Imports } from './import-process.ts';
 import type { Log } from './log.ts';
 import type { Model } from './model.ts';
 import type { PasswordRules } from './passwords.ts';

@@ -19,7 +19,7 @@ import { noDoor } from '../doors/none.ts';
 import { createApp, type Dialogs } from './app.ts';
 import { serveApp } from './app-protocol.ts';
 import { createEngineProcess } from './engine-process.ts';
-import { createImports } from './imports/import-process.ts';
+import { createImports } from './import-process.ts';
 import { closeGates, confine, mayPress } from './gates.ts';
 import { createHandlers } from './ipc/handlers/all.ts';
 import { createRouter, type Router } from './ipc/router.ts';

@@ -1,7 +1,7 @@
 /** The words of the log's CSV file, in the site's language. (The renderer's dictionaries stay in the renderer.) */
 import { zhReasons as sharedReasons } from '../shared/reasons.zh-CN.ts';
 import type { Language } from '../shared/settings.ts';
-import type { LogWords } from '../storage/log-csv.ts';
+import type { LogWords } from '../exports/log-csv.ts';
 
 const daysEn = (days: number): string => (days === 0 ? '' : days === 1 ? '1 day ' : `${days} days `);
 const daysZh = (days: number): string => (days === 0 ? '' : `${days} 天 `);

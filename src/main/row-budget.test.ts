@@ -5,7 +5,7 @@ import { value } from '../../test/fakes/value.ts';
 import { logWords } from './log-csv.ts';
 import { err } from '../domain/result.ts';
 import { EVERY_EVENT, iterateEvents, listEvents } from '../storage/events.ts';
-import { logCsv } from '../storage/log-csv.ts';
+import { logCsv } from '../exports/log-csv.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import type { Site } from './site.ts';
 

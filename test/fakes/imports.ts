@@ -1,10 +1,10 @@
 /** The real importer process, through the stand-in's utilityProcess. */
 import { fileURLToPath } from 'node:url';
-import { createImports, type ImportChild, type Imports, type LIMITS } from '../../src/main/imports/import-process.ts';
+import { createImports, type ImportChild, type Imports, type LIMITS } from '../../src/main/import-process.ts';
 import type { Log } from '../../src/main/log.ts';
 import { utilityProcess } from '../stand-in/processes.ts';
 
-const entry = fileURLToPath(new URL('../../src/main/imports/entry.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../src/imports/entry.ts', import.meta.url));
 
 export const forkImporter = (): ImportChild => utilityProcess.fork(entry, [], { serviceName: 'Lintel importer' });
 

@@ -7,7 +7,7 @@ import { dayBounds } from '../../../domain/time.ts';
 import type { LogFilter } from '../../../shared/schemas.ts';
 import { guardRead } from '../../../storage/db.ts';
 import { openPart, type Part } from '../../../storage/files.ts';
-import { logCsv } from '../../../storage/log-csv.ts';
+import { logCsv } from '../../../exports/log-csv.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../../storage/events.ts';
 import type { App } from '../../app.ts';
 import { logWords } from '../../log-csv.ts';

@@ -1,11 +1,11 @@
 /** The importer process as main sees it: real processes, hostile calendars, and readers that misbehave (test/fakes/bad-importer.mjs). */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { forkImporter } from '../../../test/fakes/imports.ts';
-import { utilityProcess } from '../../../test/stand-in/processes.ts';
+import { forkImporter } from '../../test/fakes/imports.ts';
+import { utilityProcess } from '../../test/stand-in/processes.ts';
 import { createImports, type ImportChild, type LIMITS } from './import-process.ts';
 
-const badImporter = fileURLToPath(new URL('../../../test/fakes/bad-importer.mjs', import.meta.url));
+const badImporter = fileURLToPath(new URL('../../test/fakes/bad-importer.mjs', import.meta.url));
 const ics = (...events: string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events.map((e) => `BEGIN:VEVENT\r\n${e}\r\nEND:VEVENT`), 'END:VCALENDAR'].join('\r\n');
 const FROM = '2026-01-01';
@@ -168,8 +168,8 @@ describe('the ceiling of the process itself', () => {
   ])('%s', async (_name, how) => {
     // The real entry, with a reader of the test's own in the place of the calendar's.
     const { readText, lines } = imports(() => {
-      return utilityProcess.fork(fileURLToPath(new URL('./entry.ts', import.meta.url)), [], {
-        execArgv: ['--import', fileURLToPath(new URL('../../../test/fakes/bad-reader.mjs', import.meta.url))],
+      return utilityProcess.fork(fileURLToPath(new URL('../imports/entry.ts', import.meta.url)), [], {
+        execArgv: ['--import', fileURLToPath(new URL('../../test/fakes/bad-reader.mjs', import.meta.url))],
         env: { ...process.env, BAD_READER: how },
       });
     });

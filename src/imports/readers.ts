@@ -1,5 +1,5 @@
 /** The readers themselves, one a kind of import. Loaded in the importer process alone: main never parses a stranger's file. */
-import type { Result } from '../../domain/result.ts';
+import type { Result } from '../domain/result.ts';
 import { readHolidayFile } from './holiday-file.ts';
 import type { ImportInput, ImportName, ImportOutput } from './protocol.ts';
 

@@ -6,8 +6,8 @@
  */
 import ical, { type EventInstance, type ParameterValue, type VEvent } from 'node-ical';
 import { z } from 'zod';
-import { err, ok, type Result } from '../../domain/result.ts';
-import { parseJson } from '../../shared/parse.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { parseJson } from '../shared/parse.ts';
 
 export type FileDay = {
   /** ISO day. */

@@ -6,8 +6,8 @@
  */
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as toProcess, Worker, workerData } from 'node:worker_threads';
-import type { Result } from '../../domain/result.ts';
-import { parse } from '../../shared/parse.ts';
+import type { Result } from '../domain/result.ts';
+import { parse } from '../shared/parse.ts';
 import { IMPORTS, ToImporter, type FromImporter, type ImportName } from './protocol.ts';
 
 /** What a file may cost. Honest ones take some hundredths of it. */

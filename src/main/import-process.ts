@@ -2,10 +2,17 @@
  * Main's side of every import: a process for each file, killed when it has answered, cost too much, or nobody wants its answer any more. What a
  * stranger's file can do to it, it does to that process, and not to the doors.
  */
-import { err, ok, type Result } from '../../domain/result.ts';
-import { parse } from '../../shared/parse.ts';
-import type { Log } from '../log.ts';
-import { FromImporter, IMPORTS, type ImportInput, type ImportName, type ImportOutput, type ToImporter } from './protocol.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { parse } from '../shared/parse.ts';
+import type { Log } from './log.ts';
+import {
+  FromImporter,
+  IMPORTS,
+  type ImportInput,
+  type ImportName,
+  type ImportOutput,
+  type ToImporter,
+} from '../imports/protocol.ts';
 
 /** What is used of Electron's UtilityProcess; tests give a plain child process. */
 export type ImportChild = {

@@ -3,7 +3,7 @@
  * they hear: a process that has read a stranger's file is a stranger itself.
  */
 import { z } from 'zod';
-import { AppErrorSchema } from '../../shared/schemas.ts';
+import { AppErrorSchema } from '../shared/schemas.ts';
 
 const FileDay = z.strictObject({ date: z.iso.date(), name: z.string().max(60), working: z.boolean() });
 
