@@ -5,8 +5,8 @@
  * looked at without steps.
  */
 import { rmSync } from 'node:fs';
-import { clockJumped, CLOCK_TOLERANCE_MS } from '../../src/domain/time.ts';
-import { APP_LIFE_MS } from '../../src/domain/timekeeping.ts';
+import { clockJumped, CLOCK_TOLERANCE_MS } from '../../src/domain/time/instants.ts';
+import { APP_LIFE_MS } from '../../src/domain/time/timekeeping.ts';
 import type { CallName, Input } from '../../src/shared/contract.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
 import { UNDO_SECONDS } from '../../src/shared/settings.ts';

@@ -2,7 +2,7 @@
  * Every failure that the app expects, in one union. A code without a sentence in `renderer/i18n` does not compile
  * (the dictionaries are typed by `AppErrorCode`), and `supportCode` is what the screen shows beside the sentence.
  */
-import type { PasswordProblem } from './access/password.ts';
+import type { PasswordProblem } from './credentials/password.ts';
 import type { QualityReason } from './recognition/quality.ts';
 
 export const CAMERA_FAULTS = [

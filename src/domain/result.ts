@@ -10,8 +10,3 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 export function err<E = AppError>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error };
 }
-
-/** For the last arm of a switch: does not compile while a case is missing. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value ${JSON.stringify(value)}`);
-}

@@ -1,5 +1,5 @@
 /** The log's columns in a CSV file. The caller brings the language. */
-import { lengthOf } from '../domain/time.ts';
+import { lengthOf } from '../domain/time/instants.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import { csvChunks, type CsvCell } from './csv.ts';
 

@@ -2,7 +2,7 @@
  * Looks at the clock every ten seconds: one that was set is a row at once, not with the next punch, and windows are told how the clock stands.
  * Every ten minutes it keeps how far time has run, for a machine that loses its power.
  */
-import type { ClockState } from '../domain/timekeeping.ts';
+import type { ClockState } from '../domain/time/timekeeping.ts';
 import type { Log } from './log.ts';
 import type { Site } from './site.ts';
 

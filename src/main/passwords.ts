@@ -1,7 +1,7 @@
 /** Whether something may be a new password here: the rules are domain's, the list is a file of the app's, the own words are the site's. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { passwordProblem, type PasswordProblem } from '../domain/access/password.ts';
+import { passwordProblem, type PasswordProblem } from '../domain/credentials/password.ts';
 import type { Log } from './log.ts';
 
 /** Of the unpacked list, bytes. */

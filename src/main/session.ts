@@ -6,7 +6,7 @@
 import type { Lock } from '../shared/calls/session.ts';
 import type { Role } from '../shared/schemas.ts';
 import type { Settings } from '../shared/settings.ts';
-import type { PasswordProblem } from '../domain/access/password.ts';
+import type { PasswordProblem } from '../domain/credentials/password.ts';
 
 /** Nobody signed in on the screen that the kiosk's PIN led to. */
 export const SIGN_IN_MS = 60_000;

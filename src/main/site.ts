@@ -1,5 +1,5 @@
 /** An opened site: the database, its settings, and the one way to write an event. */
-import { offsetMinutes } from '../domain/time.ts';
+import { offsetMinutes } from '../domain/time/instants.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { EventId } from '../domain/ids.ts';
 import type { EventName, EventPayload } from '../shared/contract.ts';

@@ -1,9 +1,9 @@
 /**
  * The site's time: the one place that everything asks which waits, expires, erases or flags. What the clocks come to is decided in
- * `domain/timekeeping.ts`; what is kept of it lies in the database (`boots`), and is read anew at each look, so that a transaction that is
+ * `domain/time/timekeeping.ts`; what is kept of it lies in the database (`boots`), and is read anew at each look, so that a transaction that is
  * rolled back takes it back as well.
  */
-import { clockState, flagged, look, type ClockState, type Look, type Reading } from '../domain/timekeeping.ts';
+import { clockState, flagged, look, type ClockState, type Look, type Reading } from '../domain/time/timekeeping.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { keepBoot, newestBoot, type KeptBoot } from '../storage/boots.ts';
 import { guard, guardRead, type WritableDb } from '../storage/db.ts';

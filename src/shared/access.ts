@@ -1,6 +1,9 @@
 /** What an administrator sets about doors, as it crosses IPC; each schema is checked to be the domain's own type. */
 import { z } from 'zod';
 import * as model from '../domain/access/model.ts';
+import { HOLIDAY_KINDS, type Holiday as DomainHoliday } from '../domain/calendar/holiday.ts';
+import type { Interval as DomainInterval } from '../domain/calendar/interval.ts';
+import { ON_HOLIDAYS, type TimeProfile as DomainProfile } from '../domain/calendar/profile.ts';
 import { ids, stored } from './schemas.ts';
 
 const { id } = ids;
@@ -78,14 +81,14 @@ export const NEW_DOOR: DoorFields = {
 
 const Interval = z
   .strictObject({ from: minute, to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/) })
-  .refine((i) => i.from !== i.to) satisfies z.ZodType<model.Interval>;
+  .refine((i) => i.from !== i.to) satisfies z.ZodType<DomainInterval>;
 const Intervals = z.array(Interval).max(12);
 const Weekday = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)]);
 
 export const ProfileFields = z.strictObject({
   name,
   week: z.strictObject({ 1: Intervals, 2: Intervals, 3: Intervals, 4: Intervals, 5: Intervals, 6: Intervals, 7: Intervals }),
-  onHolidays: z.enum(model.ON_HOLIDAYS),
+  onHolidays: z.enum(ON_HOLIDAYS),
   holidayHours: Intervals,
   makeUpDayAs: Weekday,
 });
@@ -105,7 +108,7 @@ export const TimeProfile = z.strictObject({
     7: StoredIntervals,
   }),
   holidayHours: StoredIntervals,
-}) satisfies z.ZodType<model.TimeProfile>;
+}) satisfies z.ZodType<DomainProfile>;
 
 const Grant = z.strictObject({ doorId: id, profileId: id.nullable() }) satisfies z.ZodType<model.Grant>;
 const groupShape = {
@@ -132,8 +135,8 @@ export type Group = z.infer<typeof Group>;
 export const Holiday = z.strictObject({
   date: Day,
   name: name.or(z.literal('')),
-  kind: z.enum(model.HOLIDAY_KINDS),
-}) satisfies z.ZodType<model.Holiday>;
+  kind: z.enum(HOLIDAY_KINDS),
+}) satisfies z.ZodType<DomainHoliday>;
 
 export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(stored.id) }) satisfies z.ZodType<model.Reach>;
 

@@ -3,8 +3,8 @@
  * in this order before a handler runs, and answers with a Result; `events` only announce.
  */
 import { z } from 'zod';
-import { PASSWORD_PROBLEMS } from '../domain/access/password.ts';
-import { CLOCK_STATES } from '../domain/timekeeping.ts';
+import { PASSWORD_PROBLEMS } from '../domain/credentials/password.ts';
+import { CLOCK_STATES } from '../domain/time/timekeeping.ts';
 import type { Result } from '../domain/result.ts';
 import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';

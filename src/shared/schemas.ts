@@ -1,6 +1,6 @@
 /** zod schemas of the values that cross process boundaries; each is checked to be the domain's own type. */
 import { z } from 'zod';
-import { PASSWORD_PROBLEMS } from '../domain/access/password.ts';
+import { PASSWORD_PROBLEMS } from '../domain/credentials/password.ts';
 import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
 import { ACCESS_REASONS, CREDENTIAL_REASONS } from '../domain/access/reasons.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';

@@ -1,6 +1,9 @@
 /** What an administrator changes about zones, doors and time profiles. Each function is one transaction. Groups and people: access-groups.ts. */
-import type { Door, Holiday, Interval, TimeProfile, Zone } from '../domain/access/model.ts';
-import { WEEKDAYS } from '../domain/access/model.ts';
+import type { Door, Zone } from '../domain/access/model.ts';
+import type { Holiday } from '../domain/calendar/holiday.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
+import type { TimeProfile } from '../domain/calendar/profile.ts';
+import { WEEKDAYS } from '../domain/calendar/weekday.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorFields, ProfileFields, ZoneFields } from '../shared/access.ts';
 import { applyAccessChange } from './access-state.ts';

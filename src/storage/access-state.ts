@@ -3,7 +3,8 @@
  * `domain/access/transitions.ts` does to an AccessState; access-state.test.ts holds the two against each other.
  */
 import { NO_REACH, type AccessChange, type AccessState, type Passage, type Reach, type Waiting } from '../domain/access/model.ts';
-import { assertNever, ok, type Result } from '../domain/result.ts';
+import { assertNever } from '../domain/never.ts';
+import { ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';
 import { storedDecision, type Stamp } from './events.ts';
 

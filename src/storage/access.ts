@@ -1,18 +1,10 @@
 /** What access control knows: the model that an administrator sets, and people as it sees them. Editing is in access-edit.ts. */
-import type {
-  AccessGroup,
-  AccessModel,
-  Door,
-  Grant,
-  Holder,
-  Holiday,
-  Interval,
-  Passage,
-  TimeProfile,
-  Weekday,
-  Zone,
-} from '../domain/access/model.ts';
-import { WEEKDAYS } from '../domain/access/model.ts';
+import type { AccessGroup, AccessModel, Door, Grant, Holder, Passage, Zone } from '../domain/access/model.ts';
+import type { Holiday } from '../domain/calendar/holiday.ts';
+import type { Interval } from '../domain/calendar/interval.ts';
+import type { TimeProfile } from '../domain/calendar/profile.ts';
+import type { Weekday } from '../domain/calendar/weekday.ts';
+import { WEEKDAYS } from '../domain/calendar/weekday.ts';
 import { countsFrom } from '../domain/access/place.ts';
 import { OPEN_PUNCH_MAX_MS } from '../domain/attendance/direction.ts';
 import type { PersonId } from '../domain/ids.ts';

@@ -1,5 +1,5 @@
-/** What is kept of each boot of the machine. The newest row says how far the site's time has run (`domain/timekeeping.ts`). */
-import type { Boot } from '../domain/timekeeping.ts';
+/** What is kept of each boot of the machine. The newest row says how far the site's time has run (`domain/time/timekeeping.ts`). */
+import type { Boot } from '../domain/time/timekeeping.ts';
 import type { ReadableDb, WritableDb } from './db.ts';
 
 export type KeptBoot = Boot & { readonly id: number };

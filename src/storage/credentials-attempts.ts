@@ -14,7 +14,7 @@ import {
   type Attempts,
   type LockoutRule,
   type Standing,
-} from '../domain/access/lockout.ts';
+} from '../domain/credentials/lockout.ts';
 import type { ReadableDb, WritableDb } from './db.ts';
 
 /** The row of the pad as a whole; no number is spelt so. */

@@ -1,6 +1,6 @@
 /** Badges: signed by a key of this database, one at a time for each person. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { badgeMessage, packBadge, TAG_BYTES, unpackBadge, type BadgeFacts } from '../domain/access/badge.ts';
+import { badgeMessage, packBadge, TAG_BYTES, unpackBadge, type BadgeFacts } from '../domain/credentials/badge.ts';
 import { personId, type PersonId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from './db.ts';

@@ -1,7 +1,7 @@
 /** PINs: a number that says who, a scrypt hash that proves it. The cost and the code are those of secrets.ts. */
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import type { Standing } from '../domain/access/lockout.ts';
-import { drawNumber, drawPin, isPin, isWeakPin, splitCode } from '../domain/access/pin.ts';
+import type { Standing } from '../domain/credentials/lockout.ts';
+import { drawNumber, drawPin, isPin, isWeakPin, splitCode } from '../domain/credentials/pin.ts';
 import { personId, type PersonId } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { afterTry, beginTry, forgive, idKey, numberStanding, resetAttempts, type Begun } from './credentials-attempts.ts';

@@ -12,8 +12,8 @@ import {
   value,
   count,
 } from '../../test/storage/support.ts';
-import { PAD_RULE, PERSON_PIN_RULE } from '../domain/access/lockout.ts';
-import { packBadge, unpackBadge } from '../domain/access/badge.ts';
+import { PAD_RULE, PERSON_PIN_RULE } from '../domain/credentials/lockout.ts';
+import { packBadge, unpackBadge } from '../domain/credentials/badge.ts';
 import { personId, type PersonId } from '../domain/ids.ts';
 import { addWithoutFace, setWithoutFace, waitBins } from './credentials.ts';
 import { numberStanding, padStanding, resetAttempts } from './credentials-attempts.ts';

@@ -1,5 +1,5 @@
 /** Who gives no face, and how long each way in takes. */
-import type { WaitBin } from '../domain/access/waiting.ts';
+import type { WaitBin } from '../domain/credentials/wait-report.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Method } from '../domain/recognition/decision.ts';
 import { err, ok, type Result } from '../domain/result.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NOW, openTemp } from '../../test/storage/support.ts';
-import { SECRET_RULE } from '../domain/access/lockout.ts';
+import { SECRET_RULE } from '../domain/credentials/lockout.ts';
 import type { WritableDb } from './db.ts';
 import { hasSecret, rememberSecrets, retryAfterSeconds, setSecret, verifySecret } from './secrets.ts';
 

@@ -11,7 +11,7 @@ import {
   waitMs,
   type Attempts,
   type LockoutRule,
-} from '../domain/access/lockout.ts';
+} from '../domain/credentials/lockout.ts';
 import type { AppError } from '../domain/errors.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guard, guardRead, type ReadableDb, type Together, type WritableDb } from './db.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeQR } from 'qr/decode.js';
 import { badgeCode, badgePicture, type Sight } from '../../test/fakes/badge-picture.ts';
-import { packBadge } from '../domain/access/badge.ts';
+import { packBadge } from '../domain/credentials/badge.ts';
 import { readBadge } from './badge-code.ts';
 
 const token = packBadge(

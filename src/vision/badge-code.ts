@@ -1,6 +1,6 @@
 /** A badge's QR code in a picture. Whether the badge counts is main's to say. */
 import { decodeQR } from 'qr/decode.js';
-import { looksLikeBadge } from '../domain/access/badge.ts';
+import { looksLikeBadge } from '../domain/credentials/badge.ts';
 import type { Frame } from './frame.ts';
 
 /** Retries of one frame end here, ms: the reader looks a few times a second, beside a door that has to find faces. */

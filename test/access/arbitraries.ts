@@ -1,17 +1,11 @@
 /** Random sites and profiles, biased to where it hurts: midnight, the hours at which clocks change, tight limits. */
 import fc from 'fast-check';
 import { BERLIN, LORD_HOWE, NEW_YORK, SHANGHAI, at, weekOf } from './build.ts';
-import {
-  ANTI_PASSBACK,
-  ON_HOLIDAYS,
-  WEEKDAYS,
-  type Door,
-  type Holder,
-  type Holiday,
-  type Interval,
-  type TimeProfile,
-  type Zone,
-} from '../../src/domain/access/model.ts';
+import { ANTI_PASSBACK, type Door, type Holder, type Zone } from '../../src/domain/access/model.ts';
+import { ON_HOLIDAYS, type TimeProfile } from '../../src/domain/calendar/profile.ts';
+import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
+import type { Holiday } from '../../src/domain/calendar/holiday.ts';
+import type { Interval } from '../../src/domain/calendar/interval.ts';
 
 /** [zone, an instant at which its clocks change (or an ordinary midnight)]. */
 export const CHANGES: readonly (readonly [timeZone: string, at: number])[] = [

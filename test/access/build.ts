@@ -5,13 +5,13 @@ import type {
   AccessState,
   Door,
   Holder,
-  Interval,
   Passage,
-  TimeProfile,
   Waiting,
-  Weekday,
   Zone,
 } from '../../src/domain/access/model.ts';
+import type { Interval } from '../../src/domain/calendar/interval.ts';
+import type { TimeProfile } from '../../src/domain/calendar/profile.ts';
+import type { Weekday } from '../../src/domain/calendar/weekday.ts';
 import { EMPTY_STATE } from '../../src/domain/access/model.ts';
 import type { Request } from '../../src/domain/access/decide.ts';
 

@@ -1,8 +1,8 @@
 /** Time profiles, their next opening and resets by time of day against minute-by-minute enumeration, around changes of the clocks. */
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { isOpen, nextOpening } from '../../src/domain/access/profile.ts';
-import { lastReached, wallTime } from '../../src/domain/access/wall-clock.ts';
+import { isOpen, nextOpening } from '../../src/domain/calendar/profile.ts';
+import { lastReached, wallTime } from '../../src/domain/time/wall-clock.ts';
 import { CHANGES, holidaysOf, profiles } from './arbitraries.ts';
 import { HOUR, MINUTE, model } from './build.ts';
 import { check } from './check.ts';

@@ -2,7 +2,9 @@
  * The rules of access once more, slow and obvious, to hold the fast ones against: local time is asked of Intl minute by minute, an opening
  * is a set of minutes written out one by one, and every question replays the whole history from its beginning.
  */
-import type { AccessModel, Door, Holder, TimeProfile, Weekday } from '../../src/domain/access/model.ts';
+import type { AccessModel, Door, Holder } from '../../src/domain/access/model.ts';
+import type { TimeProfile } from '../../src/domain/calendar/profile.ts';
+import type { Weekday } from '../../src/domain/calendar/weekday.ts';
 import type { Method } from '../../src/domain/recognition/decision.ts';
 
 const MINUTE = 60_000;

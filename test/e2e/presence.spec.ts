@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Language } from '../../src/shared/settings.ts';
-import { offsetMinutes } from '../../src/domain/time.ts';
+import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { appendEvent } from '../../src/storage/events.ts';
 import { openDatabase } from '../../src/storage/open.ts';
 import { insertPerson } from '../../src/storage/people.ts';

@@ -3,7 +3,7 @@
  * functions. Their faces are random directions, their names made up; nobody is recognised as one of them.
  */
 import type { Language } from '../../src/shared/settings.ts';
-import { offsetMinutes } from '../../src/domain/time.ts';
+import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { personId, type PersonId } from '../../src/domain/ids.ts';
 import { appendEvent, type NewEvent } from '../../src/storage/events.ts';
 import { currentModel } from '../../src/storage/gallery.ts';

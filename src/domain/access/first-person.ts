@@ -1,6 +1,6 @@
 /** First-person-in: each local day, a door stays shut until somebody who may open the day has gone through it. */
 import type { AccessModel, AccessState, Door, Holder } from './model.ts';
-import { wallTime } from './wall-clock.ts';
+import { wallTime } from '../time/wall-clock.ts';
 
 export function mayOpenDay(holder: Holder, model: AccessModel): boolean {
   return model.groups.some((g) => g.opensDay && holder.groups.includes(g.id));

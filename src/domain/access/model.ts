@@ -3,11 +3,9 @@
  * and what changes it (`AccessChange`). Terms as in EN 60839-11-1: zone, access group, time profile, anti-passback, interlock.
  * An instant is milliseconds since the epoch; a day is ISO 8601 and a time of day 'HH:MM', both as the clock on the site's wall says.
  */
+import type { Holiday } from '../calendar/holiday.ts';
+import type { TimeProfile } from '../calendar/profile.ts';
 import type { DecisionRecord, Method } from '../recognition/decision.ts';
-
-/** 1 = Monday … 7 = Sunday (ISO 8601). */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-export const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /**
  * off; soft: lets in, and the row says so; hard: whoever is recorded inside cannot enter again, and whoever is not cannot leave;
@@ -69,35 +67,6 @@ export type AccessGroup = {
   readonly grants: readonly Grant[];
   /** Its people open the day at doors with first-person-in. */
   readonly opensDay: boolean;
-};
-
-/**
- * [Note: wall clock] Holds while the clock on the site's wall reads from `from` (inclusive) to `to` (exclusive). 'HH:MM', 00:00 to 24:00.
- * `from` later than `to` goes on past midnight and belongs to the day on which it begins (24:00 to 06:00: to the day before that night); equal = never. So in the doubled hour of autumn
- * it holds twice, and what lies in the missing hour of spring does not happen.
- */
-export type Interval = { readonly from: string; readonly to: string };
-
-export const ON_HOLIDAYS = ['closed', 'as-usual', 'own-hours'] as const;
-
-export type TimeProfile = {
-  readonly id: number;
-  readonly name: string;
-  readonly week: Readonly<Record<Weekday, readonly Interval[]>>;
-  /** What holds on a holiday: nothing, the weekday's hours, or `holidayHours`. */
-  readonly onHolidays: (typeof ON_HOLIDAYS)[number];
-  readonly holidayHours: readonly Interval[];
-  /** The weekday whose hours hold on a make-up working day. */
-  readonly makeUpDayAs: Weekday;
-};
-
-/** off: a holiday; working-day: a Saturday or Sunday that is worked, as in the Chinese calendar. One a date. */
-export const HOLIDAY_KINDS = ['off', 'working-day'] as const;
-export type Holiday = {
-  /** ISO day. */
-  readonly date: string;
-  readonly name: string;
-  readonly kind: (typeof HOLIDAY_KINDS)[number];
 };
 
 /** A person as access control sees them. */

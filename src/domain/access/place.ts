@@ -1,7 +1,7 @@
 /** Where people are, after the passages that still stand. */
 import { OPEN_PUNCH_MAX_MS } from '../attendance/direction.ts';
 import type { AccessModel, AccessState, Passage, Zone } from './model.ts';
-import { lastReached } from './wall-clock.ts';
+import { lastReached } from '../time/wall-clock.ts';
 
 export type Place = { /** null = outside. */ readonly zoneId: number | null; readonly since: number };
 

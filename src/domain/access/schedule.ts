@@ -1,6 +1,6 @@
 /** What somebody's groups open, and when: groups x doors x profiles within their validity. */
 import type { AccessModel, Door, Holder } from './model.ts';
-import { ALWAYS, isOpen, nextOpening, type Hours } from './profile.ts';
+import { ALWAYS, isOpen, nextOpening, type Hours } from '../calendar/profile.ts';
 import type { AccessReason } from './reasons.ts';
 import { validity, validRange } from './validity.ts';
 

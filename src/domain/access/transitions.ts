@@ -1,5 +1,5 @@
 /** What happened, and the state after it. `storage/access.ts` does the same to the tables; a test holds the two against each other. */
-import { assertNever } from '../result.ts';
+import { assertNever } from '../never.ts';
 import type { Granted, Request, Verdict } from './decide.ts';
 import type { AccessChange, AccessState, Passage, Reach, Waiting } from './model.ts';
 import { sinceCertain } from './place.ts';

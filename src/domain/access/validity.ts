@@ -1,5 +1,5 @@
 /** Validity dates, and the end of a visit. */
-import { dayBounds, type DayRange } from '../time.ts';
+import { dayBounds, type DayRange } from '../time/instants.ts';
 import type { Holder } from './model.ts';
 
 /** The instants in which somebody is valid, `to` exclusive; -Infinity and Infinity where open. Dates are local days, both inclusive. */

@@ -2,7 +2,7 @@
  * Which quality measures a face must pass, and what to tell the person when one fails.
  * Enrolment is strict (a template is compared for years), a probe is loose (a person waits at the door).
  */
-import { assertNever } from '../result.ts';
+import { assertNever } from '../never.ts';
 import type { Quality, QualityMeasure } from './face.ts';
 
 /** One instruction at a time; each has a sentence in both languages. */

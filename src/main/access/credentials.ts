@@ -3,8 +3,8 @@
  * person whose face alone was not enough settles that visit (recognition/visit.ts).
  */
 import type { CredentialReason } from '../../domain/access/reasons.ts';
-import type { Standing } from '../../domain/access/lockout.ts';
-import { splitCode } from '../../domain/access/pin.ts';
+import type { Standing } from '../../domain/credentials/lockout.ts';
+import { splitCode } from '../../domain/credentials/pin.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { CredentialAnswer, PadState } from '../../shared/calls/credentials.ts';

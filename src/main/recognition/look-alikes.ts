@@ -5,7 +5,7 @@
  */
 import type { PersonId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import { offsetMinutes } from '../../domain/time.ts';
+import { wallTime } from '../../domain/time/wall-clock.ts';
 import { guardRead } from '../../storage/db.ts';
 import { currentModel } from '../../storage/gallery.ts';
 import {
@@ -134,8 +134,7 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
     if (!last || last.modelId !== world.modelId() || world.threshold() < last.threshold) return true;
     const now = clock.now();
     const age = now - last.finishedAt;
-    const { zone } = site.settings();
-    const hour = Math.floor(((((now / 60_000 + offsetMinutes(now, zone)) % 1440) + 1440) % 1440) / 60);
+    const hour = Math.floor(wallTime(now, site.settings().zone).minute / 60);
     const night = hour >= NIGHT.from && hour < NIGHT.to;
     // A clock that was set back would otherwise put the next search off for as long.
     return age < 0 || age > OVERDUE_MS || (night && age > SAME_NIGHT_MS);

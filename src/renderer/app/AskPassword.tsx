@@ -1,7 +1,7 @@
 import { Button, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN } from '../../domain/access/password.ts';
+import { PASSWORD_MIN } from '../../domain/credentials/password.ts';
 import { SecretForm } from '../ui/SecretForm.tsx';
 import { useAppState } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { PASSWORD_MIN } from '../../domain/access/password.ts';
+import { PASSWORD_MIN } from '../../domain/credentials/password.ts';
 import type { AppError } from '../../domain/errors.ts';
 
 export type ErrorText = { readonly title: string; readonly next: string };

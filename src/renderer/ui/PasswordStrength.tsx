@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN, passwordStrength, sameText } from '../../domain/access/password.ts';
+import { PASSWORD_MIN, passwordStrength, sameText } from '../../domain/credentials/password.ts';
 import { usePasswordProblem } from './usePasswordProblem.ts';
 
 const colours = ['var(--red-text)', 'var(--red-text)', 'var(--amber-text)', 'var(--teal-text)', 'var(--teal-text)'] as const;

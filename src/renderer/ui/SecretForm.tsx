@@ -1,8 +1,8 @@
 import { Box, Button, Group, PasswordInput, SimpleGrid } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MAX, PASSWORD_MIN, sameText, type PasswordProblem } from '../../domain/access/password.ts';
-import { KIOSK_PIN_MAX, kioskPinProblem, type KioskPinProblem } from '../../domain/access/pin.ts';
+import { PASSWORD_MAX, PASSWORD_MIN, sameText, type PasswordProblem } from '../../domain/credentials/password.ts';
+import { KIOSK_PIN_MAX, kioskPinProblem, type KioskPinProblem } from '../../domain/credentials/pin.ts';
 import type { AppError } from '../../domain/errors.ts';
 import { call } from '../api.ts';
 import { useAppState } from '../app/session.ts';

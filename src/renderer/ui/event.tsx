@@ -12,7 +12,7 @@ import {
 import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lengthOf } from '../../domain/time.ts';
+import { lengthOf } from '../../domain/time/instants.ts';
 import { supportCode, type AppErrorCode } from '../../domain/errors.ts';
 import type { EventKind, LogRow } from '../../shared/schemas.ts';
 import { log as words } from '../i18n/en/log.ts';

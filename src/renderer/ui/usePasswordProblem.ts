@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PasswordProblem } from '../../domain/access/password.ts';
+import type { PasswordProblem } from '../../domain/credentials/password.ts';
 import { call } from '../api.ts';
 
 /** Typing goes on; main is asked when it rests. */

@@ -1,6 +1,6 @@
 /** Who is at the screen: unlocking, signing in, the kiosk and the way out of it. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import { PASSWORD_PROBLEMS } from '../../domain/access/password.ts';
+import { PASSWORD_PROBLEMS } from '../../domain/credentials/password.ts';
 import { Role } from '../schemas.ts';
 import type { CallSpec } from './spec.ts';
 

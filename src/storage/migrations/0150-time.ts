@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 /**
- * `boots`: what is kept of each boot of this machine (`domain/timekeeping.ts`), so that no restart forgets how long it has been on. An event
+ * `boots`: what is kept of each boot of this machine (`domain/time/timekeeping.ts`), so that no restart forgets how long it has been on. An event
  * says in which boot it was written, at which uptime, how far the clock was set before it, and whether it was no date that can be.
  * What waits or is erased counts `powered` or `elapsed` of that file, never the wall clock: the columns say which. Waits that ran
  * begin anew with this step, failures stay counted; probes keep the age that the newest event gives them.

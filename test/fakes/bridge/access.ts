@@ -1,6 +1,7 @@
 /** Doors and their rules on in-memory data; the trial asks the rules themselves. */
 import { decide } from '../../../src/domain/access/decide.ts';
-import { EMPTY_STATE, type AccessChange, type Interval } from '../../../src/domain/access/model.ts';
+import { EMPTY_STATE, type AccessChange } from '../../../src/domain/access/model.ts';
+import type { Interval } from '../../../src/domain/calendar/interval.ts';
 import { override } from '../../../src/domain/access/overrides.ts';
 import { pass } from '../../../src/domain/access/transitions.ts';
 import type { AppError } from '../../../src/domain/errors.ts';

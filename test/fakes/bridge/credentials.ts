@@ -1,5 +1,5 @@
 /** PIN and badge on in-memory data: the pad's lock-out and the numbers as main has them, and nobody's real signature. */
-import { splitCode } from '../../../src/domain/access/pin.ts';
+import { splitCode } from '../../../src/domain/credentials/pin.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { CredentialAnswer, Credentials, PadState, Waits } from '../../../src/shared/calls/credentials.ts';
 import type { Input } from '../../../src/shared/contract.ts';

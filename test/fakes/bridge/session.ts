@@ -1,6 +1,6 @@
 /** Signing in and out on in-memory data: the password, the PIN, the waits, and what main alone decides (a kiosk does not sign in). */
-import { passwordProblem } from '../../../src/domain/access/password.ts';
-import { kioskPinProblem } from '../../../src/domain/access/pin.ts';
+import { passwordProblem } from '../../../src/domain/credentials/password.ts';
+import { kioskPinProblem } from '../../../src/domain/credentials/pin.ts';
 import type { AppError } from '../../../src/domain/errors.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { AppState, Calls, Input, Output } from '../../../src/shared/contract.ts';

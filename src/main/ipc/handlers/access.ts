@@ -2,7 +2,7 @@
 import { decide } from '../../../domain/access/decide.ts';
 import { personId } from '../../../domain/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import { dayOf } from '../../../domain/time.ts';
+import { dayOf } from '../../../domain/time/instants.ts';
 import type { PersonAccess } from '../../../shared/access.ts';
 import type { Trial } from '../../../shared/calls/access.ts';
 import type { Language } from '../../../shared/settings.ts';

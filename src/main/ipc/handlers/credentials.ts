@@ -1,4 +1,4 @@
-import { compareWaits } from '../../../domain/access/waiting.ts';
+import { compareWaits } from '../../../domain/credentials/wait-report.ts';
 import { personId } from '../../../domain/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { addWithoutFace, setWithoutFace, waitBins } from '../../../storage/credentials.ts';

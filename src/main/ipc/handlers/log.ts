@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { eventId, personId } from '../../../domain/ids.ts';
 import { err, ok } from '../../../domain/result.ts';
-import { dayBounds } from '../../../domain/time.ts';
+import { dayBounds } from '../../../domain/time/instants.ts';
 import type { LogFilter } from '../../../shared/schemas.ts';
 import { guardRead } from '../../../storage/db.ts';
 import { openPart, type Part } from '../../../storage/files.ts';

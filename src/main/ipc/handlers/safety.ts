@@ -1,5 +1,5 @@
 import { err, ok } from '../../../domain/result.ts';
-import { EMERGENCY_RULE } from '../../../domain/access/lockout.ts';
+import { EMERGENCY_RULE } from '../../../domain/credentials/lockout.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
 import { verifyKioskPin } from './session.ts';

@@ -1,5 +1,5 @@
-import type { PasswordProblem } from '../../../domain/access/password.ts';
-import type { LockoutRule } from '../../../domain/access/lockout.ts';
+import type { PasswordProblem } from '../../../domain/credentials/password.ts';
+import type { LockoutRule } from '../../../domain/credentials/lockout.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { forgiveFailures, isBlocked, verifySecret } from '../../../storage/secrets.ts';
 import type { App } from '../../app.ts';

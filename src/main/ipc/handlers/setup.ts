@@ -1,6 +1,6 @@
-import { kioskPinProblem } from '../../../domain/access/pin.ts';
+import { kioskPinProblem } from '../../../domain/credentials/pin.ts';
 import { err, ok } from '../../../domain/result.ts';
-import { isZone } from '../../../domain/time.ts';
+import { isZone } from '../../../domain/time/instants.ts';
 import type { App } from '../../app.ts';
 import type { Handlers } from '../dispatch.ts';
 

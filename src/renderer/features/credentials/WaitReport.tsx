@@ -2,7 +2,7 @@ import { Alert, Table, Text, Title } from '@mantine/core';
 import { IconClockExclamation, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SLOWER_BY_MS, type WaitFigures } from '../../../domain/access/waiting.ts';
+import { SLOWER_BY_MS, type WaitFigures } from '../../../domain/credentials/wait-report.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Waits } from '../../../shared/calls/credentials.ts';
 import { call } from '../../api.ts';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Select, Text } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HOLIDAY_KINDS, type Holiday } from '../../../domain/access/model.ts';
+import { HOLIDAY_KINDS, type Holiday } from '../../../domain/calendar/holiday.ts';
 import type { HolidayPreview } from '../../../shared/calls/access.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useChange } from './useChange.ts';

@@ -1,7 +1,9 @@
 import { Button, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ON_HOLIDAYS, WEEKDAYS, type Interval, type Weekday } from '../../../domain/access/model.ts';
+import { ON_HOLIDAYS } from '../../../domain/calendar/profile.ts';
+import { WEEKDAYS, type Weekday } from '../../../domain/calendar/weekday.ts';
+import type { Interval } from '../../../domain/calendar/interval.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { AccessOverview, ProfileFields } from '../../../shared/access.ts';
 import { FormDialog } from './FormDialog.tsx';

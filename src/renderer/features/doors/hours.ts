@@ -1,5 +1,6 @@
 /** Hours as an administrator types them ("08:00-12:00, 22:00-06:00"), and as bars. [Note: wall clock] in domain/access/model.ts. */
-import type { Interval, Weekday } from '../../../domain/access/model.ts';
+import type { Interval } from '../../../domain/calendar/interval.ts';
+import type { Weekday } from '../../../domain/calendar/weekday.ts';
 
 export type Hours =
   | { readonly ok: true; readonly intervals: readonly Interval[] }

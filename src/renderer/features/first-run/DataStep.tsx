@@ -1,7 +1,7 @@
 import { Box, Button, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN } from '../../../domain/access/password.ts';
+import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
 import { useAppState } from '../../app/session.ts';
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx';
 import { PasswordStrength } from '../../ui/PasswordStrength.tsx';

@@ -1,7 +1,7 @@
 /** What is typed during the first run, step by step; going back keeps it. Nothing is stored before the last step. */
 import { create } from 'zustand';
-import { PASSWORD_MAX, PASSWORD_MIN, sameText, type PasswordProblem } from '../../../domain/access/password.ts';
-import { kioskPinProblem, type KioskPinProblem } from '../../../domain/access/pin.ts';
+import { PASSWORD_MAX, PASSWORD_MIN, sameText, type PasswordProblem } from '../../../domain/credentials/password.ts';
+import { kioskPinProblem, type KioskPinProblem } from '../../../domain/credentials/pin.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { KeyKind, SetupInput } from '../../../shared/contract.ts';
 import type { Language, Settings } from '../../../shared/settings.ts';

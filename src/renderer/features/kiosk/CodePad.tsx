@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconBackspace, IconClockPause, IconId, IconKeyboardOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PIN_DIGITS } from '../../../domain/access/pin.ts';
+import { PIN_DIGITS } from '../../../domain/credentials/pin.ts';
 import classes from './code-pad.module.css';
 import { numberDigits } from './code.ts';
 import type { CodeDesk } from './useCode.ts';

@@ -1,9 +1,9 @@
 /**
  * What is typed at the kiosk, key by key, as a pure function: by finger, by keyboard, or by a scanner that types what it read. A code
- * is sent the moment its last digit is there ([Note: code length] in domain/access/pin.ts). Times are milliseconds of one clock.
+ * is sent the moment its last digit is there ([Note: code length] in domain/credentials/pin.ts). Times are milliseconds of one clock.
  */
-import { BADGE_DIGITS } from '../../../domain/access/badge.ts';
-import { beginsBadge, codeLength, PIN_DIGITS } from '../../../domain/access/pin.ts';
+import { BADGE_DIGITS } from '../../../domain/credentials/badge.ts';
+import { beginsBadge, codeLength, PIN_DIGITS } from '../../../domain/credentials/pin.ts';
 
 export const TYPING = {
   /** What was typed is forgotten after this long without a key: the next person starts anew. */

@@ -6,7 +6,7 @@
  */
 import type { AppError, CameraFault } from '../../../domain/errors.ts';
 import type { QualityReason } from '../../../domain/recognition/quality.ts';
-import { assertNever } from '../../../domain/result.ts';
+import { assertNever } from '../../../domain/never.ts';
 import type { EngineState, KioskDecision } from '../../../shared/schemas.ts';
 import type { Light } from '../../camera/light.ts';
 

@@ -1,7 +1,7 @@
 /** What the kiosk says in each state: one line, and at most one smaller one under it. */
 import type { TFunction } from 'i18next';
 import { supportCode, type AppError } from '../../../domain/errors.ts';
-import { assertNever } from '../../../domain/result.ts';
+import { assertNever } from '../../../domain/never.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import type { Light } from '../../camera/light.ts';
 import type { Format } from '../../ui/format.ts';

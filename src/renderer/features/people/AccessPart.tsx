@@ -11,7 +11,8 @@ import { useSettings } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { fromWall, toWall, useDateFormats } from '../../ui/wall.ts';
+import { fromWall, toWall } from '../../../domain/time/wall-clock.ts';
+import { useDateFormats } from '../../ui/dateFormats.ts';
 import classes from './people.module.css';
 
 /** A visitor's first end: the evening of the day. */

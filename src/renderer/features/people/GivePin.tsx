@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isPin, isWeakPin } from '../../../domain/access/pin.ts';
+import { isPin, isWeakPin } from '../../../domain/credentials/pin.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../api.ts';

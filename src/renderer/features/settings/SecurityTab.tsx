@@ -1,6 +1,6 @@
 import { Card, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN } from '../../../domain/access/password.ts';
+import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
 import { useSettings } from '../../app/session.ts';
 import { SecretForm, type Secret } from '../../ui/SecretForm.tsx';
 import { SavedNumber } from './controls.tsx';

@@ -1,7 +1,22 @@
 /** Weekly time profiles with holidays: is it open at an instant, and when is it next. */
-import { dayBounds } from '../time.ts';
-import type { Holiday, Interval, TimeProfile } from './model.ts';
-import { addDays, instantsOf, minuteOf, nextClockChange, wallTime, weekdayOf } from './wall-clock.ts';
+import { dayBounds } from '../time/instants.ts';
+import { addDays, instantsOf, minuteOf, nextClockChange, wallTime } from '../time/wall-clock.ts';
+import type { Holiday } from './holiday.ts';
+import type { Interval } from './interval.ts';
+import { weekdayOf, type Weekday } from './weekday.ts';
+
+export const ON_HOLIDAYS = ['closed', 'as-usual', 'own-hours'] as const;
+
+export type TimeProfile = {
+  readonly id: number;
+  readonly name: string;
+  readonly week: Readonly<Record<Weekday, readonly Interval[]>>;
+  /** What holds on a holiday: nothing, the weekday's hours, or `holidayHours`. */
+  readonly onHolidays: (typeof ON_HOLIDAYS)[number];
+  readonly holidayHours: readonly Interval[];
+  /** The weekday whose hours hold on a make-up working day. */
+  readonly makeUpDayAs: Weekday;
+};
 
 /** A grant at any time. */
 export const ALWAYS = 'always';

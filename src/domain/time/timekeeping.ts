@@ -9,7 +9,7 @@
  *   many days counts it: a desk's machine is off two thirds of the day.
  * - the wall clock, for rows and screens. A row says when it parted from the uptime.
  */
-import { clockJumped, CLOCK_TOLERANCE_MS } from './time.ts';
+import { clockJumped, CLOCK_TOLERANCE_MS } from './instants.ts';
 
 /** One look at the machine's clocks. */
 export type Reading = {

@@ -1,12 +1,10 @@
-/** What the clock on the site's wall says, and when it says something. [Note: wall clock] in model.ts. */
+/** What the clock on the site's wall says, and when it says something. [Note: wall clock] in calendar/interval.ts. */
 import { Temporal } from 'temporal-polyfill';
-import { zoned } from '../time.ts';
-import type { Weekday } from './model.ts';
+import { zoned } from './instants.ts';
 
 export type WallTime = {
   /** ISO day. */
   readonly day: string;
-  readonly weekday: Weekday;
   /** Whole minutes since the clock's midnight, 0 to 1439. */
   readonly minute: number;
 };
@@ -14,7 +12,7 @@ export type WallTime = {
 /** @param at ms since the epoch; RangeError for an unknown zone */
 export function wallTime(at: number, timeZone: string): WallTime {
   const t = zoned(at, timeZone);
-  return { day: t.toPlainDate().toString(), weekday: t.dayOfWeek as Weekday, minute: t.hour * 60 + t.minute };
+  return { day: t.toPlainDate().toString(), minute: t.hour * 60 + t.minute };
 }
 
 /** Minutes since midnight of 'HH:MM', 0 to 1440; RangeError for anything else. */
@@ -27,10 +25,6 @@ export function minuteOf(time: string): number {
 
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
-}
-
-export function weekdayOf(day: string): Weekday {
-  return Temporal.PlainDate.from(day).dayOfWeek as Weekday;
 }
 
 /**
@@ -58,6 +52,20 @@ export function lastReached(time: string, at: number, timeZone: string): number 
   const { day } = wallTime(at, timeZone);
   const today = reached(day, minuteOf(time), timeZone);
   return today <= at ? today : reached(addDays(day, -1), minuteOf(time), timeZone);
+}
+
+/** What a date picker holds of an instant: 'YYYY-MM-DD HH:mm:00' on the site's wall, whatever this computer's zone. RangeError for an unknown zone. */
+export function toWall(at: number, timeZone: string): string {
+  const { day, minute } = wallTime(at, timeZone);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day} ${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
+}
+
+/** ms since the epoch; of the hour that the clock says twice, the first. @param wall 'YYYY-MM-DD HH:mm', seconds are left out */
+export function fromWall(wall: string, timeZone: string): number {
+  const [day = '', time = '00:00'] = wall.split(/[ T]/);
+  const [hour, minute] = time.split(':').map(Number);
+  return instantsOf(day, (hour ?? 0) * 60 + (minute ?? 0), timeZone)[0];
 }
 
 /** The next change of the zone's clocks after `at`; null = none known. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareWaits, ENOUGH, figures, SLOWER_BY_MS, type WaitBin } from './waiting.ts';
+import { compareWaits, ENOUGH, figures, SLOWER_BY_MS, type WaitBin } from './wait-report.ts';
 
 const bins = (method: WaitBin['method'], ...waits: number[]): WaitBin[] => waits.map((ms) => ({ method, ms, count: 1 }));
 const many = (method: WaitBin['method'], ms: number, count = ENOUGH): WaitBin => ({ method, ms, count });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CLOCK_TOLERANCE_MS } from './time.ts';
+import { CLOCK_TOLERANCE_MS } from './instants.ts';
 import {
   APP_LIFE_MS,
   clockState,

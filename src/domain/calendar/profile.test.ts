@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { at, BERLIN, LORD_HOWE, NEW_YORK, profile, SHANGHAI, span } from '../../../test/access/build.ts';
-import type { Holiday, TimeProfile } from './model.ts';
+import type { Holiday } from './holiday.ts';
+import type { TimeProfile } from './profile.ts';
 import { ALWAYS, isOpen, nextOpening } from './profile.ts';
 
 const office = profile({ 1: ['08:00-17:00'], 2: ['08:00-12:00', '13:00-17:00'], 5: ['08:00-17:00'] });

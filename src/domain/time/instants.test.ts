@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockJumped, dayBounds, dayOf, isZone, lengthOf, offsetMinutes } from './time.ts';
+import { clockJumped, dayBounds, dayOf, isZone, lengthOf, offsetMinutes } from './instants.ts';
 
 const HOUR = 3_600_000;
 const utc = (text: string): number => Date.parse(`${text}Z`);

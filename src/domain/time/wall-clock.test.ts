@@ -1,24 +1,35 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at, BERLIN, LORD_HOWE, NEW_YORK, SHANGHAI } from '../../../test/access/build.ts';
-import { addDays, instantsOf, lastReached, minuteOf, nextClockChange, reached, wallTime, weekdayOf } from './wall-clock.ts';
+import {
+  addDays,
+  fromWall,
+  instantsOf,
+  lastReached,
+  minuteOf,
+  nextClockChange,
+  reached,
+  toWall,
+  wallTime,
+} from './wall-clock.ts';
 
 const hm = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 describe('what the clock says', () => {
-  const cases: [string, string, string, string, number, string][] = [
-    ['midnight begins the day', BERLIN, '2026-11-24T00:00+01:00', '2026-11-24', 2, '00:00'],
-    ['a millisecond before it does not', BERLIN, '2026-11-23T23:59:59.999+01:00', '2026-11-23', 1, '23:59'],
-    ['before the missing hour', BERLIN, '2026-03-29T01:59:59.999+01:00', '2026-03-29', 7, '01:59'],
-    ['after the missing hour', BERLIN, '2026-03-29T03:00+02:00', '2026-03-29', 7, '03:00'],
-    ['the doubled hour, first', BERLIN, '2026-10-25T02:30+02:00', '2026-10-25', 7, '02:30'],
-    ['the doubled hour, second', BERLIN, '2026-10-25T02:30+01:00', '2026-10-25', 7, '02:30'],
-    ['New York, the doubled hour, second', NEW_YORK, '2026-11-01T01:15-05:00', '2026-11-01', 7, '01:15'],
-    ['Lord Howe, the missing half hour', LORD_HOWE, '2026-10-04T02:30+11:00', '2026-10-04', 7, '02:30'],
-    ['Lord Howe, the doubled half hour, second', LORD_HOWE, '2026-04-05T01:45+10:30', '2026-04-05', 7, '01:45'],
-    ['no changes', SHANGHAI, '2026-11-24T08:57+08:00', '2026-11-24', 2, '08:57'],
+  const cases: [string, string, string, string, string][] = [
+    ['midnight begins the day', BERLIN, '2026-11-24T00:00+01:00', '2026-11-24', '00:00'],
+    ['a millisecond before it does not', BERLIN, '2026-11-23T23:59:59.999+01:00', '2026-11-23', '23:59'],
+    ['before the missing hour', BERLIN, '2026-03-29T01:59:59.999+01:00', '2026-03-29', '01:59'],
+    ['after the missing hour', BERLIN, '2026-03-29T03:00+02:00', '2026-03-29', '03:00'],
+    ['the doubled hour, first', BERLIN, '2026-10-25T02:30+02:00', '2026-10-25', '02:30'],
+    ['the doubled hour, second', BERLIN, '2026-10-25T02:30+01:00', '2026-10-25', '02:30'],
+    ['New York, the doubled hour, second', NEW_YORK, '2026-11-01T01:15-05:00', '2026-11-01', '01:15'],
+    ['Lord Howe, the missing half hour', LORD_HOWE, '2026-10-04T02:30+11:00', '2026-10-04', '02:30'],
+    ['Lord Howe, the doubled half hour, second', LORD_HOWE, '2026-04-05T01:45+10:30', '2026-04-05', '01:45'],
+    ['no changes', SHANGHAI, '2026-11-24T08:57+08:00', '2026-11-24', '08:57'],
   ];
-  test.each(cases)('%s', (_name, timeZone, when, day, weekday, time) => {
-    expect(wallTime(at(when), timeZone)).toEqual({ day, weekday, minute: hm(time) });
+  test.each(cases)('%s', (_name, timeZone, when, day, time) => {
+    expect(wallTime(at(when), timeZone)).toEqual({ day, minute: hm(time) });
   });
 });
 
@@ -67,5 +78,23 @@ test('times and days', () => {
     '2024-02-29',
     '2025-12-31',
   ]);
-  expect([weekdayOf('2026-11-23'), weekdayOf('2026-11-29')]).toEqual([1, 7]);
+});
+
+test.each(['Asia/Shanghai', 'Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe'])(
+  '%s: what a picker shows is what it means',
+  (zone) => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(2026, 0, 1) / 60_000, max: Date.UTC(2028, 0, 1) / 60_000 }), (minute) => {
+        const wall = toWall(minute * 60_000, zone);
+        // The same minute, but for the second of two that the clock calls alike.
+        expect(toWall(fromWall(wall, zone), zone)).toBe(wall);
+        expect(minute * 60_000 - fromWall(wall, zone)).toBeLessThanOrEqual(3_600_000);
+      }),
+    );
+  },
+);
+
+test('of the hour that comes twice the first, and a day alone is its midnight', () => {
+  expect(fromWall('2026-10-25 02:30:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 0, 30));
+  expect(fromWall('2026-11-24', 'Asia/Shanghai')).toBe(Date.UTC(2026, 10, 23, 16));
 });
