@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openEngine } from '../src/engine/open-engine.ts';
-import { readModel } from '../src/main/model.ts';
+import { readModel } from '../src/main/gallery/model-card.ts';
 import { DEFAULT_SETTINGS } from '../src/shared/settings.ts';
 import { guardRead } from '../src/storage/db.ts';
 import { match } from '../src/storage/gallery.ts';

@@ -15,7 +15,7 @@ import { EMBEDDING_LENGTH } from '../src/domain/recognition/face.ts';
 import { createAdvisor } from '../src/domain/recognition/error-rate-advice.ts';
 import { bestFrames, frameWeight, meanEmbedding } from '../src/domain/recognition/vote.ts';
 import { openEngine } from '../src/engine/open-engine.ts';
-import { readModel } from '../src/main/model.ts';
+import { readModel } from '../src/main/gallery/model-card.ts';
 import { refreshCentre } from '../src/storage/centre.ts';
 import { quantise } from '../src/storage/embedding.ts';
 import { nearest, useModel } from '../src/storage/gallery.ts';

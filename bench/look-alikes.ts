@@ -3,7 +3,7 @@
  *
  *     npm run bench:look-alikes [-- --json] [--people 10000] [--searched 200]
  *
- * The app's own search (main/recognition/look-alikes.ts) over an encrypted file; it is stopped after `searched` people, and the whole
+ * The app's own search (main/gallery/look-alikes.ts) over an encrypted file; it is stopped after `searched` people, and the whole
  * is told from their pace. Meanwhile a timer that wants to run every 5 ms notes by how much it is late: that is what a visit at the
  * door would wait. The embeddings are synthetic (synthetic-faces.ts says how).
  */
@@ -11,9 +11,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
-import { createLookAlikeSearch } from '../src/main/recognition/look-alikes.ts';
-import { machineClock } from '../src/main/machine-clock.ts';
-import { createSite } from '../src/main/site.ts';
+import { createLookAlikeSearch } from '../src/main/gallery/look-alikes.ts';
+import { machineClock } from '../src/main/site/machine-clock.ts';
+import { createSite } from '../src/main/site/site.ts';
 import { useModel } from '../src/storage/gallery.ts';
 import { listLookAlikes } from '../src/storage/look-alikes.ts';
 import { openDatabase } from '../src/storage/open.ts';

@@ -9,7 +9,7 @@ import { value } from '../../test/fakes/value.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import type { CallName, Input, Output } from '../../src/shared/contract.ts';
 import type { KioskDecision } from '../../src/shared/schemas.ts';
-import type { Clock } from '../../src/main/time.ts';
+import type { Clock } from '../../src/main/site/time.ts';
 
 /** One line each. What is numbered is a row's or a person's id. */
 export type Said =
@@ -17,7 +17,7 @@ export type Said =
   | { readonly what: 'enrolled'; readonly id: number; readonly templates: number }
   /** The site's name ends in a number that only rises. */
   | { readonly what: 'named'; readonly id: number }
-  /** What the data lack of what this machine has seen (main/freshness.ts). */
+  /** What the data lack of what this machine has seen (main/site/freshness.ts). */
   | { readonly what: 'alarm'; readonly kind: string };
 
 export const SITE_NAME = 'Site ';

@@ -1,8 +1,8 @@
 /** What is on the disk after a kill or a power cut, held against what was said before it. Opens as the app opens. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLocation } from '../../src/main/location.ts';
-import { ANCHOR_FILE } from '../../src/main/freshness.ts';
+import { readLocation } from '../../src/main/opening/location.ts';
+import { ANCHOR_FILE } from '../../src/main/site/freshness.ts';
 import { readAnchor } from '../../src/storage/anchor-file.ts';
 import { compare } from '../../src/storage/anchor.ts';
 import type { ReadableDb } from '../../src/storage/db.ts';

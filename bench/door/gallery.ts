@@ -2,8 +2,8 @@
 import { personId } from '../../src/domain/ids.ts';
 import { createAdvisor, ratePolicy, type RatePolicy } from '../../src/domain/recognition/error-rate-advice.ts';
 import { ok } from '../../src/domain/result.ts';
-import type { VisitGuard } from '../../src/main/recognition/visit.ts';
-import type { Model } from '../../src/main/model.ts';
+import type { VisitGuard } from '../../src/main/entrance/visit.ts';
+import type { Model } from '../../src/main/gallery/model-card.ts';
 import { refreshCentre } from '../../src/storage/centre.ts';
 import { guardRead, type WritableDb } from '../../src/storage/db.ts';
 import { useModel } from '../../src/storage/gallery.ts';

@@ -1,7 +1,7 @@
 /** People in front of the app's own visit desk: let in at which look, and as whom. */
 import { ok, type Result } from '../../src/domain/result.ts';
-import { createAdmit } from '../../src/main/access/admit.ts';
-import { createVisitDesk, type Policy, type VisitGuard, type VisitWorld } from '../../src/main/recognition/visit.ts';
+import { createAdmit } from '../../src/main/entrance/admit.ts';
+import { createVisitDesk, type Policy, type VisitGuard, type VisitWorld } from '../../src/main/entrance/visit.ts';
 import type { Look, Looks, Stand } from './look.ts';
 
 export type Rules = {

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CROP_BYTES, type FaceObservation } from '../../src/domain/recognition/face.ts';
-import { createLog } from '../../src/main/log.ts';
+import { createLog } from '../../src/main/base/log.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import type { CallName, Input, Output } from '../../src/shared/contract.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';

@@ -2,7 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog } from '../../src/main/log.ts';
+import { createLog } from '../../src/main/base/log.ts';
 import { setKey } from '../../src/storage/cipher.ts';
 import { openKey } from '../../src/storage/key-file.ts';
 import { setDatabaseAside } from '../../src/storage/open.ts';

@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { ok } from '../../src/domain/result.ts';
-import type { EngineProcess } from '../../src/main/engine-process.ts';
-import { createLog } from '../../src/main/log.ts';
+import type { EngineProcess } from '../../src/main/gallery/engine-process.ts';
+import { createLog } from '../../src/main/base/log.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import { openKey } from '../../src/storage/key-file.ts';
 import { fakeEngine } from '../../test/fakes/engine.ts';

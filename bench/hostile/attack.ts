@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { supportCode } from '../../src/domain/errors.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { dispatch, mayHear, type Caller, type Handlers } from '../../src/main/ipc/dispatch.ts';
-import type { Log } from '../../src/main/log.ts';
+import type { Log } from '../../src/main/base/log.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import type { WritableDb } from '../../src/storage/db.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NEW_DOOR } from '../../src/shared/access.ts';
-import type { Log } from '../../src/main/log.ts';
+import type { Log } from '../../src/main/base/log.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
 import { DEPARTMENT, KIOSK_PIN, NAME, NUMBER, OUTPUT_KEY, URL_PATH } from './marks.ts';

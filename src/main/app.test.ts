@@ -9,7 +9,7 @@ import { KEY_FILE } from '../storage/key-file.ts';
 import { SqliteError } from '../storage/sqlite.ts';
 import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
-import type { Log } from './log.ts';
+import type { Log } from './base/log.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
 const anna: [number, number, number] = [200, 10, 30];

@@ -1,6 +1,6 @@
 /**
  * Why an event happened, in Chinese, where the log's screen and its CSV file say the same. What only one of them says,
- * or says more shortly, stands there: i18n/zh-CN/log.ts (the screen) and main/log-csv.ts (the file).
+ * or says more shortly, stands there: i18n/zh-CN/log.ts (the screen) and main/log/log-csv.ts (the file).
  */
 export const zhReasons = {
   'pin-wrong': '号码或 PIN 不对',

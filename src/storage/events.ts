@@ -20,7 +20,7 @@ export type NewEvent = {
   readonly monotonicDeltaMs: number | null;
   /** The clock was set before this event, or stands where it cannot be right. */
   readonly clockJumped: boolean;
-  /** What the site's time says of it (`main/time.ts`); absent in a row that was made without one. */
+  /** What the site's time says of it (`main/site/time.ts`); absent in a row that was made without one. */
   readonly stamp?: {
     /** Row of `boots`. */
     readonly boot: number;

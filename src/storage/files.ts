@@ -87,7 +87,7 @@ export function readSmall(file: string, most: number): string {
   }
 }
 
-/** The only removal that there is: of a file that is not finished, and of a mark (main/safety/mark.ts) that is over. */
+/** The only removal that there is: of a file that is not finished, and of a mark (main/doors/mark.ts) that is over. */
 export function removeOwn(file: string): void {
   if (!/\.(new|part|on)$/.test(file)) throw new RangeError(`this is not removed: ${file}`);
   rmSync(file, { force: true });

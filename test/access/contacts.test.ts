@@ -1,8 +1,8 @@
 /** What a door's contact says is asked of the rules, over real SQLite; it is never stored. */
 import { beforeEach, expect, test } from 'vitest';
 import { NO_REACH } from '../../src/domain/access/model.ts';
-import { createRules, type Rules } from '../../src/main/access/rules.ts';
-import { createSite, type Site } from '../../src/main/site.ts';
+import { createRules, type Rules } from '../../src/main/entrance/rules.ts';
+import { createSite, type Site } from '../../src/main/site/site.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import { saveDoor } from '../../src/storage/access-edit.ts';
 import { insertPerson } from '../../src/storage/people.ts';

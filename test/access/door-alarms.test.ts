@@ -1,7 +1,7 @@
 /** Alarms of a wired door: rows over real SQLite, held-open by a real timer. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { eventId } from '../../src/domain/ids.ts';
-import { createDoorAlarms, type DoorAlarms } from '../../src/main/access/door-alarms.ts';
+import { createDoorAlarms, type DoorAlarms } from '../../src/main/doors/alarms.ts';
 import { appendEvent, EVERY_EVENT, listEvents } from '../../src/storage/events.ts';
 import { quiet } from '../fakes/app.ts';
 import { event, openTemp, value } from '../storage/support.ts';

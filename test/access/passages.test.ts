@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadAccessState, loadWaiting } from '../../src/storage/access-state.ts';
-import { createHandlers } from '../../src/main/ipc/handlers/all.ts';
+import { createHandlers } from '../../src/main/handlers.ts';
 import { SqliteError } from '../../src/storage/sqlite.ts';
 import { copyProfile, fakeFace, startTestApp } from '../fakes/app.ts';
 import { brief, come, db, FACES, ids, MORNING, must, person, place, rows, stand, t, unused, useKiosk } from './at-kiosk.ts';

@@ -6,8 +6,8 @@ import type { Session, WebContents } from 'electron';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { serveApp } from '../../src/main/app-protocol.ts';
-import { APP_ORIGIN, closeGates, confine, mayRequest, mayUse, webPreferences } from '../../src/main/gates.ts';
+import { serveApp } from '../../src/main/window/app-protocol.ts';
+import { APP_ORIGIN, closeGates, confine, mayRequest, mayUse, webPreferences } from '../../src/main/window/gates.ts';
 import { dispatch } from '../../src/main/ipc/dispatch.ts';
 import { quiet } from '../fakes/app.ts';
 

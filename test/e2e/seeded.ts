@@ -5,7 +5,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeLocation } from '../../src/main/location.ts';
+import { writeLocation } from '../../src/main/opening/location.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
 import { EVERY_EVENT, listEvents } from '../../src/storage/events.ts';
 import { openKey } from '../../src/storage/key-file.ts';

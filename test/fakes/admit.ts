@@ -1,5 +1,5 @@
 import { ok } from '../../src/domain/result.ts';
-import { createAdmit, type Admit, type AdmitWorld } from '../../src/main/access/admit.ts';
+import { createAdmit, type Admit, type AdmitWorld } from '../../src/main/entrance/admit.ts';
 
 /** Everybody is known, granted and let in without a cool-down; only what is recorded is the test's. */
 export const admitEverybody = (record: AdmitWorld['record']): Admit =>

@@ -1,7 +1,7 @@
 /** An engine for tests of what stands around it: a crop's embedding is a random direction that its first three bytes choose. */
 import { EMBEDDING_LENGTH } from '../../src/domain/recognition/face.ts';
 import { err, ok } from '../../src/domain/result.ts';
-import type { EngineProcess } from '../../src/main/engine-process.ts';
+import type { EngineProcess } from '../../src/main/gallery/engine-process.ts';
 import type { EngineState } from '../../src/shared/schemas.ts';
 
 export type FakeEngine = EngineProcess & { set(state: Partial<EngineState>): void };

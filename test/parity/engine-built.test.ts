@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'electron-vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ENGINE_KINDS } from '../../src/engine/embedder.ts';
-import { createEngineProcess } from '../../src/main/engine-process.ts';
+import { createEngineProcess } from '../../src/main/gallery/engine-process.ts';
 import { utilityProcess } from '../stand-in/processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

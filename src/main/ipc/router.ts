@@ -2,7 +2,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { EventName, EventPayload } from '../../shared/contract.ts';
 import { dispatch, mayHear, type Caller, type Handlers } from './dispatch.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 export type Router = { emit<N extends EventName>(name: N, payload: EventPayload<N>): void };
 

@@ -2,7 +2,7 @@
  * The last resort of main itself: what nobody caught is written down, the doors are left locked (or open, where an emergency holds them), and the
  * app starts itself again, a little later each time. After an error that nobody expected nothing in memory can be believed, so nothing goes on.
  */
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 export const LIMITS = {
   /** Doors are given so long (`outputs.stop` takes two seconds at most). */

@@ -4,7 +4,7 @@
  * Chromium throttles in a hidden window, nor a page whose screens fell over while its script runs on, is taken for the other. What is counted is
  * beats that main itself was awake for: a machine that slept, or that is too busy for main as well, says nothing about the page.
  */
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 /** died: its process ended. frozen: it answers no more. white: it never answered, or could not be loaded. */
 export const PAGE_FAULTS = ['page-died', 'page-frozen', 'page-white'] as const;

@@ -3,7 +3,7 @@
  * By systemd's own `systemd-notify`, since Node speaks no datagrams over Unix sockets; the unit needs `NotifyAccess=all` for it.
  */
 import { execFile } from 'node:child_process';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 /** @returns how to stop; null where nobody asks */
 export function feedWatchdog(env: Readonly<Record<string, string | undefined>>, log: Log): (() => void) | null {

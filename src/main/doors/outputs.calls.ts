@@ -1,0 +1,34 @@
+import { err, ok } from '../../domain/result.ts';
+import { serialPorts } from '../../doors/serial.ts';
+import { guardRead } from '../../storage/db.ts';
+import { doorName, getOutput, saveOutput, viewOf } from '../../storage/outputs.ts';
+import type { App } from '../app.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+
+type Names = 'outputs.get' | 'outputs.save' | 'outputs.test' | 'outputs.ports';
+
+export function outputsHandlers(app: App): Pick<Handlers, Names> {
+  return {
+    'outputs.get': ({ doorId }) => {
+      const site = app.site();
+      if (!site.ok) return Promise.resolve(site);
+      const { db } = site.value;
+      const read = guardRead(db, () => (doorName(db, doorId) === null ? null : viewOf(getOutput(db, doorId))));
+      if (!read.ok) return Promise.resolve(read);
+      return Promise.resolve(read.value ? ok(read.value) : err({ code: 'access-gone' }));
+    },
+
+    'outputs.save': async ({ doorId, config, secrets }) => {
+      const site = app.site();
+      if (!site.ok) return site;
+      const saved = saveOutput(site.value.db, doorId, config, secrets, app.deps.clock.now());
+      if (!saved.ok) return saved;
+      await app.outputs.changed(doorId);
+      return ok(viewOf(saved.value));
+    },
+
+    'outputs.test': ({ doorId }) => app.outputs.test(doorId),
+
+    'outputs.ports': async () => ok(await serialPorts()),
+  };
+}

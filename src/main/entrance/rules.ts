@@ -1,0 +1,266 @@
+/**
+ * The rules of access at this kiosk's door: reads what they ask for, lets `domain/access/decide.ts` say, and writes the row together with
+ * what the passage changes, in one transaction. Everything is in the database, so it outlives a restart; only contacts are asked anew.
+ */
+import { decide, type Request } from '../../domain/access/decide.ts';
+import type { AccessState, Door, Passage, Waiting } from '../../domain/access/model.ts';
+import { changesOf } from '../../domain/access/transitions.ts';
+import { waitingAt } from '../../domain/access/two-person.ts';
+import { zonesOf } from '../../domain/access/way.ts';
+import { OPEN_PUNCH_MAX_MS, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
+import { eventId, personId, type EventId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { LogRow } from '../../shared/schemas.ts';
+import { getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
+import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access-state.ts';
+import { guardRead } from '../../storage/db.ts';
+import { lastPunch, wasReset } from '../../storage/events.ts';
+import type { Log } from '../base/log.ts';
+import type { Safety } from '../doors/modes.ts';
+import type { Site } from '../site/site.ts';
+import type { AccessAnswer, Decided, Identified, PunchToRecord } from './admit.ts';
+
+/** How long the door stays open for one person where no door is configured (attendance, the demonstration's drawn door). */
+const DOOR_PULSE_MS = 5_000;
+
+/** Their last punch that stands, at the instant that the clock as it goes now would say: how long ago it was is asked of it. */
+export function lastPunchOf(site: Site, id: number): LastPunch | null {
+  const last = lastPunch(site.db, personId(id));
+  return last && { direction: last.direction, at: site.time.onThisClock()(last) };
+}
+
+type Booked = { readonly eventId: number; readonly at: number };
+
+export type Rules = {
+  decide(site: Site, who: Identified, now: number): Result<AccessAnswer>;
+  /** The row, of two people both rows, and what it changes. `eventId` is the row of the person who was just looked at. */
+  record(site: Site, punch: PunchToRecord, decided?: Decided): Result<Booked>;
+  /** The first of two waits; whoever waited in vain before them is booked. */
+  waits(site: Site, who: Identified, decided: Decided): Result<null>;
+  /** Books whoever waits at this kiosk's door in vain by now. */
+  expire(site: Site, now: number): Result<null>;
+  /** How long the output is driven for one person, ms. */
+  pulseMs(site: Site): number;
+  /** Whether this door asks for a second factor after the face. */
+  asksSecondFactor(site: Site): boolean;
+  /** What a door's contact says; null = it says nothing any more. */
+  contact(doorId: number, open: boolean | null, at: number): void;
+};
+
+/** @param safety what holds above the rules: in memory, for the tables may lag behind */
+export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'>): Rules {
+  /** By door, since when. */
+  const openDoors = new Map<number, number>();
+
+  const doorHere = (site: Site): Door | null => getDoor(site.db, site.settings().doorId);
+
+  function decideHere(site: Site, who: Identified, now: number): AccessAnswer | null {
+    const { db } = site;
+    const { doorId, zone } = site.settings();
+    const holder = getHolder(db, personId(who.personId), site.time.powered());
+    if (!holder) return null;
+    if (doorId === null)
+      return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
+    const model = loadAccessModel(db, zone);
+    const door = model.doors.find((d) => d.id === doorId);
+    if (!door) {
+      // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.
+      log.error({ doorId }, 'the door of this kiosk is not there');
+      return { kind: 'refused', reason: 'no-access', from: null };
+    }
+    const partner = waitingThere(site, door, who.personId, now);
+    const people = [who.personId, ...(partner ? [partner.holder.personId] : [])];
+    const state: AccessState = {
+      ...loadAccessState(db, people, site.time.onThisClock()),
+      ...safety.overrides(),
+      openDoors,
+    };
+    const request: Request = {
+      holder,
+      door,
+      at: Math.round(now),
+      method: who.twoFactors === true ? 'face+pin' : who.method,
+      last: lastPunchOf(site, who.personId),
+      partner,
+    };
+    const verdict = decide(request, state, model);
+    const decided = { request, verdict };
+    switch (verdict.kind) {
+      case 'granted':
+        return { kind: 'granted', direction: verdict.direction, note: verdict.note, decided };
+      case 'wait-for-second':
+        return { kind: 'wait-for-second', until: verdict.until, decided };
+      case 'refused':
+      case 'second-factor':
+        return verdict;
+    }
+  }
+
+  function waitingThere(site: Site, door: Door, id: number, now: number): Request['partner'] {
+    if (!door.twoPerson) return null;
+    const { db } = site;
+    const waiting = waitingAt(door, now, { waiting: loadWaiting(db) });
+    const holder = waiting && waiting.personId !== id ? getHolder(db, personId(waiting.personId), site.time.powered()) : null;
+    return holder && { holder, last: lastPunchOf(site, holder.personId) };
+  }
+
+  function row(site: Site, punch: PunchToRecord): Result<Booked> {
+    const { personId: id, decision } = punch;
+    const written = site.record({
+      ...punch,
+      personId: id === null ? null : personId(id),
+      score: decision?.first?.score ?? null,
+      doorId: site.settings().doorId,
+    });
+    return written.ok ? ok({ eventId: written.value.id, at: written.value.at }) : written;
+  }
+
+  const punchOf = (
+    waiting: Waiting,
+    kind: 'recognised' | 'refused',
+    direction: Direction | null,
+    reason: string | null,
+  ): PunchToRecord => ({
+    kind,
+    personId: waiting.personId,
+    direction,
+    reason,
+    decision: waiting.decision,
+    method: waiting.method,
+    waitMs: waiting.waitMs,
+  });
+
+  /** Whoever waits at a door and is not let in by what happens now has waited in vain. */
+  function inVain(site: Site, doorId: number, isOver: (waiting: Waiting) => boolean): Result<null> {
+    const waiting = loadWaiting(site.db).get(doorId);
+    if (!waiting || !isOver(waiting)) return ok(null);
+    const booked = row(site, punchOf(waiting, 'refused', null, 'no-second-person'));
+    return booked.ok ? applyAccessChange(site.db, { kind: 'waiting-over', doorId }) : booked;
+  }
+
+  function apply(
+    site: Site,
+    { request, verdict }: Decided,
+    who: Pick<Identified, 'decision' | 'waitMs'>,
+    ids: { first: number | null; own: number } | null,
+  ): Result<null> {
+    for (const change of changesOf(verdict, request, who, ids)) {
+      const applied = applyAccessChange(site.db, change);
+      if (!applied.ok) return applied;
+    }
+    return ok(null);
+  }
+
+  return {
+    decide(site, who, now) {
+      const answer = guardRead(site.db, () => decideHere(site, who, now));
+      if (!answer.ok) return answer;
+      return answer.value ? ok(answer.value) : err({ code: 'person-gone' });
+    },
+
+    record(site, punch, decided) {
+      const { request, verdict } = decided ?? {};
+      if (!request || verdict?.kind !== 'granted') return row(site, punch);
+      return site.together(() => {
+        const { first, direction } = verdict;
+        const dropped = inVain(
+          site,
+          request.door.id,
+          (w) => w.personId !== first?.waiting.personId && w.personId !== punch.personId,
+        );
+        if (!dropped.ok) return dropped;
+        const before = first ? row(site, punchOf(first.waiting, 'recognised', direction, first.note)) : null;
+        if (before && !before.ok) return before;
+        const own = row(site, punch);
+        if (!own.ok) return own;
+        const applied = apply(site, { request, verdict }, punch, {
+          first: before?.value.eventId ?? null,
+          own: own.value.eventId,
+        });
+        return applied.ok ? own : applied;
+      });
+    },
+
+    waits: (site, who, decided) =>
+      site.together(() => {
+        const { verdict, request } = decided;
+        if (verdict.kind !== 'wait-for-second' || !verdict.begun) return ok(null);
+        const dropped = inVain(site, request.door.id, () => true);
+        return dropped.ok ? apply(site, decided, who, null) : dropped;
+      }),
+
+    expire: (site, now) =>
+      site.together(() => {
+        const { doorId } = site.settings();
+        return doorId === null ? ok(null) : inVain(site, doorId, (w) => now < w.at || now >= w.until);
+      }),
+
+    pulseMs: (site) => doorHere(site)?.pulseMs ?? DOOR_PULSE_MS,
+
+    asksSecondFactor(site) {
+      const door = doorHere(site);
+      // In an emergency nobody is asked for anything.
+      return door?.credential === 'two-factor' && safety.above(door.id) === null;
+    },
+
+    contact(doorId, open, at) {
+      if (open) openDoors.set(doorId, openDoors.get(doorId) ?? at);
+      else openDoors.delete(doorId);
+    },
+  };
+}
+
+/** Whoever came in by a row that is nobody's; null = nobody came in by it, or so long ago that they have left. */
+function cameIn(site: Site, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
+  const door = getDoor(site.db, doorId);
+  if (!door || direction === null || Math.abs(now - at) > OPEN_PUNCH_MAX_MS) return null;
+  const { from, to } = zonesOf(door, direction);
+  const isIn = from === to ? direction === 'in' : to !== null;
+  return isIn ? { eventId: id, doorId: door.id, zoneId: to, at } : null;
+}
+
+/**
+ * "Not me" at the kiosk, "not him" of an administrator: the event is taken back. [Note: the door was open] Nothing takes that back: whoever went
+ * through is in, and counts as somebody who is not known. An administrator is believed, and the person is where they were before; of whoever
+ * stands at the kiosk nobody knows, and the passage is held against the person as doubted. Errors: the disk's. @param now ms since the epoch
+ */
+export function takeBack(site: Site, row: LogRow, reason: 'not-me' | 'not-him', now: number): Result<null> {
+  return site.together(() => {
+    const of = row.personId === null ? null : personId(row.personId);
+    const taken = site.record({ kind: 'retracted', about: eventId(row.id), reason, personId: of });
+    if (!taken.ok) return taken;
+    const by = reason === 'not-me' ? 'kiosk' : 'administrator';
+    return applyAccessChange(site.db, { kind: 'taken-back', eventId: row.id, by, somebody: cameIn(site, row, now) });
+  });
+}
+
+/** An administrator says "not him" of what was taken back at the kiosk: it is doubted no longer, and was not them. Errors: the disk's. */
+export function doubtNoLonger(site: Site, row: LogRow, now: number): Result<null> {
+  // Whoever was found or sent home meanwhile does not come back by it.
+  const somebody = isSomebody(site.db, row.id) ? cameIn(site, row, now) : null;
+  return applyAccessChange(site.db, { kind: 'taken-back', eventId: row.id, by: 'administrator', somebody });
+}
+
+/**
+ * "It was them after all": the row that took an event back is taken back itself, and the passage is there again, as that door leads now; nobody
+ * else came in by it. It stays away when anti-passback was reset in between: nobody knows any more where they are. Errors: the disk's.
+ */
+export function standAgain(site: Site, { id, personId: of, doorId, direction, at }: LogRow, retraction: EventId): Result<null> {
+  const person = of === null ? null : personId(of);
+  return site.together(() => {
+    const back = site.record({ kind: 'retracted', about: retraction, reason: 'was-him', personId: person });
+    if (!back.ok) return back;
+    const gone = applyAccessChange(site.db, { kind: 'somebody-gone', eventId: id });
+    if (!gone.ok) return gone;
+    const door = getDoor(site.db, doorId);
+    if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person))
+      return ok(null);
+    const { from, to } = zonesOf(door, direction);
+    if (from === to) return ok(null);
+    return applyAccessChange(site.db, {
+      kind: 'stands-again',
+      personId: person,
+      passage: { eventId: id, doorId: door.id, zoneId: to, at },
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { err, ok } from '../../domain/result.ts';
+import { personId } from '../../domain/ids.ts';
+import { guardRead } from '../../storage/db.ts';
+import { match } from '../../storage/gallery.ts';
+import { getPerson, updatePerson } from '../../storage/people.ts';
+import { enrolPerson, replaceTemplates } from '../../storage/templates.ts';
+import type { App } from '../app.ts';
+import { booked } from '../site/booked.ts';
+import { createEnrolmentDesk } from './enrolment.ts';
+import { encodeCrop } from './crop-codec.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+
+type Names = 'enrol.begin' | 'enrol.sample' | 'enrol.drop' | 'enrol.distinct' | 'enrol.commit' | 'enrol.cancel';
+
+export function enrolHandlers(app: App): Pick<Handlers, Names> {
+  const { engine, model, clock, emit } = app.deps;
+  const desk = createEnrolmentDesk({
+    embed: (crop) => engine.embed(crop),
+    match: (probe, without) => {
+      const site = app.site();
+      if (!site.ok) return site;
+      return guardRead(site.value.db, () =>
+        match(site.value.db, model.id(), probe, without === null ? {} : { without: personId(without) }),
+      );
+    },
+    knownFrom: () => app.threshold(),
+    differsBelow: () => model.looseThreshold(),
+    modelId: () => model.id(),
+    describe: (id) => {
+      const site = app.site();
+      const person = site.ok ? getPerson(site.value.db, personId(id)) : null;
+      return { name: person?.name ?? '', employeeNumber: person?.employeeNumber ?? '' };
+    },
+    keepCrop: async (crop) => (app.state().settings.keepCrops ? encodeCrop(crop) : null),
+  });
+
+  return {
+    'enrol.begin': ({ personId: id }) => {
+      const site = app.site();
+      if (!site.ok) return Promise.resolve(site);
+      if (id !== null && !getPerson(site.value.db, personId(id))) return Promise.resolve(err({ code: 'person-gone' }));
+      return Promise.resolve(ok(desk.begin(id)));
+    },
+    'enrol.sample': ({ enrolmentId, face }) => desk.sample(enrolmentId, face),
+    'enrol.drop': ({ enrolmentId, sampleId }) => Promise.resolve(desk.drop(enrolmentId, sampleId)),
+    'enrol.distinct': ({ enrolmentId, personId: id }) => Promise.resolve(desk.distinct(enrolmentId, id)),
+
+    'enrol.commit': ({ enrolmentId, person }) => {
+      const site = app.site();
+      if (!site.ok) return Promise.resolve(site);
+      const { db } = site.value;
+      const ready = desk.ready(enrolmentId);
+      if (!ready.ok) return Promise.resolve(ready);
+      const { personId: known, templates } = ready.value;
+      const now = clock.now();
+      const enrolled = booked(
+        site.value,
+        () => {
+          if (known === null) return enrolPerson(db, person, templates, now);
+          const updated = updatePerson(db, personId(known), person);
+          if (!updated.ok) return updated;
+          const replaced = replaceTemplates(db, personId(known), templates, now);
+          return replaced.ok ? ok(personId(known)) : replaced;
+        },
+        (id) => [{ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id }],
+      );
+      if (!enrolled.ok) return Promise.resolve(enrolled);
+      desk.end(enrolmentId);
+      const stored = getPerson(db, enrolled.value);
+      if (!stored) return Promise.resolve(err({ code: 'person-gone' }));
+      emit('people.changed', null);
+      app.lookAlikes.soon(site.value, enrolled.value);
+      return Promise.resolve(ok(stored));
+    },
+
+    'enrol.cancel': ({ enrolmentId }) => {
+      desk.end(enrolmentId);
+      return Promise.resolve(ok(null));
+    },
+  };
+}

@@ -1,6 +1,0 @@
-import type { App } from '../../app.ts';
-import type { Handlers } from '../dispatch.ts';
-
-export function historyHandlers(app: App): Pick<Handlers, 'history.acknowledge'> {
-  return { 'history.acknowledge': () => app.freshness.acknowledge() };
-}

@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { eventId, personId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import { dayBounds } from '../../domain/time/instants.ts';
+import type { LogFilter } from '../../shared/schemas.ts';
+import { guardRead } from '../../storage/db.ts';
+import { openPart, type Part } from '../../storage/files.ts';
+import { logCsv } from '../../exports/log-csv.ts';
+import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../storage/events.ts';
+import type { App } from '../app.ts';
+import { logWords } from './log-csv.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+
+export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
+  return {
+    'log.list': ({ filter, before, limit }) =>
+      app.withSite((site) =>
+        guardRead(site.db, () =>
+          listEvents(site.db, eventFilter(filter, site.settings().zone), before === null ? null : eventId(before), limit),
+        ),
+      ),
+
+    'log.decision': ({ eventId: id }) => app.withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
+
+    'log.exportCsv': async (filter) => {
+      const site = app.site();
+      if (!site.ok) return site;
+      const open = site.value;
+      const { language, zone } = open.settings();
+      const path = await app.dialogs.saveFile(`lintel-log-${new Date(app.deps.clock.now()).toISOString().slice(0, 10)}.csv`);
+      if (path === null) return ok(null);
+      let rows = 0;
+      function* counted() {
+        for (const event of iterateEvents(open.db, eventFilter(filter, zone))) {
+          rows++;
+          yield event;
+        }
+      }
+      // Beside it first: a full disk leaves the file that was there before, not half a log. For this user alone: it holds everybody's hours.
+      let part: Part | null = null;
+      try {
+        part = openPart(path);
+        await pipeline(Readable.from(logCsv(counted(), logWords(language))), createWriteStream(part.path, { flags: 'r+' }));
+        part.keep();
+      } catch (error) {
+        part?.drop();
+        app.deps.log.error({ err: error }, 'the log could not be exported');
+        return err({ code: 'export-failed', path });
+      }
+      return ok({ path, rows });
+    },
+  };
+}
+
+/** Days of the site's zone as instants. */
+export function eventFilter(filter: LogFilter, zone: string): EventFilter {
+  return {
+    personId: filter.personId === null ? null : personId(filter.personId),
+    from: filter.from === null ? null : dayBounds(filter.from, zone).from,
+    to: filter.to === null ? null : dayBounds(filter.to, zone).to,
+    kinds: filter.kinds,
+    search: filter.search,
+  };
+}

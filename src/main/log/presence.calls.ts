@@ -1,0 +1,97 @@
+import { eventId, personId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { RollCall } from '../../shared/calls/presence.ts';
+import { applyAccessChange, isSomebody } from '../../storage/access-state.ts';
+import { guardRead } from '../../storage/db.ts';
+import type { NewEvent } from '../../storage/events.ts';
+import { presenceList, runningRollCall } from '../../storage/presence.ts';
+import type { App } from '../app.ts';
+import type { Site } from '../site/site.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+
+type Names = Extract<keyof Handlers, `presence.${string}`>;
+
+/** The ticks of one person that stand, and what the row of another says. */
+type Ticked = { readonly before: readonly { readonly eventId: number }[]; readonly row: Pick<NewEvent, 'personId' | 'about'> };
+
+export function presenceHandlers(app: App): Pick<Handlers, Names> {
+  const running = (site: Site) => guardRead(site.db, () => runningRollCall(site.db));
+  /** What stands in the log after a row was written. */
+  const now = (site: Site): Result<RollCall> => {
+    const call = running(site);
+    if (!call.ok) return call;
+    return call.value ? ok(call.value) : err({ code: 'roll-call-ended' });
+  };
+
+  /** One tick of the roll call that runs, or its taking back. */
+  function tick(site: Site, present: boolean, whose: (call: RollCall) => Ticked): Result<RollCall> {
+    const call = now(site);
+    if (!call.ok) return call;
+    const { before, row } = whose(call.value);
+    if (present === before.length > 0) return call;
+    if (present) {
+      const ticked = site.record({ kind: 'system', reason: 'accounted-for', ...row });
+      return ticked.ok ? now(site) : ticked;
+    }
+    for (const each of before) {
+      const back = site.record({
+        kind: 'retracted',
+        reason: 'not-accounted-for',
+        personId: row.personId,
+        about: eventId(each.eventId),
+      });
+      if (!back.ok) return back;
+    }
+    return now(site);
+  }
+
+  return {
+    'presence.list': () => app.withSite((site) => guardRead(site.db, () => presenceList(site.db, app.deps.clock.now()))),
+
+    'presence.startRollCall': () =>
+      app.withSite((site) => {
+        const call = running(site);
+        if (!call.ok) return call;
+        if (call.value) return ok(call.value);
+        const row = site.record({ kind: 'system', reason: 'roll-call-started' });
+        return row.ok ? now(site) : row;
+      }),
+
+    'presence.endRollCall': () =>
+      app.withSite((site) => {
+        const call = running(site);
+        if (!call.ok) return call;
+        if (!call.value) return ok(null);
+        const row = site.record({ kind: 'system', reason: 'roll-call-ended', about: eventId(call.value.eventId) });
+        return row.ok ? ok(null) : row;
+      }),
+
+    'presence.account': ({ personId: id, present }) =>
+      app.withSite((site) =>
+        tick(site, present, (call) => ({
+          before: call.accounted.filter((a) => a.personId === id),
+          row: { personId: personId(id), about: eventId(call.eventId) },
+        })),
+      ),
+
+    'presence.accountSomebody': ({ eventId: cameBy, present }) =>
+      app.withSite((site) => {
+        const there = guardRead(site.db, () => isSomebody(site.db, cameBy));
+        if (!there.ok) return there;
+        if (!there.value) return err({ code: 'event-gone' });
+        return tick(site, present, (call) => ({
+          before: call.accountedSomebody.filter((a) => a.cameBy === cameBy),
+          row: { personId: null, about: eventId(cameBy) },
+        }));
+      }),
+
+    'presence.somebodyGone': ({ eventId: cameBy }) =>
+      app.withSite((site) =>
+        site.together(() => {
+          if (!isSomebody(site.db, cameBy)) return err({ code: 'event-gone' });
+          const row = site.record({ kind: 'system', reason: 'somebody-gone', about: eventId(cameBy) });
+          return row.ok ? applyAccessChange(site.db, { kind: 'somebody-gone', eventId: cameBy }) : row;
+        }),
+      ),
+  };
+}
