@@ -14,10 +14,10 @@ import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.t
 import { createLookAlikeSearch } from '../src/main/gallery/look-alikes.ts';
 import { machineClock } from '../src/main/site/machine-clock.ts';
 import { createSite } from '../src/main/site/site.ts';
-import { useModel } from '../src/storage/gallery.ts';
-import { listLookAlikes } from '../src/storage/look-alikes.ts';
-import { openDatabase } from '../src/storage/open.ts';
-import { enrolPerson } from '../src/storage/templates.ts';
+import { useModel } from '../src/storage/gallery/gallery.ts';
+import { listLookAlikes } from '../src/storage/gallery/look-alikes.ts';
+import { openDatabase } from '../src/storage/file/open.ts';
+import { enrolPerson } from '../src/storage/gallery/templates.ts';
 import { value } from '../test/fakes/value.ts';
 import { finish, machine, option, p50, p95, round, say, table } from './lib.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';

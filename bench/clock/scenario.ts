@@ -10,7 +10,7 @@ import { APP_LIFE_MS } from '../../src/domain/time/timekeeping.ts';
 import type { CallName, Input } from '../../src/shared/contract.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
 import { UNDO_SECONDS } from '../../src/shared/settings.ts';
-import { EVERY_EVENT, listEvents } from '../../src/storage/events.ts';
+import { EVERY_EVENT, listEvents } from '../../src/storage/log/events.ts';
 import { BUILT_AT, copyProfile, fakeFace, SETUP, startTestApp, type FakeClock, type TestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
 

@@ -7,7 +7,7 @@ import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openDatabase } from '../../src/storage/open.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
 import { MIGRATIONS } from '../../src/storage/migrations/index.ts';
 import { quiet, SETUP, startTestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';

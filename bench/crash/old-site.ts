@@ -1,11 +1,11 @@
 /** A database of the first schema with people and events, and what every later schema looks like: for a migration that is cut off. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { setKey } from '../../src/storage/cipher.ts';
+import { setKey } from '../../src/storage/file/cipher.ts';
 import { MIGRATIONS } from '../../src/storage/migrations/index.ts';
 import type { Migration } from '../../src/storage/migrations/migration.ts';
-import { openDatabase } from '../../src/storage/open.ts';
-import { Database } from '../../src/storage/sqlite.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { Database } from '../../src/storage/file/sqlite.ts';
 import { quiet } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
 

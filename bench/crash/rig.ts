@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MIGRATIONS } from '../../src/storage/migrations/index.ts';
-import { openDatabase } from '../../src/storage/open.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
 import { quiet, SETUP, startTestApp } from '../../test/fakes/app.ts';
 import { seeded, type Random } from '../../test/fakes/random.ts';
 import { FIRST_START, makeSite, type Said } from './busy-site.ts';

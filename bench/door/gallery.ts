@@ -4,12 +4,12 @@ import { createAdvisor, ratePolicy, type RatePolicy } from '../../src/domain/rec
 import { ok } from '../../src/domain/result.ts';
 import type { VisitGuard } from '../../src/main/entrance/visit.ts';
 import type { Model } from '../../src/main/gallery/model-card.ts';
-import { refreshCentre } from '../../src/storage/centre.ts';
-import { guardRead, type WritableDb } from '../../src/storage/db.ts';
-import { useModel } from '../../src/storage/gallery.ts';
-import { nearestOthers, rivalsOf, setLookAlikes, vectorsOf } from '../../src/storage/look-alikes.ts';
-import { gallerySize, listScores, measure, prepareScores } from '../../src/storage/scores.ts';
-import { enrolPerson } from '../../src/storage/templates.ts';
+import { refreshCentre } from '../../src/storage/gallery/centre.ts';
+import { guardRead, type WritableDb } from '../../src/storage/file/db.ts';
+import { useModel } from '../../src/storage/gallery/gallery.ts';
+import { nearestOthers, rivalsOf, setLookAlikes, vectorsOf } from '../../src/storage/gallery/look-alikes.ts';
+import { gallerySize, listScores, measure, prepareScores } from '../../src/storage/gallery/scores.ts';
+import { enrolPerson } from '../../src/storage/gallery/templates.ts';
 import { value } from '../../test/fakes/value.ts';
 import type { Look } from './look.ts';
 

@@ -3,10 +3,10 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '../../src/main/base/log.ts';
-import { setKey } from '../../src/storage/cipher.ts';
-import { openKey } from '../../src/storage/key-file.ts';
-import { setDatabaseAside } from '../../src/storage/open.ts';
-import { Database } from '../../src/storage/sqlite.ts';
+import { setKey } from '../../src/storage/file/cipher.ts';
+import { openKey } from '../../src/storage/keys/key-file.ts';
+import { setDatabaseAside } from '../../src/storage/file/open.ts';
+import { Database } from '../../src/storage/file/sqlite.ts';
 import { startTestApp } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
 import { fillSite } from './full-site.ts';

@@ -1,7 +1,7 @@
 /** Looks for what must not be readable in every byte of every file, and says what that is: whatever the database holds. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ReadableDb } from '../../src/storage/db.ts';
+import type { ReadableDb } from '../../src/storage/file/db.ts';
 
 export type Needle = { readonly of: string; readonly bytes: Buffer };
 

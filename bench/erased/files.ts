@@ -1,7 +1,7 @@
 /** What a database says now, and whether what it said before is still in any file of a profile. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadableDb } from '../../src/storage/db.ts';
+import type { ReadableDb } from '../../src/storage/file/db.ts';
 import { databasePages, logPages } from '../../test/storage/pages.ts';
 
 /** A value of a row: texts and blobs alone, since a number is found everywhere. */

@@ -5,7 +5,7 @@ import { ok } from '../../src/domain/result.ts';
 import type { EngineProcess } from '../../src/main/gallery/engine-process.ts';
 import { createLog } from '../../src/main/base/log.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
-import { openKey } from '../../src/storage/key-file.ts';
+import { openKey } from '../../src/storage/keys/key-file.ts';
 import { fakeEngine } from '../../test/fakes/engine.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
 import type { Random } from '../../test/fakes/random.ts';

@@ -1,7 +1,7 @@
 /** Every way in which something of a person, or a secret, is to be gone; and what has to go by it, or the way did nothing. */
-import { reembedLeft } from '../../src/storage/reembed.ts';
-import { Database } from '../../src/storage/sqlite.ts';
-import { setKey } from '../../src/storage/cipher.ts';
+import { reembedLeft } from '../../src/storage/gallery/reembed.ts';
+import { Database } from '../../src/storage/file/sqlite.ts';
+import { setKey } from '../../src/storage/file/cipher.ts';
 import { copyProfile, SETUP } from '../../test/fakes/app.ts';
 import { value } from '../../test/fakes/value.ts';
 import { addDoor, addPerson, enrol, newFace, open, wire, type Person, type Site } from './site.ts';

@@ -7,7 +7,7 @@ import { dispatch, mayHear, type Caller, type Handlers } from '../../src/main/ip
 import type { Log } from '../../src/main/base/log.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
-import type { WritableDb } from '../../src/storage/db.ts';
+import type { WritableDb } from '../../src/storage/file/db.ts';
 import { fakeFace, SETUP, type TestApp } from '../../test/fakes/app.ts';
 import { seeded } from '../../test/fakes/random.ts';
 import { value } from '../../test/fakes/value.ts';

@@ -4,8 +4,8 @@ import { NO_REACH } from '../../src/domain/access/model.ts';
 import { createRules, type Rules } from '../../src/main/entrance/rules.ts';
 import { createSite, type Site } from '../../src/main/site/site.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
-import { saveDoor } from '../../src/storage/access-edit.ts';
-import { insertPerson } from '../../src/storage/people.ts';
+import { saveDoor } from '../../src/storage/access/edit.ts';
+import { insertPerson } from '../../src/storage/people/people.ts';
 import { quiet } from '../fakes/app.ts';
 import { NOW, openTemp, value } from '../storage/support.ts';
 

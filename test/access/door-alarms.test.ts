@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { eventId } from '../../src/domain/ids.ts';
 import { createDoorAlarms, type DoorAlarms } from '../../src/main/doors/alarms.ts';
-import { appendEvent, EVERY_EVENT, listEvents } from '../../src/storage/events.ts';
+import { appendEvent, EVERY_EVENT, listEvents } from '../../src/storage/log/events.ts';
 import { quiet } from '../fakes/app.ts';
 import { event, openTemp, value } from '../storage/support.ts';
 

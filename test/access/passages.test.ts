@@ -1,9 +1,9 @@
 /** Who is let in at a real kiosk: rows, where people are then, two people, what is taken back, and what is on disk. */
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadAccessState, loadWaiting } from '../../src/storage/access-state.ts';
+import { loadAccessState, loadWaiting } from '../../src/storage/access/state.ts';
 import { createHandlers } from '../../src/main/handlers.ts';
-import { SqliteError } from '../../src/storage/sqlite.ts';
+import { SqliteError } from '../../src/storage/file/sqlite.ts';
 import { copyProfile, fakeFace, startTestApp } from '../fakes/app.ts';
 import { brief, come, db, FACES, ids, MORNING, must, person, place, rows, stand, t, unused, useKiosk } from './at-kiosk.ts';
 import { at, HOUR, MINUTE } from './build.ts';

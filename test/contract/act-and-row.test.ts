@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import { calls, type CallName, type Input, type Output } from '../../src/shared/contract.ts';
-import { SqliteError } from '../../src/storage/sqlite.ts';
+import { SqliteError } from '../../src/storage/file/sqlite.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
 import { PASSWORD } from '../fakes/secrets.ts';
 import { value } from '../fakes/value.ts';

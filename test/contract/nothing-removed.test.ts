@@ -1,12 +1,12 @@
 /**
- * The app removes no file but its own unfinished ones and its marks, and those in one place: `src/storage/files.ts`. A database or a key
+ * The app removes no file but its own unfinished ones and its marks, and those in one place: `src/storage/file/files.ts`. A database or a key
  * that is in the way is set aside. Here: nobody else in src/ can remove or cut a file, and that place refuses every other.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { removeOwn } from '../../src/storage/files.ts';
+import { removeOwn } from '../../src/storage/file/files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const REMOVERS = [
@@ -21,7 +21,7 @@ const REMOVERS = [
   'ftruncate',
   'ftruncateSync',
 ];
-const FILES = 'src/storage/files.ts';
+const FILES = 'src/storage/file/files.ts';
 
 /** What a source takes from `fs` that removes; a whole module under one name counts as all of it. */
 function removersIn(source: string): string[] {

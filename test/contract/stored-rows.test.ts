@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { dispatch } from '../../src/main/ipc/dispatch.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import { NEW_DOOR, type DoorFields } from '../../src/shared/access.ts';
-import type { WritableDb } from '../../src/storage/db.ts';
+import type { WritableDb } from '../../src/storage/file/db.ts';
 import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
 import { seeded } from '../fakes/random.ts';
 import { value } from '../fakes/value.ts';

@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
-import { openDatabase } from '../../src/storage/open.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
 import { root } from './lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test, value } from './seeded.ts';

@@ -2,11 +2,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language, Settings } from '../../src/shared/settings.ts';
-import { printBadges } from '../../src/storage/credentials-badges.ts';
-import { setPin } from '../../src/storage/credentials-pins.ts';
-import { openDatabase } from '../../src/storage/open.ts';
-import { listPeople } from '../../src/storage/people.ts';
-import { saveSettings } from '../../src/storage/settings.ts';
+import { printBadges } from '../../src/storage/credentials/badges.ts';
+import { setPin } from '../../src/storage/credentials/pins.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { listPeople } from '../../src/storage/people/people.ts';
+import { saveSettings } from '../../src/storage/site/settings.ts';
 import { badgePicture, type Sight } from '../fakes/badge-picture.ts';
 import { FPS, FRAME } from '../fakes/people-video.ts';
 import { overwriteVideo, y4m } from '../fakes/y4m.ts';

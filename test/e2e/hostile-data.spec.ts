@@ -2,8 +2,8 @@
 import { chmodSync, cpSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { setKey } from '../../src/storage/cipher.ts';
-import { Database } from '../../src/storage/sqlite.ts';
+import { setKey } from '../../src/storage/file/cipher.ts';
+import { Database } from '../../src/storage/file/sqlite.ts';
 import { smallDisk } from '../fakes/small-disk.ts';
 import { kioskIdle, kioskPanel, kioskSays, pageSays } from './steps.ts';
 import { expect, test, type Site } from './seeded.ts';

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { openDatabase } from '../../src/storage/open.ts';
-import { saveSettings } from '../../src/storage/settings.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { saveSettings } from '../../src/storage/site/settings.ts';
 import { photoOf, sceneFrames, FRAME } from '../fakes/people-video.ts';
 import { pngBomb } from '../fakes/png-bomb.ts';
 import { root } from './lintel.ts';

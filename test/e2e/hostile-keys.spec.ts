@@ -1,7 +1,7 @@
 /** What can go wrong with the key of the data: a wrong passphrase, a lost key file; and a first run that is given a bad folder. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { renewRecovery, rewrapKey } from '../../src/storage/key-file.ts';
+import { renewRecovery, rewrapKey } from '../../src/storage/keys/key-file.ts';
 import { fillSite, kioskIdle, pageSays } from './steps.ts';
 import { expect, test, value } from './seeded.ts';
 

@@ -8,9 +8,9 @@
 import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';
 import { eventId } from '../../src/domain/ids.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
-import { decisionOf, EVERY_EVENT, listEvents } from '../../src/storage/events.ts';
-import { openDatabase } from '../../src/storage/open.ts';
-import { saveSettings } from '../../src/storage/settings.ts';
+import { decisionOf, EVERY_EVENT, listEvents } from '../../src/storage/log/events.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { saveSettings } from '../../src/storage/site/settings.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { kioskIdle, kioskPanel } from './steps.ts';

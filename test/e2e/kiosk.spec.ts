@@ -2,11 +2,11 @@
 import type { Page, Worker } from '@playwright/test';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import type { DoorFields } from '../../src/shared/access.ts';
-import { saveDoor } from '../../src/storage/access-edit.ts';
-import { applyAccessChange } from '../../src/storage/access-state.ts';
-import type { WritableDb } from '../../src/storage/db.ts';
-import { openDatabase } from '../../src/storage/open.ts';
-import { saveSettings } from '../../src/storage/settings.ts';
+import { saveDoor } from '../../src/storage/access/edit.ts';
+import { applyAccessChange } from '../../src/storage/access/state.ts';
+import type { WritableDb } from '../../src/storage/file/db.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { saveSettings } from '../../src/storage/site/settings.ts';
 import type { Lintel } from './fixture.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { kioskIdle, kioskPanel, kioskSays, leaveKiosk } from './steps.ts';

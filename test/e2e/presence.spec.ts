@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Language } from '../../src/shared/settings.ts';
 import { offsetMinutes } from '../../src/domain/time/instants.ts';
-import { appendEvent } from '../../src/storage/events.ts';
-import { openDatabase } from '../../src/storage/open.ts';
-import { insertPerson } from '../../src/storage/people.ts';
-import { saveSettings } from '../../src/storage/settings.ts';
+import { appendEvent } from '../../src/storage/log/events.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { insertPerson } from '../../src/storage/people/people.ts';
+import { saveSettings } from '../../src/storage/site/settings.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { PASSWORD } from './steps.ts';
 

@@ -5,12 +5,12 @@
 import type { Language } from '../../src/shared/settings.ts';
 import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { personId, type PersonId } from '../../src/domain/ids.ts';
-import { appendEvent, type NewEvent } from '../../src/storage/events.ts';
-import { currentModel } from '../../src/storage/gallery.ts';
-import { openDatabase } from '../../src/storage/open.ts';
-import { listPeople, setActive } from '../../src/storage/people.ts';
-import { saveSettings } from '../../src/storage/settings.ts';
-import { enrolPerson } from '../../src/storage/templates.ts';
+import { appendEvent, type NewEvent } from '../../src/storage/log/events.ts';
+import { currentModel } from '../../src/storage/gallery/gallery.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { listPeople, setActive } from '../../src/storage/people/people.ts';
+import { saveSettings } from '../../src/storage/site/settings.ts';
+import { enrolPerson } from '../../src/storage/gallery/templates.ts';
 import { SyntheticFaces } from '../../bench/synthetic-faces.ts';
 import { goodQuality } from '../fakes/quality.ts';
 import { value, type Site } from './seeded.ts';

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { event, openTemp, value } from '../storage/support.ts';
-import { appendEvent, EVERY_EVENT, iterateEvents } from '../../src/storage/events.ts';
+import { appendEvent, EVERY_EVENT, iterateEvents } from '../../src/storage/log/events.ts';
 import { LOG_COLUMNS, logCsv, type LogWords } from '../../src/exports/log-csv.ts';
-import { insertPerson } from '../../src/storage/people.ts';
+import { insertPerson } from '../../src/storage/people/people.ts';
 
 const words: LogWords = {
   columns: Object.fromEntries(LOG_COLUMNS.map((c) => [c, `列-${c}`])) as LogWords['columns'],

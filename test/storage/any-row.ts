@@ -3,7 +3,7 @@
  * purpose (empty, huge, 1970, the year 285428, control characters); a column's own CHECK decides which of them stand, and the table's as a
  * whole by refusing the row.
  */
-import type { ReadableDb, SqlValue, WritableDb } from '../../src/storage/db.ts';
+import type { ReadableDb, SqlValue, WritableDb } from '../../src/storage/file/db.ts';
 
 type Column = {
   readonly name: string;

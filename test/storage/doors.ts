@@ -1,5 +1,5 @@
 /** Doors by their ids, for what hangs on a door; the rules of access have tests of their own. */
-import type { WritableDb } from '../../src/storage/db.ts';
+import type { WritableDb } from '../../src/storage/file/db.ts';
 
 export function insertDoor(db: WritableDb, id: number, name = `Door ${id}`): number {
   db.run(

@@ -1,7 +1,7 @@
 /** What stands in a database's two files, decrypted page by page by the format that docs/formats.md describes: free pages and old frames of the log too. */
 import { createDecipheriv } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { PAGE_BYTES } from '../../src/storage/cipher.ts';
+import { PAGE_BYTES } from '../../src/storage/file/cipher.ts';
 
 /** At the end of each page: its IV, then its HMAC. */
 const RESERVED = 80;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { EMBEDDING_LENGTH, QUALITY_MEASURES, type Quality } from '../../src/domain/recognition/face.ts';
-import type { Log, Params, ReadableDb, WritableDb } from '../../src/storage/db.ts';
-import type { NewEvent } from '../../src/storage/events.ts';
+import type { Log, Params, ReadableDb, WritableDb } from '../../src/storage/file/db.ts';
+import type { NewEvent } from '../../src/storage/log/events.ts';
 import type { Migration } from '../../src/storage/migrations/migration.ts';
-import { openDatabase, type OpenDb } from '../../src/storage/open.ts';
-import type { NewTemplate } from '../../src/storage/templates.ts';
+import { openDatabase, type OpenDb } from '../../src/storage/file/open.ts';
+import type { NewTemplate } from '../../src/storage/gallery/templates.ts';
 import { value } from '../fakes/value.ts';
 
 export { seeded as random } from '../fakes/random.ts';

@@ -1,4 +1,4 @@
-"""Embeddings centred on a site: what all faces of one place share tells nobody from anybody (as `src/storage/centre.ts` does it in the app).
+"""Embeddings centred on a site: what all faces of one place share tells nobody from anybody (as `src/storage/gallery/centre.ts` does it in the app).
 
 The centre is the mean of the people's own means, drawn towards the training faces' mean (zero: the exported embedding is centred there) as if
 `PRIOR_PEOPLE` more people had it. It is estimated on other people than those who are judged.

@@ -2,7 +2,7 @@
 import { closeSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pino, type Logger } from 'pino';
-import { openPrivateAppend, privateFolder, writeAll } from '../../storage/files.ts';
+import { openPrivateAppend, privateFolder, writeAll } from '../../storage/file/files.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 

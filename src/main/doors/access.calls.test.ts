@@ -4,7 +4,7 @@ import { copyProfile, SETUP, startTestApp, type TestApp } from '../../../test/fa
 import { value } from '../../../test/fakes/value.ts';
 import type { CallName, Input } from '../../shared/contract.ts';
 import { NEW_DOOR } from '../../shared/access.ts';
-import { insertPerson } from '../../storage/people.ts';
+import { insertPerson } from '../../storage/people/people.ts';
 
 let t: TestApp;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { dayOf } from '../../domain/time/instants.ts';
 import type { PersonAccess } from '../../shared/access.ts';
 import type { Trial } from '../../shared/calls/access.ts';
 import type { Language } from '../../shared/settings.ts';
-import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
+import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
 import {
   deleteDoor,
   deleteProfile,
@@ -15,10 +15,10 @@ import {
   saveHolidays,
   saveProfile,
   saveZone,
-} from '../../storage/access-edit.ts';
-import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../storage/access-groups.ts';
-import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/access-state.ts';
-import { guardRead } from '../../storage/db.ts';
+} from '../../storage/access/edit.ts';
+import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../storage/access/groups.ts';
+import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/access/state.ts';
+import { guardRead } from '../../storage/file/db.ts';
 import { lastPunchOf } from '../entrance/rules.ts';
 import type { App } from '../app.ts';
 import { booked } from '../site/booked.ts';

@@ -2,8 +2,8 @@
 import { alarmDue, NEW_WATCH, step, type AlarmNews, type DoorHappening, type DoorWatch } from '../../domain/access/alarms.ts';
 import { eventId, type EventId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import { getDoor } from '../../storage/access.ts';
-import { guardRead } from '../../storage/db.ts';
+import { getDoor } from '../../storage/access/model.ts';
+import { guardRead } from '../../storage/file/db.ts';
 import type { App } from '../app.ts';
 import type { Log } from '../base/log.ts';
 import type { EventFacts } from '../site/site.ts';

@@ -1,13 +1,13 @@
 import { ok } from '../../domain/result.ts';
 import { readFireWire } from '../../doors/fire-wire.ts';
-import { guardRead } from '../../storage/db.ts';
+import { guardRead } from '../../storage/file/db.ts';
 import {
   deleteFireInput,
   listFireInputs,
   passwordOfFireInput,
   saveFireInput,
   viewOfFireInput,
-} from '../../storage/fire-inputs.ts';
+} from '../../storage/site/fire-inputs.ts';
 import type { App } from '../app.ts';
 import { traced } from './outputs.ts';
 import type { Handlers } from '../ipc/dispatch.ts';

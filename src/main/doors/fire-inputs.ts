@@ -6,8 +6,8 @@ import { eventId, type EventId } from '../../domain/ids.ts';
 import { openFireWire, type FireWire } from '../../doors/fire-wire.ts';
 import type { FireReading, FireStanding } from '../../shared/fire-inputs.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import { guardRead } from '../../storage/db.ts';
-import { listFireInputs, type StoredFireInput } from '../../storage/fire-inputs.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { listFireInputs, type StoredFireInput } from '../../storage/site/fire-inputs.ts';
 import type { Log } from '../base/log.ts';
 import type { EventFacts, Site } from '../site/site.ts';
 

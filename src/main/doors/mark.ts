@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { NO_REACH, type Reach } from '../../domain/access/model.ts';
 import { parseJson } from '../../shared/parse.ts';
-import { removeOwn } from '../../storage/files.ts';
+import { removeOwn } from '../../storage/file/files.ts';
 
 export type MarkKind = 'emergency' | 'lockdown';
 /** `at`: ms since the epoch of when it began; null where nobody knows. */

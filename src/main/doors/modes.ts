@@ -6,8 +6,8 @@
 import { EMPTY_STATE, NO_REACH, type AccessChange, type AccessState, type Reach } from '../../domain/access/model.ts';
 import { override, reaches } from '../../domain/access/overrides.ts';
 import { pass } from '../../domain/access/transitions.ts';
-import { applyAccessChange, loadOverrides } from '../../storage/access-state.ts';
-import { guardRead } from '../../storage/db.ts';
+import { applyAccessChange, loadOverrides } from '../../storage/access/state.ts';
+import { guardRead } from '../../storage/file/db.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from '../site/site.ts';
 import type { Clock } from '../site/time.ts';

@@ -6,7 +6,7 @@ import { broker, configOf, console, mosquitto, relay } from '../../../test/doors
 import { within } from '../../../test/doors/peer.ts';
 import { REMOTE_A_MINUTE } from '../../domain/access/remote.ts';
 import { NEW_DOOR } from '../../shared/access.ts';
-import { EVERY_EVENT, listEvents } from '../../storage/events.ts';
+import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
 
 const SET = 'lintel/door-1/lock/set';
 const ends: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import { err, ok } from '../../domain/result.ts';
 import { serialPorts } from '../../doors/serial.ts';
-import { guardRead } from '../../storage/db.ts';
-import { doorName, getOutput, saveOutput, viewOf } from '../../storage/outputs.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { doorName, getOutput, saveOutput, viewOf } from '../../storage/site/outputs.ts';
 import type { App } from '../app.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 

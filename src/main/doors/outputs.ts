@@ -10,7 +10,7 @@ import type { DoorEvent, DoorOutput, DoorRequest, Trace } from '../../doors/door
 import { openOutput } from '../../doors/open-output.ts';
 import { outputFacts, PULSE_MAX_MS, type OutputTest, type TraceLine } from '../../shared/outputs.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import { doorName, getOutput, listOutputs } from '../../storage/outputs.ts';
+import { doorName, getOutput, listOutputs } from '../../storage/site/outputs.ts';
 import type { Log } from '../base/log.ts';
 import { keepDoor, type DoorMode, type KeptDoor, type Standing } from './keep-door.ts';
 import type { EventFacts, Site } from '../site/site.ts';

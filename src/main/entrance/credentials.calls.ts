@@ -1,12 +1,12 @@
 import { compareWaits } from '../../domain/credentials/wait-report.ts';
 import { personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { addWithoutFace, setWithoutFace, waitBins } from '../../storage/credentials.ts';
-import { padStanding, resetAttempts } from '../../storage/credentials-attempts.ts';
-import { badgeOf, endBadge, printBadges, verifyBadge, type Printed } from '../../storage/credentials-badges.ts';
-import { pinOf, removePin, setPin, verifyPin } from '../../storage/credentials-pins.ts';
-import { guardRead } from '../../storage/db.ts';
-import { getPerson } from '../../storage/people.ts';
+import { addWithoutFace, setWithoutFace, waitBins } from '../../storage/credentials/credentials.ts';
+import { padStanding, resetAttempts } from '../../storage/credentials/attempts.ts';
+import { badgeOf, endBadge, printBadges, verifyBadge, type Printed } from '../../storage/credentials/badges.ts';
+import { pinOf, removePin, setPin, verifyPin } from '../../storage/credentials/pins.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { getPerson } from '../../storage/people/people.ts';
 import type { BadgeCard } from '../../shared/calls/credentials.ts';
 import type { Entrance } from './entrance.ts';
 import { createCredentialDesk, padState } from './credentials.ts';

@@ -9,8 +9,8 @@ import type { PersonId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { CredentialAnswer, PadState } from '../../shared/calls/credentials.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
-import type { BadgeAnswer } from '../../storage/credentials-badges.ts';
-import type { PinAnswer } from '../../storage/credentials-pins.ts';
+import type { BadgeAnswer } from '../../storage/credentials/badges.ts';
+import type { PinAnswer } from '../../storage/credentials/pins.ts';
 import type { VisitDesk } from './visit.ts';
 import type { Admit, PunchToRecord } from './admit.ts';
 

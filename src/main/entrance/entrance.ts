@@ -4,11 +4,11 @@
  */
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok } from '../../domain/result.ts';
-import { guardRead } from '../../storage/db.ts';
-import { keepProbe, nearestCounterExample } from '../../storage/counter-examples.ts';
-import { match } from '../../storage/gallery.ts';
-import { rivalsOf } from '../../storage/look-alikes.ts';
-import { getPerson } from '../../storage/people.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { keepProbe, nearestCounterExample } from '../../storage/gallery/counter-examples.ts';
+import { match } from '../../storage/gallery/gallery.ts';
+import { rivalsOf } from '../../storage/gallery/look-alikes.ts';
+import { getPerson } from '../../storage/people/people.ts';
 import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from './visit.ts';
 import { createAdmit, type Admit, type Decided, type PunchToRecord } from './admit.ts';

@@ -1,8 +1,8 @@
 /** "Not him": an event is taken back, and the face in it is told apart from the person it was taken for. */
 import type { EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { addCounterExample, notHimOf, removeCounterExample } from '../../storage/counter-examples.ts';
-import { getEvent, standingRetraction } from '../../storage/events.ts';
+import { addCounterExample, notHimOf, removeCounterExample } from '../../storage/gallery/counter-examples.ts';
+import { getEvent, standingRetraction } from '../../storage/log/events.ts';
 import { doubtNoLonger, standAgain, takeBack } from './rules.ts';
 import type { Site } from '../site/site.ts';
 

@@ -2,7 +2,7 @@ import { CERTAIN_LEAD } from '../../domain/recognition/look-alikes.ts';
 import { err, ok } from '../../domain/result.ts';
 import { eventId, personId } from '../../domain/ids.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import { getEvent, lastNotMe, visitAfter } from '../../storage/events.ts';
+import { getEvent, lastNotMe, visitAfter } from '../../storage/log/events.ts';
 import type { App } from '../app.ts';
 import type { Entrance } from './entrance.ts';
 import { takeBack } from './rules.ts';

@@ -11,10 +11,10 @@ import { OPEN_PUNCH_MAX_MS, type Direction, type LastPunch } from '../../domain/
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import { getDoor, getHolder, loadAccessModel } from '../../storage/access.ts';
-import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access-state.ts';
-import { guardRead } from '../../storage/db.ts';
-import { lastPunch, wasReset } from '../../storage/events.ts';
+import { getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
+import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access/state.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { lastPunch, wasReset } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
 import type { Safety } from '../doors/modes.ts';
 import type { Site } from '../site/site.ts';

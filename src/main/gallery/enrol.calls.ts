@@ -1,9 +1,9 @@
 import { err, ok } from '../../domain/result.ts';
 import { personId } from '../../domain/ids.ts';
-import { guardRead } from '../../storage/db.ts';
-import { match } from '../../storage/gallery.ts';
-import { getPerson, updatePerson } from '../../storage/people.ts';
-import { enrolPerson, replaceTemplates } from '../../storage/templates.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { match } from '../../storage/gallery/gallery.ts';
+import { getPerson, updatePerson } from '../../storage/people/people.ts';
+import { enrolPerson, replaceTemplates } from '../../storage/gallery/templates.ts';
 import type { App } from '../app.ts';
 import { booked } from '../site/booked.ts';
 import { createEnrolmentDesk } from './enrolment.ts';

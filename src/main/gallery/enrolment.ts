@@ -3,8 +3,8 @@ import type { FaceObservation } from '../../domain/recognition/face.ts';
 import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
 import { cosine } from '../../domain/recognition/vote.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Match } from '../../storage/gallery.ts';
-import type { NewTemplate } from '../../storage/templates.ts';
+import type { Match } from '../../storage/gallery/gallery.ts';
+import type { NewTemplate } from '../../storage/gallery/templates.ts';
 
 /** Captures that the camera way aims at. One is enough to commit: there may be a single photograph. */
 export const SAMPLES_WANTED = 5;

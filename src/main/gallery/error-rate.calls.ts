@@ -1,5 +1,5 @@
-import { guardRead } from '../../storage/db.ts';
-import { visitsAfter } from '../../storage/scores-visits.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { visitsAfter } from '../../storage/gallery/visits.ts';
 import type { App } from '../app.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 

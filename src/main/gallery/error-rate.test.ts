@@ -5,9 +5,9 @@ import { quiet } from '../../../test/fakes/app.ts';
 import { MISSES, STRANGERS } from '../../../test/fakes/rates.ts';
 import type { ModelMisses } from '../../domain/recognition/error-rate.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
-import { useModel } from '../../storage/gallery.ts';
-import { markDeleted } from '../../storage/people.ts';
-import { enrolPerson } from '../../storage/templates.ts';
+import { useModel } from '../../storage/gallery/gallery.ts';
+import { markDeleted } from '../../storage/people/people.ts';
+import { enrolPerson } from '../../storage/gallery/templates.ts';
 import { createSite } from '../site/site.ts';
 import { createErrorRate } from './error-rate.ts';
 

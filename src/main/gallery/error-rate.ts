@@ -8,10 +8,10 @@ import { createAdvisor, ratePolicy, type Advisor, type RatePolicy } from '../../
 import type { Result } from '../../domain/result.ts';
 import type { ErrorRateBasis } from '../../shared/calls/error-rate.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { refreshCentre } from '../../storage/centre.ts';
-import { guardRead } from '../../storage/db.ts';
-import { currentModel } from '../../storage/gallery.ts';
-import { gallerySize, listScores, measure, prepareScores } from '../../storage/scores.ts';
+import { refreshCentre } from '../../storage/gallery/centre.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { currentModel } from '../../storage/gallery/gallery.ts';
+import { gallerySize, listScores, measure, prepareScores } from '../../storage/gallery/scores.ts';
 import type { Log } from '../base/log.ts';
 import type { Model } from './model-card.ts';
 import type { Site } from '../site/site.ts';

@@ -1,11 +1,11 @@
 import { eventId, personId } from '../../domain/ids.ts';
 import { LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { listCounterExamples, notHimOf, PROBE_DAYS, type CounterExample } from '../../storage/counter-examples.ts';
-import { guardRead } from '../../storage/db.ts';
-import { getEvent } from '../../storage/events.ts';
-import { lastSearch, listLookAlikes, lookAlikesOf, peopleCount } from '../../storage/look-alikes.ts';
-import { getPerson } from '../../storage/people.ts';
+import { listCounterExamples, notHimOf, PROBE_DAYS, type CounterExample } from '../../storage/gallery/counter-examples.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { getEvent } from '../../storage/log/events.ts';
+import { lastSearch, listLookAlikes, lookAlikesOf, peopleCount } from '../../storage/gallery/look-alikes.ts';
+import { getPerson } from '../../storage/people/people.ts';
 import type { CounterExampleRow, LookAlikes } from '../../shared/calls/look-alikes.ts';
 import type { App } from '../app.ts';
 import { sayNotHim, undoNotHim } from '../entrance/not-him.ts';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { MODEL, near, NOW, openTemp, random, template, unit, value } from '../../../test/storage/support.ts';
 import { quiet } from '../../../test/fakes/app.ts';
 import type { PersonId } from '../../domain/ids.ts';
-import { useModel } from '../../storage/gallery.ts';
-import { lastSearch, listLookAlikes } from '../../storage/look-alikes.ts';
-import { enrolPerson } from '../../storage/templates.ts';
+import { useModel } from '../../storage/gallery/gallery.ts';
+import { lastSearch, listLookAlikes } from '../../storage/gallery/look-alikes.ts';
+import { enrolPerson } from '../../storage/gallery/templates.ts';
 import { createSite } from '../site/site.ts';
 import { createLookAlikeSearch } from './look-alikes.ts';
 

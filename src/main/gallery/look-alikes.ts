@@ -6,8 +6,8 @@
 import type { PersonId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { wallTime } from '../../domain/time/wall-clock.ts';
-import { guardRead } from '../../storage/db.ts';
-import { currentModel } from '../../storage/gallery.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { currentModel } from '../../storage/gallery/gallery.ts';
 import {
   finishSearch,
   lastSearch,
@@ -17,7 +17,7 @@ import {
   setLookAlikes,
   vectorsOf,
   type Alike,
-} from '../../storage/look-alikes.ts';
+} from '../../storage/gallery/look-alikes.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from '../site/site.ts';
 import type { Clock } from '../site/time.ts';

@@ -1,7 +1,7 @@
 /** A changed model enrols everybody again from their kept crops: in the background, one person at a time, going on where it stopped. */
 import type { PersonId, TemplateId } from '../../domain/ids.ts';
-import { useModel } from '../../storage/gallery.ts';
-import { cropsToReembed, reembedLeft, storeReembedded } from '../../storage/reembed.ts';
+import { useModel } from '../../storage/gallery/gallery.ts';
+import { cropsToReembed, reembedLeft, storeReembedded } from '../../storage/gallery/reembed.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from '../site/site.ts';

@@ -6,7 +6,7 @@ import { calls, events, type CallName, type EventName, type Input, type Output }
 import type { Role } from '../../shared/schemas.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { parse } from '../../shared/parse.ts';
-import { storageFault } from '../../storage/faults.ts';
+import { storageFault } from '../../storage/file/faults.ts';
 import type { Log } from '../base/log.ts';
 
 export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> };

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../test/fakes/value.ts';
 import { NEW_DOOR, type DoorFields } from '../../shared/access.ts';
-import { insertPerson } from '../../storage/people.ts';
+import { insertPerson } from '../../storage/people/people.ts';
 
 let app: TestApp | null = null;
 afterEach(() => app?.close());

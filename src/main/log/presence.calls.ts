@@ -1,10 +1,10 @@
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { RollCall } from '../../shared/calls/presence.ts';
-import { applyAccessChange, isSomebody } from '../../storage/access-state.ts';
-import { guardRead } from '../../storage/db.ts';
-import type { NewEvent } from '../../storage/events.ts';
-import { presenceList, runningRollCall } from '../../storage/presence.ts';
+import { applyAccessChange, isSomebody } from '../../storage/access/state.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import type { NewEvent } from '../../storage/log/events.ts';
+import { presenceList, runningRollCall } from '../../storage/people/presence.ts';
 import type { App } from '../app.ts';
 import type { Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';

@@ -1,7 +1,7 @@
 /** How this machine keeps the key of a site: in a file, behind a passphrase, or in the system's keychain. */
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { KeyKind } from '../../shared/contract.ts';
-import { rewrapKey, storedKeyKind, type Unwrap, type Wrap } from '../../storage/key-file.ts';
+import { rewrapKey, storedKeyKind, type Unwrap, type Wrap } from '../../storage/keys/key-file.ts';
 import type { Log } from '../base/log.ts';
 
 /** The system's keychain, where there is one worth the name. */

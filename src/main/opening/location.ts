@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { makeFolder, proveWritable, readSmall, writeWhole } from '../../storage/files.ts';
-import { isNetworkFolder } from '../../storage/network-folder.ts';
+import { makeFolder, proveWritable, readSmall, writeWhole } from '../../storage/file/files.ts';
+import { isNetworkFolder } from '../../storage/file/network-folder.ts';
 
 const fields = {
   dataFolder: z.string().min(1).max(1000),

@@ -22,8 +22,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../test/fakes/value.ts';
 import type { SetupInput } from '../../shared/contract.ts';
-import { KEY_FILE, openKey, recoverKey, RECOVERY_FILE, rewrapKey } from '../../storage/key-file.ts';
-import { openDatabase } from '../../storage/open.ts';
+import { KEY_FILE, openKey, recoverKey, RECOVERY_FILE, rewrapKey } from '../../storage/keys/key-file.ts';
+import { openDatabase } from '../../storage/file/open.ts';
 import { writeLocation } from './location.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };

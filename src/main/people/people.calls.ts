@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../../domain/result.ts';
 import { personId } from '../../domain/ids.ts';
 import type { Person } from '../../shared/schemas.ts';
-import { guardRead } from '../../storage/db.ts';
-import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson } from '../../storage/people.ts';
-import { photo } from '../../storage/templates.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson } from '../../storage/people/people.ts';
+import { photo } from '../../storage/gallery/templates.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
 import type { App } from '../app.ts';
 import { booked } from '../site/booked.ts';

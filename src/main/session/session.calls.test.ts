@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../test/fakes/value.ts';
-import { EVERY_EVENT, listEvents } from '../../storage/events.ts';
-import { createKey } from '../../storage/key-file.ts';
-import { setSecret } from '../../storage/secrets.ts';
+import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
+import { createKey } from '../../storage/keys/key-file.ts';
+import { setSecret } from '../../storage/credentials/secrets.ts';
 
 let t: TestApp;
 let recoveryKey: string;

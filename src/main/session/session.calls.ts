@@ -1,7 +1,7 @@
 import type { PasswordProblem } from '../../domain/credentials/password.ts';
 import type { LockoutRule } from '../../domain/credentials/lockout.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { forgiveFailures, isBlocked, verifySecret } from '../../storage/secrets.ts';
+import { forgiveFailures, isBlocked, verifySecret } from '../../storage/credentials/secrets.ts';
 import type { App } from '../app.ts';
 import type { Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';

@@ -1,9 +1,9 @@
 import { kioskPinProblem } from '../../domain/credentials/pin.ts';
 import { err, ok } from '../../domain/result.ts';
 import { isZone } from '../../domain/time/instants.ts';
-import { isThere } from '../../storage/access-edit.ts';
-import { setSecrets } from '../../storage/secrets.ts';
-import { forgetCrops } from '../../storage/templates.ts';
+import { isThere } from '../../storage/access/edit.ts';
+import { setSecrets } from '../../storage/credentials/secrets.ts';
+import { forgetCrops } from '../../storage/gallery/templates.ts';
 import type { App } from '../app.ts';
 import { booked } from '../site/booked.ts';
 import type { Handlers } from '../ipc/dispatch.ts';

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../test/fakes/value.ts';
 import type { HistoryNotice } from '../../shared/calls/history.ts';
-import type { WritableDb } from '../../storage/db.ts';
-import { openKey } from '../../storage/key-file.ts';
-import { openDatabase } from '../../storage/open.ts';
+import type { WritableDb } from '../../storage/file/db.ts';
+import { openKey } from '../../storage/keys/key-file.ts';
+import { openDatabase } from '../../storage/file/open.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
 const NONE: Omit<HistoryNotice, 'kind'> = { missing: 0, gone: 0, changed: 0, badges: 0, people: 0 };

@@ -6,10 +6,10 @@
 import { join } from 'node:path';
 import { ok, type Result } from '../../domain/result.ts';
 import type { HistoryNotice } from '../../shared/calls/history.ts';
-import { agrees, compare, holdOn, takeAnchor, type Anchor, type Findings } from '../../storage/anchor.ts';
-import { readAnchor, writeAnchor, type AnchorKeys } from '../../storage/anchor-file.ts';
-import { guardRead } from '../../storage/db.ts';
-import { setAside } from '../../storage/files.ts';
+import { agrees, compare, holdOn, takeAnchor, type Anchor, type Findings } from '../../storage/site/anchor.ts';
+import { readAnchor, writeAnchor, type AnchorKeys } from '../../storage/site/anchor-file.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { setAside } from '../../storage/file/files.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from './site.ts';
 import type { Clock } from './time.ts';

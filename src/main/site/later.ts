@@ -5,7 +5,7 @@
 import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import type { WritableDb } from '../../storage/db.ts';
+import type { WritableDb } from '../../storage/file/db.ts';
 import type { Log } from '../base/log.ts';
 import type { EventFacts, Site } from './site.ts';
 import type { Clock } from './time.ts';

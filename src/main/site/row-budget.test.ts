@@ -4,7 +4,7 @@ import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes
 import { value } from '../../../test/fakes/value.ts';
 import { logWords } from '../log/log-csv.ts';
 import { err } from '../../domain/result.ts';
-import { EVERY_EVENT, iterateEvents, listEvents } from '../../storage/events.ts';
+import { EVERY_EVENT, iterateEvents, listEvents } from '../../storage/log/events.ts';
 import { logCsv } from '../../exports/log-csv.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { Site } from './site.ts';

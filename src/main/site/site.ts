@@ -5,10 +5,10 @@ import type { EventId } from '../../domain/ids.ts';
 import type { EventName, EventPayload } from '../../shared/contract.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { guard, type WritableDb } from '../../storage/db.ts';
-import { appendEvent, getEvent, type NewEvent } from '../../storage/events.ts';
-import type { OpenDb } from '../../storage/open.ts';
-import { getSettings, saveSettings } from '../../storage/settings.ts';
+import { guard, type WritableDb } from '../../storage/file/db.ts';
+import { appendEvent, getEvent, type NewEvent } from '../../storage/log/events.ts';
+import type { OpenDb } from '../../storage/file/open.ts';
+import { getSettings, saveSettings } from '../../storage/site/settings.ts';
 import type { Log } from '../base/log.ts';
 import { createSiteTime, type Clock, type SiteTime } from './time.ts';
 

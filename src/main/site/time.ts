@@ -5,9 +5,9 @@
  */
 import { clockState, flagged, look, type ClockState, type Look, type Reading } from '../../domain/time/timekeeping.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import { keepBoot, newestBoot, type KeptBoot } from '../../storage/boots.ts';
-import { guard, guardRead, type WritableDb } from '../../storage/db.ts';
-import type { Stamp } from '../../storage/events.ts';
+import { keepBoot, newestBoot, type KeptBoot } from '../../storage/site/boots.ts';
+import { guard, guardRead, type WritableDb } from '../../storage/file/db.ts';
+import type { Stamp } from '../../storage/log/events.ts';
 
 export type Clock = {
   /** Milliseconds since the epoch. */

@@ -6,7 +6,7 @@ import { value } from '../../../test/fakes/value.ts';
 import { shellySimulator } from '../../../test/doors/shelly-simulator.ts';
 import { within } from '../../../test/doors/peer.ts';
 import { NEW_DOOR } from '../../shared/access.ts';
-import { EVERY_EVENT, listEvents } from '../../storage/events.ts';
+import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {

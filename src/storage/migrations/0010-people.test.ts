@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NOW, openTemp, plansOf, value } from '../../../test/storage/support.ts';
-import { insertPerson, purgeDeleted, updatePerson } from '../people.ts';
+import { insertPerson, purgeDeleted, updatePerson } from '../people/people.ts';
 
 const insert = `INSERT INTO people (employee_number, employee_key, name, department, folded, enrolled_at, deleted_at)
   VALUES (:number, :number, 'n', '', '', 1, :deleted)`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { count, NOW, openTemp, plansOf, random, template, unit, value } from '../../../test/storage/support.ts';
-import { getPerson } from '../people.ts';
-import { enrolPerson, photo } from '../templates.ts';
+import { getPerson } from '../people/people.ts';
+import { enrolPerson, photo } from '../gallery/templates.ts';
 
 const insert = `INSERT INTO templates (person_id, model_id, embedding, mirror_cosine, quality, captured_at)
   VALUES (:person, 'm', zeroblob(:bytes), 1, :quality, 1)`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { count, MODEL, NOW, openTemp, plansOf, random, template, unit, value } from '../../../test/storage/support.ts';
-import { match, useModel } from '../gallery.ts';
-import { enrolPerson } from '../templates.ts';
+import { match, useModel } from '../gallery/gallery.ts';
+import { enrolPerson } from '../gallery/templates.ts';
 
 test('a code has 256 bytes and a template; there is one gallery', () => {
   const { db } = openTemp();

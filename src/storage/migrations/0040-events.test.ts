@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, value } from '../../../test/storage/support.ts';
-import { appendEvent, EVERY_EVENT, lastPunch, listEvents } from '../events.ts';
-import { insertPerson, listPeople } from '../people.ts';
+import { appendEvent, EVERY_EVENT, lastPunch, listEvents } from '../log/events.ts';
+import { insertPerson, listPeople } from '../people/people.ts';
 
 test('an event is never changed, deleted or replaced', () => {
   const { db } = openTemp();

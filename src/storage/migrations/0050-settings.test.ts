@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openTemp, plansOf } from '../../../test/storage/support.ts';
-import { saveSettings } from '../settings.ts';
+import { saveSettings } from '../site/settings.ts';
 
 test('a value is JSON and a key is there once', () => {
   const { db } = openTemp();

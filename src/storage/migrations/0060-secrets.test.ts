@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openTemp, plansOf } from '../../../test/storage/support.ts';
-import { hasSecret } from '../secrets.ts';
+import { hasSecret } from '../credentials/secrets.ts';
 
 const insert = `INSERT INTO secrets (name, cost, block_size, parallel, salt, hash) VALUES (:name, 2, 8, 1, zeroblob(:salt), zeroblob(:hash))`;
 

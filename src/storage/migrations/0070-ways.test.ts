@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { event, openTemp, value } from '../../../test/storage/support.ts';
-import { appendEvent, getEvent } from '../events.ts';
+import { appendEvent, getEvent } from '../log/events.ts';
 
 test('an event keeps its way, its wait and its door; older ones have none', () => {
   const { db } = openTemp();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, tempFolder, value } from '../../../test/storage/support.ts';
-import { appendEvent } from '../events.ts';
-import { insertPerson, markDeleted, purgeDeleted } from '../people.ts';
+import { appendEvent } from '../log/events.ts';
+import { insertPerson, markDeleted, purgeDeleted } from '../people/people.ts';
 import { MIGRATIONS } from './index.ts';
 
 const door = `INSERT INTO doors (name, name_key, from_zone, to_zone, direction, credential, two_person, two_person_seconds, first_person_in, pulse_ms)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTemp, plansOf } from '../../../test/storage/support.ts';
 import { insertDoor } from '../../../test/storage/doors.ts';
-import { getOutput } from '../outputs.ts';
+import { getOutput } from '../site/outputs.ts';
 
 const insert = `INSERT INTO outputs (door_id, config, password, changed_at) VALUES (:door, :config, :password, 1)`;
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { count, openTemp, plansOf, QUALITY, random, unit, template, MODEL, value } from '../../../test/storage/support.ts';
-import { useModel } from '../gallery.ts';
-import { purgeDeleted, markDeleted } from '../people.ts';
-import { measure, prepareScores } from '../scores.ts';
-import { enrolPerson } from '../templates.ts';
+import { useModel } from '../gallery/gallery.ts';
+import { purgeDeleted, markDeleted } from '../people/people.ts';
+import { measure, prepareScores } from '../gallery/scores.ts';
+import { enrolPerson } from '../gallery/templates.ts';
 
 function site() {
   const { db } = openTemp();

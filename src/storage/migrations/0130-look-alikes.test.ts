@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { count, event, MODEL, NOW, openTemp, plansOf, random, template, unit, value } from '../../../test/storage/support.ts';
-import { addCounterExample, forgetProbes, keepProbe, nearestCounterExample } from '../counter-examples.ts';
-import { appendEvent } from '../events.ts';
-import { lookAlikesOf, setLookAlikes } from '../look-alikes.ts';
-import { markDeleted, purgeDeleted } from '../people.ts';
-import { enrolPerson } from '../templates.ts';
+import { addCounterExample, forgetProbes, keepProbe, nearestCounterExample } from '../gallery/counter-examples.ts';
+import { appendEvent } from '../log/events.ts';
+import { lookAlikesOf, setLookAlikes } from '../gallery/look-alikes.ts';
+import { markDeleted, purgeDeleted } from '../people/people.ts';
+import { enrolPerson } from '../gallery/templates.ts';
 
 function twoPeople() {
   const { db } = openTemp();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, value } from '../../../test/storage/support.ts';
-import { waitBins } from '../credentials.ts';
-import { badgeOf, printBadges } from '../credentials-badges.ts';
-import { appendEvent } from '../events.ts';
-import { insertPerson } from '../people.ts';
+import { waitBins } from '../credentials/credentials.ts';
+import { badgeOf, printBadges } from '../credentials/badges.ts';
+import { appendEvent } from '../log/events.ts';
+import { insertPerson } from '../people/people.ts';
 
 const fields = (n: string) => ({ employeeNumber: n, name: `P${n}`, department: '' });
 

@@ -12,12 +12,12 @@ import {
   unit,
   value,
 } from '../../../test/storage/support.ts';
-import { newestBoot } from '../boots.ts';
-import { forgetProbes, PROBE_DAYS } from '../counter-examples.ts';
-import { padStanding } from '../credentials-attempts.ts';
-import { appendEvent, getEvent } from '../events.ts';
-import { openDatabase } from '../open.ts';
-import { retryAfterSeconds } from '../secrets.ts';
+import { newestBoot } from '../site/boots.ts';
+import { forgetProbes, PROBE_DAYS } from '../gallery/counter-examples.ts';
+import { padStanding } from '../credentials/attempts.ts';
+import { appendEvent, getEvent } from '../log/events.ts';
+import { openDatabase } from '../file/open.ts';
+import { retryAfterSeconds } from '../credentials/secrets.ts';
 import { MIGRATIONS } from './index.ts';
 
 const DAY = 86_400_000;

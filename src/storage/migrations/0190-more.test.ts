@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { event, openTemp, tempFolder, value } from '../../../test/storage/support.ts';
-import { appendEvent, getEvent } from '../events.ts';
-import { visitsAfter } from '../scores-visits.ts';
+import { appendEvent, getEvent } from '../log/events.ts';
+import { visitsAfter } from '../gallery/visits.ts';
 import { MIGRATIONS } from './index.ts';
 
 test('a row may stand for many; one of before stands for itself', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, tempFolder, value } from '../../../test/storage/support.ts';
-import { loadAccessState, lastPassage } from '../access-state.ts';
-import { appendEvent } from '../events.ts';
-import { insertPerson } from '../people.ts';
-import { presenceList } from '../presence.ts';
+import { loadAccessState, lastPassage } from '../access/state.ts';
+import { appendEvent } from '../log/events.ts';
+import { insertPerson } from '../people/people.ts';
+import { presenceList } from '../people/presence.ts';
 import { MIGRATIONS } from './index.ts';
 
 const DOORS = `INSERT INTO doors (id, name, name_key, from_zone, to_zone, direction, credential, two_person, two_person_seconds, first_person_in, pulse_ms)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTemp, plansOf } from '../../../test/storage/support.ts';
 import { insertDoor } from '../../../test/storage/doors.ts';
-import { listFireInputs } from '../fire-inputs.ts';
+import { listFireInputs } from '../site/fire-inputs.ts';
 
 const insert = `INSERT INTO fire_inputs (name, name_key, door_id, config, password, changed_at)
   VALUES (:name, :name, :door, :config, :password, 1)`;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { MODEL, openTemp, plansOf, random, template, unit, value } from '../../../test/storage/support.ts';
-import { readCentre, refreshCentre } from '../centre.ts';
-import { useModel } from '../gallery.ts';
-import { markDeleted, purgeDeleted } from '../people.ts';
-import { enrolPerson } from '../templates.ts';
+import { readCentre, refreshCentre } from '../gallery/centre.ts';
+import { useModel } from '../gallery/gallery.ts';
+import { markDeleted, purgeDeleted } from '../people/people.ts';
+import { enrolPerson } from '../gallery/templates.ts';
 
 function site(people: number) {
   const { db } = openTemp();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { insertAny, tablesOf } from '../../../test/storage/any-row.ts';
 import { count, NOW, openTemp, plansOf, random, tempFolder, value } from '../../../test/storage/support.ts';
-import { ERASED_FROM, takesFrom, type WritableDb } from '../db.ts';
-import { insertPerson, markDeleted, purgeDeleted, setActive } from '../people.ts';
+import { ERASED_FROM, takesFrom, type WritableDb } from '../file/db.ts';
+import { insertPerson, markDeleted, purgeDeleted, setActive } from '../people/people.ts';
 import { MIGRATIONS } from './index.ts';
 
 /** What a tombstone keeps: the log needs name and number, and when it was. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openTemp, KEY, QUIET, tempFolder } from '../../../test/storage/support.ts';
-import { openDatabase } from '../open.ts';
+import { openDatabase } from '../file/open.ts';
 import { MIGRATIONS, NEWEST_SCHEMA } from './index.ts';
 
 const files = readdirSync(import.meta.dirname).filter((name) => /^\d+.*(?<!\.test)\.ts$/.test(name));

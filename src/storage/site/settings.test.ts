@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { openTemp } from '../../../test/storage/support.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { getSettings, saveSettings } from './settings.ts';
+
+test('defaults, then what was saved, over a restart of the connection', () => {
+  const { db } = openTemp();
+  expect(getSettings(db)).toEqual({ settings: DEFAULT_SETTINGS, rejected: [] });
+  const saved = saveSettings(db, { siteName: '  北门 ', threshold: 0.4, cameraId: null });
+  expect(saved).toEqual({ ok: true, value: { ...DEFAULT_SETTINGS, siteName: '北门', threshold: 0.4 } });
+  expect(saveSettings(db, { threshold: null })).toMatchObject({ ok: true, value: { threshold: null, siteName: '北门' } });
+  expect(getSettings(db).settings).toEqual({ ...DEFAULT_SETTINGS, siteName: '北门' });
+});
+
+test('a bad value is refused with its field, and nothing of the patch is written', () => {
+  const { db } = openTemp();
+  expect(saveSettings(db, { sound: false, margin: 7 })).toEqual({ ok: false, error: { code: 'bad-input', field: 'margin' } });
+  expect(getSettings(db).settings.sound).toBe(true);
+});
+
+test('a stored value that is invalid or unknown costs its own key alone, and is named', () => {
+  const { db } = openTemp();
+  const put = (key: string, value: string) => db.run('INSERT INTO settings VALUES (:key, :value)', { key, value });
+  put('voteFrames', '99');
+  put('sound', 'false');
+  put('fromTomorrow', '1');
+  put('toString', '1');
+  expect(getSettings(db)).toEqual({
+    settings: { ...DEFAULT_SETTINGS, sound: false },
+    rejected: ['fromTomorrow', 'toString', 'voteFrames'],
+  });
+});

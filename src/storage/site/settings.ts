@@ -1,0 +1,41 @@
+/** The site's settings, one row a key. */
+import { ok, type Result } from '../../domain/result.ts';
+import { parse, parseJson } from '../../shared/parse.ts';
+import { DEFAULT_SETTINGS, Settings } from '../../shared/settings.ts';
+import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
+
+/**
+ * Stored settings over the defaults. A stored value that is invalid, or of a key that this version does not know, costs that key
+ * alone: its default is used and the key is named in `rejected`.
+ */
+export function getSettings(db: ReadableDb): { readonly settings: Settings; readonly rejected: readonly string[] } {
+  const stored: Record<string, unknown> = {};
+  const rejected: string[] = [];
+  for (const { key, value } of db.all<{ key: string; value: string }>('SELECT key, value FROM settings ORDER BY key')) {
+    const schema = isKey(key) ? Settings.shape[key] : null;
+    const parsed = schema && parseJson(schema, value);
+    if (parsed?.ok) stored[key] = parsed.value;
+    else rejected.push(key);
+  }
+  return { settings: Settings.parse({ ...DEFAULT_SETTINGS, ...stored }), rejected };
+}
+
+/** Writes the keys of `patch` and answers all settings. Errors: bad-input {field}; then nothing is written. */
+export function saveSettings(db: WritableDb, patch: Partial<Settings>): Result<Settings> {
+  const parsed = parse(Settings.partial(), patch);
+  if (!parsed.ok) return parsed;
+  return guard(db, () => {
+    for (const [key, value] of Object.entries(parsed.value)) {
+      if (value === undefined) continue;
+      db.run('INSERT INTO settings (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value', {
+        key,
+        value: JSON.stringify(value),
+      });
+    }
+    return ok(getSettings(db).settings);
+  });
+}
+
+function isKey(key: string): key is keyof Settings {
+  return Object.hasOwn(Settings.shape, key);
+}
