@@ -15,6 +15,17 @@ const mayImport = {
   renderer: ['shared', 'domain', 'vision'],
 };
 
+/** The renderer's own rooms, by the same rule; i18n/ imports none of them. Tests draw the whole app. */
+const room = (name) => `^src/renderer/${name}/`;
+const rooms = {
+  i18n: [],
+  base: ['i18n'],
+  ui: ['i18n'],
+  camera: ['base', 'i18n'],
+  parts: ['ui', 'camera', 'base', 'i18n'],
+  features: ['parts', 'ui', 'camera', 'base', 'i18n'],
+};
+
 module.exports = {
   forbidden: [
     ...Object.entries(mayImport).map(([from, to]) => ({
@@ -35,6 +46,19 @@ module.exports = {
       severity: 'error',
       from: { path: box('domain'), pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/temporal-polyfill' },
+    },
+    ...Object.entries(rooms).map(([from, to]) => ({
+      name: `renderer-${from}-imports-only-its-own`,
+      severity: 'error',
+      from: { path: room(from), pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/renderer/', pathNot: [from, ...to].map(room) },
+    })),
+    {
+      name: 'ui-knows-none-of-our-data',
+      comment: 'what main sends has its shapes in shared/; a component of ui/ would serve another app as well',
+      severity: 'error',
+      from: { path: room('ui') },
+      to: { path: box('shared') },
     },
     {
       name: 'a-feature-imports-no-feature',

@@ -29,6 +29,13 @@ const forbidden: [string, string, string][] = [
   ['domain must not reach storage', 'src/domain/planted.ts', "export * from '../storage/file/open.ts';\n"],
   ['a type alone counts too', 'src/shared/planted.ts', "export type { App } from '../main/app.ts';\n"],
   ['domain must not reach Node', 'src/domain/planted.ts', "export { readFileSync } from 'node:fs';\n"],
+  ['base must not reach ui', 'src/renderer/base/planted.ts', "export * from '../ui/escape.ts';\n"],
+  ['ui must not reach parts', 'src/renderer/ui/planted.ts', "export * from '../parts/errorRate.ts';\n"],
+  ['ui must not reach base', 'src/renderer/ui/planted.ts', "export * from '../base/routes.ts';\n"],
+  ['ui must not know our data', 'src/renderer/ui/planted.ts', "export type { LogRow } from '../../shared/schemas.ts';\n"],
+  ['parts must not reach a feature', 'src/renderer/parts/planted.ts', "export * from '../features/calendar/hours.ts';\n"],
+  ['a feature must not reach app', 'src/renderer/features/log/planted.ts', "export * from '../../app/beat.ts';\n"],
+  ['a feature must not reach a feature', 'src/renderer/features/log/planted.ts', "export * from '../calendar/hours.ts';\n"],
   ['only main and preload know electron', 'src/storage/planted.ts', "import 'electron';\nexport const planted = 1;\n"],
 ];
 

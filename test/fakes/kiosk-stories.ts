@@ -1,6 +1,11 @@
 /** How the tests of the kiosk's machine tell a story: seconds, and what happens then. */
 import type { KioskDecision } from '../../src/shared/schemas.ts';
-import { kioskNext, kioskStart, type KioskInput, type KioskState } from '../../src/renderer/features/kiosk/kiosk.machine.ts';
+import {
+  kioskNext,
+  kioskStart,
+  type KioskInput,
+  type KioskState,
+} from '../../src/renderer/features/kiosk/machine/kiosk.machine.ts';
 
 export const READY = { status: 'ready', fault: null } as const;
 export const WELCOME: KioskDecision = {

@@ -2,7 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
-import { useSession } from '../../src/renderer/app/session.ts';
+import { useSession } from '../../src/renderer/base/session.ts';
 import { fakeBridge, NOW, type FakeBridge, type FakeOptions } from './bridge.ts';
 
 declare global {

@@ -13,7 +13,7 @@ import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { tellOfInput } from './beat.ts';
 import { RestartNote } from './RestartNote.tsx';
 import { screens } from './screens.ts';
-import { answerMain, followMain, useSession } from './session.ts';
+import { answerMain, followMain, useSession } from '../base/session.ts';
 import { Shell } from './Shell.tsx';
 import { cssVariables, theme } from './theme.ts';
 

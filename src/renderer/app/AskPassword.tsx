@@ -2,8 +2,8 @@ import { Button, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN } from '../../domain/credentials/password.ts';
-import { SecretForm } from '../ui/SecretForm.tsx';
-import { useAppState } from './session.ts';
+import { SecretForm } from '../parts/SecretForm.tsx';
+import { useAppState } from '../base/session.ts';
 
 /** After a sign-in with a password of old, or by the recovery key: asks for a new one. Whoever has no time now is asked again next time. */
 export function AskPassword() {

@@ -3,10 +3,10 @@ import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryNotice } from '../../shared/calls/history.ts';
-import { call } from '../api.ts';
+import { call } from '../base/api.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { useNotify } from '../ui/notify.tsx';
-import { useAppState } from './session.ts';
+import { useAppState } from '../base/session.ts';
 import classes from './Shell.module.css';
 
 /** What the data lack of what this machine has seen. The counts that are 0 are left out. */

@@ -15,10 +15,10 @@ import {
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/schemas.ts';
-import { call } from '../api.ts';
-import { useFormat } from '../ui/format.ts';
+import { call } from '../base/api.ts';
+import { useFormat } from '../base/format.ts';
 import { parseDay } from './parseDay.ts';
-import { DOORS_TABS, navigate, SETTINGS_TABS, type Route } from './routes.ts';
+import { DOORS_TABS, navigate, SETTINGS_TABS, type Route } from '../base/routes.ts';
 
 const icon = { size: 20, stroke: 1.75 } as const;
 const MAX_PEOPLE = 6;

@@ -2,7 +2,7 @@ import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../ui/announce.tsx';
-import { makeFormat } from '../ui/format.ts';
+import { makeFormat } from '../base/format.ts';
 import classes from './RestartNote.module.css';
 
 /** Whoever stands there while the screen goes away and comes back is told so, for as long as main says it. */

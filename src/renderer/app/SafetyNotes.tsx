@@ -3,9 +3,9 @@ import { IconAlertTriangle, IconDatabaseOff, IconFlame, IconPlugConnectedX } fro
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SafetyState } from '../../shared/calls/safety.ts';
-import { call } from '../api.ts';
+import { call } from '../base/api.ts';
 import { useNotify } from '../ui/notify.tsx';
-import { followSafety, useSafety } from './safety.ts';
+import { followSafety, useSafety } from '../base/safety.ts';
 import classes from './Shell.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;

@@ -14,7 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { Suspense, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api.ts';
+import { call } from '../base/api.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { LogoMark } from '../ui/Logo.tsx';
 import { useNotify } from '../ui/notify.tsx';
@@ -22,9 +22,9 @@ import { AskPassword } from './AskPassword.tsx';
 import { Notes } from './Notes.tsx';
 import { Palette } from './Palette.tsx';
 import { SafetyNotes } from './SafetyNotes.tsx';
-import { routeToHash, useRoute, type Route } from './routes.ts';
+import { routeToHash, useRoute, type Route } from '../base/routes.ts';
 import { screens } from './screens.ts';
-import { useAppState } from './session.ts';
+import { useAppState } from '../base/session.ts';
 import classes from './Shell.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { draw, installBridge, until, type Drawn } from '../../../test/fakes/render.tsx';
 import type { AppState } from '../../shared/contract.ts';
 import { App } from './App.tsx';
-import { useSession } from './session.ts';
+import { useSession } from '../base/session.ts';
 
 let drawn: Drawn | null = null;
 afterEach(async () => {

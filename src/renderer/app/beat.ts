@@ -1,5 +1,5 @@
 /** Tells main that somebody is there: main ends a session, this only says when a hand was on keyboard, mouse or screen. */
-import { call } from '../api.ts';
+import { call } from '../base/api.ts';
 
 const INPUT = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 /** One word for all input of so many ms; far below the shortest session. */

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { installBridge, draw, until, type Drawn } from '../../../test/fakes/render.tsx';
 import { LANGUAGES } from '../../shared/settings.ts';
 import { App } from './App.tsx';
-import { DOORS_TABS, routeToHash, SETTINGS_TABS, type Route } from './routes.ts';
+import { DOORS_TABS, routeToHash, SETTINGS_TABS, type Route } from '../base/routes.ts';
 
 let drawn: Drawn | null = null;
 afterEach(async () => {

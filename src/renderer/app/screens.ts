@@ -1,4 +1,4 @@
-/** The screens, each loaded when it is first shown. A screen is a folder of features/ with a default export. */
+/** The screens, each loaded when it is first shown. A screen is a folder of features/ with a default export; Doors is put together here, of two. */
 import { lazy } from 'react';
 
 export const screens = {
@@ -9,7 +9,7 @@ export const screens = {
   today: lazy(() => import('../features/today/TodayScreen.tsx')),
   log: lazy(() => import('../features/log/LogScreen.tsx')),
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
-  doors: lazy(() => import('../features/doors/DoorsScreen.tsx')),
+  doors: lazy(() => import('./Doors.tsx')),
   presence: lazy(() => import('../features/presence/PresenceScreen.tsx')),
   credentials: lazy(() => import('../features/credentials/CredentialsScreen.tsx')),
   people: lazy(() => import('../features/people/PeopleScreen.tsx')),

@@ -1,6 +1,6 @@
 /** A camera in a React component. */
 import { useCallback, useEffect, useState, type RefCallback } from 'react';
-import { on } from '../api.ts';
+import { on } from '../base/api.ts';
 import { CAMERA_START, openCamera, type CameraState } from './camera.ts';
 
 export type UsedCamera = CameraState & {

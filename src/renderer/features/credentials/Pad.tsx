@@ -3,8 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PadState } from '../../../shared/calls/credentials.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { call, on } from '../../api.ts';
-import { useSettings } from '../../app/session.ts';
+import { call, on } from '../../base/api.ts';
+import { useSettings } from '../../base/session.ts';
 import { useNotify } from '../../ui/notify.tsx';
 
 const LOOK_MS = 5000;

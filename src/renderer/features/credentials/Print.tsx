@@ -4,10 +4,10 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadgeCard } from '../../../shared/calls/credentials.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
-import { BadgeSheet } from '../../ui/BadgeSheet.tsx';
+import { call } from '../../base/api.ts';
+import { BadgeSheet } from '../../parts/BadgeSheet.tsx';
 import { useNotify } from '../../ui/notify.tsx';
-import { useAnswer } from '../../ui/useAnswer.ts';
+import { useAnswer } from '../../base/useAnswer.ts';
 
 /** As many as one call takes. */
 const MOST = 2000;

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { SLOWER_BY_MS, type WaitFigures } from '../../../domain/credentials/wait-report.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Waits } from '../../../shared/calls/credentials.ts';
-import { call } from '../../api.ts';
+import { call } from '../../base/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 
 const DAYS = 30;
 

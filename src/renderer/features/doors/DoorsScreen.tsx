@@ -3,30 +3,35 @@ import { IconBeach, IconClockHour4, IconDoor, IconFlame, IconMapPin, IconUsersGr
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessOverview } from '../../../shared/access.ts';
-import { DOORS_TABS, navigate, useRoute, type DoorsTab as Tab } from '../../app/routes.ts';
+import { DOORS_TABS, navigate, useRoute, type DoorsTab as Tab } from '../../base/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
-import { DoorsTab } from './DoorsTab.tsx';
+import { DoorsTab } from './door/DoorsTab.tsx';
 import { FireTab } from './fire/FireTab.tsx';
-import { GroupsTab } from './GroupsTab.tsx';
-import { HolidaysTab } from './HolidaysTab.tsx';
-import { ProfilesTab } from './ProfilesTab.tsx';
+import { GroupsTab } from './groups/GroupsTab.tsx';
 import { followAccess, useAccess } from './store.ts';
-import { ZonesTab } from './ZonesTab.tsx';
+import { ZonesTab } from './zones/ZonesTab.tsx';
 
-const tabs: Readonly<
-  Record<Tab, { readonly Icon: TabIcon; readonly Body: (props: { readonly access: AccessOverview }) => ReactNode }>
-> = {
-  doors: { Icon: IconDoor, Body: DoorsTab },
-  zones: { Icon: IconMapPin, Body: ZonesTab },
-  groups: { Icon: IconUsersGroup, Body: GroupsTab },
-  profiles: { Icon: IconClockHour4, Body: ProfilesTab },
-  holidays: { Icon: IconBeach, Body: HolidaysTab },
-  fire: { Icon: IconFlame, Body: FireTab },
+type TabBody = (props: { readonly access: AccessOverview }) => ReactNode;
+const icons: Readonly<Record<Tab, TabIcon>> = {
+  doors: IconDoor,
+  zones: IconMapPin,
+  groups: IconUsersGroup,
+  profiles: IconClockHour4,
+  holidays: IconBeach,
+  fire: IconFlame,
 };
 
-export default function DoorsScreen() {
+/** @param calendar the tabs of another feature, handed in by app/ */
+export function DoorsScreen({ calendar }: { readonly calendar: Readonly<Record<'profiles' | 'holidays', TabBody>> }) {
+  const bodies: Readonly<Record<Tab, TabBody>> = {
+    doors: DoorsTab,
+    zones: ZonesTab,
+    groups: GroupsTab,
+    fire: FireTab,
+    ...calendar,
+  };
   const { t } = useTranslation('access');
   const { access, error } = useAccess();
   const route = useRoute();
@@ -44,8 +49,8 @@ export default function DoorsScreen() {
       ) : (
         <RouteTabs
           tabs={DOORS_TABS.map((name) => {
-            const { Icon, Body } = tabs[name];
-            return { name, label: t(`tabs.${name}`), Icon, body: <Body access={access} /> };
+            const Body = bodies[name];
+            return { name, label: t(`tabs.${name}`), Icon: icons[name], body: <Body access={access} /> };
           })}
           tab={tab}
           onChoose={(chosen) => navigate(chosen === 'doors' ? { screen: 'doors' } : { screen: 'doors', tab: chosen })}

@@ -4,7 +4,7 @@ import type { AppError } from '../../../domain/errors.ts';
 import type { AccessOverview } from '../../../shared/access.ts';
 import type { OutputKind } from '../../../shared/outputs.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../api.ts';
+import { call, on } from '../../base/api.ts';
 
 export type AccessStore = {
   /** Null until the first answer. */

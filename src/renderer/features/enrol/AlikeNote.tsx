@@ -3,9 +3,9 @@ import { IconArrowsDiff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LookAlikePair } from '../../../shared/calls/look-alikes.ts';
-import { call } from '../../api.ts';
-import { routeToHash } from '../../app/routes.ts';
-import { useSettings } from '../../app/session.ts';
+import { call } from '../../base/api.ts';
+import { routeToHash } from '../../base/routes.ts';
+import { useSettings } from '../../base/session.ts';
 
 /** At the end of an enrolment: who looks like whoever was just enrolled, and what that means at the door. Nothing where nobody does. */
 export function AlikeNote({ personId }: { readonly personId: number }) {

@@ -2,7 +2,7 @@ import { Button, Loader, Text } from '@mantine/core';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSettings } from '../../app/session.ts';
+import { useSettings } from '../../base/session.ts';
 import { useCamera } from '../../camera/useCamera.ts';
 import { useFaces } from '../../camera/useFaces.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

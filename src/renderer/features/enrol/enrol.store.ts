@@ -5,7 +5,7 @@ import type { FaceObservation, Quality } from '../../../domain/recognition/face.
 import { qualityReasons, type QualityReason } from '../../../domain/recognition/quality.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Person, PersonFields } from '../../../shared/schemas.ts';
-import type { call } from '../../api.ts';
+import type { call } from '../../base/api.ts';
 import { poseOf, shutterNext, SHUTTER_START } from './shutter.ts';
 
 export type Source = { readonly kind: 'camera' } | { readonly kind: 'photo'; readonly name: string };

@@ -10,9 +10,9 @@ import {
   type StrangerKind,
 } from '../../../domain/recognition/error-rate-advice.ts';
 import type { LookThresholds } from '../../../domain/recognition/looks.ts';
-import { useSettings } from '../../app/session.ts';
-import { oneIn } from '../../ui/errorRate.ts';
-import { useFormat } from '../../ui/format.ts';
+import { useSettings } from '../../base/session.ts';
+import { oneIn } from '../../parts/errorRate.ts';
+import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import classes from './error-rate.module.css';
 import { useErrorRate } from './store.ts';

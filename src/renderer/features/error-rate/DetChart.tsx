@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { CartesianGrid, ComposedChart, Line, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { Advisor, AtThreshold } from '../../../domain/recognition/error-rate-advice.ts';
 import type { SiteScore } from '../../../domain/recognition/error-rate-site.ts';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 import { detOf, FNIR_RANGE, FNIR_TICKS, FPIR_TICKS, LEAST_FPIR, toX, toY } from './det.ts';
 import classes from './error-rate.module.css';
 

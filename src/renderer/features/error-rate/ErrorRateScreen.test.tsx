@@ -8,7 +8,7 @@ import { App } from '../../app/App.tsx';
 import { detOf, FNIR_RANGE, toY } from './det.ts';
 import { createAdvisor } from '../../../domain/recognition/error-rate-advice.ts';
 import { startI18n } from '../../i18n/index.ts';
-import { groupName } from '../../ui/errorRate.ts';
+import { groupName } from '../../parts/errorRate.ts';
 import { useErrorRate } from './store.ts';
 
 let drawn: Drawn | null = null;

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Advisor, AtThreshold } from '../../../domain/recognition/error-rate-advice.ts';
 import { LEAST_PEOPLE, type Measured } from '../../../domain/recognition/error-rate-site.ts';
 import type { ErrorRateBasis } from '../../../shared/calls/error-rate.ts';
-import { groupName, oneIn } from '../../ui/errorRate.ts';
-import { useFormat } from '../../ui/format.ts';
+import { groupName, oneIn } from '../../parts/errorRate.ts';
+import { useFormat } from '../../base/format.ts';
 import classes from './error-rate.module.css';
 
 /** Rates under this are said as "less than": nothing of them was ever counted. */

@@ -2,9 +2,9 @@ import { Anchor, Card, Group, NumberInput, Progress, SegmentedControl, Stack, Ta
 import { useEffect, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { replay, type Change, type Replay, type WhatIfPolicy } from '../../../domain/recognition/what-if.ts';
-import { routeToHash } from '../../app/routes.ts';
+import { routeToHash } from '../../base/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 import classes from './error-rate.module.css';
 import { useErrorRate } from './store.ts';
 

@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { StoredVisit } from '../../../domain/recognition/what-if.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { call } from '../../api.ts';
-import { useSession } from '../../app/session.ts';
+import { call } from '../../base/api.ts';
+import { useSession } from '../../base/session.ts';
 
 export type Draft = Partial<Pick<Settings, 'wrongPersonOneIn' | 'strangers' | 'threshold' | 'margin' | 'voteFrames'>>;
 type Chosen = Required<Draft>;

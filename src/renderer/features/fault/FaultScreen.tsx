@@ -1,7 +1,7 @@
 import { Box, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { GOES_BY_ITSELF } from '../../../domain/errors.ts';
-import { useAppState } from '../../app/session.ts';
+import { useAppState } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Gate } from '../../ui/Gate.tsx';
 import { useFault } from './store.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { call } from '../../api.ts';
+import { call } from '../../base/api.ts';
 
 type Fault = {
   readonly busy: boolean;

@@ -2,9 +2,9 @@ import { Box, Button, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput }
 import { IconFolder } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
-import { useAppState } from '../../app/session.ts';
+import { useAppState } from '../../base/session.ts';
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx';
-import { PasswordStrength } from '../../ui/PasswordStrength.tsx';
+import { PasswordStrength } from '../../parts/PasswordStrength.tsx';
 import { useFirstRun } from './store.ts';
 
 export function DataStep() {

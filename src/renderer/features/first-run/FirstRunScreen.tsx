@@ -2,7 +2,7 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../../app/session.ts';
+import { useAppState } from '../../base/session.ts';
 import { announce } from '../../ui/announce.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { LogoMark } from '../../ui/Logo.tsx';

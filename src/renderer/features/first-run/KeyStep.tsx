@@ -2,7 +2,7 @@ import { Button, Checkbox, CopyButton, Group, Paper, Text } from '@mantine/core'
 import { IconCheck, IconCopy, IconFileText, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 import { useFirstRun } from './store.ts';
 import classes from './FirstRun.module.css';
 

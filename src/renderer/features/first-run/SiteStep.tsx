@@ -1,7 +1,7 @@
 import { Box, PasswordInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
-import { PasswordStrength } from '../../ui/PasswordStrength.tsx';
+import { PasswordStrength } from '../../parts/PasswordStrength.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { useFirstRun, type Form } from './store.ts';
 

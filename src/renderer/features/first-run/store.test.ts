@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { PIN } from '../../../../test/fakes/secrets.ts';
 import { installBridge } from '../../../../test/fakes/render.tsx';
 import { err } from '../../../domain/result.ts';
-import { useSession } from '../../app/session.ts';
+import { useSession } from '../../base/session.ts';
 import { emptyForm, problemsOf, useFirstRun, type Form, type Problems, type Step } from './store.ts';
 
 const good: Form = {

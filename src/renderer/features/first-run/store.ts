@@ -5,8 +5,8 @@ import { kioskPinProblem, type KioskPinProblem } from '../../../domain/credentia
 import type { AppError } from '../../../domain/errors.ts';
 import type { KeyKind, SetupInput } from '../../../shared/contract.ts';
 import type { Language, Settings } from '../../../shared/settings.ts';
-import { call } from '../../api.ts';
-import { useSession } from '../../app/session.ts';
+import { call } from '../../base/api.ts';
+import { useSession } from '../../base/session.ts';
 
 export const STEPS = ['language', 'site', 'camera', 'data', 'mode', 'key'] as const;
 export type Step = (typeof STEPS)[number];

@@ -5,27 +5,27 @@ import { useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { supportCode, TAKES_NO_ROWS } from '../../../domain/errors.ts';
 import { LANGUAGES, type Language } from '../../../shared/settings.ts';
-import { useAppState, useSettings } from '../../app/session.ts';
+import { useAppState, useSettings } from '../../base/session.ts';
 import { announce } from '../../ui/announce.tsx';
-import { makeFormat } from '../../ui/format.ts';
+import { makeFormat } from '../../base/format.ts';
 import { LogoMark } from '../../ui/Logo.tsx';
-import { Banner, useOverride } from './Banner.tsx';
+import { Banner, useOverride } from './view/Banner.tsx';
 import { useKioskKeys } from './useKioskKeys.ts';
-import { Clock } from './Clock.tsx';
-import { CodePad } from './CodePad.tsx';
-import { Door } from './Door.tsx';
-import { FaceRing, OtherRing } from './FaceRing.tsx';
-import { pictureOf, ringAround } from './geometry.ts';
+import { Clock } from './view/Clock.tsx';
+import { CodePad } from './credentials/CodePad.tsx';
+import { DemoDoor } from './view/DemoDoor.tsx';
+import { FaceRing, OtherRing } from './view/FaceRing.tsx';
+import { pictureOf, ringAround } from './view/geometry.ts';
 import help from './help.module.css';
-import idle from './idle.module.css';
+import idle from './view/idle.module.css';
 import classes from './kiosk.module.css';
-import { Panel } from './Panel.tsx';
-import { PinPad } from './PinPad.tsx';
+import { Panel } from './view/Panel.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import top from './top.module.css';
-import { asksPin, useCredentials } from './useCredentials.ts';
-import { useKiosk } from './useKiosk.ts';
-import said from './words.module.css';
-import { wordsOf } from './words.ts';
+import { asksPin, useCredentials } from './credentials/useCredentials.ts';
+import { useKiosk } from './machine/useKiosk.ts';
+import said from './view/words.module.css';
+import { wordsOf } from './view/words.ts';
 
 type StageProps = { readonly language: Language; readonly onLanguage: (language: Language | null) => void };
 
@@ -52,9 +52,9 @@ function Stage({ language, onLanguage }: StageProps) {
   const { view } = state;
   const window = useViewportSize();
   const format = useMemo(() => makeFormat(language, zone), [language, zone]);
-  const [pinPad, setPinPad] = useState(false);
-  useKioskKeys(pinPad);
-  const code = useCredentials({ view, video: camera.video, send, paused: pinPad });
+  const [leaving, setLeaving] = useState(false);
+  useKioskKeys(leaving);
+  const code = useCredentials({ view, video: camera.video, send, paused: leaving });
 
   const words = wordsOf(t, view, format, Date.now(), state.light);
   const override = useOverride();
@@ -147,10 +147,10 @@ function Stage({ language, onLanguage }: StageProps) {
         </div>
       </div>
       <div className={classes.bar}>
-        <UnstyledButton className={classes.leave} aria-label={t('leave')} title={t('leave')} onClick={() => setPinPad(true)}>
+        <UnstyledButton className={classes.leave} aria-label={t('leave')} title={t('leave')} onClick={() => setLeaving(true)}>
           <IconLock size={26} stroke={1.5} />
         </UnstyledButton>
-        {demo && <Door />}
+        {demo && <DemoDoor />}
         <div style={{ flex: 1 }} />
         {state.help === null && (
           <UnstyledButton className={classes.button} onClick={() => send({ type: 'help', open: true })}>
@@ -160,7 +160,7 @@ function Stage({ language, onLanguage }: StageProps) {
         )}
       </div>
       {view.kind === 'welcome' && <div className={classes.frame} aria-hidden="true" />}
-      {pinPad && <PinPad onClose={() => setPinPad(false)} />}
+      {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
     </main>
   );
 }

@@ -4,8 +4,8 @@ import { IconClockExclamation } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { clockText, Direction, EventIcon, rowReason } from '../../ui/event.tsx';
-import { useFormat, type Format } from '../../ui/format.ts';
+import { clockText, Direction, EventIcon, rowReason } from '../../parts/event.tsx';
+import { useFormat, type Format } from '../../base/format.ts';
 import { OPTIONAL_COLUMNS, useLog, type OptionalColumn } from './store.ts';
 import classes from './Log.module.css';
 

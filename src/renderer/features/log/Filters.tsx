@@ -5,7 +5,7 @@ import { IconCalendar, IconFilterOff, IconSearch, IconUser } from '@tabler/icons
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EVENT_KINDS, type EventKind } from '../../../shared/schemas.ts';
-import { navigate } from '../../app/routes.ts';
+import { navigate } from '../../base/routes.ts';
 import { isFiltering } from './filter.ts';
 import { useLog } from './store.ts';
 import classes from './Log.module.css';

@@ -2,12 +2,12 @@ import { ActionIcon, Button, Card, Checkbox, Group, Popover, Stack, Text, Toolti
 import { IconColumns3, IconDownload, IconListDetails, IconListSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, on } from '../../api.ts';
-import { navigate, useRoute } from '../../app/routes.ts';
+import { call, on } from '../../base/api.ts';
+import { navigate, useRoute } from '../../base/routes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { eventsOf } from '../../ui/event.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { eventsOf } from '../../parts/event.tsx';
+import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EventTable } from './EventTable.tsx';

@@ -6,8 +6,8 @@ import type { DecisionRecord } from '../../../domain/recognition/decision.ts';
 import { CERTAIN_LEAD } from '../../../domain/recognition/look-alikes.ts';
 import type { NotHimState } from '../../../shared/calls/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
-import { useFormat } from '../../ui/format.ts';
+import { call } from '../../base/api.ts';
+import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import classes from './Log.module.css';
 

@@ -4,7 +4,7 @@ import { NOW, type FakeBridge } from '../../../../test/fakes/bridge.ts';
 import { installBridge } from '../../../../test/fakes/render.tsx';
 import { ok } from '../../../domain/result.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { makeFormat } from '../../ui/format.ts';
+import { makeFormat } from '../../base/format.ts';
 import { matches, NO_FILTER } from './filter.ts';
 import { PAGE, useLog } from './store.ts';
 

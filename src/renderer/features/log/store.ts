@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { DecisionRecord } from '../../../domain/recognition/decision.ts';
 import type { LogFilter, LogRow, Person } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
-import { withAppended } from '../../app/rows.ts';
+import { call } from '../../base/api.ts';
+import { withAppended } from '../../base/rows.ts';
 import { matches, NO_FILTER } from './filter.ts';
 
 export const PAGE = 200;

@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { LookAlikes } from '../../../shared/calls/look-alikes.ts';
-import { call, on } from '../../api.ts';
-import { forgetPhotos } from '../../ui/photos.ts';
+import { call, on } from '../../base/api.ts';
+import { forgetPhotos } from '../../base/photos.ts';
 
 type Store = {
   /** Null until the first answer. */

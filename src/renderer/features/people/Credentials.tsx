@@ -4,11 +4,11 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadgeCard, Credentials as Facts } from '../../../shared/calls/credentials.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
-import { BadgeSheet } from '../../ui/BadgeSheet.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { call } from '../../base/api.ts';
+import { BadgeSheet } from '../../parts/BadgeSheet.tsx';
+import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { useAnswer } from '../../ui/useAnswer.ts';
+import { useAnswer } from '../../base/useAnswer.ts';
 import classes from './credentials.module.css';
 import { GivePin } from './GivePin.tsx';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
 import { UNDO_SECONDS } from '../../../shared/settings.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
+import { call } from '../../base/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useNotify, type Notify } from '../../ui/notify.tsx';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isPin, isWeakPin } from '../../../domain/credentials/pin.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
+import { call } from '../../base/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import classes from './credentials.module.css';
 

@@ -3,13 +3,13 @@ import { IconArrowsDiff, IconSearch, IconUserPlus, IconUsers } from '@tabler/ico
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../api.ts';
-import { navigate, routeToHash, useRoute } from '../../app/routes.ts';
-import { AddWithoutFace } from '../../ui/AddWithoutFace.tsx';
+import { call, on } from '../../base/api.ts';
+import { navigate, routeToHash, useRoute } from '../../base/routes.ts';
+import { AddWithoutFace } from '../../parts/AddWithoutFace.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 import { Page } from '../../ui/Page.tsx';
 import classes from './people.module.css';
 import { filtered, FILTERS, followPeople, totalsOf, usePeople, type Totals } from './people.store.ts';

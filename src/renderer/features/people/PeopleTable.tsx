@@ -14,11 +14,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/schemas.ts';
-import { useSettings } from '../../app/session.ts';
-import { useFormat } from '../../ui/format.ts';
+import { useSettings } from '../../base/session.ts';
+import { useFormat } from '../../base/format.ts';
 import classes from './people.module.css';
 import { stateOf, usePeople } from './people.store.ts';
-import { Photo } from '../../ui/Photo.tsx';
+import { Photo } from '../../parts/Photo.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
 const ROW = 52;

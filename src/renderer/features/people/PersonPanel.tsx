@@ -4,19 +4,19 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Person, PersonFields } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
-import { navigate } from '../../app/routes.ts';
+import { call } from '../../base/api.ts';
+import { navigate } from '../../base/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { closesPopup } from '../../ui/escape.ts';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { fieldProblems, PersonForm } from '../../ui/PersonForm.tsx';
+import { fieldProblems, PersonForm } from '../../parts/PersonForm.tsx';
 import { Credentials } from './Credentials.tsx';
 import { AccessPart } from './AccessPart.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import classes from './people.module.css';
 import { stateOf, usePeople } from './people.store.ts';
-import { Photo } from '../../ui/Photo.tsx';
+import { Photo } from '../../parts/Photo.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
 type Props = {

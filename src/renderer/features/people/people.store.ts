@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../api.ts';
-import { forgetPhotos } from '../../ui/photos.ts';
+import { call, on } from '../../base/api.ts';
+import { forgetPhotos } from '../../base/photos.ts';
 
 export const FILTERS = ['all', 'active', 'disabled', 'enrol'] as const;
 export type Filter = (typeof FILTERS)[number];

@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconUserQuestion, IconX } from '@tabler/icons-react'
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
-import { routeToHash } from '../../app/routes.ts';
-import { useFormat, type Format } from '../../ui/format.ts';
+import { routeToHash } from '../../base/routes.ts';
+import { useFormat, type Format } from '../../base/format.ts';
 import type { Group } from './groups.ts';
 import classes from './presence.module.css';
 

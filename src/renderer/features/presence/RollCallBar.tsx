@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresenceList, RollCall } from '../../../shared/calls/presence.ts';
 import { announce } from '../../ui/announce.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { countsOf } from './groups.ts';
 import { usePresence } from './store.ts';

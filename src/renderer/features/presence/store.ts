@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { PresenceList, RollCall } from '../../../shared/calls/presence.ts';
-import { call } from '../../api.ts';
+import { call } from '../../base/api.ts';
 
 type Presence = {
   readonly list: PresenceList | null;

@@ -3,10 +3,10 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { About, AppState } from '../../../shared/contract.ts';
-import { useAppState } from '../../app/session.ts';
+import { useAppState } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { lengthText } from '../../ui/event.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { lengthText } from '../../parts/event.tsx';
+import { useFormat } from '../../base/format.ts';
 import { useSettingsStore } from './store.ts';
 import classes from './Settings.module.css';
 

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
-import { useSettings } from '../../app/session.ts';
-import { useAnswer } from '../../ui/useAnswer.ts';
+import { call } from '../../base/api.ts';
+import { useSettings } from '../../base/session.ts';
+import { useAnswer } from '../../base/useAnswer.ts';
 import { Row } from './Row.tsx';
 import { useSave } from './useSave.ts';
 

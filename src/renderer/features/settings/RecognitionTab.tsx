@@ -2,11 +2,11 @@ import { Anchor, Card, SegmentedControl, Stack, Switch, Text } from '@mantine/co
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIVENESS_MODES } from '../../../domain/recognition/presentation.ts';
-import { routeToHash } from '../../app/routes.ts';
-import { useSettings } from '../../app/session.ts';
+import { routeToHash } from '../../base/routes.ts';
+import { useSettings } from '../../base/session.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../ui/errorRate.ts';
-import { useFormat } from '../../ui/format.ts';
+import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../parts/errorRate.ts';
+import { useFormat } from '../../base/format.ts';
 import { SavedNumber } from './controls.tsx';
 import { Row } from './Row.tsx';
 import { useSave } from './useSave.ts';

@@ -1,8 +1,8 @@
 import { Card, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
-import { useSettings } from '../../app/session.ts';
-import { SecretForm, type Secret } from '../../ui/SecretForm.tsx';
+import { useSettings } from '../../base/session.ts';
+import { SecretForm, type Secret } from '../../parts/SecretForm.tsx';
 import { SavedNumber } from './controls.tsx';
 import { Row } from './Row.tsx';
 import { useSave } from './useSave.ts';

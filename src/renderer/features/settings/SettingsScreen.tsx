@@ -1,7 +1,7 @@
 import { IconCamera, IconDeviceDesktop, IconFaceId, IconInfoCircle, IconLanguage, IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { navigate, SETTINGS_TABS, useRoute, type SettingsTab } from '../../app/routes.ts';
+import { navigate, SETTINGS_TABS, useRoute, type SettingsTab } from '../../base/routes.ts';
 import { Page } from '../../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
 import { AboutTab } from './AboutTab.tsx';

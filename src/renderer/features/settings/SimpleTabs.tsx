@@ -1,8 +1,8 @@
 import { Card, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../shared/settings.ts';
-import { useSettings } from '../../app/session.ts';
-import { CameraTest } from '../../ui/CameraTest.tsx';
+import { useSettings } from '../../base/session.ts';
+import { CameraTest } from '../../parts/CameraTest.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { SavedText } from './controls.tsx';
 import { KioskDoor } from './KioskDoor.tsx';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { installBridge } from '../../../../test/fakes/render.tsx';
-import { useSession } from '../../app/session.ts';
+import { useSession } from '../../base/session.ts';
 import { useSettingsStore } from './store.ts';
 
 const { save } = useSettingsStore.getState();

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
-import { call } from '../../api.ts';
+import { call } from '../../base/api.ts';
 
 export type Way = 'password' | 'recovery-key';
 

@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core';
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../../app/session.ts';
-import { useFormat } from '../../ui/format.ts';
+import { useAppState } from '../../base/session.ts';
+import { useFormat } from '../../base/format.ts';
 
 /** Nothing while the clock is as it should be. */
 export function ClockNote() {

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Progress } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api.ts';
-import { useAppState } from '../../app/session.ts';
+import { call } from '../../base/api.ts';
+import { useAppState } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 
 /** Nothing while recognition is fine; otherwise what it does or lacks. */

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { Direction, EventIcon, rowReason } from '../../ui/event.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { Direction, EventIcon, rowReason } from '../../parts/event.tsx';
+import { useFormat } from '../../base/format.ts';
 import classes from './Today.module.css';
 
 const SHOWN = 60;

@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { routeToHash } from '../../app/routes.ts';
-import { Direction } from '../../ui/event.tsx';
-import { useFormat } from '../../ui/format.ts';
+import { routeToHash } from '../../base/routes.ts';
+import { Direction } from '../../parts/event.tsx';
+import { useFormat } from '../../base/format.ts';
 import type { Presence } from './summary.ts';
 import classes from './Today.module.css';
 

@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
-import { call } from '../../api.ts';
-import { withAppended } from '../../app/rows.ts';
+import { call } from '../../base/api.ts';
+import { withAppended } from '../../base/rows.ts';
 
 const PAGE = 500;
 /** More than this a day is not counted here; the log has them all. */

@@ -2,7 +2,7 @@ import { Alert, Button, PasswordInput, SegmentedControl, Stack } from '@mantine/
 import { IconClock } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../../app/session.ts';
+import { useAppState } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Gate } from '../../ui/Gate.tsx';
 import { RecoveryKeyField } from '../../ui/RecoveryKeyField.tsx';

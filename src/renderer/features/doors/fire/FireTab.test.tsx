@@ -5,7 +5,7 @@ import { draw, installBridge, type, until, type Drawn } from '../../../../../tes
 import type { SafetyState } from '../../../../shared/calls/safety.ts';
 import type { FireInputView } from '../../../../shared/fire-inputs.ts';
 import { App } from '../../../app/App.tsx';
-import { useSafety } from '../../../app/safety.ts';
+import { useSafety } from '../../../base/safety.ts';
 import { useAccess } from '../store.ts';
 
 let drawn: Drawn | null = null;

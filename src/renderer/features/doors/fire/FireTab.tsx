@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../../domain/errors.ts';
 import type { AccessOverview } from '../../../../shared/access.ts';
 import type { FireInputConfig, FireInputView, FireStanding } from '../../../../shared/fire-inputs.ts';
-import { call } from '../../../api.ts';
-import { useSafety } from '../../../app/safety.ts';
+import { call } from '../../../base/api.ts';
+import { useSafety } from '../../../base/safety.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
-import { useChange } from '../useChange.ts';
+import { useChange } from '../../../parts/useChange.ts';
 import { FireInputDialog } from './FireInputDialog.tsx';
 import classes from '../doors.module.css';
+import layout from '../../../ui/layout.module.css';
 
 const icon = { size: 18, stroke: 1.75 } as const;
 type Open =
@@ -41,8 +42,8 @@ function Card({
   const State = ICONS[state];
   const { config } = view;
   return (
-    <section className={classes.card} aria-label={view.name}>
-      <div className={classes.cardHead}>
+    <section className={layout.card} aria-label={view.name}>
+      <div className={layout.cardHead}>
         <Title order={3}>{view.name}</Title>
         <Group gap="xs" wrap="nowrap">
           <span className={classes.fire} data-state={state} role="status">
@@ -108,11 +109,11 @@ export function FireTab({ access }: { readonly access: AccessOverview }) {
       )}
       {views && views.length > 0 && (
         <>
-          <div className={classes.bar}>
+          <div className={layout.bar}>
             <Text c="dimmed">{t('lead')}</Text>
             {add}
           </div>
-          <div className={classes.cards}>
+          <div className={layout.cards}>
             {views.map((view) => (
               <Card key={view.id} view={view} access={access} onOpen={setOpen} />
             ))}

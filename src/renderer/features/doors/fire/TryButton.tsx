@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconFlame, IconPlugConnected } from '@tab
 import { useTranslation } from 'react-i18next';
 import type { Input } from '../../../../shared/contract.ts';
 import type { FireInputTest } from '../../../../shared/fire-inputs.ts';
-import { call } from '../../../api.ts';
+import { call } from '../../../base/api.ts';
 import { DeviceTest } from '../output/DeviceTest.tsx';
 
 const icon = { size: 20, stroke: 1.75 } as const;

@@ -7,7 +7,7 @@ import type { Result } from '../../../../domain/result.ts';
 import type { TraceLine } from '../../../../shared/outputs.ts';
 import { errorText } from '../../../i18n/errorText.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
-import { useFormat } from '../../../ui/format.ts';
+import { useFormat } from '../../../base/format.ts';
 import classes from './output.module.css';
 
 /** What was sent to a device and what it answered. */

@@ -11,7 +11,7 @@ import {
   type OutputConfig,
   type OutputView,
 } from '../../../../shared/outputs.ts';
-import { call } from '../../../api.ts';
+import { call } from '../../../base/api.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useNotify } from '../../../ui/notify.tsx';
 import { useAccess } from '../store.ts';

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconCheck, IconDoorEnter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../../api.ts';
+import { call } from '../../../base/api.ts';
 import { DeviceTest } from './DeviceTest.tsx';
 
 /** Opens the door once, as stored. While the form is changed nothing is shown of what was stored. */

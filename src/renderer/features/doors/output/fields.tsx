@@ -3,7 +3,7 @@ import { Autocomplete, Checkbox, Group, Select, Stack, Switch } from '@mantine/c
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConfigOf, OutputKind, SerialPortInfo } from '../../../../shared/outputs.ts';
-import { call } from '../../../api.ts';
+import { call } from '../../../base/api.ts';
 import { Choice, Numbers, Words } from './controls.tsx';
 import { GenerationField, HostField, PortField, ProtocolField, UnitField, UrlField, UsernameField } from './device-fields.tsx';
 

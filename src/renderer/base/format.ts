@@ -1,0 +1,63 @@
+/** Times in 24 hours, dates as the language writes them, all in the site's zone. What is no instant of the calendar is a dash: rows may hold any number. */
+import { useMemo } from 'react';
+import { useSettings } from './session.ts';
+
+export type Format = {
+  /** 08:57 */
+  readonly time: (at: number) => string;
+  /** 08:57:03 */
+  readonly seconds: (at: number) => string;
+  /** Tuesday 24 November · 11月24日星期二 */
+  readonly day: (at: number) => string;
+  /** The same for an ISO day. */
+  readonly dayOf: (isoDay: string) => string;
+  /** 24 Nov 2026 · 2026年11月24日 */
+  readonly date: (at: number) => string;
+  /** The ISO day (2026-11-24) of an instant, in the site's zone: what days are grouped by. */
+  readonly isoDay: (at: number) => string;
+  readonly number: (n: number) => string;
+};
+
+/** What Date and Intl can hold, ms from the epoch on, either way. */
+const CALENDAR_MS = 8.64e15;
+const NO_INSTANT = '–';
+
+/** @param zone IANA; an unknown one falls back to UTC rather than to a blank screen. */
+export function makeFormat(language: string, zone: string): Format {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const timeZone = isZone(zone) ? zone : 'UTC';
+  const of = (options: Intl.DateTimeFormatOptions, l = locale) => {
+    const formatter = new Intl.DateTimeFormat(l, { timeZone, ...options });
+    return (at: number) => (Math.abs(at) <= CALENDAR_MS ? formatter.format(at) : NO_INSTANT);
+  };
+  const long = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const utcDay = of({ ...long, timeZone: 'UTC' });
+  const numbers = new Intl.NumberFormat(locale);
+  return {
+    time: of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    seconds: of({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+    day: of(long),
+    dayOf: (isoDay) => {
+      const at = Date.parse(`${isoDay}T00:00:00Z`);
+      // A day that is none is shown as it stands.
+      return Number.isNaN(at) ? isoDay : utcDay(at);
+    },
+    date: of({ year: 'numeric', month: language === 'en' ? 'short' : 'long', day: 'numeric' }),
+    isoDay: of({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE'),
+    number: (n) => numbers.format(n),
+  };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function useFormat(): Format {
+  const { language, zone } = useSettings();
+  return useMemo(() => makeFormat(language, zone), [language, zone]);
+}

@@ -1,0 +1,195 @@
+import { ActionIcon, Button, FileButton, Group, Loader, Select, Text, TextInput, Title } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { IconBeach, IconBriefcase, IconFileImport, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HOLIDAY_KINDS, type Holiday } from '../../../domain/calendar/holiday.ts';
+import type { AccessOverview } from '../../../shared/access.ts';
+import type { HolidayPreview } from '../../../shared/calls/access.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useFormat } from '../../base/format.ts';
+import { useNotify } from '../../ui/notify.tsx';
+import { useDateFormats } from '../../ui/dateFormats.ts';
+import { ImportDialog } from './ImportDialog.tsx';
+import { useChange } from '../../parts/useChange.ts';
+import classes from './calendar.module.css';
+import layout from '../../ui/layout.module.css';
+
+const icon = { size: 18, stroke: 1.75 } as const;
+/** A calendar of holidays has a few kilobytes. */
+const FILE_MAX = 2_000_000;
+
+/** One more day, typed in. */
+function AddDay() {
+  const { t } = useTranslation('access');
+  const format = useFormat();
+  const formats = useDateFormats();
+  const change = useChange();
+  const [date, setDate] = useState<string | null>(null);
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<Holiday['kind']>('off');
+  const add = async () => {
+    if (date === null) return;
+    const done = await change(
+      'access.saveHolidays',
+      { save: [{ date, name: name.trim(), kind }], remove: [] },
+      { done: t('holidays.added', { day: format.dayOf(date) }) },
+    );
+    if (done) setDate(null);
+  };
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        void add();
+      }}
+    >
+      <Group align="end" gap="sm" mb="md">
+        <DatePickerInput
+          {...formats.date}
+          size="sm"
+          w={180}
+          label={t('holidays.date')}
+          clearable
+          value={date}
+          onChange={setDate}
+        />
+        <TextInput
+          size="sm"
+          w={240}
+          label={t('holidays.what')}
+          maxLength={60}
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+        />
+        <Select
+          size="sm"
+          w={150}
+          label={t('holidays.kindLabel')}
+          data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => setKind(HOLIDAY_KINDS.find((k) => k === value) ?? 'off')}
+        />
+        <Button size="sm" type="submit" variant="default" disabled={date === null}>
+          {t('holidays.add')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
+  const { t } = useTranslation(['access', 'common']);
+  const format = useFormat();
+  const change = useChange();
+  const notify = useNotify();
+  const [preview, setPreview] = useState<HolidayPreview | null>(null);
+  const [reading, setReading] = useState(false);
+  const { holidays } = access;
+  const years = [...new Set(holidays.map((h) => h.date.slice(0, 4)))];
+
+  const read = async (file: File | null) => {
+    if (!file) return;
+    if (file.size > FILE_MAX) {
+      notify.error({ code: 'import-too-much' });
+      return;
+    }
+    setReading(true);
+    const answer = await change(
+      'access.readHolidays',
+      { text: await file.text() },
+      {
+        onError: (error) => {
+          if (error.code !== 'import-cancelled') notify.error(error);
+        },
+      },
+    );
+    setReading(false);
+    if (answer) setPreview(answer.value);
+  };
+  const remove = (day: Holiday) =>
+    change(
+      'access.saveHolidays',
+      { save: [], remove: [day.date] },
+      {
+        done: t('holidays.removed', { day: format.dayOf(day.date) }),
+        undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
+      },
+    );
+  const importButton = reading ? (
+    <Group gap="sm" role="status">
+      <Loader size="sm" aria-hidden="true" />
+      <Text size="sm">{t('holidays.reading')}</Text>
+      <Button variant="default" onClick={() => void change('imports.cancel', null)}>
+        {t('common:cancel')}
+      </Button>
+    </Group>
+  ) : (
+    <FileButton accept=".ics,.json,text/calendar,application/json" onChange={(file) => void read(file)}>
+      {(props) => (
+        <Button {...props} leftSection={<IconFileImport {...icon} />}>
+          {t('holidays.import')}
+        </Button>
+      )}
+    </FileButton>
+  );
+  return (
+    <>
+      {holidays.length === 0 ? (
+        <EmptyState
+          icon={<IconBeach size={48} stroke={1.5} />}
+          title={t('holidays.empty.title')}
+          text={t('holidays.empty.text')}
+          action={importButton}
+        />
+      ) : (
+        <div className={layout.bar}>
+          <Text c="dimmed">{t('holidays.kindHint')}</Text>
+          {importButton}
+        </div>
+      )}
+      <AddDay />
+      <div className={layout.cards}>
+        {years.map((year) => {
+          const days = holidays.filter((h) => h.date.startsWith(year));
+          return (
+            <section key={year} aria-label={year}>
+              <Group gap="sm" align="baseline" mb="xs">
+                <Title order={3}>{year}</Title>
+                <Text c="dimmed" size="sm">
+                  {t('holidays.count', { count: days.length })}
+                </Text>
+              </Group>
+              <ul className={layout.list}>
+                {days.map((day) => {
+                  const Kind = day.kind === 'off' ? IconBeach : IconBriefcase;
+                  const when = format.dayOf(day.date);
+                  return (
+                    <li key={day.date} className={classes.day}>
+                      <span>{when}</span>
+                      <span className={classes.dayName}>{day.name}</span>
+                      <span className={classes.kind}>
+                        <Kind {...icon} aria-hidden="true" />
+                        {t(`holidays.kind.${day.kind}`)}
+                      </span>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('holidays.delete', { name: day.name, day: when })}
+                        onClick={() => void remove(day)}
+                      >
+                        <IconTrash {...icon} />
+                      </ActionIcon>
+                    </li>
+                  );
+                })}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+      {preview && <ImportDialog preview={preview} known={holidays} onClose={() => setPreview(null)} />}
+    </>
+  );
+}

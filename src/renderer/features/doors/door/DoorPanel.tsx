@@ -1,0 +1,216 @@
+import { Button, CloseButton, Group, Stack, Switch, Text, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Door } from '../../../../domain/access/model.ts';
+import { reaches } from '../../../../domain/access/overrides.ts';
+import type { AppError } from '../../../../domain/errors.ts';
+import { NEW_DOOR, type AccessOverview, type DoorFields } from '../../../../shared/access.ts';
+import { leaveFor, navigate, useLeaveGuard, type Route } from '../../../base/routes.ts';
+import { useSettings } from '../../../base/session.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { closesPopup } from '../../../ui/escape.ts';
+import { DoorBasics, DoorRules, isComplete } from './DoorForm.tsx';
+import { neverOpens } from '../facts.ts';
+import { OtherError } from '../../../ui/NameField.tsx';
+import { OutputCard } from '../output/OutputCard.tsx';
+import { SafetyDialog, type Ask } from './Safety.tsx';
+import { useAccess } from '../store.ts';
+import { useChange } from '../../../parts/useChange.ts';
+import classes from '../doors.module.css';
+
+const FIELDS = Object.keys(NEW_DOOR) as (keyof DoorFields)[];
+const fieldsOf = (door: Door): DoorFields => Object.fromEntries(FIELDS.map((key) => [key, door[key]])) as unknown as DoorFields;
+/** The pulse is none of this form's: the output's card saves it. */
+const same = (a: DoorFields, b: DoorFields): boolean => FIELDS.every((key) => key === 'pulseMs' || a[key] === b[key]);
+
+/** Lockdown and emergency for this door alone; while the whole site is switched, they say so. */
+function DoorSafety({ door, access }: { readonly door: Door; readonly access: AccessOverview }) {
+  const { t } = useTranslation('access');
+  const [ask, setAsk] = useState<Ask | null>(null);
+  const bySite = access.lockdown.site || access.emergency.site;
+  const of = (kind: 'lockdown' | 'emergency') => reaches({ site: false, doors: access[kind].doors }, door.id);
+  return (
+    <section className={classes.panelPart} aria-label={t('panel.safety')}>
+      <Title order={3} mb="xs">
+        {t('panel.safety')}
+      </Title>
+      <Group gap="xs" grow>
+        <Button
+          size="sm"
+          px="xs"
+          variant={of('lockdown') ? 'filled' : 'default'}
+          color="red"
+          onClick={() => setAsk({ kind: 'lockdown', on: !of('lockdown'), door })}
+        >
+          {t(of('lockdown') ? 'panel.unlock' : 'panel.lockdown')}
+        </Button>
+        <Button
+          size="sm"
+          px="xs"
+          variant={of('emergency') ? 'filled' : 'default'}
+          color="amber"
+          onClick={() => setAsk({ kind: 'emergency', on: !of('emergency'), door })}
+        >
+          {t(of('emergency') ? 'panel.endEmergency' : 'panel.emergency')}
+        </Button>
+      </Group>
+      {bySite && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('panel.bySite')}
+        </Text>
+      )}
+      {ask && <SafetyDialog ask={ask} onClose={() => setAsk(null)} />}
+    </section>
+  );
+}
+
+function RemoveDialog({ door, here, onClose }: { readonly door: Door; readonly here: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation(['access', 'common']);
+  const change = useChange();
+  const remove = async () => {
+    const gone = await change('access.deleteDoor', { id: door.id }, { done: t('deleted', { name: door.name }) });
+    if (gone === null) return;
+    leaveFor({ screen: 'doors' });
+  };
+  const text = here ? `${t('panel.removeText')} ${t('panel.removeHere')}` : t('panel.removeText');
+  return (
+    <ConfirmDialog
+      title={t('panel.removeTitle', { name: door.name })}
+      text={text}
+      go={t('common:delete')}
+      onGo={remove}
+      onClose={onClose}
+    />
+  );
+}
+
+/** One door beside the list: its rules, what is wired to it, and its own lockdown. */
+export function DoorPanel({ door, access }: { readonly door: Door; readonly access: AccessOverview }) {
+  const { t } = useTranslation(['access', 'common']);
+  const { doorId } = useSettings();
+  const change = useChange();
+  const stored = fieldsOf(door);
+  const [saved, setSaved] = useState(stored);
+  const [value, setValue] = useState(stored);
+  const [error, setError] = useState<AppError | null>(null);
+  const [strict, setStrict] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const [asking, setAsking] = useState<Route | null>(null);
+  // Somebody else's change shows at once, unless this form holds changes of its own.
+  if (!same(stored, saved)) {
+    setSaved(stored);
+    if (same(value, saved)) setValue(stored);
+  }
+  const dirty = !same(value, saved);
+  const [wiring, setWiring] = useState(false);
+  useLeaveGuard(dirty || wiring, setAsking);
+  const here = doorId === door.id;
+  // What is wired may have been changed here; the list says it.
+  const loadOutputs = useAccess((s) => s.loadOutputs);
+  useEffect(() => () => void loadOutputs(), [loadOutputs]);
+
+  const save = async () => {
+    setStrict(true);
+    if (!isComplete(value)) return;
+    setSaving(true);
+    setError(null);
+    const fields = { ...value, name: value.name.trim(), pulseMs: door.pulseMs };
+    const done = await change(
+      'access.saveDoor',
+      { id: door.id, fields, openTo: null },
+      { done: t('saved', { name: fields.name }), onError: setError },
+    );
+    setSaving(false);
+    if (!done) return;
+    setStrict(false);
+    setSaved(fieldsOf(done.value));
+    setValue(fieldsOf(done.value));
+  };
+  const stand = (at: boolean) =>
+    change(
+      'settings.save',
+      { doorId: at ? door.id : null },
+      { done: at ? t('panel.hereDone', { name: door.name }) : t('panel.hereNot') },
+    );
+  return (
+    <aside
+      className={classes.panel}
+      aria-label={t('panel.label', { name: door.name })}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape' && !e.defaultPrevented && !closesPopup(e)) navigate({ screen: 'doors' });
+      }}
+    >
+      <form
+        noValidate
+        onSubmit={(e) => {
+          e.preventDefault();
+          void save();
+        }}
+      >
+        <Group justify="space-between" wrap="nowrap" align="start" mb="md">
+          <Title order={2} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
+            {door.name}
+          </Title>
+          <CloseButton aria-label={t('common:close')} onClick={() => navigate({ screen: 'doors' })} />
+        </Group>
+        <Stack gap="md">
+          <Switch
+            label={t('panel.here')}
+            description={t('panel.hereHint')}
+            checked={here}
+            onChange={(e) => void stand(e.currentTarget.checked)}
+          />
+          <DoorBasics value={value} access={access} onChange={setValue} error={error} strict={strict} />
+          <DoorRules
+            value={value}
+            onChange={setValue}
+            noOpener={neverOpens(access, { ...door, firstPersonIn: value.firstPersonIn })}
+          />
+          <OtherError error={error} />
+          {dirty ? (
+            <Group gap="sm" grow>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setValue(saved);
+                  setError(null);
+                }}
+              >
+                {t('common:cancel')}
+              </Button>
+              <Button type="submit" loading={saving}>
+                {t('common:save')}
+              </Button>
+            </Group>
+          ) : (
+            <Button
+              size="sm"
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={18} stroke={1.75} />}
+              style={{ alignSelf: 'start' }}
+              onClick={() => setRemoving(true)}
+            >
+              {t('panel.remove')}
+            </Button>
+          )}
+        </Stack>
+      </form>
+      <OutputCard doorId={door.id} onDirty={setWiring} />
+      <DoorSafety door={door} access={access} />
+      {removing && <RemoveDialog door={door} here={here} onClose={() => setRemoving(false)} />}
+      {asking && (
+        <ConfirmDialog
+          title={t('panel.discardTitle')}
+          text={t('panel.discardText')}
+          go={t('panel.discard')}
+          keep={t('panel.keep')}
+          onGo={() => leaveFor(asking)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </aside>
+  );
+}
