@@ -1,6 +1,7 @@
 /** A door output: something that can be told to let a person through. A kind of output is a folder or file of its own. */
 import type { AppError } from '../domain/errors.ts';
 import type { Result } from '../domain/result.ts';
+import type { FireReading } from '../shared/fire-inputs.ts';
 import type { OutputKind, TraceLine } from '../shared/outputs.ts';
 
 /** Is told what goes over the wire, secrets masked already; for the test button. */
@@ -39,6 +40,14 @@ export type DoorOutput = {
   tell(event: DoorEvent): void;
   /** Lets go of the device; the door is left locked, or open while it is held. Takes two seconds at most. */
   close(): Promise<void>;
+};
+
+/** A wire of the fire panel, however it is read. */
+export type FireWire = {
+  /** Calls back with what it says, at each change; before the first call nothing is known. Answers how to stop. */
+  onReading(listener: (reading: FireReading) => void): () => void;
+  /** Lets go of the device. */
+  close(): void;
 };
 
 export const never = (): (() => void) => () => undefined;

@@ -3,17 +3,10 @@ import { ok, type Result } from '../domain/result.ts';
 import type { FireInputConfig, FireReading } from '../shared/fire-inputs.ts';
 import { attempted } from './attempts.ts';
 import { watchContact } from './contact.ts';
-import type { Attempt } from './door.ts';
+import type { Attempt, FireWire } from './door.ts';
 import { modbusInput } from './modbus.ts';
 import { askTopic, mqttWire } from './mqtt/wire.ts';
 import { shellyInput } from './shelly.ts';
-
-export type FireWire = {
-  /** Calls back with what it says, at each change; before the first call nothing is known. Answers how to stop. */
-  onReading(listener: (reading: FireReading) => void): () => void;
-  /** Lets go of the device. */
-  close(): void;
-};
 
 /** A device that does not answer is asked again this often: in a fire every second counts. */
 const LONGEST_MS = 2_000;

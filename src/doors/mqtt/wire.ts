@@ -3,8 +3,7 @@ import type { MqttClient } from 'mqtt';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { FireInputConfig, FireReading } from '../../shared/fire-inputs.ts';
 import { ATTEMPT_MS, limited } from '../attempts.ts';
-import { aborted, silent, type Attempt } from '../door.ts';
-import type { FireWire } from '../fire-wire.ts';
+import { aborted, silent, type Attempt, type FireWire } from '../door.ts';
 import { PAYLOAD_MAX } from './bounds.ts';
 import { destroy, dial } from './session.ts';
 

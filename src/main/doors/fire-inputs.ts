@@ -3,7 +3,8 @@
  * is quiet again, until an administrator ends it. A device that cannot be reached is an alarm row, and opens nothing by itself.
  */
 import { eventId, type EventId } from '../../domain/ids.ts';
-import { openFireWire, type FireWire } from '../../doors/fire-wire.ts';
+import type { FireWire } from '../../doors/door.ts';
+import { openFireWire } from '../../doors/fire-wire.ts';
 import type { FireReading, FireStanding } from '../../shared/fire-inputs.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import { guardRead } from '../../storage/file/db.ts';

@@ -3,7 +3,7 @@ import type { AppError } from '../../../../domain/errors.ts';
 import type { KioskDecision } from '../../../../shared/schemas.ts';
 import { useSettings } from '../../../base/session.ts';
 import type { KioskInput, KioskView } from '../machine/kiosk.machine.ts';
-import { playSound } from '../view/sound.ts';
+import { playSound } from '../machine/sound.ts';
 import { useBadge } from './useBadge.ts';
 import { useCode, type CodeDesk } from './useCode.ts';
 

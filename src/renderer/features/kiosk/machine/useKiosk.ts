@@ -7,7 +7,7 @@ import { useCamera } from '../../../camera/useCamera.ts';
 import { useFaces } from '../../../camera/useFaces.ts';
 import type { Engine } from './kiosk.machine.ts';
 import { createKioskStore } from './kiosk.store.ts';
-import { playSound } from '../view/sound.ts';
+import { playSound } from './sound.ts';
 
 const TICK_MS = 200;
 

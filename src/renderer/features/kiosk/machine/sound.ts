@@ -1,5 +1,5 @@
 /** Two short rising notes for yes, one low for no. Made here, so that there is no file to load. */
-import type { Sound } from '../machine/kiosk.machine.ts';
+import type { Sound } from './kiosk.machine.ts';
 
 type Note = { readonly hertz: number; readonly at: number; readonly seconds: number };
 const NOTES: Readonly<Record<Sound, readonly Note[]>> = {
