@@ -1,0 +1,104 @@
+/** Who may read what Lintel writes: folders, files, and what lies in their way. */
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { value } from '../../../test/fakes/value.ts';
+import { RECOVERY_FILE } from '../../storage/keys/key-file.ts';
+
+const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
+let folder: string;
+let profile: string;
+let open: TestApp[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lintel-opening-'));
+  profile = join(folder, 'profile');
+  open = [];
+});
+afterEach(() => {
+  for (const t of open) t.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
+  const t = await startTestApp({ userData: profile, ...options });
+  open.push(t);
+  return t;
+}
+function end(t: TestApp): void {
+  t.close();
+  open = open.filter((other) => other !== t);
+}
+
+describe.skipIf(process.platform === 'win32')('who may read what', () => {
+  const modes = (at: string): Record<string, string> =>
+    Object.fromEntries(
+      readdirSync(at, { recursive: true, withFileTypes: true }).map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [path.slice(at.length + 1), (statSync(path).mode & 0o777).toString(8)];
+      }),
+    );
+
+  test('folders and files of a first run are this user’s alone; a folder that was there keeps its mode', async () => {
+    const before = process.umask(0o022);
+    try {
+      const t = await start({ saveTo: join(folder, 'export.csv') });
+      value(await t.call('setup.complete', { ...SETUP, dataFolder: join(folder, 'made', 'data') }));
+      value(await t.call('log.exportCsv', ALL));
+      const open = Object.entries(modes(folder)).filter(([, mode]) => mode !== '700' && mode !== '600');
+      expect(open).toEqual([]);
+      end(t);
+      mkdirSync(join(folder, 'there'), { mode: 0o755 });
+      const other = await start({ userData: join(folder, 'other') });
+      value(await other.call('setup.complete', { ...SETUP, dataFolder: join(folder, 'there') }));
+      expect(statSync(join(folder, 'there')).mode & 0o777).toBe(0o755);
+      expect(statSync(join(folder, 'there', 'lintel.db')).mode & 0o777).toBe(0o600);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test('what an older Lintel left open is closed at the next start', async () => {
+    const first = await start();
+    value(await first.call('setup.complete', SETUP));
+    end(first);
+    for (const [path, mode] of [
+      ['data', 0o755],
+      ['keys', 0o755],
+      [join('data', 'lintel.db'), 0o644],
+      [join('keys', RECOVERY_FILE), 0o644],
+    ] as const)
+      chmodSync(join(profile, path), mode);
+    await start();
+    const open = Object.entries(modes(profile)).filter(([, mode]) => mode !== '700' && mode !== '600');
+    expect(open).toEqual([]);
+  });
+
+  test('neither the write probe nor an export follows a link that lies in its way', async () => {
+    const victim = join(folder, 'victim');
+    writeFileSync(victim, 'kept');
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    symlinkSync(victim, join(data, `.lintel-write-test-${process.pid}`));
+    const csv = join(folder, 'export.csv');
+    symlinkSync(victim, `${csv}.part`);
+    symlinkSync(victim, csv);
+    const t = await start({ saveTo: csv });
+    value(await t.call('setup.complete', { ...SETUP, dataFolder: data }));
+    value(await t.call('log.exportCsv', ALL));
+    expect(readFileSync(victim, 'utf8')).toBe('kept');
+    expect(readFileSync(csv, 'utf8')).toContain('Event');
+  });
+});
