@@ -79,7 +79,7 @@ export const SetupInput = z.strictObject({
   siteName: Settings.shape.siteName,
   mode: Settings.shape.mode,
   cameraId: Settings.shape.cameraId,
-  zone: Settings.shape.zone,
+  timeZone: Settings.shape.timeZone,
   /** null = the folder that AppState names. */
   dataFolder: z.string().max(1000).nullable(),
   /** Whether it may be one, and the passphrase, is main's to say (password-weak). */

@@ -202,7 +202,7 @@ export const LogRow = z.strictObject({
   kind: EventKind,
   /** ms since the epoch, UTC. */
   at: instant,
-  zone: z.string(),
+  timeZone: z.string(),
   /** Minutes east of UTC at that instant in that zone. */
   offsetMinutes: z.int(),
   /** The clock was set before this event (`clockStepMs` says how far, where that is known), or is wrong. */

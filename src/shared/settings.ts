@@ -42,7 +42,7 @@ export const Settings = z.strictObject({
   /** Keep aligned crops, so that a new model can enrol everybody again by itself. */
   keepCrops: z.boolean(),
   /** IANA time zone of the site. */
-  zone: z.string().min(1).max(60),
+  timeZone: z.string().min(1).max(60),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -66,7 +66,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   idleMinutes: 10,
   keepCrops: true,
-  zone: 'UTC',
+  timeZone: 'UTC',
 };
 
 /** How long a deleted person can be brought back, seconds: main keeps it, the dialog says it. */

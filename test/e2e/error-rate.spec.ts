@@ -33,7 +33,7 @@ async function fill(site: Site, language: Language): Promise<void> {
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
   const { db } = open;
-  const { zone } = value(
+  const { timeZone } = value(
     saveSettings(db, {
       language,
       mode: 'desk',
@@ -83,7 +83,7 @@ async function fill(site: Site, language: Language): Promise<void> {
     const at = now - Math.round((VISITS - i) * 2.3 * HOUR);
     const event = {
       at,
-      zone,
+      timeZone,
       offsetMinutes: 0,
       monotonicDeltaMs: null,
       clockJumped: false,

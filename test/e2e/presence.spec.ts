@@ -28,7 +28,7 @@ async function fill(site: Site, language: Language): Promise<void> {
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
   const { db } = open;
-  const { zone } = value(
+  const { timeZone } = value(
     saveSettings(db, { language, mode: 'desk', siteName: language === 'en' ? 'Riverside works' : '滨江厂区' }),
   );
   const now = Date.now();
@@ -66,8 +66,8 @@ async function fill(site: Site, language: Language): Promise<void> {
           personId: id,
           direction: 'in',
           at,
-          zone,
-          offsetMinutes: offsetMinutes(at, zone),
+          timeZone,
+          offsetMinutes: offsetMinutes(at, timeZone),
           monotonicDeltaMs: null,
           clockJumped: false,
           reason: null,

@@ -74,8 +74,8 @@ export async function fillSample(site: Site, language: Language): Promise<void> 
         monotonicDeltaMs: null,
         ...facts,
         at: Math.round(at),
-        zone: settings.zone,
-        offsetMinutes: offsetMinutes(Math.round(at), settings.zone),
+        timeZone: settings.timeZone,
+        offsetMinutes: offsetMinutes(Math.round(at), settings.timeZone),
       }),
     );
   };

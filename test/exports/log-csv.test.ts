@@ -25,14 +25,14 @@ test('the log as a file: local date and time by the stored offset, words of the 
       event({ kind: 'retracted', personId: person, about: punch, reason: 'not-me', at: at + 1000, clockJumped: true }),
     ),
   );
-  value(appendEvent(db, event({ kind: 'system', at, zone: 'America/St_Johns', offsetMinutes: -210 })));
+  value(appendEvent(db, event({ kind: 'system', at, timeZone: 'America/St_Johns', offsetMinutes: -210 })));
   const text = [...logCsv(iterateEvents(db, EVERY_EVENT), words)].join('');
   const rows: Record<string, string>[] = parse(text, { bom: true, columns: (names: string[]) => names.map((n) => n.slice(2)) });
   expect(rows[0]).toEqual({
     id: String(punch),
     date: '2026-11-25',
     time: '07:05:09',
-    zone: 'Asia/Shanghai',
+    timeZone: 'Asia/Shanghai',
     utc: '2026-11-24T23:05:09.120Z',
     kind: '种类 recognised',
     employeeNumber: "'=1+1",

@@ -29,7 +29,7 @@ export const SETUP: SetupInput = {
   siteName: 'Test site',
   mode: 'desk',
   cameraId: null,
-  zone: 'Asia/Shanghai',
+  timeZone: 'Asia/Shanghai',
   dataFolder: null,
   password: PASSWORD,
   kioskPin: PIN,

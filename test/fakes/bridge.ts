@@ -72,7 +72,12 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     locked: options.locked ?? null,
     kioskBehind: false,
     askPassword: null,
-    settings: { ...DEFAULT_SETTINGS, siteName: '滨江厂区 Riverside', zone: options.zone ?? 'Asia/Shanghai', ...options.settings },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      siteName: '滨江厂区 Riverside',
+      timeZone: options.zone ?? 'Asia/Shanghai',
+      ...options.settings,
+    },
     dataFolder: '/home/lin/.config/Lintel',
     clock: options.clock ?? 'good',
     keyKinds: [...(options.keyKinds ?? (['keychain', 'key-file', 'passphrase'] as const))],
@@ -100,9 +105,12 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     return ok(made);
   };
   const isoDay = (at: number) =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: state.settings.zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-      at,
-    );
+    new Intl.DateTimeFormat('sv-SE', {
+      timeZone: state.settings.timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }).format(at);
   const matching = (f: LogFilter) =>
     log.filter(
       (r) =>

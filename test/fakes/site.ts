@@ -34,10 +34,10 @@ export function samplePeople(now: number): Person[] {
 }
 
 /** Newest first; ids rise with time. `now` is about noon in `zone`. */
-export function sampleLog(people: readonly Person[], now: number, zone: string): LogRow[] {
+export function sampleLog(people: readonly Person[], now: number, timeZone: string): LogRow[] {
   const rows: Omit<LogRow, 'id'>[] = [];
   const base = {
-    zone,
+    timeZone,
     offsetMinutes: 480,
     clockJumped: false,
     clockStepMs: null,

@@ -75,7 +75,7 @@ export function event(changes: Partial<NewEvent> = {}): NewEvent {
   return {
     kind: 'system',
     at: NOW,
-    zone: 'Asia/Shanghai',
+    timeZone: 'Asia/Shanghai',
     offsetMinutes: 480,
     monotonicDeltaMs: null,
     clockJumped: false,

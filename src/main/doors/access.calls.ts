@@ -89,7 +89,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     'access.overview': () =>
       read((site) => {
         const { emergency, lockdown } = app.telling.state();
-        return ok({ ...accessOverview(site.db, clock.now(), site.settings().zone), emergency, lockdown });
+        return ok({ ...accessOverview(site.db, clock.now(), site.settings().timeZone), emergency, lockdown });
       }),
     'access.override': () => ok(app.telling.here()),
 
@@ -132,7 +132,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     'access.readHolidays': async ({ text }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const file = await app.deps.imports.read('holidays', { text, from: dayOf(clock.now(), site.value.settings().zone) });
+      const file = await app.deps.imports.read('holidays', { text, from: dayOf(clock.now(), site.value.settings().timeZone) });
       if (!file.ok) return file;
       const days = file.value.days.map(({ date, name, working }) => ({
         date,
@@ -167,7 +167,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       read((site): Result<Trial> => {
         const holder = getHolder(site.db, personId(id), site.time.powered());
         if (!holder) return err({ code: 'person-gone' });
-        const model = loadAccessModel(site.db, site.settings().zone);
+        const model = loadAccessModel(site.db, site.settings().timeZone);
         const door = model.doors.find((d) => d.id === doorId);
         if (!door) return err({ code: 'access-gone' });
         const last = lastPunchOf(site, id);

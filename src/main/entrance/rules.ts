@@ -56,12 +56,12 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
 
   function decideHere(site: Site, who: Identified, now: number): AccessAnswer | null {
     const { db } = site;
-    const { doorId, zone } = site.settings();
+    const { doorId, timeZone } = site.settings();
     const holder = getHolder(db, personId(who.personId), site.time.powered());
     if (!holder) return null;
     if (doorId === null)
       return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
-    const model = loadAccessModel(db, zone);
+    const model = loadAccessModel(db, timeZone);
     const door = model.doors.find((d) => d.id === doorId);
     if (!door) {
       // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.

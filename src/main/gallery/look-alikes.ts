@@ -134,7 +134,7 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
     if (!last || last.modelId !== world.modelId() || world.threshold() < last.threshold) return true;
     const now = clock.now();
     const age = now - last.finishedAt;
-    const hour = Math.floor(wallTime(now, site.settings().zone).minute / 60);
+    const hour = Math.floor(wallTime(now, site.settings().timeZone).minute / 60);
     const night = hour >= NIGHT.from && hour < NIGHT.to;
     // A clock that was set back would otherwise put the next search off for as long.
     return age < 0 || age > OVERDUE_MS || (night && age > SAME_NIGHT_MS);

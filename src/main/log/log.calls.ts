@@ -18,7 +18,7 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
     'log.list': ({ filter, before, limit }) =>
       app.withSite((site) =>
         guardRead(site.db, () =>
-          listEvents(site.db, eventFilter(filter, site.settings().zone), before === null ? null : eventId(before), limit),
+          listEvents(site.db, eventFilter(filter, site.settings().timeZone), before === null ? null : eventId(before), limit),
         ),
       ),
 
@@ -28,12 +28,12 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
       const site = app.site();
       if (!site.ok) return site;
       const open = site.value;
-      const { language, zone } = open.settings();
+      const { language, timeZone } = open.settings();
       const path = await app.dialogs.saveFile(`lintel-log-${new Date(app.deps.clock.now()).toISOString().slice(0, 10)}.csv`);
       if (path === null) return ok(null);
       let rows = 0;
       function* counted() {
-        for (const event of iterateEvents(open.db, eventFilter(filter, zone))) {
+        for (const event of iterateEvents(open.db, eventFilter(filter, timeZone))) {
           rows++;
           yield event;
         }
@@ -55,11 +55,11 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
 }
 
 /** Days of the site's zone as instants. */
-export function eventFilter(filter: LogFilter, zone: string): EventFilter {
+export function eventFilter(filter: LogFilter, timeZone: string): EventFilter {
   return {
     personId: filter.personId === null ? null : personId(filter.personId),
-    from: filter.from === null ? null : dayBounds(filter.from, zone).from,
-    to: filter.to === null ? null : dayBounds(filter.to, zone).to,
+    from: filter.from === null ? null : dayBounds(filter.from, timeZone).from,
+    to: filter.to === null ? null : dayBounds(filter.to, timeZone).to,
     kinds: filter.kinds,
     search: filter.search,
   };

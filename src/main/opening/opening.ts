@@ -293,8 +293,8 @@ export function createOpening({
 
   /** Complete is a first run whose keys, read back from the disk, open the file: the one of every start, and the one on paper. */
   async function finish(on: Site, input: SetupInput, recoveryKey: string): Promise<Result<unknown>> {
-    const { language, siteName, mode, cameraId, zone } = input;
-    const filled = await firstValues(on, { language, siteName, mode, cameraId, zone }, input.password, input.kioskPin);
+    const { language, siteName, mode, cameraId, timeZone } = input;
+    const filled = await firstValues(on, { language, siteName, mode, cameraId, timeZone }, input.password, input.kioskPin);
     if (!filled.ok) return filled;
     const unwrap = keys.unwrap(input.keyKind, input.passphrase ?? '');
     for (const key of [unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap, recoverKey(keyFolder, recoveryKey)]) {

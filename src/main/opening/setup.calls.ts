@@ -12,7 +12,7 @@ export function setupHandlers(app: App): Pick<Handlers, 'setup.chooseFolder' | '
 
     'setup.complete': (input) => {
       if (!isFirstRun()) return Promise.resolve(err({ code: 'already-set-up' }));
-      if (!isZone(input.zone)) return Promise.resolve(err({ code: 'bad-input', field: 'zone' }));
+      if (!isZone(input.timeZone)) return Promise.resolve(err({ code: 'bad-input', field: 'timeZone' }));
       for (const secret of [input.password, input.passphrase]) {
         const weak = secret === null ? null : app.deps.passwords.problem(secret, input.siteName);
         if (weak !== null) return Promise.resolve(err({ code: 'password-weak', reason: weak }));

@@ -14,7 +14,8 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
     'settings.save': (patch) => {
       const site = app.site();
       if (!site.ok) return Promise.resolve(site);
-      if (patch.zone !== undefined && !isZone(patch.zone)) return Promise.resolve(err({ code: 'bad-input', field: 'zone' }));
+      if (patch.timeZone !== undefined && !isZone(patch.timeZone))
+        return Promise.resolve(err({ code: 'bad-input', field: 'timeZone' }));
       if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId))
         return Promise.resolve(err({ code: 'access-gone' }));
       // zod's partial() says `undefined` for what is missing; a missing key is left as it is.

@@ -76,7 +76,7 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
     const late = facts.at;
     const stamp = late === undefined ? time.stamp() : null;
     const at = stamp?.at ?? Math.round(late ?? 0);
-    const { zone } = settings;
+    const { timeZone } = settings;
     const appended = appendEvent(db, {
       personId: null,
       direction: null,
@@ -90,8 +90,8 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
       more: null,
       ...facts,
       at,
-      zone,
-      offsetMinutes: offsetMinutes(at, zone),
+      timeZone,
+      offsetMinutes: offsetMinutes(at, timeZone),
       monotonicDeltaMs: last === null || !stamp ? null : stamp.uptime - last,
       clockJumped: stamp !== null && (stamp.stepMs !== null || stamp.wrong),
       ...(stamp ? { stamp } : {}),

@@ -107,7 +107,7 @@ export function App() {
           <LiveRegion />
           {state && <Follow state={state} i18n={i18n} />}
           {state?.pageRestartedAt != null && (
-            <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} zone={state.settings.zone} />
+            <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} timeZone={state.settings.timeZone} />
           )}
           <Suspense fallback={<Waiting />}>
             {state ? (

@@ -58,6 +58,6 @@ function isZone(zone: string): boolean {
 }
 
 export function useFormat(): Format {
-  const { language, zone } = useSettings();
-  return useMemo(() => makeFormat(language, zone), [language, zone]);
+  const { language, timeZone } = useSettings();
+  return useMemo(() => makeFormat(language, timeZone), [language, timeZone]);
 }

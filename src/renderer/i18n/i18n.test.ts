@@ -36,7 +36,7 @@ test('Chinese is written in Chinese', () => {
 });
 
 const facts = {
-  field: 'zone',
+  field: 'timeZone',
   retryAfterSeconds: 61,
   path: '/srv/lintel',
   reason: 'too-dark',

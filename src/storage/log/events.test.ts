@@ -60,7 +60,7 @@ test('an event comes back as a LogRow of the contract, with the name and number 
     id,
     kind: 'recognised',
     at: NOW,
-    zone: 'Asia/Shanghai',
+    timeZone: 'Asia/Shanghai',
     offsetMinutes: 480,
     clockJumped: false,
     clockStepMs: null,

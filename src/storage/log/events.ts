@@ -13,7 +13,7 @@ export type NewEvent = {
   /** ms since the epoch, UTC. */
   readonly at: number;
   /** IANA zone of the site. */
-  readonly zone: string;
+  readonly timeZone: string;
   /** Minutes east of UTC. */
   readonly offsetMinutes: number;
   /** ms by the monotonic clock since the last event of this run of the app; null for the first. */
@@ -90,12 +90,12 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
     const { lastInsertRowid } = db.run(
       `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, boot, uptime_ms, clock_step_ms, clock_wrong,
          person_id, name, employee_number, folded, direction, reason, about, score, decision, method, wait_ms, door_id, more)
-       VALUES (:kind, :at, :zone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :boot, :uptime, :stepMs, :wrong,
+       VALUES (:kind, :at, :timeZone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :boot, :uptime, :stepMs, :wrong,
          :personId, :name, :number, :folded, :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId, :more)`,
       {
         kind: event.kind,
         at: Math.round(event.at),
-        zone: event.zone,
+        timeZone: event.timeZone,
         offsetMinutes: event.offsetMinutes,
         monotonicDeltaMs: event.monotonicDeltaMs === null ? null : Math.round(event.monotonicDeltaMs),
         clockJumped: event.clockJumped ? 1 : 0,
@@ -138,7 +138,7 @@ type Row = Omit<LogRow, 'clockJumped' | 'clockWrong' | 'retracted'> & {
 };
 
 const SELECT = `
-  SELECT e.id, e.kind, e.at, e.zone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
+  SELECT e.id, e.kind, e.at, e.zone AS timeZone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
     e.clock_wrong AS clockWrong, e.person_id AS personId, e.name, e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId, e.more,
     ${takenBack('e')} AS retracted
   FROM events e`;

@@ -30,3 +30,10 @@ test('a stored value that is invalid or unknown costs its own key alone, and is 
     rejected: ['fromTomorrow', 'toString', 'voteFrames'],
   });
 });
+
+test('the time zone is read from a row of before it was called so, until it is set anew', () => {
+  const { db } = openTemp();
+  db.run(`INSERT INTO settings VALUES ('zone', '"Asia/Shanghai"')`);
+  expect(getSettings(db)).toEqual({ settings: { ...DEFAULT_SETTINGS, timeZone: 'Asia/Shanghai' }, rejected: [] });
+  expect(saveSettings(db, { timeZone: 'Europe/Berlin' })).toMatchObject({ ok: true, value: { timeZone: 'Europe/Berlin' } });
+});

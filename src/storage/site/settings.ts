@@ -4,6 +4,9 @@ import { parse, parseJson } from '../../shared/parse.ts';
 import { DEFAULT_SETTINGS, Settings } from '../../shared/settings.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 
+/** Keys that older versions wrote, and what they are called now. A row of the new name counts before one of the old. */
+const RENAMED: Readonly<Record<string, keyof Settings>> = { zone: 'timeZone' };
+
 /**
  * Stored settings over the defaults. A stored value that is invalid, or of a key that this version does not know, costs that key
  * alone: its default is used and the key is named in `rejected`.
@@ -11,10 +14,13 @@ import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 export function getSettings(db: ReadableDb): { readonly settings: Settings; readonly rejected: readonly string[] } {
   const stored: Record<string, unknown> = {};
   const rejected: string[] = [];
-  for (const { key, value } of db.all<{ key: string; value: string }>('SELECT key, value FROM settings ORDER BY key')) {
-    const schema = isKey(key) ? Settings.shape[key] : null;
+  const rows = db.all<{ key: string; value: string }>('SELECT key, value FROM settings ORDER BY key');
+  const old = (key: string): boolean => Object.hasOwn(RENAMED, key);
+  for (const { key, value } of [...rows.filter((row) => old(row.key)), ...rows.filter((row) => !old(row.key))]) {
+    const now = old(key) ? RENAMED[key]! : key;
+    const schema = isKey(now) ? Settings.shape[now] : null;
     const parsed = schema && parseJson(schema, value);
-    if (parsed?.ok) stored[key] = parsed.value;
+    if (parsed?.ok) stored[now] = parsed.value;
     else rejected.push(key);
   }
   return { settings: Settings.parse({ ...DEFAULT_SETTINGS, ...stored }), rejected };

@@ -20,7 +20,7 @@ type World = {
   readonly now: number;
   people(): readonly Person[];
   /** The site's zone, and the door that this kiosk stands at. */
-  settings(): { readonly zone: string; readonly doorId: number | null };
+  settings(): { readonly timeZone: string; readonly doorId: number | null };
   /** Something changed: `access.changed` is announced. */
   changed(): void;
   /** The kiosk's door is gone. */
@@ -281,7 +281,7 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       if (!door) return err(GONE);
       const { groups, validFrom, validTo, visitorUntil, antiPassbackExempt } = person(personId);
       const holder = { personId, active: who.active, groups, validFrom, validTo, visitorUntil, antiPassbackExempt };
-      const model = { ...access, timeZone: settings().zone };
+      const model = { ...access, timeZone: settings().timeZone };
       const verdict = decide(
         { holder, door, at, method, last: null, partner: null },
         { ...EMPTY_STATE, lockdown: access.lockdown, emergency: access.emergency },

@@ -38,8 +38,8 @@ export function sessionAnswers(state: () => AppState, change: (part: Partial<App
       if (weak) return err({ code: 'password-weak', reason: weak });
       password = i.password;
       pin = i.kioskPin;
-      const { language, siteName, mode, cameraId, zone } = i;
-      change({ stage: 'open', role: 'admin', settings: { ...state().settings, language, siteName, mode, cameraId, zone } });
+      const { language, siteName, mode, cameraId, timeZone } = i;
+      change({ stage: 'open', role: 'admin', settings: { ...state().settings, language, siteName, mode, cameraId, timeZone } });
       return ok({ recoveryKey: RECOVERY_KEY });
     },
     'session.unlock': (i) => {

@@ -27,8 +27,8 @@ export function SiteStep() {
         <ZoneSelect
           label={t('site.zone')}
           description={t('site.zoneHint')}
-          value={form.zone}
-          onChange={(zone) => edit({ zone })}
+          value={form.timeZone}
+          onChange={(timeZone) => edit({ timeZone })}
         />
       </SimpleGrid>
       <SimpleGrid cols={2}>

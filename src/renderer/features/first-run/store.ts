@@ -14,7 +14,7 @@ export type Step = (typeof STEPS)[number];
 export type Form = {
   readonly language: Language;
   readonly siteName: string;
-  readonly zone: string;
+  readonly timeZone: string;
   readonly password: string;
   readonly repeat: string;
   readonly pin: string;
@@ -85,7 +85,7 @@ type FirstRun = {
 export const emptyForm: Form = {
   language: navigator.language.startsWith('zh') ? 'zh-CN' : 'en',
   siteName: '',
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
   password: '',
   repeat: '',
   pin: '',
@@ -99,11 +99,11 @@ export const emptyForm: Form = {
 };
 
 function inputOf(form: Form, keyKind: KeyKind): SetupInput {
-  const { language, zone, password, cameraId, dataFolder, mode } = form;
+  const { language, timeZone, password, cameraId, dataFolder, mode } = form;
   return {
     language,
     siteName: form.siteName.trim(),
-    zone,
+    timeZone,
     password,
     kioskPin: form.pin,
     cameraId,

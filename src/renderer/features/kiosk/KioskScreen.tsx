@@ -47,11 +47,11 @@ function Help({ onClose }: { readonly onClose: () => void }) {
 function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
   const { demo, clock, fault } = useAppState();
-  const { siteName, zone } = useSettings();
+  const { siteName, timeZone } = useSettings();
   const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
   const { view } = state;
   const window = useViewportSize();
-  const format = useMemo(() => makeFormat(language, zone), [language, zone]);
+  const format = useMemo(() => makeFormat(language, timeZone), [language, timeZone]);
   const [leaving, setLeaving] = useState(false);
   useKioskKeys(leaving);
   const code = useCredentials({ view, video: camera.video, send, paused: leaving });

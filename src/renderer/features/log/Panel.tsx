@@ -111,7 +111,7 @@ function Decision({ record }: { readonly record: DecisionRecord }) {
 function Facts({ row }: { readonly row: LogRow }) {
   const { t, i18n } = useTranslation(['log', 'errors']);
   // An event is told in the zone that it was recorded in, whatever the site's is now.
-  const format = makeFormat(i18n.language, row.zone);
+  const format = makeFormat(i18n.language, row.timeZone);
   return (
     <section>
       <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -135,7 +135,7 @@ function Facts({ row }: { readonly row: LogRow }) {
         {`${format.date(row.at)} ${format.seconds(row.at)}`}
       </Text>
       <Text size="sm" c="dimmed">
-        {t('panel.zone', { zone: row.zone, offset: offsetText(row.offsetMinutes) })}
+        {t('panel.zone', { zone: row.timeZone, offset: offsetText(row.offsetMinutes) })}
       </Text>
       {row.clockJumped && (
         <Text size="sm" c="var(--amber-text)">

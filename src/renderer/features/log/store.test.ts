@@ -13,7 +13,7 @@ const row = (id: number, part: Partial<LogRow> = {}): LogRow => ({
   id,
   kind: 'recognised',
   at: NOW - (1000 - id) * 60_000,
-  zone: 'Asia/Shanghai',
+  timeZone: 'Asia/Shanghai',
   offsetMinutes: 480,
   clockJumped: false,
   clockStepMs: null,

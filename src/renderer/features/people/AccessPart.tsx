@@ -52,7 +52,7 @@ export function AccessPart({ person }: { readonly person: Person }) {
   const format = useFormat();
   const formats = useDateFormats();
   const notify = useNotify();
-  const { zone } = useSettings();
+  const { timeZone } = useSettings();
   const { own, site, error, setOwn } = usePersonAccess(person.id);
 
   const save = useCallback(
@@ -135,7 +135,7 @@ export function AccessPart({ person }: { readonly person: Person }) {
           label={t('person.visitor')}
           checked={own.visitorUntil !== null}
           onChange={(e) =>
-            put({ visitorUntil: e.currentTarget.checked ? fromWall(`${format.isoDay(Date.now())} ${EVENING}`, zone) : null })
+            put({ visitorUntil: e.currentTarget.checked ? fromWall(`${format.isoDay(Date.now())} ${EVENING}`, timeZone) : null })
           }
         />
         {own.visitorUntil !== null && (
@@ -144,9 +144,9 @@ export function AccessPart({ person }: { readonly person: Person }) {
             size="sm"
             label={t('person.visitorUntil')}
             description={t('person.visitorHint')}
-            value={toWall(own.visitorUntil, zone)}
+            value={toWall(own.visitorUntil, timeZone)}
             onChange={(wall) => {
-              if (wall !== null) put({ visitorUntil: fromWall(wall, zone) });
+              if (wall !== null) put({ visitorUntil: fromWall(wall, timeZone) });
             }}
           />
         )}

@@ -57,7 +57,7 @@ export function KioskTab() {
 
 export function LookTab() {
   const { t } = useTranslation(['settings', 'common']);
-  const { language, theme, zone } = useSettings();
+  const { language, theme, timeZone } = useSettings();
   const save = useSave();
   return (
     <Card padding={0}>
@@ -84,7 +84,7 @@ export function LookTab() {
         )}
       </Row>
       <Row label={t('look.zone')} hint={t('look.zoneHint')}>
-        {(ids) => <ZoneSelect {...ids} value={zone} onChange={(value) => void save({ zone: value })} />}
+        {(ids) => <ZoneSelect {...ids} value={timeZone} onChange={(value) => void save({ timeZone: value })} />}
       </Row>
     </Card>
   );

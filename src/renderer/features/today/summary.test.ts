@@ -7,7 +7,7 @@ const row = (part: Partial<LogRow>): LogRow => ({
   id: (id += 1),
   kind: 'recognised',
   at: Date.UTC(2026, 10, 24) + id * 1000,
-  zone: 'UTC',
+  timeZone: 'UTC',
   offsetMinutes: 0,
   clockJumped: false,
   clockStepMs: null,

@@ -64,7 +64,7 @@ function Verdict({ trial, access }: { readonly trial: Trial; readonly access: Ac
 /** A person, a door, a time: what the rules say, before anybody relies on them. */
 export function TryIt({ access }: { readonly access: AccessOverview }) {
   const { t } = useTranslation('access');
-  const { zone } = useSettings();
+  const { timeZone } = useSettings();
   const formats = useDateFormats();
   const people = useAccess((s) => s.people);
   const [personId, setPersonId] = useState<string | null>(null);
@@ -82,7 +82,7 @@ export function TryIt({ access }: { readonly access: AccessOverview }) {
       void call('access.try', {
         personId: Number(personId),
         doorId: Number(door),
-        at: at === null ? Date.now() : fromWall(at, zone),
+        at: at === null ? Date.now() : fromWall(at, timeZone),
         method,
       }).then((result) => {
         if (current) setAnswer(result.ok ? { trial: result.value } : { error: result.error });
@@ -93,7 +93,7 @@ export function TryIt({ access }: { readonly access: AccessOverview }) {
       current = false;
       for (const stop of stops) stop();
     };
-  }, [personId, door, at, method, zone]);
+  }, [personId, door, at, method, timeZone]);
 
   const shown = personId === null || door === null ? null : answer;
   return (
