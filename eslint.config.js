@@ -63,8 +63,14 @@ export default tseslint.config(
       'i18next/no-literal-string': ['error', { mode: 'jsx-text-only' }],
     },
   },
-  { files: ['bench/**', 'scripts/**', 'test/**', '*.config.ts', '*.js', '*.cjs', '**/*.mjs'], rules: { 'no-console': 'off' } },
+  {
+    files: ['{bench,demo,driver,evaluate,scripts,stand-in,test,tools}/**', '*.config.ts', '*.js', '*.cjs', '**/*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  { files: ['**/*.test.ts', '**/*.test.tsx', 'test/**', 'bench/**'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx', '{bench,demo,driver,evaluate,stand-in,test,tools}/**'],
+    rules: { 'max-lines': 'off' },
+  },
 );

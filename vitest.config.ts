@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // Unit tests stand beside the code; what crosses boxes is in test/. A test that needs a DOM says so in its first line.
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', '{bench,driver,evaluate,stand-in,tools}/**/*.test.ts'],
     // Native modules (SQLite, onnxruntime) want processes, not threads.
     pool: 'forks',
     // Vitest leaves one core free; half of the tests' time is waiting (doors, engines that start), so on two cores that core would idle.

@@ -17,7 +17,7 @@ import { checkPictures, cosine } from '../src/engine/self-check.ts';
 import { createTfjsRunner } from '../src/engine/tfjs.ts';
 import { floatLayers } from '../src/engine/weights.ts';
 import { floatOnnx } from './float-onnx.ts';
-import { finish, machine, median, option, p95, round, say, table } from './lib.ts';
+import { finish, machine, median, option, p95, round, say, table } from '../tools/figures.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../resources/model/${name}`, import.meta.url));
 const rounds = option('rounds', 30);

@@ -1,6 +1,7 @@
 /** A network of the paper in plain float32 ONNX, for comparison only: nothing of this ships. */
 import { NETWORKS, type ConvLayer, type FcLayer, type NetworkName } from '../src/domain/network/layers.ts';
-import { DATA_TYPE, encodeOnnx, model, node, tensor, value, type OnnxNode, type OnnxTensor } from '../src/engine/onnx-format.ts';
+import { DATA_TYPE, type OnnxNode, type OnnxTensor } from '../src/engine/onnx-format.ts';
+import { encodeOnnx, model, node, tensor, value } from '../tools/onnx-write.ts';
 import type { FloatLayer } from '../src/engine/weights.ts';
 
 export type LayerValues = (layer: ConvLayer | FcLayer) => FloatLayer;

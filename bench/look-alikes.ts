@@ -18,8 +18,8 @@ import { useModel } from '../src/storage/gallery/gallery.ts';
 import { listLookAlikes } from '../src/storage/gallery/look-alikes.ts';
 import { openDatabase } from '../src/storage/file/open.ts';
 import { enrolPerson } from '../src/storage/gallery/templates.ts';
-import { value } from '../test/fakes/value.ts';
-import { finish, machine, option, p50, p95, round, say, table } from './lib.ts';
+import { value } from '../tools/value.ts';
+import { finish, machine, option, p50, p95, round, say, table } from '../tools/figures.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
 const TEMPLATES_EACH = 5;

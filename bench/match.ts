@@ -16,8 +16,8 @@ import { quantise } from '../src/domain/recognition/embedding.ts';
 import { match, useModel, type Match } from '../src/storage/gallery/gallery.ts';
 import { openDatabase, type OpenDb } from '../src/storage/file/open.ts';
 import { enrolPerson } from '../src/storage/gallery/templates.ts';
-import { value } from '../test/fakes/value.ts';
-import { finish, machine, p50, p95, round, say, table } from './lib.ts';
+import { value } from '../tools/value.ts';
+import { finish, machine, p50, p95, round, say, table } from '../tools/figures.ts';
 import { SyntheticFaces, type Latent } from './synthetic-faces.ts';
 
 const TEMPLATES_EACH = 5;

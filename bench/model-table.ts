@@ -18,7 +18,7 @@ import { readModel } from '../src/engine/model-file.ts';
 import { createOnnxRunner } from '../src/engine/onnx.ts';
 import { checkPicture } from '../src/engine/self-check.ts';
 import { floatOnnx, randomValues } from './float-onnx.ts';
-import { finish, machine, median, round, say, table } from './lib.ts';
+import { finish, machine, median, round, say, table } from '../tools/figures.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../resources/model/${name}`, import.meta.url));
 const SEED = 1;

@@ -10,11 +10,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Lintel, root } from '../test/e2e/lintel.ts';
-import { StandInDriver } from '../test/e2e/stand-in-driver.ts';
-import { PASSWORD, PIN } from '../test/fakes/secrets.ts';
-import { seedSite } from '../test/fakes/seeded-site.ts';
-import { finish, machine, median, option, round, say, table } from './lib.ts';
+import { Lintel, root } from '../driver/lintel.ts';
+import { StandInDriver } from '../driver/stand-in-driver.ts';
+import { PASSWORD, PIN } from '../tools/secrets.ts';
+import { seedSite } from '../demo/seeded-site.ts';
+import { finish, machine, median, option, round, say, table } from '../tools/figures.ts';
 
 const RUNS = option('runs', 5);
 

@@ -8,7 +8,7 @@
  * What is not in it: lookalikes and twins.
  */
 import { EMBEDDING_LENGTH } from '../src/domain/recognition/face.ts';
-import { seeded } from '../test/fakes/random.ts';
+import { seeded } from '../tools/random.ts';
 
 const DIMENSIONS = 128;
 const HALF = EMBEDDING_LENGTH / 2;

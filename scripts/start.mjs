@@ -29,7 +29,7 @@ async function main() {
   if (electron.path) say(`Electron ${electron.version} is here, but no display is (DISPLAY and WAYLAND_DISPLAY are not set)`);
   else say(`Electron ${electron.reason}`);
   say(
-    'so Lintel runs in its stand-in: main in Node, the window in a browser (test/stand-in/README.md says what that does not protect)',
+    'so Lintel runs in its stand-in: main in Node, the window in a browser (stand-in/README.md says what that does not protect)',
   );
   if (isRoot() && display) say('running as root: Chromium gets --no-sandbox, without which it refuses to start');
   return startInStandIn({ args, display, chromium: display ? await ensureChromium() : null });

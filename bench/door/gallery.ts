@@ -10,7 +10,7 @@ import { useModel } from '../../src/storage/gallery/gallery.ts';
 import { nearestOthers, rivalsOf, setLookAlikes, vectorsOf } from '../../src/storage/gallery/look-alikes.ts';
 import { gallerySize, listScores, measure, prepareScores } from '../../src/storage/gallery/scores.ts';
 import { enrolPerson } from '../../src/storage/gallery/templates.ts';
-import { value } from '../../test/fakes/value.ts';
+import { value } from '../../tools/value.ts';
 import type { Look } from './look.ts';
 
 /** One person's captures at the front desk. */

@@ -46,7 +46,7 @@ type Deps = {
 /** How frames are drawn is part of their name. */
 const DRAWING = createHash('sha256')
   .update(
-    ['scene.ts', 'look.ts', '../../test/fakes/attacks.ts']
+    ['scene.ts', 'look.ts', '../../tools/attacks.ts']
       .map((name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'))
       .join(),
   )

@@ -1,6 +1,6 @@
 /** Who is enrolled, who comes, and who comes without being enrolled. */
-import type { Entry } from '../evaluate/source.ts';
-import { seeded, shuffle } from '../evaluate/random.ts';
+import type { Entry } from '../../evaluate/read/source.ts';
+import { seeded, shuffle } from '../../evaluate/random.ts';
 
 export type Enrolled = {
   readonly name: string;

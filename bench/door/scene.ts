@@ -5,8 +5,8 @@
  */
 import sharp from 'sharp';
 import type { Frame } from '../../src/vision/frame.ts';
-import { turned, type Picture } from '../../test/fakes/attacks.ts';
-import { seeded, type Random } from '../evaluate/random.ts';
+import { turned, type Picture } from '../../tools/attacks.ts';
+import { seeded, type Random } from '../../evaluate/random.ts';
 
 export const WIDTH = 640;
 export const HEIGHT = 480;

@@ -6,7 +6,7 @@ import { createEmbedder } from '../../src/engine/embedder.ts';
 import { readModel, type Model } from '../../src/engine/model-file.ts';
 import { createOnnxRunner } from '../../src/engine/onnx.ts';
 import { floatLayers } from '../../src/engine/weights.ts';
-import { cardBeside, FACES } from '../evaluate/options.ts';
+import { cardBeside, FACES } from '../../evaluate/options.ts';
 import { floatOnnx } from '../float-onnx.ts';
 import type { Peer } from './peer.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';
 import type { FivePoints } from '../../src/domain/recognition/face.ts';
 import { TEMPLATE, alignFace } from '../../src/vision/align.ts';
-import { createNodeDetector, readPhoto } from '../../src/vision/node.ts';
+import { createNodeDetector, readPhoto } from '../../tools/vision.ts';
 import { PHOTO_OPTIONS } from '../../src/vision/detector.ts';
 import { createFaceApi, dlibSquare } from './face-api.ts';
 import { createHuman } from './human.ts';

@@ -7,11 +7,11 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import type { FivePoints } from '../../src/domain/recognition/face.ts';
 import { cosine } from '../../src/engine/self-check.ts';
-import { readPhoto } from '../../src/vision/node.ts';
-import { openCache } from '../evaluate/cache.ts';
-import { startProgress } from '../evaluate/progress.ts';
-import { openSource } from '../evaluate/source.ts';
-import { median } from '../lib.ts';
+import { readPhoto } from '../../tools/vision.ts';
+import { openCache } from '../../evaluate/read/cache.ts';
+import { startProgress } from '../../evaluate/progress.ts';
+import { openSource } from '../../evaluate/read/source.ts';
+import { median } from '../../tools/figures.ts';
 import { PEER_IDS, type Peer, type PeerId } from './peer.ts';
 
 /** What the parent writes on standard input. `vision`: see visionFingerprint. */

@@ -1,4 +1,4 @@
-import type { WindowMessage } from '../../test/stand-in/host.ts';
+import type { WindowMessage } from '../../stand-in/host.ts';
 
 export class AppWindow {
   constructor(chromium: string, profile: string, message: WindowMessage, cameraSwitches: readonly string[], onCrash?: () => void);

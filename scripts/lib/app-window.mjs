@@ -1,6 +1,6 @@
 // A window of its own for an address: Chromium without its bars, told where to go through its debugging pipe.
 import { spawn } from 'node:child_process';
-import { GATE_SWITCHES } from '../../test/stand-in/gates.ts';
+import { GATE_SWITCHES } from '../../stand-in/gates.ts';
 import { isRoot } from './project.mjs';
 import { endTree, tail, track } from './run.mjs';
 import { say } from './say.mjs';

@@ -3,15 +3,15 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { people, sceneVideo } from '../../test/fakes/people-video.ts';
-import { overwriteVideo } from '../../test/fakes/y4m.ts';
-import { MainProcess } from '../../test/stand-in/launch.ts';
+import { people, sceneVideo } from '../../demo/people-video.ts';
+import { overwriteVideo } from '../../demo/y4m.ts';
+import { MainProcess } from '../../stand-in/launch.ts';
 import { AppWindow } from './app-window.mjs';
 import { FAULT_EXIT, LIMITS } from '../../src/main/supervisor/main-process.ts';
 import { inRoot, isRoot, root } from './project.mjs';
 import { beforeEnd, endTree, run, tail, temporaryFolder, track } from './run.mjs';
 import { say, step, Stop } from './say.mjs';
-import { DEMO_PASSWORD, DEMO_PIN } from '../demo-secrets.ts';
+import { DEMO_PASSWORD, DEMO_PIN } from '../../demo/secrets.ts';
 
 /** In front of the demo's camera, one after the other, seconds each. */
 const DEMO = [

@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Card } from './card.ts';
 import { LIMITS, parseModel, readModel } from './model-file.ts';
-import { DATA_TYPE, decodeOnnx, encodeOnnx, node, tensor, value, type OnnxModel, type OnnxTensor } from './onnx-format.ts';
+import { encodeOnnx, node, tensor, value } from '../../tools/onnx-write.ts';
+import { DATA_TYPE, decodeOnnx, type OnnxModel, type OnnxTensor } from './onnx-format.ts';
 
 const modelFile = fileURLToPath(new URL('../../resources/model/q.onnx', import.meta.url));
 const cardFile = fileURLToPath(new URL('../../resources/model/q.json', import.meta.url));

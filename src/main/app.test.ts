@@ -8,7 +8,7 @@ import type { KioskDecision } from '../shared/schemas.ts';
 import { KEY_FILE } from '../storage/keys/key-file.ts';
 import { SqliteError } from '../storage/file/sqlite.ts';
 import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
-import { value } from '../../test/fakes/value.ts';
+import { value } from '../../tools/value.ts';
 import type { Log } from './base/log.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };

@@ -14,7 +14,7 @@ import { noDoor } from '../../src/doors/none.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import type { KioskDecision } from '../../src/shared/schemas.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
-import { value } from '../fakes/value.ts';
+import { value } from '../../tools/value.ts';
 import { door, group, holder, HOUR, MINUTE, model, zone } from './build.ts';
 import { check } from './check.ts';
 

@@ -7,8 +7,8 @@ import { NEW_DOOR } from '../../src/shared/access.ts';
 import { calls, type CallName, type Input, type Output } from '../../src/shared/contract.ts';
 import { SqliteError } from '../../src/storage/file/sqlite.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
-import { PASSWORD } from '../fakes/secrets.ts';
-import { value } from '../fakes/value.ts';
+import { PASSWORD } from '../../tools/secrets.ts';
+import { value } from '../../tools/value.ts';
 
 let t: TestApp;
 let person: number;

@@ -10,8 +10,8 @@ import { calls, type CallName } from '../../src/shared/contract.ts';
 import { NEW_DOOR, type DoorFields } from '../../src/shared/access.ts';
 import type { WritableDb } from '../../src/storage/file/db.ts';
 import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
-import { seeded } from '../fakes/random.ts';
-import { value } from '../fakes/value.ts';
+import { seeded } from '../../tools/random.ts';
+import { value } from '../../tools/value.ts';
 import { insertAny, tablesOf } from '../storage/any-row.ts';
 
 const ANA: [number, number, number] = [200, 10, 30];

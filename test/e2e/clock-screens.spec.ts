@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test, value } from './seeded.ts';
 import { PASSWORD, PIN } from './steps.ts';

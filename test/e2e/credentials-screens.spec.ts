@@ -9,7 +9,7 @@ import type { Page } from '@playwright/test';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { giveCredentials } from './credentials-site.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { test } from './seeded.ts';
 import { kioskPanel, PASSWORD, PIN } from './steps.ts';

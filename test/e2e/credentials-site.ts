@@ -8,9 +8,9 @@ import { openDatabase } from '../../src/storage/file/open.ts';
 import { listPeople } from '../../src/storage/people/people.ts';
 import { saveSettings } from '../../src/storage/site/settings.ts';
 import { badgePicture, type Sight } from '../fakes/badge-picture.ts';
-import { FPS, FRAME } from '../fakes/people-video.ts';
-import { overwriteVideo, y4m } from '../fakes/y4m.ts';
-import type { Lintel } from './lintel.ts';
+import { FPS, FRAME } from '../../demo/people-video.ts';
+import { overwriteVideo, y4m } from '../../demo/y4m.ts';
+import type { Lintel } from '../../driver/lintel.ts';
 import { value, type Site } from './seeded.ts';
 
 export type Held = {

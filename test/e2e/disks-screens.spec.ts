@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test } from './seeded.ts';
 import { kioskPanel, PASSWORD, PIN } from './steps.ts';

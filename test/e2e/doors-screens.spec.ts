@@ -12,7 +12,7 @@ import { NEW_DOOR, type ProfileFields } from '../../src/shared/access.ts';
 import { saveDoor, saveHolidays, saveProfile, saveZone } from '../../src/storage/access/edit.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { saveSettings } from '../../src/storage/site/settings.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { PASSWORD, PIN } from './steps.ts';

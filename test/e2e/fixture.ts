@@ -11,10 +11,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-import type { SceneName } from '../fakes/people-video.ts';
-import { ElectronDriver } from './electron-driver.ts';
-import { Lintel, root, type LaunchOptions } from './lintel.ts';
-import { StandInDriver } from './stand-in-driver.ts';
+import type { SceneName } from '../../demo/people-video.ts';
+import { ElectronDriver } from '../../driver/electron-driver.ts';
+import { Lintel, root, type LaunchOptions } from '../../driver/lintel.ts';
+import { StandInDriver } from '../../driver/stand-in-driver.ts';
 
 interface Options {
   /** What the camera sees first. */
@@ -69,5 +69,5 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 export { expect } from '@playwright/test';
-export { plugInCamera, unplugCamera } from './camera.ts';
-export type { Lintel } from './lintel.ts';
+export { plugInCamera, unplugCamera } from '../../driver/camera.ts';
+export type { Lintel } from '../../driver/lintel.ts';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { saveSettings } from '../../src/storage/site/settings.ts';
-import { photoOf, sceneFrames, FRAME } from '../fakes/people-video.ts';
+import { photoOf, sceneFrames, FRAME } from '../../demo/people-video.ts';
 import { pngBomb } from '../fakes/png-bomb.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { kioskIdle, kioskPanel, kioskSays, leaveKiosk, openEnrol, pageSays, startKiosk } from './steps.ts';
 import { expect, test, value } from './seeded.ts';
 

@@ -2,7 +2,7 @@
  * A photograph on paper and a video on a phone, held up to the kiosk's camera, with liveness standard and strict: nobody is let in, the
  * person is told one sentence and not which cue, and the log has the row with its record. And somebody who is let in.
  *
- * All of it is drawn (test/fakes/attacks.ts) from photographs. The "living" face is a relief that turns, so to this check it is what it
+ * All of it is drawn (tools/attacks.ts) from photographs. The "living" face is a relief that turns, so to this check it is what it
  * would also be to a mask: it shows that round faces pass, not how often living people do.
  */
 import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';

@@ -11,7 +11,7 @@ import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { REFUSAL_REASONS, type KioskDecision } from '../../src/shared/schemas.ts';
 import { unplugCamera } from './fixture.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test } from './seeded.ts';
 import { kioskPanel } from './steps.ts';

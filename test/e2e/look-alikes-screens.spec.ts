@@ -14,7 +14,7 @@ import { currentModel } from '../../src/storage/gallery/gallery.ts';
 import { finishSearch, setLookAlikes } from '../../src/storage/gallery/look-alikes.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { listPeople } from '../../src/storage/people/people.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { kioskPanel, PASSWORD, PIN } from './steps.ts';

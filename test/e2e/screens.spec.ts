@@ -13,7 +13,7 @@ import type { Language } from '../../src/shared/settings.ts';
 import { setKey } from '../../src/storage/file/cipher.ts';
 import { rewrapKey } from '../../src/storage/keys/key-file.ts';
 import { Database } from '../../src/storage/file/sqlite.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { unplugCamera } from './fixture.ts';
 import { fillSample } from './sample-site.ts';
 import { kioskPanel, PASSWORD, PIN } from './steps.ts';

@@ -1,6 +1,6 @@
 /**
  * Tests that begin with a site: ana, bea and cleo are enrolled, the app opens as a kiosk. It is made once a worker by the app's own calls
- * and the real model (test/fakes/seeded-site.ts); every test gets a copy of its own.
+ * and the real model (demo/seeded-site.ts); every test gets a copy of its own.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +11,8 @@ import { EVERY_EVENT, listEvents } from '../../src/storage/log/events.ts';
 import { openKey } from '../../src/storage/keys/key-file.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { listPeople } from '../../src/storage/people/people.ts';
-import { seedSite } from '../fakes/seeded-site.ts';
-import { value } from '../fakes/value.ts';
+import { seedSite } from '../../demo/seeded-site.ts';
+import { value } from '../../tools/value.ts';
 import { test as base } from './fixture.ts';
 import { PASSWORD, PIN } from './steps.ts';
 

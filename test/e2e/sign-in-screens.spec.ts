@@ -11,7 +11,7 @@ import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { saveSettings } from '../../src/storage/site/settings.ts';
 import { setSecret } from '../../src/storage/credentials/secrets.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { expect, test, value } from './seeded.ts';
 import { PASSWORD, PIN } from './steps.ts';
 

@@ -1,7 +1,7 @@
 /** What a person does, in words that more than one test needs. English texts, as the tests' machine speaks English. */
 import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
-import { PASSWORD, PIN } from '../fakes/secrets.ts';
+import { PASSWORD, PIN } from '../../tools/secrets.ts';
 
 export { PASSWORD, PIN };
 

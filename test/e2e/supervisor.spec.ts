@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Lintel } from './fixture.ts';
-import { root } from './lintel.ts';
+import { root } from '../../driver/lintel.ts';
 import { expect, test, type Site } from './seeded.ts';
 import { kioskIdle, kioskPanel } from './steps.ts';
 

@@ -16,8 +16,8 @@ import type { CallName, EventName, Input, Output, SetupInput } from '../../src/s
 import { testImports } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { observation } from './observation.ts';
-import { PASSWORD, PIN } from './secrets.ts';
-import { value } from './value.ts';
+import { PASSWORD, PIN } from '../../tools/secrets.ts';
+import { value } from '../../tools/value.ts';
 
 export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

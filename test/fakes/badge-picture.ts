@@ -1,7 +1,7 @@
 /** A badge as a camera sees it: turned, tilted, far away, blurred, noisy, in bad light, on paper or on a phone's screen. */
 import encodeQR from 'qr';
 import type { Frame } from '../../src/vision/frame.ts';
-import { seeded } from './random.ts';
+import { seeded } from '../../tools/random.ts';
 
 export type Sight = {
   /** Of the frame, pixels. */

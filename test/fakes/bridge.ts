@@ -21,7 +21,7 @@ import { presenceAnswers } from './bridge/presence.ts';
 import { safetyAnswers } from './bridge/safety.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
 import { RECOVERY_KEY, sessionAnswers } from './bridge/session.ts';
-import { PASSWORD, PIN } from './secrets.ts';
+import { PASSWORD, PIN } from '../../tools/secrets.ts';
 import { sampleLog, samplePeople } from './site.ts';
 
 export { PASSWORD, PIN, RECOVERY_KEY };

@@ -8,8 +8,8 @@ import { CROP_SIDE, type Point } from '../../src/domain/recognition/face.ts';
 import { similarityBetween, TEMPLATE, warp } from '../../src/vision/align.ts';
 import { PHOTO_OPTIONS, type Detector, type Face } from '../../src/vision/detector.ts';
 import type { Frame } from '../../src/vision/frame.ts';
-import { createNodeDetector, readPhoto } from '../../src/vision/node.ts';
-import { seeded } from './random.ts';
+import { createNodeDetector, readPhoto } from '../../tools/vision.ts';
+import { seeded } from '../../tools/random.ts';
 
 const demo = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { createImports, type ImportChild, type Imports, type LIMITS } from '../../src/main/imports/import-process.ts';
 import type { Log } from '../../src/main/base/log.ts';
-import { utilityProcess } from '../stand-in/processes.ts';
+import { utilityProcess } from '../../stand-in/processes.ts';
 
 const entry = fileURLToPath(new URL('../../src/imports/entry.ts', import.meta.url));
 

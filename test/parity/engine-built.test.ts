@@ -6,7 +6,7 @@ import { build } from 'electron-vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ENGINE_KINDS } from '../../src/engine/embedder.ts';
 import { createEngineProcess } from '../../src/main/gallery/engine-process.ts';
-import { utilityProcess } from '../stand-in/processes.ts';
+import { utilityProcess } from '../../stand-in/processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;

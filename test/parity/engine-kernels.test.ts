@@ -6,17 +6,9 @@
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import {
-  DATA_TYPE,
-  encodeOnnx,
-  model,
-  node,
-  tensor,
-  value,
-  type OnnxNode,
-  type OnnxTensor,
-} from '../../src/engine/onnx-format.ts';
-import { convThenQuantise, maxPool, qGemm, qLinearAdd, qLinearConv } from '../../src/engine/reference.ts';
+import { DATA_TYPE, type OnnxNode, type OnnxTensor } from '../../src/engine/onnx-format.ts';
+import { encodeOnnx, model, node, tensor, value } from '../../tools/onnx-write.ts';
+import { convThenQuantise, maxPool, qGemm, qLinearAdd, qLinearConv } from '../../tools/reference-engine.ts';
 import { unpackSigns } from '../../src/engine/weights.ts';
 
 type Dims = readonly number[];

@@ -5,11 +5,11 @@ import { CROP_BYTES, CROP_SIDE, QUALITY_MEASURES, type FaceObservation, type Poi
 import { alignFace, apply, similarityBetween, TEMPLATE, warp, type Similarity } from '../../src/vision/align.ts';
 import { FRAME_OPTIONS, PHOTO_OPTIONS, type Detector, type Face } from '../../src/vision/detector.ts';
 import type { Frame } from '../../src/vision/frame.ts';
-import { readPhoto } from '../../src/vision/node.ts';
+import { readPhoto } from '../../tools/vision.ts';
 import { createObserver } from '../../src/vision/observer.ts';
-import { FRAME, sceneFrames } from '../fakes/people-video.ts';
+import { FRAME, sceneFrames } from '../../demo/people-video.ts';
 import { nodeDetector, photo, sampleCrops, SAMPLE_PHOTOS, sampleFaces, type SampleFace } from '../fakes/faces.ts';
-import { seeded } from '../fakes/random.ts';
+import { seeded } from '../../tools/random.ts';
 
 /** Where two slow cores do three things at once. */
 const PATIENCE_MS = 120_000;

@@ -1,5 +1,5 @@
 /** An emergency, and a lockdown, with real devices on loopback: act first, say it for ever, book what was answered. */
-import { PASSWORD, PIN } from '../fakes/secrets.ts';
+import { PASSWORD, PIN } from '../../tools/secrets.ts';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';

@@ -5,7 +5,7 @@ import { NEW_DOOR, type DoorFields } from '../../src/shared/access.ts';
 import type { CallName, Input, Output } from '../../src/shared/contract.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
 import { SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
-import { value } from '../fakes/value.ts';
+import { value } from '../../tools/value.ts';
 import type { Peer } from '../doors/peer.ts';
 import { tempFolder } from '../storage/support.ts';
 

@@ -9,9 +9,9 @@ import type { NewEvent } from '../../src/storage/log/events.ts';
 import type { Migration } from '../../src/storage/migrations/migration.ts';
 import { openDatabase, type OpenDb } from '../../src/storage/file/open.ts';
 import type { NewTemplate } from '../../src/storage/gallery/templates.ts';
-import { value } from '../fakes/value.ts';
+import { value } from '../../tools/value.ts';
 
-export { seeded as random } from '../fakes/random.ts';
+export { seeded as random } from '../../tools/random.ts';
 export { value };
 
 export const KEY = Uint8Array.from({ length: 32 }, (_, i) => i * 7 + 1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seeded } from '../../../test/fakes/random.ts';
+import { seeded } from '../../../tools/random.ts';
 import { LEAST_PEOPLE, siteCount, siteFnir, siteOf, type SiteScore } from './error-rate-site.ts';
 import { fpirOf, strangersFpir } from './error-rate.ts';
 

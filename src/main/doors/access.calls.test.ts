@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyProfile, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import type { CallName, Input } from '../../shared/contract.ts';
 import { NEW_DOOR } from '../../shared/access.ts';
 import { insertPerson } from '../../storage/people/people.ts';

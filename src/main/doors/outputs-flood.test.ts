@@ -1,7 +1,7 @@
 /** A broker that asks without end, through the whole app: few openings, few rows, and sums that are exact. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { broker, configOf, console, mosquitto, relay } from '../../../test/doors/broker.ts';
 import { within } from '../../../test/doors/peer.ts';
 import { REMOTE_A_MINUTE } from '../../domain/access/remote.ts';

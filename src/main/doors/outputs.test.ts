@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { shellySimulator, type ShellySimulator } from '../../../test/doors/shelly-simulator.ts';
 import { within } from '../../../test/doors/peer.ts';
 import { eventId } from '../../domain/ids.ts';

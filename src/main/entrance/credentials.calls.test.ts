@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import type { CallName, Input } from '../../shared/contract.ts';
 import { listEvents, EVERY_EVENT } from '../../storage/log/events.ts';
 import { NEW_DOOR } from '../../shared/access.ts';

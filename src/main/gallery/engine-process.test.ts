@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { checkPicture } from '../../engine/self-check.ts';
 import { ok } from '../../domain/result.ts';
 import type { EngineState } from '../../shared/schemas.ts';
-import { utilityProcess } from '../../../test/stand-in/processes.ts';
+import { utilityProcess } from '../../../stand-in/processes.ts';
 import { createEngineProcess, type EngineChild, type EngineProcess, type LIMITS } from './engine-process.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));

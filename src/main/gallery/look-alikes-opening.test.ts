@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeFace, SETUP, startTestApp } from '../../../test/fakes/app.ts';
 import { MISSES, STRANGERS } from '../../../test/fakes/rates.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { lastSearch } from '../../storage/gallery/look-alikes.ts';
 
 /** The card advises 0.1; what the wish comes to with this curve is far above. */

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { forkImporter } from '../../../test/fakes/imports.ts';
-import { utilityProcess } from '../../../test/stand-in/processes.ts';
+import { utilityProcess } from '../../../stand-in/processes.ts';
 import { createImports, type ImportChild, type LIMITS } from './import-process.ts';
 
 const badImporter = fileURLToPath(new URL('../../../test/fakes/bad-importer.mjs', import.meta.url));

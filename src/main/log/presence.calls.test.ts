@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { NEW_DOOR, type DoorFields } from '../../shared/access.ts';
 import { insertPerson } from '../../storage/people/people.ts';
 

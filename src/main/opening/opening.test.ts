@@ -18,7 +18,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import type { SetupInput } from '../../shared/contract.ts';
 import { KEY_FILE, openKey, recoverKey, RECOVERY_FILE, rewrapKey } from '../../storage/keys/key-file.ts';
 import { openDatabase } from '../../storage/file/open.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
 import { createKey } from '../../storage/keys/key-file.ts';
 import { setSecret } from '../../storage/credentials/secrets.ts';

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { smallDisk } from '../../../test/fakes/small-disk.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import type { AppState } from '../../shared/contract.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import type { HistoryNotice } from '../../shared/calls/history.ts';
 import type { WritableDb } from '../../storage/file/db.ts';
 import { openKey } from '../../storage/keys/key-file.ts';

@@ -1,7 +1,7 @@
 /** Floods that somebody before the kiosk, or at a broker, can make: few rows, exact sums, and nothing hidden that a person needs. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { logWords } from '../log/log-csv.ts';
 import { err } from '../../domain/result.ts';
 import { EVERY_EVENT, iterateEvents, listEvents } from '../../storage/log/events.ts';

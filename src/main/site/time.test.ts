@@ -9,7 +9,7 @@ import { PROBE_DAYS } from '../../storage/gallery/counter-examples.ts';
 import type { WritableDb } from '../../storage/file/db.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { count } from '../../../test/storage/support.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

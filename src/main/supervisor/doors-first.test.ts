@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { fakeEngine } from '../../../test/fakes/engine.ts';
-import { value } from '../../../test/fakes/value.ts';
+import { value } from '../../../tools/value.ts';
 import { shellySimulator } from '../../../test/doors/shelly-simulator.ts';
 import { within } from '../../../test/doors/peer.ts';
 import { NEW_DOOR } from '../../shared/access.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawHeld, room, shoot, type Picture } from '../../../test/fakes/attacks.ts';
+import { drawHeld, room, shoot, type Picture } from '../../../tools/attacks.ts';
 import type { Box, FivePoints, Point } from '../../domain/recognition/face.ts';
 import type { Frame } from '../frame.ts';
 import { borderCue, patternCue } from './cues.ts';

@@ -2,7 +2,7 @@
 import { ok } from '../../../src/domain/result.ts';
 import type { StoredVisit } from '../../../src/domain/recognition/what-if.ts';
 import type { ErrorRateBasis } from '../../../src/shared/calls/error-rate.ts';
-import { seeded } from '../random.ts';
+import { seeded } from '../../../tools/random.ts';
 
 const bell = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 

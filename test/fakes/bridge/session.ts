@@ -5,7 +5,7 @@ import type { AppError } from '../../../src/domain/errors.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { AppState, Calls, Input, Output } from '../../../src/shared/contract.ts';
 import type { sessionCalls } from '../../../src/shared/calls/session.ts';
-import { PASSWORD, PIN } from '../secrets.ts';
+import { PASSWORD, PIN } from '../../../tools/secrets.ts';
 
 export const RECOVERY_KEY = 'K7QD-2MXF-9TRA-HW4E-PJ6C-3VNB-8YGS-5ZLU';
 /** What stands for the list that only main has. */

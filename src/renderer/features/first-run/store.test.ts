@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import { PIN } from '../../../../test/fakes/secrets.ts';
+import { PIN } from '../../../../tools/secrets.ts';
 import { installBridge } from '../../../../test/fakes/render.tsx';
 import { err } from '../../../domain/result.ts';
 import { useSession } from '../../base/session.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
-import { value } from '../../../../test/fakes/value.ts';
+import { value } from '../../../../tools/value.ts';
 import { ok } from '../../../domain/result.ts';
 import { fakeBridge, type FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { App } from '../../app/App.tsx';
