@@ -1,9 +1,11 @@
 /*
- * Who may import whom: each arrow of docs/architecture.md. The table itself is scripts/lib/boxes.json; circles of folders are looked for by
+ * Who may import whom: each arrow of docs/architecture.md. The table itself is scripts/lib/boxes.json, and beside src beside.json; circles of folders are looked for by
  * scripts/lib/layers.ts, since dependency-cruiser's folders do not hold the files that lie beside them.
  * test/contract/layers.test.ts plants a violation of each rule, and fails for a rule that it plants none of.
  */
 const mayImport = require('./scripts/lib/boxes.json');
+const beside = require('./scripts/lib/beside.json');
+const besideNames = [...Object.keys(beside), 'test', 'training'];
 const within = (folder, box) => `^${folder}/${box}/`;
 const box = (name) => within('src', name);
 const TESTS = '\\.test\\.tsx?$';
@@ -50,8 +52,15 @@ module.exports = {
       comment: 'what the app is made of is in src; its tests may use what is in test',
       severity: 'error',
       from: { path: '^src/', pathNot: TESTS },
-      to: { path: '^(test|bench|scripts|training|stand-in|demo|tools|evaluate)/' },
+      to: { path: `^(${besideNames.join('|')})/` },
     },
+    ...Object.entries(beside).map(([from, to]) => ({
+      name: `beside-${from}-imports-only-its-own`,
+      comment: 'beside src: only tests import test/, and what measures needs no test',
+      severity: 'error',
+      from: { path: `^${from}/`, pathNot: TESTS },
+      to: { path: `^(src|${besideNames.join('|')})/`, pathNot: `^(${[from, ...to].join('|')})/` },
+    })),
     {
       name: 'no-circles',
       severity: 'error',

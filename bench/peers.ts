@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { createNodeDetector } from '../tools/vision.ts';
 import { openCache, type Cache } from '../evaluate/read/cache.ts';
-import { findPairs, type IndexedPair } from '../evaluate/read/choose.ts';
+import { findPairs, type IndexedPair } from '../evaluate/measure/choose.ts';
 import { percent, thousands } from '../evaluate/report/describe.ts';
 import { visionFingerprint } from '../evaluate/read/find.ts';
 import { readPairs, verify } from '../evaluate/measure/folds.ts';

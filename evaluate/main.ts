@@ -9,7 +9,7 @@ import { EMBEDDING_LENGTH, type Quality } from '../src/domain/recognition/face.t
 import { openEngine } from '../src/engine/open-engine.ts';
 import { createNodeDetector } from '../tools/vision.ts';
 import { openCache, type Cache } from './read/cache.ts';
-import { findPairs, limited, type IndexedPair } from './read/choose.ts';
+import { findPairs, limited, type IndexedPair } from './measure/choose.ts';
 import type { About } from './report/describe.ts';
 import { visionFingerprint } from './read/find.ts';
 import { readPairs } from './measure/folds.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPairs, limited } from '../read/choose.ts';
+import { findPairs, limited } from './choose.ts';
 import { bestThreshold, drawPairs, readPairs, verify } from './folds.ts';
 import { identify } from './identification.ts';
 import { scoresOf, toCosine } from './scores.ts';

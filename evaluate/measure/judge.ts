@@ -1,6 +1,6 @@
 /** From embeddings to everything that the report card says. */
 import type { Quality } from '../../src/domain/recognition/face.ts';
-import type { IndexedPair } from '../read/choose.ts';
+import type { IndexedPair } from './choose.ts';
 import { discardCurve, type DiscardCurve } from './discard.ts';
 import { drawPairs, verify, type Verification } from './folds.ts';
 import { GALLERIES, identify, type Identification } from './identification.ts';

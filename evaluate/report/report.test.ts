@@ -101,9 +101,13 @@ describe('the command', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url)), '--cache', join(folder, 'cache'), ...args], {
-      encoding: 'utf8',
-    });
+    spawnSync(
+      process.execPath,
+      [fileURLToPath(new URL('../main.ts', import.meta.url)), '--cache', join(folder, 'cache'), ...args],
+      {
+        encoding: 'utf8',
+      },
+    );
 
   it('judges a folder with real parts, and the second time from what it kept', { timeout: 240_000 }, () => {
     const page = join(folder, 'report.html');

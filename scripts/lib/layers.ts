@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import extractTypeScript from 'dependency-cruiser/config-utl/extract-ts-config';
+import beside from './beside.json' with { type: 'json' };
 import { arrowsOf, folderCircles, readGraph } from './graph.ts';
 
 const here = join(import.meta.dirname, '../..');
@@ -36,7 +37,7 @@ export function rules(): string[] {
   return [...forbidden.map(({ name }) => name), CIRCLES];
 }
 
-const ROOTS = ['src', 'stand-in', 'demo', 'tools', 'evaluate', 'bench', 'scripts', 'test'];
+const ROOTS = ['src', ...Object.keys(beside), 'test'];
 
 /** @param root the checkout to look at; the rules are always ours. */
 export async function lookAtLayers(root: string = here, excused: readonly string[] = CIRCLES_TODAY): Promise<Layers> {

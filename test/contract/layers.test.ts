@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import beside from '../../scripts/lib/beside.json' with { type: 'json' };
 import table from '../../scripts/lib/boxes.json' with { type: 'json' };
 import { circles, folderCircles, type Arrow } from '../../scripts/lib/graph.ts';
 import { CIRCLES_TODAY, lookAtLayers, rules, type Layers } from '../../scripts/lib/layers.ts';
@@ -25,8 +26,16 @@ const betweenBoxes = Object.entries(table).flatMap(([folder, boxes]) =>
   }),
 );
 
+const besideSrc = Object.entries(beside).flatMap(([box, allowed]): Planted[] => [
+  [`beside-${box}-imports-only-its-own`, `${box}/with-test.ts`, '../test/target.ts'],
+  ...Object.keys(beside)
+    .filter((other) => other !== box && !allowed.includes(other))
+    .map((other): Planted => [`beside-${box}-imports-only-its-own`, `${box}/with-${other}.ts`, `../${other}/target.ts`]),
+]);
+
 const planted: Planted[] = [
   ...betweenBoxes,
+  ...besideSrc,
   // A type alone counts too.
   ['shared-imports-only-its-own', 'src/shared/planted-type.ts', 'type ../main/target.ts'],
   ['only-main-and-preload-know-electron', 'src/storage/electric.ts', 'electron'],
@@ -53,6 +62,8 @@ const innocent: Planted[] = [
   ['', 'src/main/innocent.test.ts', '../../test/target.ts'],
   ['', 'src/domain/with-zones.ts', 'temporal-polyfill'],
   ['', 'src/renderer/features/people/innocent.ts', '../../../domain/target.ts'],
+  ['', 'bench/innocent.ts', '../evaluate/target.ts'],
+  ['', 'tools/innocent.test.ts', '../test/target.ts'],
   // Tests import what is above them.
   ['', 'src/vision/inner/one.test.ts', '../user.ts'],
   ['', 'src/vision/user.ts', './inner/one.ts'],
@@ -83,7 +94,7 @@ const reported = (found: Layers): string[] => [...new Set(found.violations.map((
 
 test('each planted violation is reported by its rule, and nothing else is', async () => {
   // Boxes that import what they must not are in circles, too: that is said by their own rules.
-  const found = await lookAtLayers(checkout([...planted, ...innocent]), ['src', 'src/renderer']);
+  const found = await lookAtLayers(checkout([...planted, ...innocent]), ['', 'src', 'src/renderer']);
   expect(reported(found)).toEqual(planted.map(([rule, file]) => `${rule}: ${file}`).sort());
 });
 

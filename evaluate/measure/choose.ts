@@ -1,7 +1,7 @@
 /** Which pictures of a source are looked at. */
 import { err, ok, type Result } from '../../src/domain/result.ts';
-import type { NamedPair } from '../measure/folds.ts';
-import type { Entry } from './source.ts';
+import type { NamedPair } from './folds.ts';
+import type { Entry } from '../read/source.ts';
 
 export type IndexedPair = { readonly a: Entry; readonly b: Entry; readonly same: boolean; readonly fold: number };
 
