@@ -1,12 +1,13 @@
 // node_modules, when missing or older than package-lock.json; then everything goes on under Node 24.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { hashOf, inRoot, readJson, systemPath, writeJson } from './project.mjs';
 import { endTree, run, tail, track } from './run.mjs';
 import { step, Stop } from './say.mjs';
 
 const STAMP = inRoot('node_modules/.lintel-install.json');
-const NODE = 24;
+/** The version that .nvmrc tells other tools. */
+const NODE = Number(readFileSync(inRoot('.nvmrc'), 'utf8'));
 const LIMIT_MS = 15 * 60_000;
 
 /** npm keeps in node_modules what it put there. The same as in the lockfile: somebody has installed by hand, and rightly. */
