@@ -17,6 +17,18 @@ const pureGlobals = [
   },
 ];
 
+/** [Note: three ways to write] in src/main/site/site.ts. */
+const oneWay = ['own', 'together', 'record', 'saveSettings'].flatMap((name) => [
+  {
+    selector: `MemberExpression[property.name='${name}'][object.name!='tx']`,
+    message: 'A handler changes something by `change` (src/main/site/changes.ts), and by nothing else.',
+  },
+  {
+    selector: `ObjectPattern > Property[key.name='${name}']`,
+    message: 'A handler changes something by `change` (src/main/site/changes.ts), and by nothing else.',
+  },
+]);
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'playwright-report/**', '.cache/**', 'training/**'] },
   ...tseslint.configs.strictTypeChecked,
@@ -53,6 +65,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['src/main/**/*.calls.ts'], rules: { 'no-restricted-syntax': ['error', ...oneWay] } },
   { files: ['src/domain/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...pureGlobals] } },
   {
     files: ['src/renderer/**/*.tsx'],

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { QUALITY_MEASURES, type Quality } from '../src/domain/recognition/face.ts';
 import { createLookAlikeSearch } from '../src/main/gallery/look-alikes.ts';
 import { machineClock } from '../src/main/site/machine-clock.ts';
+import { createHooks } from '../src/main/site/hooks.ts';
 import { createSite } from '../src/main/site/site.ts';
 import { useModel } from '../src/storage/gallery/gallery.ts';
 import { listLookAlikes } from '../src/storage/gallery/look-alikes.ts';
@@ -60,7 +61,7 @@ const slices: number[] = [];
 const cpu: number[] = [];
 let used = process.cpuUsage();
 const clock = machineClock();
-const site = createSite(open, clock, () => undefined, quiet, 0);
+const site = createSite(open, clock, createHooks(quiet), quiet, 0);
 const search = createLookAlikeSearch({
   modelId: () => MODEL,
   ready: () => true,

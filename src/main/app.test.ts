@@ -153,7 +153,7 @@ test('a disk that fails where nobody has thought of it is said as what it is, an
   const lines: string[] = [];
   const t = await start({ log: { ...quiet, error: (_facts: unknown, message: string) => void lines.push(message) } as Log });
   value(await t.call('setup.complete', SETUP));
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   const handle = db as unknown as { get: (sql: string, params?: object) => unknown };
   const { get } = handle;
   // Whether that door is there is a read that no handler guards.

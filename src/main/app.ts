@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorOutput } from '../doors/door.ts';
-import type { AppState, EventPayload } from '../shared/contract.ts';
+import type { AppState } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import { guardRead } from '../storage/file/db.ts';
@@ -18,6 +18,7 @@ import type { Model } from './gallery/model-card.ts';
 import type { PasswordRules } from './opening/passwords.ts';
 import { createErrorRate, type ErrorRate } from './gallery/error-rate.ts';
 import { createLookAlikeSearch, type LookAlikeSearch } from './gallery/look-alikes.ts';
+import { createHooks } from './site/hooks.ts';
 import { createFreshness, type Freshness } from './site/freshness.ts';
 import type { Keychain } from './opening/key-keeping.ts';
 import { createOpening, type Opening } from './opening/opening.ts';
@@ -123,11 +124,10 @@ const TOLD_MS = 60_000;
 export function createApp(deps: AppDeps): App {
   const { clock, log } = deps;
   const listeners: (() => void)[] = [];
-  /** Every announcement passes here: people who come and go change what the threshold follows from, and outputs tell of what happened. */
+  const hooks = createHooks(log);
+  /** Every announcement to windows passes here. */
   const emit: Emit = (name, payload) => {
     const tell: (() => void)[] = [() => deps.emit(name, payload)];
-    if (name === 'people.changed') tell.push(() => errorRate.changed());
-    if (name === 'log.appended') tell.push(() => outputs.told(payload as EventPayload<'log.appended'>));
     if (name === 'app.changed') tell.push(...listeners);
     // Whoever listens must not undo what they are told of: a page that has just died makes Electron throw, after the row is on disk.
     for (const one of tell) {
@@ -224,6 +224,18 @@ export function createApp(deps: AppDeps): App {
 
   const changed = (): void => emit('app.changed', state());
 
+  // What follows from what was written. Windows first: whoever stands there waits for it.
+  hooks.onRecorded((row) => emit('log.appended', row));
+  hooks.onRecorded((row) => outputs.told(row));
+  hooks.onChanged('people', () => emit('people.changed', null));
+  hooks.onChanged('faces', () => errorRate.changed());
+  hooks.onChanged('credentials', () => emit('credentials.changed', null));
+  hooks.onChanged('access', () => emit('access.changed', telling.here()));
+  hooks.onChanged('settings', changed);
+  hooks.onChanged('fire-inputs', () => fireInputs.changed());
+  // Who is told apart from whom is shown beside people.
+  hooks.onChanged('mistakes', () => emit('people.changed', null));
+
   const session = createSession({
     monotonic: () => clock.monotonic(),
     settings,
@@ -237,7 +249,7 @@ export function createApp(deps: AppDeps): App {
 
   const opening = createOpening({
     ...deps,
-    emit,
+    tell: hooks,
     freshness,
     changed: () => changed(),
     begin(site) {

@@ -35,6 +35,9 @@ export const Zone = z.strictObject({
   capacity: z.int().nullable(),
 }) satisfies z.ZodType<model.Zone>;
 
+/** How long an output is driven for one person, ms. */
+export const Pulse = z.int().min(100).max(60_000);
+
 const doorShape = {
   name,
   fromZone: id.nullable(),
@@ -45,7 +48,7 @@ const doorShape = {
   twoPersonSeconds: z.int().min(1).max(600),
   firstPersonIn: z.boolean(),
   interlock: z.int().min(1).max(999).nullable(),
-  pulseMs: z.int().min(100).max(60_000),
+  pulseMs: Pulse,
   heldOpenSeconds: z.int().min(1).max(3600).nullable(),
 };
 /** From a zone into itself leads no door. */

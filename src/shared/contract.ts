@@ -214,6 +214,8 @@ export const events = {
   'app.resumed': { role: 'anyone', payload: nothing },
   'log.appended': { role: 'admin', payload: LogRow },
   'people.changed': { role: 'admin', payload: nothing },
+  /** PINs and badges. */
+  'credentials.changed': { role: 'admin', payload: nothing },
   /** Doors or the rules at them; with what holds at this kiosk's door above all rules. */
   'access.changed': { role: 'kiosk', payload: DoorOverride },
   /** Emergency, lockdown, doors that do not answer. */

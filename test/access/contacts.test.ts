@@ -7,6 +7,7 @@ import { NEW_DOOR } from '../../src/shared/access.ts';
 import { saveDoor } from '../../src/storage/access/edit.ts';
 import { insertPerson } from '../../src/storage/people/people.ts';
 import { quiet } from '../fakes/app.ts';
+import { createHooks } from '../../src/main/site/hooks.ts';
 import { NOW, openTemp, value } from '../storage/support.ts';
 
 const nothingAbove = { overrides: () => ({ emergency: NO_REACH, lockdown: NO_REACH }), above: () => null };
@@ -17,11 +18,11 @@ let person: number;
 
 beforeEach(() => {
   const open = openTemp();
-  site = createSite(open, { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, () => undefined, quiet, 0);
+  site = createSite(open, { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, createHooks(quiet), quiet, 0);
   person = value(insertPerson(open.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const outer = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'outer', interlock: 1 }, null)).id;
   inner = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'inner', interlock: 1 }, null)).id;
-  value(site.saveSettings({ doorId: outer }));
+  value(site.together((tx) => tx.saveSettings({ doorId: outer })));
   rules = createRules(quiet, nothingAbove);
 });
 
@@ -43,7 +44,7 @@ test('a contact that says nothing any more holds nobody up, nor does one from be
 });
 
 test('a kiosk whose door is not there opens to nobody', () => {
-  value(site.saveSettings({ doorId: 99 }));
+  value(site.together((tx) => tx.saveSettings({ doorId: 99 })));
   expect(ask()).toEqual({ kind: 'refused', reason: 'no-access', from: null });
 });
 

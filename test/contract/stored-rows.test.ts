@@ -75,7 +75,7 @@ beforeEach(async () => {
   const door = value(await t.call('access.saveDoor', { id: null, fields, openTo: null }));
   value(await t.call('access.saveDoor', { id: null, fields: { ...fields, name: 'E' }, openTo: null }));
   value(await t.call('settings.save', { doorId: door.id, cooldownSeconds: 5 }));
-  db = value(t.app.site()).db;
+  db = value(t.app.site()).own;
 }, 60_000);
 afterEach(() => t.close());
 

@@ -1,4 +1,5 @@
 /** PINs and badges in a seeded site, and a badge in front of the camera. */
+import { alone } from '../../src/storage/file/db.ts';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language, Settings } from '../../src/shared/settings.ts';
@@ -33,7 +34,7 @@ export async function giveCredentials(
     value(saveSettings(open.db, settings));
     const held = new Map<string, Held>();
     for (const { id, name } of listPeople(open.db, '')) {
-      const { number, pin } = value(await setPin(open.db, id as never, null, Date.now()));
+      const { number, pin } = value(await setPin(open.db, id as never, null, Date.now(), alone(open.db)));
       const [badge] = value(printBadges(open.db, [id as never], false, Date.now()));
       held.set(name, { name, number, pin, code: number + pin, token: badge!.token });
     }

@@ -34,7 +34,7 @@ export async function safeSite(options: { userData?: string; overrides?: Partial
   const db = () => {
     const site = t.app.openSite();
     if (!site) throw new Error('no site');
-    return site.db;
+    return site.own;
   };
   let doors = 0;
   return {

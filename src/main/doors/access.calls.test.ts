@@ -20,7 +20,7 @@ const site = () => {
   return open.value;
 };
 const person = (employeeNumber: string) => {
-  const made = insertPerson(site().db, { employeeNumber, name: `n${employeeNumber}`, department: '' }, t.clock.at);
+  const made = insertPerson(site().own, { employeeNumber, name: `n${employeeNumber}`, department: '' }, t.clock.at);
   if (!made.ok) throw new Error(made.error.code);
   return made.value;
 };

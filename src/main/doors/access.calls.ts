@@ -21,9 +21,9 @@ import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/a
 import { guardRead } from '../../storage/file/db.ts';
 import { lastPunchOf } from '../entrance/rules.ts';
 import type { App } from '../app.ts';
-import { booked } from '../site/booked.ts';
+import { change, type Facts } from '../site/changes.ts';
 import type { OverrideChange } from './modes.ts';
-import type { EventFacts, Site } from '../site/site.ts';
+import type { EventFacts, Site, Transaction } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names = Extract<keyof Handlers, `access.${string}`>;
@@ -32,7 +32,7 @@ type Names = Extract<keyof Handlers, `access.${string}`>;
 const EVERYBODY: Readonly<Record<Language, string>> = { en: 'Everybody', 'zh-CN': '所有人' };
 
 export function accessHandlers(app: App): Pick<Handlers, Names> {
-  const { clock, emit } = app.deps;
+  const { clock } = app.deps;
 
   const read = <T>(use: (site: Site) => Result<T>): Result<T> =>
     app.withSite((site) => {
@@ -40,28 +40,14 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       return answer.ok ? answer.value : answer;
     });
 
-  /** @param facts of the row; null = nothing was changed after all */
-  function change<T>(use: (site: Site) => Result<T>, facts: (value: T) => EventFacts | null): Promise<Result<T>> {
-    const found = app.site();
-    if (!found.ok) return Promise.resolve(found);
-    const site = found.value;
-    let changed = false as boolean;
-    const done = booked(
-      site,
-      () => use(site),
-      (answer) => {
-        const row = facts(answer);
-        changed = row !== null;
-        return row ? [row] : [];
-      },
-    );
-    if (done.ok && changed) emit('access.changed', app.telling.here());
-    return Promise.resolve(done);
-  }
+  const changing = <T>(work: (tx: Transaction, site: Site) => Result<T>, facts: Facts<T>): Result<T> =>
+    app.withSite((site) => change(site, 'access', facts, (tx) => work(tx, site)));
 
-  const system =
-    (reason: string, about: Pick<EventFacts, 'doorId' | 'personId'> = {}) =>
-    (): EventFacts => ({ kind: 'system', reason, ...about });
+  const system = (reason: string, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
+    kind: 'system',
+    reason,
+    ...about,
+  });
   const removed =
     (reason: string) =>
     (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
@@ -93,20 +79,20 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       }),
     'access.override': () => ok(app.telling.here()),
 
-    'access.saveZone': ({ id, fields }) => change((site) => onlyId(saveZone(site.db, id, fields)), system('zones-changed')),
-    'access.deleteZone': ({ id }) => change((site) => usedBy(deleteZone(site.db, id)), removed('zones-changed')),
+    'access.saveZone': ({ id, fields }) => changing(({ db }) => onlyId(saveZone(db, id, fields)), system('zones-changed')),
+    'access.deleteZone': ({ id }) => changing(({ db }) => usedBy(deleteZone(db, id)), removed('zones-changed')),
 
     'access.saveDoor': ({ id, fields, openTo }) =>
-      change(
-        (site) => saveDoor(site.db, id, fields, openTo, EVERYBODY[site.settings().language]),
+      changing(
+        ({ db }, site) => saveDoor(db, id, fields, openTo, EVERYBODY[site.settings().language]),
         (door) => ({ kind: 'system', reason: id === null ? 'door-added' : 'door-changed', doorId: door.id }),
       ),
     'access.deleteDoor': async ({ id }) => {
-      const gone = await change(
-        (site) => {
-          const deleted = deleteDoor(site.db, id);
+      const gone = changing<null>(
+        (tx, site) => {
+          const deleted = deleteDoor(tx.db, id);
           if (!deleted.ok || site.settings().doorId !== id) return deleted;
-          const saved = site.saveSettings({ doorId: null });
+          const saved = tx.saveSettings({ doorId: null });
           return saved.ok ? ok(null) : saved;
         },
         system('door-deleted', { doorId: id }),
@@ -115,20 +101,18 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
       app.safety.forget(id);
       app.fireInputs.changed();
       await app.outputs.changed(id);
-      app.changed();
       return gone;
     },
 
     'access.saveProfile': ({ id, fields }) =>
-      change((site) => onlyId(saveProfile(site.db, id, fields)), system('profiles-changed')),
-    'access.deleteProfile': ({ id }) => change((site) => usedBy(deleteProfile(site.db, id)), removed('profiles-changed')),
-    'access.saveGroup': ({ id, fields }) => change((site) => numbered(saveGroup(site.db, id, fields)), system('groups-changed')),
-    'access.deleteGroup': ({ id }) => change((site) => deleteGroup(site.db, id), system('groups-changed')),
+      changing(({ db }) => onlyId(saveProfile(db, id, fields)), system('profiles-changed')),
+    'access.deleteProfile': ({ id }) => changing(({ db }) => usedBy(deleteProfile(db, id)), removed('profiles-changed')),
+    'access.saveGroup': ({ id, fields }) => changing(({ db }) => numbered(saveGroup(db, id, fields)), system('groups-changed')),
+    'access.deleteGroup': ({ id }) => changing(({ db }) => deleteGroup(db, id), system('groups-changed')),
     'access.members': ({ id }) => read((site) => ok(groupMembers(site.db, id))),
-    'access.saveMembers': ({ id, people }) => change((site) => setMembers(site.db, id, people), system('groups-changed')),
+    'access.saveMembers': ({ id, people }) => changing(({ db }) => setMembers(db, id, people), system('groups-changed')),
 
-    'access.saveHolidays': ({ save, remove }) =>
-      change((site) => saveHolidays(site.db, save, remove), system('holidays-changed')),
+    'access.saveHolidays': ({ save, remove }) => changing(({ db }) => saveHolidays(db, save, remove), system('holidays-changed')),
     'access.readHolidays': async ({ text }) => {
       const site = app.site();
       if (!site.ok) return site;
@@ -144,9 +128,9 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
 
     'access.person': ({ id }) => read((site) => personAccess(site, id)),
     'access.savePerson': ({ id, fields }) =>
-      change(
-        (site) => {
-          const saved = savePersonAccess(site.db, personId(id), fields, { wall: clock.now(), powered: site.time.powered() });
+      changing(
+        ({ db }, site) => {
+          const saved = savePersonAccess(db, personId(id), fields, { wall: clock.now(), powered: site.time.powered() });
           return saved.ok ? personAccess(site, id) : saved;
         },
         system('person-access-changed', { personId: personId(id) }),
@@ -155,10 +139,10 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     'access.lockdown': (input) => overrideDoors({ kind: 'lockdown', ...input }),
     'access.emergency': (input) => overrideDoors({ kind: 'emergency', ...input }),
     'access.reset': ({ personId: id, zoneId }) =>
-      change(
-        (site) => {
-          if (id !== null && !getHolder(site.db, personId(id))) return err({ code: 'person-gone' });
-          return applyAccessChange(site.db, id === null ? { kind: 'reset', zoneId } : { kind: 'reset-person', personId: id });
+      changing(
+        ({ db }) => {
+          if (id !== null && !getHolder(db, personId(id))) return err({ code: 'person-gone' });
+          return applyAccessChange(db, id === null ? { kind: 'reset', zoneId } : { kind: 'reset-person', personId: id });
         },
         system('anti-passback-reset', { personId: id === null ? null : personId(id) }),
       ),

@@ -9,6 +9,7 @@ import {
   viewOfFireInput,
 } from '../../storage/site/fire-inputs.ts';
 import type { App } from '../app.ts';
+import { change } from '../site/changes.ts';
 import { traced } from './outputs.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
@@ -18,21 +19,16 @@ const TEST_MS = 4_000;
 type Names = Extract<keyof Handlers, `fireInputs.${string}`>;
 
 export function fireInputsHandlers(app: App): Pick<Handlers, Names> {
-  const changed = (doorId: number | null) => ({ kind: 'system', reason: 'fire-inputs-changed', doorId }) as const;
+  const facts = (doorId: number | null) => ({ kind: 'system', reason: 'fire-inputs-changed', doorId }) as const;
   return {
     'fireInputs.list': () => app.withSite((site) => guardRead(site.db, () => listFireInputs(site.db).map(viewOfFireInput))),
 
     'fireInputs.save': ({ id, fields, password }) =>
       app.withSite((site) => {
-        const saved = site.together(() => {
-          const made = saveFireInput(site.db, id, fields, password, app.deps.clock.now());
-          if (!made.ok) return made;
-          const row = site.record(changed(fields.doorId));
-          return row.ok ? made : row;
-        });
-        if (!saved.ok) return saved;
-        app.fireInputs.changed();
-        return ok(viewOfFireInput(saved.value));
+        const saved = change(site, 'fire-inputs', facts(fields.doorId), (tx) =>
+          saveFireInput(tx.db, id, fields, password, app.deps.clock.now()),
+        );
+        return saved.ok ? ok(viewOfFireInput(saved.value)) : saved;
       }),
 
     'fireInputs.test': async ({ id, config, password }) => {
@@ -44,15 +40,6 @@ export function fireInputsHandlers(app: App): Pick<Handlers, Names> {
     },
 
     'fireInputs.delete': ({ id }) =>
-      app.withSite((site) => {
-        const gone = site.together(() => {
-          const deleted = deleteFireInput(site.db, id);
-          if (!deleted.ok) return deleted;
-          const row = site.record(changed(null));
-          return row.ok ? deleted : row;
-        });
-        if (gone.ok) app.fireInputs.changed();
-        return gone;
-      }),
+      app.withSite((site) => change(site, 'fire-inputs', facts(null), (tx) => deleteFireInput(tx.db, id))),
   };
 }

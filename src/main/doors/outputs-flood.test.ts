@@ -26,7 +26,7 @@ async function atABroker() {
   value(await t.call('outputs.save', { doorId: door.id, config, secrets: { password: null, key: null } }));
   expect(await within(10_000, () => desk.of('lintel/door-1/status').includes('online'))).toBe(true);
   const rows = (reason: string) =>
-    listEvents(value(t.app.site()).db, EVERY_EVENT, null, 5000).rows.filter((r) => r.reason === reason);
+    listEvents(value(t.app.site()).own, EVERY_EVENT, null, 5000).rows.filter((r) => r.reason === reason);
   return {
     t,
     desk,

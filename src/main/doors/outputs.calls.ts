@@ -1,8 +1,9 @@
 import { err, ok } from '../../domain/result.ts';
 import { serialPorts } from '../../doors/serial.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import { doorName, getOutput, saveOutput, viewOf } from '../../storage/site/outputs.ts';
+import { doorName, getOutput, saveOutput, savePulse, viewOf } from '../../storage/site/outputs.ts';
 import type { App } from '../app.ts';
+import { change } from '../site/changes.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names = 'outputs.get' | 'outputs.save' | 'outputs.test' | 'outputs.ports';
@@ -18,10 +19,14 @@ export function outputsHandlers(app: App): Pick<Handlers, Names> {
       return Promise.resolve(read.value ? ok(read.value) : err({ code: 'access-gone' }));
     },
 
-    'outputs.save': async ({ doorId, config, secrets }) => {
+    'outputs.save': async ({ doorId, config, secrets, pulseMs }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const saved = saveOutput(site.value.db, doorId, config, secrets, app.deps.clock.now());
+      const saved = change(site.value, 'access', { kind: 'system', reason: 'output-changed', doorId }, (tx) => {
+        const stored = saveOutput(tx.db, doorId, config, secrets, app.deps.clock.now());
+        if (stored.ok && pulseMs !== undefined) savePulse(tx.db, doorId, pulseMs);
+        return stored;
+      });
       if (!saved.ok) return saved;
       await app.outputs.changed(doorId);
       return ok(viewOf(saved.value));

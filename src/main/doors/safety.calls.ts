@@ -2,7 +2,7 @@ import { err, ok } from '../../domain/result.ts';
 import { EMERGENCY_RULE } from '../../domain/credentials/lockout.ts';
 import type { App } from '../app.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import { verifyKioskPin } from '../session/session.calls.ts';
+import { verifyKioskPin } from '../session/verify.ts';
 
 type Names = 'safety.state' | 'safety.seen' | 'safety.emergencyByPin';
 

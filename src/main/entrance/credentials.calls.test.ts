@@ -13,7 +13,7 @@ const ask = async <N extends CallName>(name: N, input: Input<N>) => value(await 
 const db = () => {
   const site = t.app.site();
   if (!site.ok) throw new Error('no site');
-  return site.value.db;
+  return site.value.own;
 };
 const rows = () => listEvents(db(), EVERY_EVENT, null, 100).rows;
 const kiosk = () => ask('session.startKiosk', null);
@@ -257,3 +257,22 @@ test('a kiosk may ask who comes in and nothing else', async () => {
     expect(await refused).toEqual({ ok: false, error: { code: 'not-allowed' } });
   }
 });
+
+test('a PIN or a badge changes nothing that people or the threshold follow from', async () => {
+  const left = () => {
+    const site = value(t.app.site());
+    return value(t.app.errorRate.basis(site)).left;
+  };
+  // What opening the site has begun.
+  await expect.poll(left, { timeout: 30_000 }).toBe(0);
+  const before = t.emitted.length;
+  await ask('credentials.setPin', { personId: ann.id, pin: null });
+  await ask('credentials.print', { personIds: [ann.id], renew: false });
+  await ask('credentials.endBadge', { personId: ann.id });
+  await ask('credentials.removePin', { personId: ann.id });
+  await ask('people.update', { id: ann.id, person: { employeeNumber: 'A-1', name: 'Anna', department: '' } });
+  expect(left()).toBe(0);
+  const told = t.emitted.slice(before).map((e) => e.name);
+  expect(told.filter((name) => name === 'credentials.changed')).toHaveLength(4);
+  expect(told.filter((name) => name === 'people.changed')).toHaveLength(1);
+}, 60_000);

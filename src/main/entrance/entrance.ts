@@ -3,7 +3,10 @@
  * a PIN may settle what a face has left open.
  */
 import { eventId, personId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { padStanding } from '../../storage/credentials/attempts.ts';
+import { verifyBadge } from '../../storage/credentials/badges.ts';
+import { verifyPin } from '../../storage/credentials/pins.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { keepProbe, nearestCounterExample } from '../../storage/gallery/counter-examples.ts';
 import { match } from '../../storage/gallery/gallery.ts';
@@ -11,6 +14,8 @@ import { rivalsOf } from '../../storage/gallery/look-alikes.ts';
 import { getPerson } from '../../storage/people/people.ts';
 import type { App } from '../app.ts';
 import { createVisitDesk, type VisitDesk } from './visit.ts';
+import { createCredentialDesk, type CredentialDesk } from './credentials.ts';
+import { createNotMe, type NotMe } from './not-me.ts';
 import { createAdmit, type Admit, type Decided, type PunchToRecord } from './admit.ts';
 import { watchDoors } from '../doors/alarms.ts';
 import { createRules, lastPunchOf } from './rules.ts';
@@ -18,8 +23,11 @@ import { createRules, lastPunchOf } from './rules.ts';
 export type Entrance = {
   readonly admit: Admit;
   readonly desk: VisitDesk;
-  /** Whether one way of saying who one is is too little here: the door's rule, or the site's. */
-  readonly asksTwo: () => boolean;
+  /** PIN and badge. */
+  readonly credentials: CredentialDesk;
+  readonly notMe: NotMe;
+  /** What keeps the kiosk from seeing anybody: a row, or counted where there are many. */
+  readonly fault: (code: string) => Result<null>;
 };
 
 export function createEntrance(app: App): Entrance {
@@ -101,7 +109,7 @@ export function createEntrance(app: App): Entrance {
       keepProbe: (id, probe) => {
         setImmediate(() => {
           const kept = app.withSite((site) =>
-            keepProbe(site.db, eventId(id), model.id(), probe, clock.now(), site.time.elapsed()),
+            keepProbe(site.own, eventId(id), model.id(), probe, clock.now(), site.time.elapsed()),
           );
           if (!kept.ok) log.warn({ error: kept.error }, 'a probe could not be kept; "not him" cannot be said of this event');
         });
@@ -113,5 +121,42 @@ export function createEntrance(app: App): Entrance {
     wake: (ms, call) => setTimeout(call, ms).unref(),
   });
 
-  return { admit, desk, asksTwo: () => doorAsks() || settings().secondFactor === 'always' };
+  const credentials = createCredentialDesk({
+    verifyPin: async (code, known) => {
+      const site = app.site();
+      return site.ok ? verifyPin(site.value.own, code, known, site.value.time.powered()) : site;
+    },
+    verifyBadge: (token) => app.withSite((site) => guardRead(site.db, () => verifyBadge(site.db, token))),
+    padStanding: () => app.withSite((site) => guardRead(site.db, () => padStanding(site.db, site.time.powered()))),
+    badgeNeedsPin: () => settings().badge === 'with-pin',
+    asksTwo: () => doorAsks() || settings().secondFactor === 'always',
+    isFaceless: (id) =>
+      app.withSite((site) => {
+        const person = getPerson(site.db, id);
+        return person ? ok(person.withoutFace || person.templates === 0) : err({ code: 'person-gone' });
+      }),
+    admit,
+    desk,
+    record,
+    recordDisabled: (id) =>
+      app.withSite((site) =>
+        site.record({ kind: 'system', reason: id === null ? 'pad-disabled' : 'pin-disabled', personId: id }),
+      ),
+    monotonic: () => clock.monotonic(),
+  });
+
+  const notMe = createNotMe({
+    clock,
+    log,
+    modelId: () => model.id(),
+    threshold: () => app.threshold(),
+    alarm: (row) => app.telling.notMeAgain(row),
+  });
+
+  const fault = (code: string): Result<null> => {
+    const row = app.withSite((site) => site.record({ kind: 'fault', reason: code }));
+    return row.ok ? ok(null) : row;
+  };
+
+  return { admit, desk, credentials, notMe, fault };
 }

@@ -13,11 +13,11 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import { getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
 import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access/state.ts';
-import { guardRead } from '../../storage/file/db.ts';
+import { guardRead, type ReadableDb } from '../../storage/file/db.ts';
 import { lastPunch, wasReset } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
 import type { Safety } from '../doors/modes.ts';
-import type { Site } from '../site/site.ts';
+import type { Site, Transaction } from '../site/site.ts';
 import type { AccessAnswer, Decided, Identified, PunchToRecord } from './admit.ts';
 
 /** How long the door stays open for one person where no door is configured (attendance, the demonstration's drawn door). */
@@ -104,9 +104,9 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
     return holder && { holder, last: lastPunchOf(site, holder.personId) };
   }
 
-  function row(site: Site, punch: PunchToRecord): Result<Booked> {
+  function row(site: Site, tx: Pick<Transaction, 'record'>, punch: PunchToRecord): Result<Booked> {
     const { personId: id, decision } = punch;
-    const written = site.record({
+    const written = tx.record({
       ...punch,
       personId: id === null ? null : personId(id),
       score: decision?.first?.score ?? null,
@@ -131,21 +131,21 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
   });
 
   /** Whoever waits at a door and is not let in by what happens now has waited in vain. */
-  function inVain(site: Site, doorId: number, isOver: (waiting: Waiting) => boolean): Result<null> {
-    const waiting = loadWaiting(site.db).get(doorId);
+  function inVain(site: Site, tx: Transaction, doorId: number, isOver: (waiting: Waiting) => boolean): Result<null> {
+    const waiting = loadWaiting(tx.db).get(doorId);
     if (!waiting || !isOver(waiting)) return ok(null);
-    const booked = row(site, punchOf(waiting, 'refused', null, 'no-second-person'));
-    return booked.ok ? applyAccessChange(site.db, { kind: 'waiting-over', doorId }) : booked;
+    const booked = row(site, tx, punchOf(waiting, 'refused', null, 'no-second-person'));
+    return booked.ok ? applyAccessChange(tx.db, { kind: 'waiting-over', doorId }) : booked;
   }
 
   function apply(
-    site: Site,
+    { db }: Transaction,
     { request, verdict }: Decided,
     who: Pick<Identified, 'decision' | 'waitMs'>,
     ids: { first: number | null; own: number } | null,
   ): Result<null> {
     for (const change of changesOf(verdict, request, who, ids)) {
-      const applied = applyAccessChange(site.db, change);
+      const applied = applyAccessChange(db, change);
       if (!applied.ok) return applied;
     }
     return ok(null);
@@ -160,20 +160,21 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
 
     record(site, punch, decided) {
       const { request, verdict } = decided ?? {};
-      if (!request || verdict?.kind !== 'granted') return row(site, punch);
-      return site.together(() => {
+      if (!request || verdict?.kind !== 'granted') return row(site, site, punch);
+      return site.together((tx) => {
         const { first, direction } = verdict;
         const dropped = inVain(
           site,
+          tx,
           request.door.id,
           (w) => w.personId !== first?.waiting.personId && w.personId !== punch.personId,
         );
         if (!dropped.ok) return dropped;
-        const before = first ? row(site, punchOf(first.waiting, 'recognised', direction, first.note)) : null;
+        const before = first ? row(site, tx, punchOf(first.waiting, 'recognised', direction, first.note)) : null;
         if (before && !before.ok) return before;
-        const own = row(site, punch);
+        const own = row(site, tx, punch);
         if (!own.ok) return own;
-        const applied = apply(site, { request, verdict }, punch, {
+        const applied = apply(tx, { request, verdict }, punch, {
           first: before?.value.eventId ?? null,
           own: own.value.eventId,
         });
@@ -182,17 +183,17 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
     },
 
     waits: (site, who, decided) =>
-      site.together(() => {
+      site.together((tx) => {
         const { verdict, request } = decided;
         if (verdict.kind !== 'wait-for-second' || !verdict.begun) return ok(null);
-        const dropped = inVain(site, request.door.id, () => true);
-        return dropped.ok ? apply(site, decided, who, null) : dropped;
+        const dropped = inVain(site, tx, request.door.id, () => true);
+        return dropped.ok ? apply(tx, decided, who, null) : dropped;
       }),
 
     expire: (site, now) =>
-      site.together(() => {
+      site.together((tx) => {
         const { doorId } = site.settings();
-        return doorId === null ? ok(null) : inVain(site, doorId, (w) => now < w.at || now >= w.until);
+        return doorId === null ? ok(null) : inVain(site, tx, doorId, (w) => now < w.at || now >= w.until);
       }),
 
     pulseMs: (site) => doorHere(site)?.pulseMs ?? DOOR_PULSE_MS,
@@ -211,8 +212,8 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
 }
 
 /** Whoever came in by a row that is nobody's; null = nobody came in by it, or so long ago that they have left. */
-function cameIn(site: Site, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
-  const door = getDoor(site.db, doorId);
+function cameIn(db: ReadableDb, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
+  const door = getDoor(db, doorId);
   if (!door || direction === null || Math.abs(now - at) > OPEN_PUNCH_MAX_MS) return null;
   const { from, to } = zonesOf(door, direction);
   const isIn = from === to ? direction === 'in' : to !== null;
@@ -224,43 +225,43 @@ function cameIn(site: Site, { id, doorId, direction, at }: LogRow, now: number):
  * through is in, and counts as somebody who is not known. An administrator is believed, and the person is where they were before; of whoever
  * stands at the kiosk nobody knows, and the passage is held against the person as doubted. Errors: the disk's. @param now ms since the epoch
  */
-export function takeBack(site: Site, row: LogRow, reason: 'not-me' | 'not-him', now: number): Result<null> {
-  return site.together(() => {
-    const of = row.personId === null ? null : personId(row.personId);
-    const taken = site.record({ kind: 'retracted', about: eventId(row.id), reason, personId: of });
-    if (!taken.ok) return taken;
-    const by = reason === 'not-me' ? 'kiosk' : 'administrator';
-    return applyAccessChange(site.db, { kind: 'taken-back', eventId: row.id, by, somebody: cameIn(site, row, now) });
-  });
+export function takeBack(tx: Transaction, row: LogRow, reason: 'not-me' | 'not-him', now: number): Result<null> {
+  const of = row.personId === null ? null : personId(row.personId);
+  const taken = tx.record({ kind: 'retracted', about: eventId(row.id), reason, personId: of });
+  if (!taken.ok) return taken;
+  const by = reason === 'not-me' ? 'kiosk' : 'administrator';
+  return applyAccessChange(tx.db, { kind: 'taken-back', eventId: row.id, by, somebody: cameIn(tx.db, row, now) });
 }
 
 /** An administrator says "not him" of what was taken back at the kiosk: it is doubted no longer, and was not them. Errors: the disk's. */
-export function doubtNoLonger(site: Site, row: LogRow, now: number): Result<null> {
+export function doubtNoLonger({ db }: Transaction, row: LogRow, now: number): Result<null> {
   // Whoever was found or sent home meanwhile does not come back by it.
-  const somebody = isSomebody(site.db, row.id) ? cameIn(site, row, now) : null;
-  return applyAccessChange(site.db, { kind: 'taken-back', eventId: row.id, by: 'administrator', somebody });
+  const somebody = isSomebody(db, row.id) ? cameIn(db, row, now) : null;
+  return applyAccessChange(db, { kind: 'taken-back', eventId: row.id, by: 'administrator', somebody });
 }
 
 /**
  * "It was them after all": the row that took an event back is taken back itself, and the passage is there again, as that door leads now; nobody
  * else came in by it. It stays away when anti-passback was reset in between: nobody knows any more where they are. Errors: the disk's.
  */
-export function standAgain(site: Site, { id, personId: of, doorId, direction, at }: LogRow, retraction: EventId): Result<null> {
+export function standAgain(
+  { db, record }: Transaction,
+  { id, personId: of, doorId, direction, at }: LogRow,
+  retraction: EventId,
+): Result<null> {
   const person = of === null ? null : personId(of);
-  return site.together(() => {
-    const back = site.record({ kind: 'retracted', about: retraction, reason: 'was-him', personId: person });
-    if (!back.ok) return back;
-    const gone = applyAccessChange(site.db, { kind: 'somebody-gone', eventId: id });
-    if (!gone.ok) return gone;
-    const door = getDoor(site.db, doorId);
-    if (!door || person === null || direction === null || !getHolder(site.db, person) || wasReset(site.db, eventId(id), person))
-      return ok(null);
-    const { from, to } = zonesOf(door, direction);
-    if (from === to) return ok(null);
-    return applyAccessChange(site.db, {
-      kind: 'stands-again',
-      personId: person,
-      passage: { eventId: id, doorId: door.id, zoneId: to, at },
-    });
+  const back = record({ kind: 'retracted', about: retraction, reason: 'was-him', personId: person });
+  if (!back.ok) return back;
+  const gone = applyAccessChange(db, { kind: 'somebody-gone', eventId: id });
+  if (!gone.ok) return gone;
+  const door = getDoor(db, doorId);
+  if (!door || person === null || direction === null || !getHolder(db, person) || wasReset(db, eventId(id), person))
+    return ok(null);
+  const { from, to } = zonesOf(door, direction);
+  if (from === to) return ok(null);
+  return applyAccessChange(db, {
+    kind: 'stands-again',
+    personId: person,
+    passage: { eventId: id, doorId: door.id, zoneId: to, at },
   });
 }

@@ -1,11 +1,11 @@
 import { err, ok } from '../../domain/result.ts';
-import { personId } from '../../domain/ids.ts';
+import { personId, type PersonId } from '../../domain/ids.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { match } from '../../storage/gallery/gallery.ts';
 import { getPerson, updatePerson } from '../../storage/people/people.ts';
 import { enrolPerson, replaceTemplates } from '../../storage/gallery/templates.ts';
 import type { App } from '../app.ts';
-import { booked } from '../site/booked.ts';
+import { change } from '../site/changes.ts';
 import { createEnrolmentDesk } from './enrolment.ts';
 import { encodeCrop } from './crop-codec.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -13,7 +13,7 @@ import type { Handlers } from '../ipc/dispatch.ts';
 type Names = 'enrol.begin' | 'enrol.sample' | 'enrol.drop' | 'enrol.distinct' | 'enrol.commit' | 'enrol.cancel';
 
 export function enrolHandlers(app: App): Pick<Handlers, Names> {
-  const { engine, model, clock, emit } = app.deps;
+  const { engine, model, clock } = app.deps;
   const desk = createEnrolmentDesk({
     embed: (crop) => engine.embed(crop),
     match: (probe, without) => {
@@ -53,22 +53,22 @@ export function enrolHandlers(app: App): Pick<Handlers, Names> {
       if (!ready.ok) return Promise.resolve(ready);
       const { personId: known, templates } = ready.value;
       const now = clock.now();
-      const enrolled = booked(
+      const enrolled = change<PersonId>(
         site.value,
-        () => {
-          if (known === null) return enrolPerson(db, person, templates, now);
-          const updated = updatePerson(db, personId(known), person);
+        ['people', 'faces'],
+        (id) => ({ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id }),
+        (tx) => {
+          if (known === null) return enrolPerson(tx.db, person, templates, now);
+          const updated = updatePerson(tx.db, personId(known), person);
           if (!updated.ok) return updated;
-          const replaced = replaceTemplates(db, personId(known), templates, now);
+          const replaced = replaceTemplates(tx.db, personId(known), templates, now);
           return replaced.ok ? ok(personId(known)) : replaced;
         },
-        (id) => [{ kind: 'system', reason: known === null ? 'enrolled' : 'enrolled-again', personId: id }],
       );
       if (!enrolled.ok) return Promise.resolve(enrolled);
       desk.end(enrolmentId);
       const stored = getPerson(db, enrolled.value);
       if (!stored) return Promise.resolve(err({ code: 'person-gone' }));
-      emit('people.changed', null);
       app.lookAlikes.soon(site.value, enrolled.value);
       return Promise.resolve(ok(stored));
     },

@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { useModel } from '../../storage/gallery/gallery.ts';
 import { markDeleted } from '../../storage/people/people.ts';
 import { enrolPerson } from '../../storage/gallery/templates.ts';
+import { createHooks } from '../site/hooks.ts';
 import { createSite } from '../site/site.ts';
 import { createErrorRate } from './error-rate.ts';
 
@@ -42,7 +43,7 @@ function world(options: { people?: number; card?: readonly ModelMisses[]; settin
   const site = createSite(
     { db, ...open },
     { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at },
-    () => undefined,
+    createHooks(quiet),
     quiet,
     0,
   );

@@ -134,14 +134,14 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     forget();
     preparedFor = frameKey();
     // Its templates have no codes to be searched by yet; re-embedding says when they have.
-    const { db } = site;
+    const { own: db } = site;
     const current = guardRead(db, () => currentModel(db));
     if (!current.ok || current.value !== model.id()) return;
     // First the centre: the scores are measured with it.
     const centred = refreshCentre(db, model.id());
     if (!centred.ok)
       log.warn({ error: centred.error }, "the site's centre is not made anew; at the next change it is tried again");
-    const prepared = prepareScores(site.db, model.id(), settings().voteFrames);
+    const prepared = prepareScores(site.own, model.id(), settings().voteFrames);
     if (!prepared.ok) {
       log.warn({ error: prepared.error }, "the site's own scores are not measured; at the next change it is tried again");
       return;
@@ -159,7 +159,7 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     const [next, ...rest] = queue;
     if (!site || next === undefined) return;
     const before = performance.now();
-    const measured = measure(site.db, model.id(), next, settings().voteFrames);
+    const measured = measure(site.own, model.id(), next, settings().voteFrames);
     if (!measured.ok) {
       log.warn({ error: measured.error }, "measuring the site's own scores stopped; at the next change it goes on");
       return;

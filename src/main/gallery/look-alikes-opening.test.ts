@@ -30,7 +30,7 @@ test('a site that was searched with its own threshold is not searched again beca
   expect(threshold).toBeGreaterThan(0.2);
   await expect.poll(() => t.app.lookAlikes.progress()).toBeNull();
   value(await t.call('lookAlikes.search', null));
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   await expect.poll(() => lastSearch(db)?.threshold).toBe(threshold);
   t.close();
 

@@ -1,6 +1,6 @@
 import { eventId, personId } from '../../domain/ids.ts';
 import { LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { err, ok } from '../../domain/result.ts';
 import { listCounterExamples, notHimOf, PROBE_DAYS, type CounterExample } from '../../storage/gallery/counter-examples.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { getEvent } from '../../storage/log/events.ts';
@@ -9,7 +9,6 @@ import { getPerson } from '../../storage/people/people.ts';
 import type { CounterExampleRow, LookAlikes } from '../../shared/calls/look-alikes.ts';
 import type { App } from '../app.ts';
 import { sayNotHim, undoNotHim } from '../entrance/not-him.ts';
-import type { Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names = 'lookAlikes.list' | 'lookAlikes.check' | 'lookAlikes.search' | 'notHim.state' | 'notHim.say' | 'notHim.undo';
@@ -18,14 +17,7 @@ type Names = 'lookAlikes.list' | 'lookAlikes.check' | 'lookAlikes.search' | 'not
 const SHOWN = 200;
 
 export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
-  const { model, clock, emit } = app.deps;
-  /** A change that turns somebody away or lets them in again: every screen that shows people or pairs asks anew. */
-  const change = (use: (site: Site) => Result<null>): Result<null> =>
-    app.withSite((site) => {
-      const changed = site.together(() => use(site));
-      if (changed.ok) emit('people.changed', null);
-      return changed;
-    });
+  const { model, clock } = app.deps;
 
   return {
     'lookAlikes.list': () =>
@@ -77,8 +69,8 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
         }),
       ),
 
-    'notHim.say': ({ eventId: id }) => change((site) => sayNotHim(site, eventId(id), model.id(), clock.now())),
-    'notHim.undo': ({ eventId: id }) => change((site) => undoNotHim(site, eventId(id), model.id())),
+    'notHim.say': ({ eventId: id }) => app.withSite((site) => sayNotHim(site, eventId(id), model.id(), clock.now())),
+    'notHim.undo': ({ eventId: id }) => app.withSite((site) => undoNotHim(site, eventId(id), model.id())),
   };
 }
 

@@ -5,6 +5,7 @@ import type { PersonId } from '../../domain/ids.ts';
 import { useModel } from '../../storage/gallery/gallery.ts';
 import { lastSearch, listLookAlikes } from '../../storage/gallery/look-alikes.ts';
 import { enrolPerson } from '../../storage/gallery/templates.ts';
+import { createHooks } from '../site/hooks.ts';
 import { createSite } from '../site/site.ts';
 import { createLookAlikeSearch } from './look-alikes.ts';
 
@@ -17,7 +18,7 @@ function start(people = 12) {
   const site = createSite(
     open,
     { now: () => clock.at, monotonic: () => clock.ms, uptime: () => clock.ms },
-    () => undefined,
+    createHooks(quiet),
     quiet,
     0,
   );

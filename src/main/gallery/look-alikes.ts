@@ -85,7 +85,7 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
       found.push(...near.value);
       await rest(REST * (clock.monotonic() - before));
     }
-    return gone(site) ? ok(null) : setLookAlikes(site.db, modelId, id, found, threshold, clock.now());
+    return gone(site) ? ok(null) : setLookAlikes(site.own, modelId, id, found, threshold, clock.now());
   }
 
   async function everybody(site: Site): Promise<Result<null>> {
@@ -109,7 +109,7 @@ export function createLookAlikeSearch(world: LookAlikeWorld): LookAlikeSearch {
       after = last;
     }
     const people = progress.done;
-    return finishSearch(site.db, { modelId, threshold, people, finishedAt: clock.now() });
+    return finishSearch(site.own, { modelId, threshold, people, finishedAt: clock.now() });
   }
 
   function search(site: Site): void {

@@ -24,7 +24,7 @@ export function createReembedding(deps: {
   let stopped = false;
 
   async function run(site: Site, modelId: string): Promise<void> {
-    const current = useModel(site.db, modelId);
+    const current = useModel(site.own, modelId);
     if (!current.ok) return;
     const { people: total } = reembedLeft(site.db, modelId);
     if (total === 0) return;
@@ -49,7 +49,7 @@ export function createReembedding(deps: {
       // The site may have been closed while the engine worked.
       if (stopped as boolean) return;
       if (made.length === 0) continue;
-      const stored = storeReembedded(site.db, modelId, personId, made);
+      const stored = storeReembedded(site.own, modelId, personId, made);
       if (!stored.ok) {
         deps.log.error({ error: stored.error }, 'enrolling again stopped; it goes on at the next start');
         return;

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
+import { eventId } from '../../domain/ids.ts';
 import { NEW_DOOR, type DoorFields } from '../../shared/access.ts';
+import { SqliteError } from '../../storage/file/sqlite.ts';
 import { insertPerson } from '../../storage/people/people.ts';
 
 let app: TestApp | null = null;
@@ -11,7 +13,7 @@ async function open() {
   const t = (app = await startTestApp());
   value(await t.call('setup.complete', SETUP));
   const site = value(t.app.site());
-  const id = value(insertPerson(site.db, { employeeNumber: '7', name: 'Ana', department: 'R' }, t.clock.at));
+  const id = value(insertPerson(site.own, { employeeNumber: '7', name: 'Ana', department: 'R' }, t.clock.at));
   value(site.record({ kind: 'recognised', personId: id, direction: 'in', method: 'face' }));
   return { t, site, id };
 }
@@ -132,4 +134,25 @@ test('a reset forgets where they are, and not that they are in', async () => {
   const { t, zone, list } = await stranger();
   value(await t.call('access.reset', { personId: null, zoneId: zone.id }));
   expect((await list()).somebody).toMatchObject([{ zoneId: null }]);
+});
+
+test('several ticks of one person are taken back together, or none is', async () => {
+  const { t, site, id } = await open();
+  const { eventId: call } = value(await t.call('presence.startRollCall', null));
+  for (let tick = 0; tick < 2; tick++)
+    value(site.record({ kind: 'system', reason: 'accounted-for', personId: id, about: eventId(call) }));
+  const handle = site.own as { run: (sql: string, params?: object) => unknown };
+  const { run } = handle;
+  let rows = 0;
+  handle.run = (sql, params) => {
+    if (/INSERT INTO events/.test(sql) && ++rows === 2) throw new SqliteError('database or disk is full', 'SQLITE_FULL');
+    return run(sql, params);
+  };
+  const emitted = t.emitted.length;
+  const refused = await t.call('presence.account', { personId: id, present: false });
+  handle.run = run;
+  expect([refused, rows]).toEqual([{ ok: false, error: { code: 'database-full' } }, 2]);
+  expect(value(await t.call('presence.list', null)).rollCall?.accounted).toHaveLength(2);
+  expect(t.emitted.slice(emitted).filter((e) => e.name === 'log.appended')).toEqual([]);
+  expect(value(await t.call('presence.account', { personId: id, present: false })).accounted).toEqual([]);
 });

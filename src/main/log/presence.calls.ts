@@ -6,10 +6,20 @@ import { guardRead } from '../../storage/file/db.ts';
 import type { NewEvent } from '../../storage/log/events.ts';
 import { presenceList, runningRollCall } from '../../storage/people/presence.ts';
 import type { App } from '../app.ts';
-import type { Site } from '../site/site.ts';
+import { change } from '../site/changes.ts';
+import type { EventFacts, Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names = Extract<keyof Handlers, `presence.${string}`>;
+
+/** Rows are all that a roll call consists of. */
+const written = (site: Site, facts: EventFacts | readonly EventFacts[]): Result<null> =>
+  change(
+    site,
+    [],
+    () => facts,
+    () => ok(null),
+  );
 
 /** The ticks of one person that stand, and what the row of another says. */
 type Ticked = { readonly before: readonly { readonly eventId: number }[]; readonly row: Pick<NewEvent, 'personId' | 'about'> };
@@ -29,20 +39,16 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
     if (!call.ok) return call;
     const { before, row } = whose(call.value);
     if (present === before.length > 0) return call;
-    if (present) {
-      const ticked = site.record({ kind: 'system', reason: 'accounted-for', ...row });
-      return ticked.ok ? now(site) : ticked;
-    }
-    for (const each of before) {
-      const back = site.record({
-        kind: 'retracted',
-        reason: 'not-accounted-for',
-        personId: row.personId,
-        about: eventId(each.eventId),
-      });
-      if (!back.ok) return back;
-    }
-    return now(site);
+    const facts: readonly EventFacts[] = present
+      ? [{ kind: 'system', reason: 'accounted-for', ...row }]
+      : before.map((each) => ({
+          kind: 'retracted',
+          reason: 'not-accounted-for',
+          personId: row.personId,
+          about: eventId(each.eventId),
+        }));
+    const ticked = written(site, facts);
+    return ticked.ok ? now(site) : ticked;
   }
 
   return {
@@ -53,8 +59,8 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
         const call = running(site);
         if (!call.ok) return call;
         if (call.value) return ok(call.value);
-        const row = site.record({ kind: 'system', reason: 'roll-call-started' });
-        return row.ok ? now(site) : row;
+        const begun = written(site, { kind: 'system', reason: 'roll-call-started' });
+        return begun.ok ? now(site) : begun;
       }),
 
     'presence.endRollCall': () =>
@@ -62,8 +68,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
         const call = running(site);
         if (!call.ok) return call;
         if (!call.value) return ok(null);
-        const row = site.record({ kind: 'system', reason: 'roll-call-ended', about: eventId(call.value.eventId) });
-        return row.ok ? ok(null) : row;
+        return written(site, { kind: 'system', reason: 'roll-call-ended', about: eventId(call.value.eventId) });
       }),
 
     'presence.account': ({ personId: id, present }) =>
@@ -87,11 +92,11 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
 
     'presence.somebodyGone': ({ eventId: cameBy }) =>
       app.withSite((site) =>
-        site.together(() => {
-          if (!isSomebody(site.db, cameBy)) return err({ code: 'event-gone' });
-          const row = site.record({ kind: 'system', reason: 'somebody-gone', about: eventId(cameBy) });
-          return row.ok ? applyAccessChange(site.db, { kind: 'somebody-gone', eventId: cameBy }) : row;
-        }),
+        change(site, [], { kind: 'system', reason: 'somebody-gone', about: eventId(cameBy) }, (tx) =>
+          isSomebody(tx.db, cameBy)
+            ? applyAccessChange(tx.db, { kind: 'somebody-gone', eventId: cameBy })
+            : err({ code: 'event-gone' }),
+        ),
       ),
   };
 }

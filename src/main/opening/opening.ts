@@ -9,6 +9,7 @@ import { GOES_BY_ITSELF, type AppError } from '../../domain/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { AppState, SetupInput } from '../../shared/contract.ts';
 import type { Role } from '../../shared/schemas.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { privateFolder, setAside } from '../../storage/file/files.ts';
 import { createKey, openKey, recoverKey, recoveryFits, storedKeyKind } from '../../storage/keys/key-file.ts';
 import { lockData, type DataLock } from '../../storage/file/lock.ts';
@@ -21,7 +22,8 @@ import { createKeyKeeping, type Keychain } from './key-keeping.ts';
 import type { Log } from '../base/log.ts';
 import { oneAtATime } from '../base/one-at-a-time.ts';
 import { withRowBudget } from '../site/row-budget.ts';
-import { createSite, type Emit, type Site } from '../site/site.ts';
+import type { Tell } from '../site/hooks.ts';
+import { createSite, type Site } from '../site/site.ts';
 import type { Clock } from '../site/time.ts';
 
 export type Stage = AppState['stage'];
@@ -50,7 +52,8 @@ export type OpeningDeps = {
   readonly keychain: Keychain | null;
   readonly clock: Clock;
   readonly builtAt: number;
-  readonly emit: Emit;
+  /** Who is told of what is written. */
+  readonly tell: Tell;
   readonly log: Log;
   readonly freshness: Freshness;
   /** Whatever runs on a site; called with each one that was opened. */
@@ -77,7 +80,7 @@ export function createOpening({
   keychain,
   clock,
   builtAt,
-  emit,
+  tell,
   log,
   freshness,
   begin,
@@ -126,7 +129,7 @@ export function createOpening({
     const opened = openAlone(key, create);
     if (!opened.ok) return opened;
     await closeSite();
-    const made = withRowBudget(createSite(opened.value, clock, emit, log, builtAt), clock, log);
+    const made = withRowBudget(createSite(opened.value, clock, tell, log, builtAt), clock, log);
     opensWithKey = key;
     place = { dataFolder, siteId: opened.value.siteId };
     if (!create && siteId === null) noteId();
@@ -364,14 +367,9 @@ export function createOpening({
   };
 }
 
-async function firstValues(
-  site: Site,
-  values: Parameters<Site['saveSettings']>[0],
-  password: string,
-  pin: string,
-): Promise<Result<unknown>> {
-  const saved = site.saveSettings(values);
+async function firstValues(site: Site, values: Partial<Settings>, password: string, pin: string): Promise<Result<unknown>> {
+  const saved = site.together((tx) => tx.saveSettings(values));
   if (!saved.ok) return saved;
-  const passwordSet = await setSecret(site.db, 'admin-password', password);
-  return passwordSet.ok ? setSecret(site.db, 'kiosk-pin', pin) : passwordSet;
+  const passwordSet = await setSecret(site.own, 'admin-password', password);
+  return passwordSet.ok ? setSecret(site.own, 'kiosk-pin', pin) : passwordSet;
 }

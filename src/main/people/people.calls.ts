@@ -6,27 +6,22 @@ import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson }
 import { photo } from '../../storage/gallery/templates.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
 import type { App } from '../app.ts';
-import { booked } from '../site/booked.ts';
-import type { Site } from '../site/site.ts';
+import { change } from '../site/changes.ts';
+import type { Transaction } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names =
   'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
 
 export function peopleHandlers(app: App): Pick<Handlers, Names> {
-  const { clock, emit } = app.deps;
-  /** A change of a person: told to every window, and a row in the log that says who was changed and how. */
-  const change = (reason: string, id: number, use: (site: Site) => Result<Person>): Result<Person> =>
+  const { clock } = app.deps;
+  const facts = (reason: string, id: number) => ({ kind: 'system', reason, personId: personId(id) }) as const;
+  /** Somebody is among those whose faces are searched again, or no longer. */
+  const comeOrGo = (reason: string, id: number, work: (tx: Transaction) => Result<Person>): Result<Person> =>
     app.withSite((site) => {
-      const changed = booked(
-        site,
-        () => use(site),
-        () => [{ kind: 'system', reason, personId: personId(id) }],
-      );
-      if (!changed.ok) return changed;
-      emit('people.changed', null);
+      const changed = change(site, ['people', 'faces'], facts(reason, id), work);
       // Whoever is back may look like somebody who came meanwhile.
-      if (changed.value.active) app.lookAlikes.soon(site, personId(id));
+      if (changed.ok && changed.value.active) app.lookAlikes.soon(site, personId(id));
       return changed;
     });
 
@@ -41,24 +36,24 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
 
     'people.photo': ({ id }) => app.withSite((site) => guardRead(site.db, () => photo(site.db, personId(id)))),
 
-    'people.update': ({ id, person }) => change('person-changed', id, (site) => updatePerson(site.db, personId(id), person)),
+    'people.update': ({ id, person }) =>
+      app.withSite((site) =>
+        change(site, 'people', facts('person-changed', id), (tx) => updatePerson(tx.db, personId(id), person)),
+      ),
 
     'people.setActive': ({ id, active }) =>
-      change(active ? 'person-enabled' : 'person-disabled', id, (site) => setActive(site.db, personId(id), active)),
+      comeOrGo(active ? 'person-enabled' : 'person-disabled', id, (tx) => setActive(tx.db, personId(id), active)),
 
     'people.delete': ({ id }) =>
       app.withSite((site) => {
-        const deleted = booked(
-          site,
-          () => markDeleted(site.db, personId(id), clock.now(), site.time.powered()),
-          () => [{ kind: 'system', reason: 'person-deleted', personId: personId(id) }],
+        const deleted = change(site, ['people', 'faces'], facts('person-deleted', id), (tx) =>
+          markDeleted(tx.db, personId(id), clock.now(), site.time.powered()),
         );
         if (!deleted.ok) return deleted;
-        emit('people.changed', null);
         app.retention.soon();
         return ok({ undoSeconds: UNDO_SECONDS });
       }),
 
-    'people.undelete': ({ id }) => change('person-undeleted', id, (site) => undelete(site.db, personId(id))),
+    'people.undelete': ({ id }) => comeOrGo('person-undeleted', id, (tx) => undelete(tx.db, personId(id))),
   };
 }

@@ -20,7 +20,7 @@ afterEach(() => t.close());
 const signIn = (secret: string, kind: 'password' | 'recovery-key' = 'password') => t.call('session.signIn', { kind, secret });
 const code = (answer: Awaited<ReturnType<typeof signIn>>) => (answer.ok ? 'signed in' : answer.error.code);
 const reasons = (): (string | null)[] =>
-  listEvents(value(t.app.site()).db, EVERY_EVENT, null, 400)
+  listEvents(value(t.app.site()).own, EVERY_EVENT, null, 400)
     .rows.map((row) => row.reason)
     .reverse();
 const pass = (ms: number) => {
@@ -29,7 +29,7 @@ const pass = (ms: number) => {
 };
 /** As if so many had been wrong already: a hash takes its time. */
 const wereWrong = (count: number) =>
-  value(t.app.site()).db.run("UPDATE secrets SET failures = :count, last_failure_powered = 0 WHERE name = 'admin-password'", {
+  value(t.app.site()).own.run("UPDATE secrets SET failures = :count, last_failure_powered = 0 WHERE name = 'admin-password'", {
     count,
   });
 /** Wrong passwords until this many were looked at, waiting as long as each time is asked; the longest such wait, s. */
@@ -174,7 +174,7 @@ test('a file dialog that is answered after the lock is as cancelled: nothing is 
 });
 
 test('a password that was taken once goes on, and whoever signs in with it is asked for a better one', async () => {
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   for (const [old, problem] of [
     ['password', 'too-short'],
     ['passwordpassword', 'common'],

@@ -1,10 +1,8 @@
 import type { PasswordProblem } from '../../domain/credentials/password.ts';
-import type { LockoutRule } from '../../domain/credentials/lockout.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
-import { forgiveFailures, isBlocked, verifySecret } from '../../storage/credentials/secrets.ts';
+import { err, ok } from '../../domain/result.ts';
 import type { App } from '../app.ts';
-import type { Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import { verifyKioskPin, verifyPassword, verifyRecovery } from './verify.ts';
 
 type Names =
   | 'session.unlock'
@@ -15,31 +13,6 @@ type Names =
   | 'session.backToKiosk'
   | 'session.beat'
   | 'session.checkPassword';
-
-/** The administrator's password; a wrong one is a row, and so is the one after which no more are looked at. */
-export async function verifyPassword(site: Site, password: string): Promise<Result<null>> {
-  const verified = await verifySecret(site.db, 'admin-password', password, site.time.powered());
-  if (!verified.ok && verified.error.code === 'password-wrong') {
-    site.record({ kind: 'system', reason: 'password-wrong' });
-    if (isBlocked(site.db, 'admin-password')) site.record({ kind: 'system', reason: 'password-blocked' });
-  }
-  return verified;
-}
-
-/** The kiosk's PIN, for its way out and for the doors in an emergency; a wrong one is a row. */
-export async function verifyKioskPin(site: Site, pin: string, rule?: LockoutRule): Promise<Result<null>> {
-  const verified = await verifySecret(site.db, 'kiosk-pin', pin, site.time.powered(), rule);
-  if (!verified.ok && verified.error.code === 'pin-wrong') site.record({ kind: 'system', reason: 'kiosk-pin-wrong' });
-  return verified;
-}
-
-/** A recovery key that is none (a slip of the hand) leaves no row; another site's does. */
-function verifyRecovery(app: App, site: Site, secret: string): Result<null> {
-  const proven = app.proveRecovery(secret);
-  if (proven.ok) forgiveFailures(site.db, 'admin-password');
-  else if (proven.error.code === 'key-wrong') site.record({ kind: 'system', reason: 'recovery-key-wrong' });
-  return proven;
-}
 
 export function sessionHandlers(app: App): Pick<Handlers, Names> {
   const { session } = app;
@@ -52,7 +25,8 @@ export function sessionHandlers(app: App): Pick<Handlers, Names> {
       if (app.role() === 'kiosk') return err({ code: 'not-allowed' });
       const site = app.site();
       if (!site.ok) return site;
-      const verified = kind === 'password' ? await verifyPassword(site.value, secret) : verifyRecovery(app, site.value, secret);
+      const verified =
+        kind === 'password' ? await verifyPassword(site.value, secret) : verifyRecovery(site.value, app.proveRecovery(secret));
       if (!verified.ok) return verified;
       // While the hash was computed the screen may have gone back to the kiosk.
       if (app.role() === 'kiosk') return err({ code: 'not-allowed' });

@@ -1,13 +1,38 @@
 import { kioskPinProblem } from '../../domain/credentials/pin.ts';
 import { err, ok } from '../../domain/result.ts';
 import { isZone } from '../../domain/time/instants.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { isThere } from '../../storage/access/edit.ts';
 import { setSecrets } from '../../storage/credentials/secrets.ts';
 import { forgetCrops } from '../../storage/gallery/templates.ts';
 import type { App } from '../app.ts';
-import { booked } from '../site/booked.ts';
+import { change } from '../site/changes.ts';
+import type { EventFacts } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import { verifyPassword } from './session.calls.ts';
+import { verifyPassword } from './verify.ts';
+
+/** Settings that decide who is let in. */
+const RECOGNITION: readonly (keyof Settings)[] = [
+  ...(['wrongPersonOneIn', 'strangers', 'threshold', 'margin', 'voteFrames', 'cooldownSeconds', 'liveness'] as const),
+  ...(['lookAlikes', 'secondFactor', 'badge'] as const),
+];
+
+/** What is another value than before: `partial()` of zod says `undefined` for what is missing, and what is as it was is no change. */
+function differing(before: Settings, patch: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Partial<Settings> {
+  const given = Object.entries(patch).filter(([key, value]) => value !== undefined && value !== before[key as keyof Settings]);
+  return Object.fromEntries(given);
+}
+
+/** A row each for what decides who is let in, for the kiosk's door, and for everything else. */
+function rowsOf(given: Partial<Settings>): () => EventFacts[] {
+  const keys = Object.keys(given) as (keyof Settings)[];
+  const reasons = keys.map((key) =>
+    RECOGNITION.includes(key) ? 'recognition-changed' : key === 'doorId' ? 'kiosk-door-changed' : 'settings-changed',
+  );
+  const { doorId = null } = given;
+  return () =>
+    [...new Set(reasons)].map((reason) => ({ kind: 'system', reason, doorId: reason === 'kiosk-door-changed' ? doorId : null }));
+}
 
 export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'settings.changeSecrets'> {
   return {
@@ -18,14 +43,14 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
         return Promise.resolve(err({ code: 'bad-input', field: 'timeZone' }));
       if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId))
         return Promise.resolve(err({ code: 'access-gone' }));
-      // zod's partial() says `undefined` for what is missing; a missing key is left as it is.
-      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const saved = site.value.together(() => {
-        const done = site.value.saveSettings(given);
-        const forgotten = patch.keepCrops === false ? forgetCrops(site.value.db) : ok(0);
+      const before = site.value.settings();
+      const given = differing(before, patch);
+      if (Object.keys(given).length === 0) return Promise.resolve(ok(before));
+      const saved = change(site.value, [], rowsOf(given), (tx) => {
+        const done = tx.saveSettings(given);
+        const forgotten = given.keepCrops === false ? forgetCrops(tx.db) : ok(0);
         return forgotten.ok ? done : forgotten;
       });
-      if (saved.ok) app.changed();
       return Promise.resolve(saved);
     },
 
@@ -47,7 +72,7 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
         ...(kioskPin === null ? {} : { 'kiosk-pin': kioskPin }),
       };
       const changed = await setSecrets(open.db, secrets, (write) =>
-        booked(open, write, () => [{ kind: 'system', reason: 'secrets-changed' }]),
+        change(open, [], { kind: 'system', reason: 'secrets-changed' }, (tx) => write(tx.db)),
       );
       if (changed.ok && password !== null) app.session.passwordChanged();
       return changed;

@@ -91,7 +91,7 @@ test('a disk that turns read-only, and back', async (context) => {
   if (!disk) return context.skip('needs root on Linux to mount a small disk');
   mounts.push(disk.end);
   await setUp(disk.at);
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   // A mount with files open for writing cannot be made read-only: SQLite itself refuses instead.
   db.run('PRAGMA query_only = 1');
   expect(await visit()).toBe('database-read-only');
@@ -167,7 +167,7 @@ test('the file is exchanged for an older copy while the app runs: opened anew, a
 test('damage that is found while the app runs stays on screen; the rest works', async () => {
   const data = join(folder, 'data');
   await setUp(data);
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   db.run('CREATE TABLE victim (a BLOB NOT NULL) STRICT');
   db.run('INSERT INTO victim VALUES (randomblob(900000))');
   db.checkpoint();

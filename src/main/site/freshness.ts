@@ -64,9 +64,9 @@ export function createFreshness({ userData, keychain, clock, log, changed }: Fre
   /** Holds on to what must not be forgotten, books the alarm, and says it on screen: all of it, or the next look tries again. */
   function settle(on: Watched, kind: HistoryNotice['kind'], findings: Findings): boolean {
     const { anchor, site } = on;
-    const done = site.together(() => {
-      const people = anchor ? holdOn(site.db, anchor, clock.now()) : 0;
-      const row = site.record({ kind: 'fault', reason: `history-${kind}` });
+    const done = site.together((tx) => {
+      const people = anchor ? holdOn(tx.db, anchor, clock.now()) : 0;
+      const row = tx.record({ kind: 'fault', reason: `history-${kind}` });
       return row.ok ? ok(people) : row;
     });
     if (!done.ok) {
@@ -175,5 +175,5 @@ function wasAnchored(site: Site): boolean {
 
 /** The data know from now on that there is a note, so that its absence says something. After the note: never the other way round. */
 function remember({ site }: Watched): void {
-  if (!wasAnchored(site)) guardRead(site.db, () => site.db.run('UPDATE site SET anchored = 1 WHERE id = 1'));
+  if (!wasAnchored(site)) guardRead(site.db, () => site.own.run('UPDATE site SET anchored = 1 WHERE id = 1'));
 }

@@ -36,9 +36,9 @@ export function createLater(clock: Pick<Clock, 'now'>, log: Log, changed: () => 
   function written({ facts, change }: Pick<Waiting, 'facts' | 'change'>): Result<LogRow> {
     const to = site;
     if (!to) return err({ code: 'not-set-up' });
-    return to.together(() => {
-      const done = change ? change(to.db) : ok(null);
-      return done.ok ? to.record(facts) : done;
+    return to.together((tx) => {
+      const done = change ? change(tx.db) : ok(null);
+      return done.ok ? tx.record(facts) : done;
     });
   }
 

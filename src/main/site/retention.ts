@@ -29,7 +29,7 @@ export function createRetention({ modelId, log }: { readonly modelId: () => stri
 
   function run(): Result<null> {
     if (!site) return err({ code: 'not-set-up' });
-    const { db, time } = site;
+    const { own: db, time } = site;
     const now = time.powered();
     const purged = purgeDeleted(db, now - UNDO_MS, now);
     // Without a model on this machine nobody knows which probes are another's.
@@ -56,7 +56,7 @@ export function createRetention({ modelId, log }: { readonly modelId: () => stri
       end();
       site = opened;
       // An earlier run may have ended between an erasure and the end of the log.
-      site.db.checkpoint();
+      site.own.checkpoint();
       timer = setInterval(attempt, EVERY_MS);
       timer.unref();
       attempt();

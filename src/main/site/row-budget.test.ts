@@ -22,7 +22,7 @@ async function kiosk() {
   t.app.setRole('kiosk');
   const site = (): Site => value(t.app.site());
   const rows = (reason: string): LogRow[] =>
-    listEvents(site().db, EVERY_EVENT, null, 5000).rows.filter((r) => r.reason === reason);
+    listEvents(site().own, EVERY_EVENT, null, 5000).rows.filter((r) => r.reason === reason);
   return {
     ...t,
     site,
@@ -103,10 +103,12 @@ test('in the middle of a flood everybody who is let in has their row, at once, a
     const answer = value(await t.call('credentials.badge', { token: badges[i % 3]!.token, waitedMs: 0 }));
     if (answer.decision.state !== 'welcome') continue;
     welcomes += 1;
-    expect(listEvents(t.site().db, { ...EVERY_EVENT, kinds: ['recognised'] }, null, 1).rows[0]?.id).toBe(answer.decision.eventId);
+    expect(listEvents(t.site().own, { ...EVERY_EVENT, kinds: ['recognised'] }, null, 1).rows[0]?.id).toBe(
+      answer.decision.eventId,
+    );
   }
   expect(welcomes).toBeGreaterThan(10);
-  expect(listEvents(t.site().db, { ...EVERY_EVENT, kinds: ['recognised'] }, null, 5000).total).toBe(welcomes);
+  expect(listEvents(t.site().own, { ...EVERY_EVENT, kinds: ['recognised'] }, null, 5000).total).toBe(welcomes);
 });
 
 test('what one badge does hides no other: a revoked one is a row in the middle of forged ones', async () => {
@@ -163,12 +165,12 @@ describe('the sum', () => {
     const { site } = t;
     for (let i = 0; i < 10; i++) await t.call('recognition.fault', { code: 'camera-lost' });
     // As a full or read-only disk.
-    site().db.run('PRAGMA query_only = 1');
+    site().own.run('PRAGMA query_only = 1');
     t.pass(61_000);
     expect(await t.call('recognition.fault', { code: 'camera-lost' })).toMatchObject({ ok: true });
     site().sumUp();
     expect(t.total('camera-lost')).toBe(6);
-    site().db.run('PRAGMA query_only = 0');
+    site().own.run('PRAGMA query_only = 0');
     site().sumUp();
     expect(t.total('camera-lost')).toBe(11);
   });
@@ -200,7 +202,7 @@ describe('the sum', () => {
     const t = await kiosk();
     for (let i = 0; i < 418; i++) await t.call('credentials.badge', { token: token(i), waitedMs: 0 });
     t.site().sumUp();
-    const lines = [...logCsv(iterateEvents(t.site().db, EVERY_EVENT), logWords(language))].join('').trim().split('\r\n');
+    const lines = [...logCsv(iterateEvents(t.site().own, EVERY_EVENT), logWords(language))].join('').trim().split('\r\n');
     expect(lines[0]).toContain(column);
     expect(lines.at(-1)).toMatch(new RegExp(`${reason}.*412`));
   });

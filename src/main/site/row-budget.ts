@@ -24,7 +24,6 @@ const DUE_AGAIN_MS = 5_000;
 export function withRowBudget(site: Site, clock: Pick<Clock, 'monotonic'>, log: Log): Site {
   let counted: ReadonlyMap<string, Counted> = new Map();
   let timer: NodeJS.Timeout | undefined;
-  let together = false;
 
   const set = (key: string, value: Counted | null): void => {
     const next = new Map(counted);
@@ -90,19 +89,15 @@ export function withRowBudget(site: Site, clock: Pick<Clock, 'monotonic'>, log: 
     ...site,
     record,
     together(work) {
-      if (together) return site.together(work);
-      together = true;
       const before = counted;
+      let done = false;
       try {
-        const result = site.together(work);
-        // Rolled back: none of it has happened.
-        if (!result.ok) counted = before;
+        const result = site.together((tx) => work({ ...tx, record }));
+        done = result.ok;
         return result;
-      } catch (error) {
-        counted = before;
-        throw error;
       } finally {
-        together = false;
+        // Rolled back: none of it has happened.
+        if (!done) counted = before;
       }
     },
     sumUp: () => sweep(true),

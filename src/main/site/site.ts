@@ -5,11 +5,12 @@ import type { EventId } from '../../domain/ids.ts';
 import type { EventName, EventPayload } from '../../shared/contract.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { guard, type WritableDb } from '../../storage/file/db.ts';
+import { guard, type ReadableDb, type WritableDb } from '../../storage/file/db.ts';
 import { appendEvent, getEvent, type NewEvent } from '../../storage/log/events.ts';
 import type { OpenDb } from '../../storage/file/open.ts';
 import { getSettings, saveSettings } from '../../storage/site/settings.ts';
 import type { Log } from '../base/log.ts';
+import type { Area, Tell } from './hooks.ts';
 import { createSiteTime, type Clock, type SiteTime } from './time.ts';
 
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -23,24 +24,42 @@ export type EventFacts = Partial<
 > &
   Pick<NewEvent, 'kind'>;
 
-export type Site = {
+/** What is written in one transaction. Nobody is told of any of it before it is on disk. */
+export type Transaction = {
   readonly db: WritableDb;
+  record(facts: EventFacts): Result<LogRow>;
+  /** `site.settings()` says them once they are on disk. */
+  saveSettings(patch: Partial<Settings>): Result<Settings>;
+  /** Whoever follows this is told, after the rows. */
+  changed(area: Area): void;
+};
+
+/**
+ * [Note: three ways to write] A handler has one: `change` (changes.ts), which wants a row. What runs by itself has `together` as well, where the row
+ * decides (who comes in, an alarm), and `own` for what main keeps for itself and can make anew, or counts: scores, codes, look-alikes, probes, wrong
+ * tries. A lint rule keeps both, and `record`, out of the handlers; the type of `db` keeps everybody else from writing.
+ */
+export type Site = {
+  readonly db: ReadableDb;
+  readonly own: WritableDb;
   readonly open: OpenDb;
   /** Whatever waits, expires, erases or flags asks this, and no clock. */
   readonly time: SiteTime;
   settings(): Settings;
-  saveSettings(patch: Partial<Settings>): Result<Settings>;
-  /** The row is on disk when this returns ok. */
+  /** The row is on disk when this returns ok; inside a transaction, when that is. */
   record(facts: EventFacts): Result<LogRow>;
-  /** Rows and what belongs to them in one transaction: all of it is on disk, or none; the rows are announced when it is. */
-  together<T>(work: () => Result<T>): Result<T>;
+  /** Rows and what belongs to them in one transaction: all of it is on disk, or none. Inside another one it is undone alone. */
+  together<T>(work: (tx: Transaction) => Result<T>): Result<T>;
   /** Writes what was only counted so far (row-budget.ts): the site is about to be closed. */
   sumUp(): void;
   close(): void;
 };
 
+/** What a transaction has written, and nobody knows yet. */
+type Pending = { rows: readonly LogRow[]; areas: readonly Area[]; settings: Settings | null; last: number | null };
+
 /** @param builtAt when this app was built, ms since the epoch */
-export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, builtAt: number): Site {
+export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, builtAt: number): Site {
   const { db } = open;
   const time = createSiteTime(db, clock, builtAt);
   const stored = getSettings(db);
@@ -49,29 +68,48 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
 
   /** Uptime of the last event of this run. */
   let last: number | null = null;
+  /** null = there is no transaction. */
+  let pending: Pending | null = null;
 
-  /** Rows that wait for their transaction; null = there is none. */
-  let unannounced: LogRow[] | null = null;
+  const transaction: Transaction = {
+    db,
+    record,
+    saveSettings(patch) {
+      const saved = saveSettings(db, patch);
+      if (saved.ok && pending) pending = { ...pending, settings: saved.value, areas: [...pending.areas, 'settings'] };
+      return saved;
+    },
+    changed(area) {
+      if (pending) pending = { ...pending, areas: [...pending.areas, area] };
+    },
+  };
 
-  function together<T>(work: () => Result<T>): Result<T> {
-    if (unannounced) return work();
-    const before = { last, settings };
-    const rows: LogRow[] = [];
-    unannounced = rows;
+  function together<T>(work: (tx: Transaction) => Result<T>): Result<T> {
+    const outer = pending;
+    pending = outer ?? { rows: [], areas: [], settings: null, last };
+    let committed: Pending | null = null;
     let result: Result<T>;
     try {
-      result = guard(db, work);
+      result = guard(db, () => work(transaction));
+      if (result.ok) committed = pending;
     } finally {
-      unannounced = null;
+      // Inside another one: what was undone is forgotten, whatever the other makes of it.
+      pending = outer && (committed ?? outer);
     }
-    // Rolled back: what is remembered as well.
-    if (!result.ok) ({ last, settings } = before);
-    else for (const row of rows) emit('log.appended', row);
+    if (committed && !outer) settle(committed);
     return result;
   }
 
+  /** On disk: it is remembered first, so that whoever is told finds it so. */
+  function settle(done: Pending): void {
+    last = done.last;
+    settings = done.settings ?? settings;
+    for (const row of done.rows) tell.recorded(row);
+    for (const area of new Set(done.areas)) tell.changed(area);
+  }
+
   /** The row and what the clocks had to say when it was written: both or neither. */
-  function append(facts: EventFacts): Result<{ readonly id: EventId; readonly uptime: number | null }> {
+  function append(facts: EventFacts, before: number | null): Result<{ readonly id: EventId; readonly uptime: number | null }> {
     // What is written later than it happened says nothing of the clocks as they are now, and takes no step of theirs for its own.
     const late = facts.at;
     const stamp = late === undefined ? time.stamp() : null;
@@ -92,34 +130,30 @@ export function createSite(open: OpenDb, clock: Clock, emit: Emit, log: Log, bui
       at,
       timeZone,
       offsetMinutes: offsetMinutes(at, timeZone),
-      monotonicDeltaMs: last === null || !stamp ? null : stamp.uptime - last,
+      monotonicDeltaMs: before === null || !stamp ? null : stamp.uptime - before,
       clockJumped: stamp !== null && (stamp.stepMs !== null || stamp.wrong),
       ...(stamp ? { stamp } : {}),
     });
-    return appended.ok ? ok({ id: appended.value, uptime: stamp?.uptime ?? last }) : appended;
+    return appended.ok ? ok({ id: appended.value, uptime: stamp?.uptime ?? before }) : appended;
   }
 
   function record(facts: EventFacts): Result<LogRow> {
-    const appended = guard(db, () => append(facts));
+    if (!pending) return together(() => record(facts));
+    const before = pending.last;
+    const appended = guard(db, () => append(facts, before));
     if (!appended.ok) return appended;
-    last = appended.value.uptime;
     const row = getEvent(db, appended.value.id);
     if (!row) throw new Error('an event that was just written is not there');
-    if (unannounced) unannounced.push(row);
-    else emit('log.appended', row);
+    pending = { ...pending, rows: [...pending.rows, row], last: appended.value.uptime };
     return ok(row);
   }
 
   return {
     db,
+    own: db,
     open,
     time,
     settings: () => settings,
-    saveSettings(patch) {
-      const saved = saveSettings(db, patch);
-      if (saved.ok) settings = saved.value;
-      return saved;
-    },
     record,
     together,
     sumUp: () => undefined,

@@ -53,7 +53,7 @@ async function restarts({
   t.app.setRole('admin');
 }
 
-const db = (): WritableDb => value(t.app.site()).db;
+const db = (): WritableDb => value(t.app.site()).own;
 const rows = async (): Promise<LogRow[]> => value(await t.call('log.list', { filter: ALL, before: null, limit: 200 })).rows;
 const newest = async (): Promise<LogRow> => (await rows())[0]!;
 const row = () => t.call('recognition.fault', { code: 'camera-lost' });

@@ -19,7 +19,7 @@ import { addWithoutFace, setWithoutFace, waitBins } from './credentials.ts';
 import { numberStanding, padStanding, resetAttempts } from './attempts.ts';
 import { badgeOf, endBadge, printBadges, verifyBadge } from './badges.ts';
 import { pinOf, removePin, setPin, verifyPin } from './pins.ts';
-import { guard, type WritableDb } from '../file/db.ts';
+import { alone, guard, type WritableDb } from '../file/db.ts';
 import { ok } from '../../domain/result.ts';
 import { appendEvent } from '../log/events.ts';
 import { useModel } from '../gallery/gallery.ts';
@@ -34,8 +34,8 @@ const add = (db: WritableDb, n: string) => value(insertPerson(db, { employeeNumb
 test('a drawn PIN opens with its number, and with nothing else', async () => {
   const { db } = openTemp();
   const [a, b] = [add(db, '1'), add(db, '2')];
-  const first = value(await setPin(db, a, null, NOW));
-  const second = value(await setPin(db, b, '580967', NOW));
+  const first = value(await setPin(db, a, null, NOW, alone(db)));
+  const second = value(await setPin(db, b, '580967', NOW, alone(db)));
   expect(first.number).toMatch(/^[1-4]\d\d$/);
   expect(second.pin).toBe('580967');
   expect(second.number).not.toBe(first.number);
@@ -53,8 +53,8 @@ test('a drawn PIN opens with its number, and with nothing else', async () => {
 test('a new PIN ends the old one and keeps the number; a removed one opens nothing', async () => {
   const { db } = openTemp();
   const id = add(db, '1');
-  const old = value(await setPin(db, id, '580967', NOW));
-  const next = value(await setPin(db, id, '796058', NOW + 5));
+  const old = value(await setPin(db, id, '580967', NOW, alone(db)));
+  const next = value(await setPin(db, id, '796058', NOW + 5, alone(db)));
   expect(next.number).toBe(old.number);
   expect(pinOf(db, id, NOW)).toMatchObject({ number: old.number, setAt: NOW + 5, standing: { kind: 'open' } });
   expect(value(await verifyPin(db, old.number + old.pin, [], NOW))).toMatchObject({ kind: 'wrong' });
@@ -70,13 +70,13 @@ test.each([
   ['abcdef', 'letters'],
 ])('a chosen PIN %s is refused: %s', async (pin) => {
   const { db } = openTemp();
-  expect(await setPin(db, add(db, '1'), pin, NOW)).toEqual({ ok: false, error: { code: 'bad-input', field: 'pin' } });
+  expect(await setPin(db, add(db, '1'), pin, NOW, alone(db))).toEqual({ ok: false, error: { code: 'bad-input', field: 'pin' } });
   expect(count(db, 'pins')).toBe(0);
 });
 
 test('nobody who is gone gets a PIN', async () => {
   const { db } = openTemp();
-  expect(await setPin(db, personId(99), null, NOW)).toEqual({ ok: false, error: { code: 'person-gone' } });
+  expect(await setPin(db, personId(99), null, NOW, alone(db))).toEqual({ ok: false, error: { code: 'person-gone' } });
 });
 
 /** What the pad is told of five wrong tries and one during the wait, without whose number it was. */
@@ -91,7 +91,7 @@ async function walk(db: WritableDb, number: string): Promise<unknown[]> {
 
 test('nothing tells a number that is somebody’s from one that is nobody’s', async () => {
   const { db } = openTemp();
-  const { number } = value(await setPin(db, add(db, '1'), '580967', NOW));
+  const { number } = value(await setPin(db, add(db, '1'), '580967', NOW, alone(db)));
   const nobody = String(100 + ((Number(number) - 100 + 1) % 400));
   const known = await walk(db, number);
   const fresh = openTemp().db;
@@ -103,7 +103,7 @@ test('nothing tells a number that is somebody’s from one that is nobody’s', 
 
 test('five wrong tries lock the number for 30 s, then one try a doubled wait; the right PIN is not looked at meanwhile', async () => {
   const { db } = openTemp();
-  const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW));
+  const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW, alone(db)));
   for (let i = 0; i < 5; i++) value(await verifyPin(db, `${number}000000`, [], NOW));
   expect(value(await verifyPin(db, number + pin, [], NOW + 29_999))).toMatchObject({ kind: 'locked' });
   expect(value(await verifyPin(db, `${number}000000`, [], NOW + 30_000))).toMatchObject({
@@ -118,7 +118,7 @@ test('five wrong tries lock the number for 30 s, then one try a doubled wait; th
 test('a lock-out survives a restart and a clock that is set back', async () => {
   const folder = tempFolder();
   const first = openTemp({ folder });
-  const { number, pin } = value(await setPin(first.db, add(first.db, '1'), '580967', NOW));
+  const { number, pin } = value(await setPin(first.db, add(first.db, '1'), '580967', NOW, alone(first.db)));
   for (let i = 0; i < 5; i++) value(await verifyPin(first.db, `${number}000000`, [], NOW));
   first.close();
   const { db } = openTemp({ folder });
@@ -134,7 +134,7 @@ test('a lock-out survives a restart and a clock that is set back', async () => {
 
 test('who walks through the numbers locks the pad, and cannot wash it clean with a code of their own', async () => {
   const { db } = openTemp();
-  const own = value(await setPin(db, add(db, '1'), '580967', NOW));
+  const own = value(await setPin(db, add(db, '1'), '580967', NOW, alone(db)));
   const others = ['101', '102', '103', '104', '105'].filter((n) => n !== own.number).slice(0, 4);
   for (const n of others) value(await verifyPin(db, `${n}000000`, [], NOW));
   expect(value(await verifyPin(db, own.number + own.pin, [], NOW))).toMatchObject({ kind: 'right' });
@@ -147,7 +147,7 @@ test('who walks through the numbers locks the pad, and cannot wash it clean with
 
 test('a mistyper who then types it right leaves the pad as it was', async () => {
   const { db } = openTemp();
-  const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW));
+  const { number, pin } = value(await setPin(db, add(db, '1'), '580967', NOW, alone(db)));
   value(await verifyPin(db, '999999000000', [], NOW - MINUTE));
   value(await verifyPin(db, number + pin, [], NOW));
   expect(db.get('SELECT failures, last_failure_powered AS at FROM pin_attempts WHERE number = :n', { n: 'pad' })).toEqual({
@@ -162,7 +162,7 @@ test('a mistyper who then types it right leaves the pad as it was', async () => 
 test('after 50 wrong tries a PIN, after 100 the pad is off until it is reset', async () => {
   const { db } = openTemp();
   const id = add(db, '1');
-  const { number, pin } = value(await setPin(db, id, '580967', NOW));
+  const { number, pin } = value(await setPin(db, id, '580967', NOW, alone(db)));
   const put = (key: string, failures: number) =>
     db.run('INSERT OR REPLACE INTO pin_attempts (number, failures, last_failure_powered) VALUES (:key, :failures, :at)', {
       key,
@@ -189,7 +189,7 @@ test('after 50 wrong tries a PIN, after 100 the pad is off until it is reset', a
 
 test('tries at the same time win nothing', async () => {
   const { db } = openTemp();
-  const { number } = value(await setPin(db, add(db, '1'), '580967', NOW));
+  const { number } = value(await setPin(db, add(db, '1'), '580967', NOW, alone(db)));
   const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => verifyPin(db, `${number}00000${i}`, [], NOW)));
   expect(answers.map((a) => value(a).kind)).toEqual([...Array<string>(5).fill('wrong'), ...Array<string>(3).fill('locked')]);
 });
@@ -245,7 +245,7 @@ test('what was not signed here is unknown: another site, another person, another
 test('who is deleted has no PIN and no badge any more, and their number is free after the purge', async () => {
   const { db } = openTemp();
   const id = add(db, '1');
-  const { number, pin } = value(await setPin(db, id, '580967', NOW));
+  const { number, pin } = value(await setPin(db, id, '580967', NOW, alone(db)));
   const [badge] = value(printBadges(db, [id], false, NOW));
   value(markDeleted(db, id, NOW, NOW));
   expect(value(await verifyPin(db, number + pin, [], NOW))).toMatchObject({ kind: 'wrong', personId: null });

@@ -5,7 +5,7 @@ import { drawNumber, drawPin, isPin, isWeakPin, splitCode } from '../../domain/c
 import { personId, type PersonId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { afterTry, beginTry, forgive, idKey, numberStanding, resetAttempts, type Begun } from './attempts.ts';
-import { guard, type ReadableDb, type Together, type WritableDb } from '../file/db.ts';
+import { guard, guardRead, type ReadableDb, type Together, type WritableDb } from '../file/db.ts';
 import { COST, derive, type Cost } from './secrets.ts';
 
 type Stored = Cost & { readonly personId: number; readonly number: string; readonly salt: Uint8Array; readonly hash: Uint8Array };
@@ -31,13 +31,13 @@ export function pinOf(db: ReadableDb, id: PersonId, now: number): PinFacts | nul
  * @param together how it is written: with what else belongs to it
  */
 export async function setPin(
-  db: WritableDb,
+  db: ReadableDb,
   id: PersonId,
   chosen: string | null,
   now: number,
-  together: Together = (work) => guard(db, work),
+  together: Together,
 ): Promise<Result<{ number: string; pin: string }>> {
-  const numbered = guard<string>(db, () => {
+  const read = guardRead(db, (): Result<string> => {
     if (!db.get('SELECT 1 FROM people WHERE id = :id AND deleted_at IS NULL', { id })) return err({ code: 'person-gone' });
     const own = db.get<{ number: string }>('SELECT number FROM pins WHERE person_id = :id', { id })?.number;
     if (own !== undefined) return ok(own);
@@ -45,23 +45,24 @@ export async function setPin(
     const number = drawNumber((limit) => randomInt(limit), taken);
     return number === null ? err({ code: 'numbers-used-up' }) : ok(number);
   });
+  const numbered = read.ok ? read.value : read;
   if (!numbered.ok) return numbered;
   const number = numbered.value;
   const pin = chosen ?? drawPin((limit) => randomInt(limit), number);
   if (!isPin(pin) || isWeakPin(pin, number)) return err({ code: 'bad-input', field: 'pin' });
   const salt = randomBytes(16);
   const hash = await derive(pin, salt, COST);
-  return together(() => {
+  return together((write) => {
     // Somebody else may have drawn the same number while this hash was computed.
     const other = db.get<{ id: number }>('SELECT person_id AS id FROM pins WHERE number = :number', { number });
     if (other && other.id !== id) return err({ code: 'database-busy' });
-    db.run(
+    write.run(
       `INSERT OR REPLACE INTO pins (person_id, number, cost, block_size, parallel, salt, hash, set_at)
        VALUES (:id, :number, :cost, :blockSize, :parallel, :salt, :hash, :now)`,
       { id, number, ...COST, salt, hash, now: Math.round(now) },
     );
-    resetAttempts(db, number);
-    resetAttempts(db, idKey(id));
+    resetAttempts(write, number);
+    resetAttempts(write, idKey(id));
     return ok({ number, pin });
   });
 }

@@ -14,7 +14,7 @@ import {
 } from '../../domain/credentials/lockout.ts';
 import type { AppError } from '../../domain/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { guard, guardRead, type ReadableDb, type Together, type WritableDb } from '../file/db.ts';
+import { alone, guard, guardRead, type ReadableDb, type Together, type WritableDb } from '../file/db.ts';
 
 export type SecretName = 'admin-password' | 'kiosk-pin';
 const RULES: Readonly<Record<SecretName, LockoutRule>> = { 'admin-password': PASSWORD_RULE, 'kiosk-pin': SECRET_RULE };
@@ -33,18 +33,18 @@ export function hasSecret(db: ReadableDb, name: SecretName): boolean {
  * @param together how they are written: with what else belongs to them
  */
 export async function setSecrets(
-  db: WritableDb,
+  db: ReadableDb,
   secrets: Readonly<Partial<Record<SecretName, string>>>,
-  together: Together = (work) => guard(db, work),
+  together: Together,
 ): Promise<Result<null>> {
   const hashed: { name: SecretName; salt: Buffer; hash: Buffer }[] = [];
   for (const [name, secret] of Object.entries(secrets) as [SecretName, string][]) {
     const salt = randomBytes(16);
     hashed.push({ name, salt, hash: await derive(secret, salt, COST) });
   }
-  const written = together(() => {
+  const written = together((write) => {
     for (const each of hashed)
-      db.run(
+      write.run(
         `INSERT OR REPLACE INTO secrets (name, cost, block_size, parallel, salt, hash)
          VALUES (:name, :cost, :blockSize, :parallel, :salt, :hash)`,
         { ...COST, ...each },
@@ -60,7 +60,7 @@ export async function setSecrets(
 }
 
 export const setSecret = (db: WritableDb, name: SecretName, secret: string): Promise<Result<null>> =>
-  setSecrets(db, { [name]: secret });
+  setSecrets(db, { [name]: secret }, alone(db));
 
 /**
  * Errors: not-set-up, password-wrong or pin-wrong, too-many-attempts {retryAfterSeconds}, password-blocked, and the disk's. While it

@@ -76,7 +76,7 @@ export function takesFrom(sql: string): string | null {
 }
 
 /** Writes in one transaction with whatever else belongs to it, and carries an `err` out of it. */
-export type Together = <T>(work: () => Result<T>) => Result<T>;
+export type Together = <T>(work: (db: WritableDb) => Result<T>) => Result<T>;
 
 /** Carries an `err` out of better-sqlite3's transaction, which rolls back on a throw alone. */
 class Rollback extends Error {
@@ -105,6 +105,12 @@ export function guard<T>(db: WritableDb, work: () => Result<T>): Result<T> {
     throw error;
   }
 }
+
+/** Writes with nothing else that belongs to it. */
+export const alone =
+  (db: WritableDb): Together =>
+  (work) =>
+    guard(db, () => work(db));
 
 /** The same for reading. Reading functions of this folder return plain values; a handler wraps them in this. */
 export function guardRead<T>(db: ReadableDb, work: () => T): Result<T> {

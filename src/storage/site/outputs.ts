@@ -77,6 +77,11 @@ export function saveOutput(
   });
 }
 
+/** How long the output of a door is driven for one person, ms. */
+export function savePulse(db: WritableDb, doorId: number, pulseMs: number): void {
+  db.run('UPDATE doors SET pulse_ms = :pulseMs WHERE id = :doorId', { doorId, pulseMs });
+}
+
 /** null where there is no such door. An output goes with its door by itself. */
 export function doorName(db: ReadableDb, doorId: number): string | null {
   return db.get<{ name: string }>('SELECT name FROM doors WHERE id = :doorId', { doorId })?.name ?? null;

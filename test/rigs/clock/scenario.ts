@@ -116,7 +116,7 @@ async function machine(template: Template, tally: Tally | null): Promise<Machine
 
   /** Rows since the last look. @param expected the steps that they say, one a row from the first on; null = none */
   function checkRows(op: Op, expected: readonly (number | null)[]): void {
-    const rows = listEvents(value(t.app.site()).db, EVERY_EVENT, null, 200)
+    const rows = listEvents(value(t.app.site()).own, EVERY_EVENT, null, 200)
       .rows.filter((row) => row.id > seen)
       .reverse();
     seen = rows.at(-1)?.id ?? seen;
@@ -149,7 +149,7 @@ async function machine(template: Template, tally: Tally | null): Promise<Machine
   function checkErased(op: Op): void {
     const done = t.app.retention.run();
     if (!done.ok) fault(`${op.kind}: ${done.error.code}`);
-    const { db } = value(t.app.site());
+    const { own: db } = value(t.app.site());
     for (const person of deleted) {
       const left = db.get<{ n: number }>('SELECT count(*) AS n FROM templates WHERE person_id = :id', { id: person.id })!.n;
       const late = powered - person.at > UNDO_MS;

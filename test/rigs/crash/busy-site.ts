@@ -79,12 +79,12 @@ export async function openBusySite(
   const state = t.app.state();
   if (state.stage !== 'open') throw new Error(`the site does not open: ${state.stage} ${JSON.stringify(state.fault)}`);
   for (const { kind } of t.app.freshness.notices()) say({ what: 'alarm', kind });
-  if (synchronous !== null) value(t.app.site()).db.run(`PRAGMA synchronous = ${synchronous}`);
+  if (synchronous !== null) value(t.app.site()).own.run(`PRAGMA synchronous = ${synchronous}`);
   const must = mustOf(t);
   const next = seeded(seed);
   const cards = await must('credentials.print', { personIds: [1, 2, 3], renew: false });
   // Said of somebody by a run that was ended before it took it back: their face would open nothing any more.
-  for (const { id } of value(t.app.site()).db.all<{ id: number }>('SELECT event_id AS id FROM counter_examples'))
+  for (const { id } of value(t.app.site()).own.all<{ id: number }>('SELECT event_id AS id FROM counter_examples'))
     await must('notHim.undo', { eventId: id });
   let named = Number(t.app.state().settings.siteName.slice(SITE_NAME.length));
   let strangers = 0;

@@ -42,7 +42,7 @@ async function look(folder: string): Promise<Found> {
   const { t, typed } = await fillSite(site);
   const profile = join(site, 'profile');
   const key = value(await openKey(join(profile, 'keys'), { kind: 'passphrase', passphrase: String(typed.get('passphrase')) }));
-  const held = needlesOf(value(t.app.site()).db);
+  const held = needlesOf(value(t.app.site()).own);
   const secrets = [...typed, ['key of the database', key] as const].flatMap(([of, secret]) => written(of, secret));
   const needles: readonly Needle[] = [...held.needles, ...secrets];
   const stages: Record<string, Scan> = {};

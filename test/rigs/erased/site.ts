@@ -96,7 +96,7 @@ export async function visit({ t }: Site, face: Person['face']): Promise<void> {
   }
   t.app.setRole('admin');
   // It is written after the answer.
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   const kept = () =>
     db.get("SELECT 1 FROM probes p WHERE p.event_id = (SELECT max(id) FROM events WHERE kind = 'recognised')") !== undefined;
   for (let i = 0; !kept(); i++) {

@@ -42,7 +42,7 @@ export async function trial(seed: number, people: number, tally: Tally, ways: re
   try {
     for (const { way } of order) {
       await way.prepare?.(site);
-      const { db } = value(site.t.app.site());
+      const { own: db } = value(site.t.app.site());
       // As in life, where the log is folded in now and then: what is erased stands in the file and not in the log alone.
       if (next() < 0.5) db.checkpoint();
       const profile = site.profiles.at(-1)!;

@@ -19,7 +19,7 @@ const FACE = ['templates.embedding', 'codes.code', 'crops.webp'];
 const PERSON = [...FACE, 'people.department', 'people.folded', 'pins.hash', 'pins.salt', 'probes.embedding'];
 const DAY = 86_400_000;
 
-const db = ({ t }: Site) => value(t.app.site()).db;
+const db = ({ t }: Site) => value(t.app.site()).own;
 /** The newest, of whom all is kept. */
 function take(site: Site): Person {
   const person = site.people.pop();

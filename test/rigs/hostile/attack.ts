@@ -120,7 +120,7 @@ export async function attack(count: number, seed: number, spoil: Partial<Handler
   const target = await openTarget(log);
   const closed = await openClosed(log, target.folder);
   const { t } = target;
-  marks = marksOf(secretBytes(value(t.app.site()).db));
+  marks = marksOf(secretBytes(value(t.app.site()).own));
   const setUp = new Set<TestApp>();
   let world: World = 'well';
   let left = 0;
@@ -263,7 +263,7 @@ function inputOf(name: CallName, make: Generator, { t, faces, tokens, codes, fol
 }
 
 function change(t: TestApp, world: World, make: Generator, next: () => number): void {
-  const { db } = value(t.app.site());
+  const { own: db } = value(t.app.site());
   if (world === 'clock') t.setClock(make.chance(0.5) ? make.pick(CLOCKS) - t.clock.at : Math.round((next() - 0.5) * 7_200_000));
   if (world === 'disk-full') db.run('PRAGMA query_only = 1');
   if (world === 'engine-down') t.engine.set({ status: 'fault', fault: { code: 'engine-down' } });
@@ -272,7 +272,7 @@ function change(t: TestApp, world: World, make: Generator, next: () => number): 
 /** All is well again; the clock is put right by whoever set it. */
 async function well(t: TestApp): Promise<void> {
   const site = t.app.site();
-  if (site.ok) site.value.db.run('PRAGMA query_only = 0');
+  if (site.ok) site.value.own.run('PRAGMA query_only = 0');
   t.setClock(-t.clock.ahead);
   t.engine.set({ status: 'ready', fault: null });
   await t.app.retry();

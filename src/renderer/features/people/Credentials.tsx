@@ -17,7 +17,7 @@ type Dialog = 'pin' | 'lost' | 'decline' | null;
 function useFacts(personId: number): Facts | null {
   return useAnswer(
     useCallback(() => call('credentials.of', { personId }), [personId]),
-    'people.changed',
+    'credentials.changed',
   );
 }
 

@@ -125,16 +125,13 @@ test('an MQTT output that would hear itself is refused with a sentence at its fi
   expect(saved(bridge)).toEqual([]);
 });
 
-test('the pulse is saved with its door', async () => {
+test('the pulse is saved with its output, in one call', async () => {
   const { d, bridge } = await card(1);
   await d.settle(() => type(field('Open for'), '8 s'));
   await d.settle(() => button('Save')!.click());
-  await until(d, () => bridge.calls.some((c) => c.name === 'access.saveDoor'));
-  expect(bridge.calls.find((c) => c.name === 'access.saveDoor')?.input).toMatchObject({
-    id: 1,
-    fields: { pulseMs: 8000 },
-    openTo: null,
-  });
+  await until(d, () => saved(bridge).length === 1);
+  expect(saved(bridge)[0]).toMatchObject({ doorId: 1, pulseMs: 8000 });
+  expect(bridge.calls.some((c) => c.name === 'access.saveDoor')).toBe(false);
 });
 
 test('the test shows what was sent and answered; while something is unsaved it cannot be pressed', async () => {

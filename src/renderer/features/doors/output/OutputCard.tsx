@@ -123,7 +123,6 @@ function Form({
 }) {
   const { t } = useTranslation('outputs');
   const notify = useNotify();
-  const door = useAccess((s) => s.access?.doors.find((d) => d.id === view.doorId));
   const stored = draftOf(view, pulseMs);
   const [draft, setDraft] = useState(stored);
   const [strict, setStrict] = useState(false);
@@ -142,16 +141,17 @@ function Form({
     if (problemsOf(draft, view).size > 0) return;
     setSaving(true);
     const { password, key } = draft;
-    const saved = await call('outputs.save', { doorId: view.doorId, config, secrets: { password, key } });
-    const { id, ...fields } = door ?? { id: null };
-    const timed =
-      saved.ok && id !== null && 'name' in fields && draft.pulseMs !== pulseMs
-        ? await call('access.saveDoor', { id, fields: { ...fields, pulseMs: draft.pulseMs }, openTo: null })
-        : saved;
+    const saved = await call('outputs.save', {
+      doorId: view.doorId,
+      config,
+      secrets: { password, key },
+      ...(draft.pulseMs === pulseMs ? {} : { pulseMs: draft.pulseMs }),
+    });
     setSaving(false);
-    const failed = saved.ok ? timed : saved;
-    if (!failed.ok) setError(failed.error);
-    if (!saved.ok || !timed.ok) return;
+    if (!saved.ok) {
+      setError(saved.error);
+      return;
+    }
     notify.done(t('saved'));
     onSaved(saved.value);
   };
