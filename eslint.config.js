@@ -49,7 +49,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      'max-lines': ['error', { max: 400, skipComments: true, skipBlankLines: true }],
+      'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
       // We write no classes: methods of our objects are closures, and none of them knows a `this`.
       '@typescript-eslint/unbound-method': 'off',
@@ -82,8 +82,6 @@ export default tseslint.config(
   },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  {
-    files: ['**/*.test.ts', '**/*.test.tsx', '{bench,demo,driver,evaluate,stand-in,test,tools}/**'],
-    rules: { 'max-lines': 'off' },
-  },
+  // Excused until it is split; nothing may be added.
+  { files: ['src/main/entrance/visit.ts'], rules: { 'max-lines': 'off' } },
 );
