@@ -18,8 +18,8 @@ const LONG_TODAY = [
   'createOutputs',
   'createRules',
   'createSession',
+  'createSite',
   'createVisitDesk',
-  'credentialsHandlers',
   'run',
   'supervisePage',
 ];
