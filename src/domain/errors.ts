@@ -43,6 +43,19 @@ export const DOOR_FAULTS = [
   'door-locked-down',
 ] as const;
 export type DoorFault = (typeof DOOR_FAULTS)[number];
+export const isDoorFault = (code: string): code is DoorFault => (DOOR_FAULTS as readonly string[]).includes(code);
+
+/** What may be wrong with the disk under a site that is open. */
+export const DISK_FAULTS = [
+  'database-full',
+  'database-read-only',
+  'database-missing',
+  'database-unreachable',
+  'database-in-use',
+  'database-corrupt',
+] as const;
+export type DiskFault = (typeof DISK_FAULTS)[number];
+export const isDiskFault = (code: string): code is DiskFault => (DISK_FAULTS as readonly string[]).includes(code);
 
 export type AppError =
   // IPC

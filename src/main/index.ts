@@ -1,4 +1,5 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
+import type { ReasonOf } from '../domain/log/events.ts';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -142,7 +143,7 @@ async function run(): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
-  const book = (reason: string): void => void lintel.withSite((site) => site.record({ kind: 'fault', reason }));
+  const book = (reason: ReasonOf<'fault'>): void => void lintel.withSite((site) => site.record({ kind: 'fault', reason }));
   page = superviseWindow({ window, ping: () => router.emit('app.ping', null), book, back: () => lintel.pageRestarted(), log });
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
     if (quitting || reason === 'clean-exit') return;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PASSWORD_PROBLEMS } from '../domain/credentials/password.ts';
 import { CAMERA_FAULTS, DOOR_FAULTS, MODEL_FAULTS, type AppError } from '../domain/errors.ts';
-import { ACCESS_REASONS, CREDENTIAL_REASONS } from '../domain/access/reasons.ts';
+import { EVENT_KINDS, REFUSAL_REASONS } from '../domain/log/events.ts';
 import { METHODS, type DecisionRecord } from '../domain/recognition/decision.ts';
 import {
   CROP_BYTES,
@@ -193,9 +193,7 @@ export const Person = z.strictObject({
 });
 export type Person = z.infer<typeof Person>;
 
-export const EVENT_KINDS = ['recognised', 'refused', 'retracted', 'door', 'fault', 'system'] as const;
-export const EventKind = z.enum(EVENT_KINDS);
-export type EventKind = z.infer<typeof EventKind>;
+const EventKind = z.enum(EVENT_KINDS);
 
 export const LogRow = z.strictObject({
   id: stored.id,
@@ -215,7 +213,7 @@ export const LogRow = z.strictObject({
   name: z.string().nullable(),
   employeeNumber: z.string().nullable(),
   direction: z.enum(['in', 'out']).nullable(),
-  /** Why: a reason code of its kind (for example not-recognised, ambiguous, camera-lost, started, opened). */
+  /** Why: of `EVENT_REASONS`, or what another version wrote. */
   reason: z.string().nullable(),
   /** The earlier event that this one is about (a retraction, what the door did). */
   about: stored.id.nullable(),
@@ -243,15 +241,7 @@ export const LogFilter = z.strictObject({
 });
 export type LogFilter = z.infer<typeof LogFilter>;
 
-export const REFUSAL_REASONS = [
-  'not-recognised',
-  'ambiguous',
-  'presentation-attack',
-  ...CREDENTIAL_REASONS,
-  ...ACCESS_REASONS,
-] as const;
-export const RefusalReason = z.enum(REFUSAL_REASONS);
-export type RefusalReason = z.infer<typeof RefusalReason>;
+const RefusalReason = z.enum(REFUSAL_REASONS);
 
 export const KioskDecision = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('guide'), reason: QualityReasonSchema }),

@@ -71,7 +71,11 @@ export function template(embedding: Float32Array, changes: Partial<NewTemplate> 
   return { embedding, modelId: MODEL, mirrorCosine: 0.9, quality: QUALITY, capturedAt: NOW, crop: null, ...changes };
 }
 
-export function event(changes: Partial<NewEvent> = {}): NewEvent {
+/** @param changes its reason may be one that only another version knows */
+export function event({
+  reason = null,
+  ...changes
+}: Partial<Omit<NewEvent, 'reason'>> & { readonly reason?: string | null } = {}): NewEvent {
   return {
     kind: 'system',
     at: NOW,
@@ -81,7 +85,7 @@ export function event(changes: Partial<NewEvent> = {}): NewEvent {
     clockJumped: false,
     personId: null,
     direction: null,
-    reason: null,
+    reason: reason as NewEvent['reason'],
     about: null,
     score: null,
     decision: null,

@@ -56,8 +56,8 @@ describe('what has a budget', () => {
   });
 
   test('of each reason, door and person apart', () => {
-    const keys = [{}, { reason: 'a' }, { doorId: 1 }, { personId: 1 }, { kind: 'fault' as const }].map((more) =>
-      budgetKey(facts(more)),
+    const keys = [{}, { reason: 'door-timeout' as const }, { doorId: 1 }, { personId: 1 }, { kind: 'fault' as const }].map(
+      (more) => budgetKey(facts(more)),
     );
     expect(new Set(keys).size).toBe(keys.length);
   });

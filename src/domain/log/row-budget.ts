@@ -1,3 +1,5 @@
+import type { EventKind, EventReason } from './events.ts';
+
 /**
  * How many rows a minute one reason may write. Whoever stands before a kiosk, or owns a broker, can make the same thing happen thousands of
  * times; the log is kept for ever, and a row costs the disk a sync. So the first few are rows, and then one row a minute says how many more.
@@ -6,8 +8,8 @@
  * requests are, each by its reason, its door and its person: what one of them does never hides another.
  */
 export type RowFacts = {
-  readonly kind: 'recognised' | 'refused' | 'retracted' | 'door' | 'fault' | 'system';
-  readonly reason: string | null;
+  readonly kind: EventKind;
+  readonly reason: EventReason | null;
   readonly personId: number | null;
   readonly doorId: number | null;
   /** The row that this one is about. */
@@ -22,11 +24,11 @@ export const ROWS_A_MINUTE = 6;
 export const DECISIONS_A_MINUTE = 30;
 
 /** What a door did about somebody, or what it was asked to do: as many as there were people, or openings. */
-const DONE = ['opened', 'told-to-open', 'door-tested', 'remote-open'];
+const DONE: readonly EventReason[] = ['opened', 'told-to-open', 'door-tested', 'remote-open'];
 /** The end of an alarm, which is about its begin. */
 const ENDS = /-(over|answers)$/;
 /** What whoever stands at the screen can bring about without being anybody. */
-const ANYBODY = ['light-good', 'password-wrong', 'kiosk-pin-wrong', 'recovery-key-wrong'];
+const ANYBODY: readonly EventReason[] = ['light-good', 'password-wrong', 'kiosk-pin-wrong', 'recovery-key-wrong'];
 
 /** Rows a minute; null = always a row. */
 export function rowsAMinute({ kind, reason, about, decision }: RowFacts): number | null {
@@ -36,9 +38,9 @@ export function rowsAMinute({ kind, reason, about, decision }: RowFacts): number
     case 'fault':
       return ROWS_A_MINUTE;
     case 'door':
-      return DONE.includes(reason ?? '') || (about !== null && !ENDS.test(reason ?? '')) ? null : ROWS_A_MINUTE;
+      return (reason !== null && DONE.includes(reason)) || (about !== null && !ENDS.test(reason ?? '')) ? null : ROWS_A_MINUTE;
     case 'system':
-      return ANYBODY.includes(reason ?? '') ? ROWS_A_MINUTE : null;
+      return reason !== null && ANYBODY.includes(reason) ? ROWS_A_MINUTE : null;
     case 'recognised':
     case 'retracted':
       return null;

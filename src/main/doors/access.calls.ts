@@ -1,4 +1,5 @@
 /** Doors and the rules at them. Each change and its row in the log are one transaction; then everybody who may hear of it is told. */
+import type { ReasonOf } from '../../domain/log/events.ts';
 import { decide } from '../../domain/access/decide.ts';
 import { personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -43,13 +44,13 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
   const changing = <T>(work: (tx: Transaction, site: Site) => Result<T>, facts: Facts<T>): Result<T> =>
     app.withSite((site) => change(site, 'access', facts, (tx) => work(tx, site)));
 
-  const system = (reason: string, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
+  const system = (reason: ReasonOf<'system'>, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
     kind: 'system',
     reason,
     ...about,
   });
   const removed =
-    (reason: string) =>
+    (reason: ReasonOf<'system'>) =>
     (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
       answer.usedBy.length > 0 ? null : { kind: 'system', reason };
   const usedBy = (answer: Result<readonly string[]>) => (answer.ok ? ok({ usedBy: [...answer.value] }) : answer);

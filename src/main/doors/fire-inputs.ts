@@ -2,6 +2,7 @@
  * The wires of the fire panel. An alarm on one is an emergency, with nobody signed in and whatever the disk does; it stays one when the wire
  * is quiet again, until an administrator ends it. A device that cannot be reached is an alarm row, and opens nothing by itself.
  */
+import type { ReasonOf } from '../../domain/log/events.ts';
 import { eventId, type EventId } from '../../domain/ids.ts';
 import type { FireWire } from '../../doors/door.ts';
 import { openFireWire } from '../../doors/fire-wire.ts';
@@ -47,7 +48,7 @@ export function createFireInputs({ log, book, raise, standingsChanged }: FireInp
   let site = null as Site | null;
   const watched = new Map<number, Watched>();
 
-  function row(entry: Watched, reason: string, about: EventId | null = null): EventId | null {
+  function row(entry: Watched, reason: ReasonOf<'fault'>, about: EventId | null = null): EventId | null {
     const written = book({ kind: 'fault', reason, about, doorId: entry.stored.doorId });
     return written ? eventId(written.id) : null;
   }

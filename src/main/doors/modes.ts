@@ -98,7 +98,11 @@ export function createSafety({ userData, clock, log, later, tellDoors, changed }
       tellDoors();
       changed();
       mark(kind, clock.now());
-      const reason = by === 'administrator' ? `${kind}-${on ? 'on' : 'off'}` : `${kind}-on-by-${by}`;
+      // A lockdown is an administrator's alone.
+      const reason =
+        by === 'administrator' || kind === 'lockdown'
+          ? (`${kind}-${on ? 'on' : 'off'}` as const)
+          : (`${kind}-on-by-${by}` as const);
       return later.book({ kind: 'system', reason, doorId }, (db) => applyAccessChange(db, made)) !== null;
     },
     forget(doorId) {

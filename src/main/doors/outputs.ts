@@ -2,7 +2,8 @@
  * The doors that are driven: opens each output as its site is opened, replaces one when its configuration changes, and books what it did.
  * Nobody waits for a door: `open` returns at once, and its outcome is a row of its own.
  */
-import type { AppError } from '../../domain/errors.ts';
+import type { ReasonOf } from '../../domain/log/events.ts';
+import { isDoorFault, type AppError, type DoorFault } from '../../domain/errors.ts';
 import { mayOpenRemotely } from '../../domain/access/remote.ts';
 import { eventId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -72,6 +73,9 @@ const LINES_MAX = 200;
 const LINE_MAX = 4_000;
 
 /** What is said of a door that does not answer, by what was asked of it. */
+/** What a row says of a device's answer; what is none of a device's faults is our own. */
+const reasonOf = ({ code }: AppError): DoorFault | 'internal' => (isDoorFault(code) ? code : 'internal');
+
 const ALARMS = { open: 'emergency', locked: 'lockdown', normal: 'lock' } as const;
 
 /** Writes down what is said from now on, for a test. */
@@ -137,7 +141,7 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
         log.warn({ doorId, mode, is, error }, 'a door that is kept open or locked');
         const began = is === 'begins';
         // The device's own word first: the alarm says only that it did not obey.
-        if (error) book({ kind: 'door', reason: error.code, doorId });
+        if (error) book({ kind: 'door', reason: reasonOf(error), doorId });
         const row = book({
           kind: 'door',
           reason: `${ALARMS[mode]}-${began ? 'no-answer' : 'answers'}`,
@@ -167,8 +171,8 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
   }
 
   /** "Opened" is a device's own word; where there is none, the row says that it was told to. */
-  function outcome(doorId: number | null, answer: Result<null>): string {
-    if (!answer.ok) return answer.error.code;
+  function outcome(doorId: number | null, answer: Result<null>): ReasonOf<'door'> {
+    if (!answer.ok) return reasonOf(answer.error);
     return doorId === null || (wired.get(doorId)?.confirms ?? true) ? 'opened' : 'told-to-open';
   }
 

@@ -3,6 +3,7 @@
  * [Note: row first] The event is on disk before the answer says welcome and before the door opens; a row that cannot be written is
  * an error on the screen and a closed door.
  */
+import type { Reasoned } from '../../domain/log/events.ts';
 import { nextDirection, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
 import type { Request, Verdict } from '../../domain/access/decide.ts';
 import type { AccessReason, PassageNote } from '../../domain/access/reasons.ts';
@@ -21,11 +22,9 @@ export type Identified = {
   readonly twoFactors?: boolean;
 };
 
-export type PunchToRecord = {
-  readonly kind: 'recognised' | 'refused';
+export type PunchToRecord = Reasoned<'recognised' | 'refused'> & {
   readonly personId: number | null;
   readonly direction: Direction | null;
-  readonly reason: string | null;
   readonly decision: DecisionRecord | null;
   readonly method: Method;
   readonly waitMs: number;
@@ -70,7 +69,7 @@ const REFUSAL_MS = 10_000;
 export type Admit = (who: Identified) => Result<KioskDecision>;
 
 export function createAdmit(world: AdmitWorld): Admit {
-  let refused: { readonly personId: number; readonly reason: string; readonly at: number } | null = null;
+  let refused: { readonly personId: number; readonly reason: AccessReason; readonly at: number } | null = null;
 
   function refuse(
     who: Identified,

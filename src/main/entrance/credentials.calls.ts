@@ -1,3 +1,4 @@
+import type { ReasonOf } from '../../domain/log/events.ts';
 import { compareWaits } from '../../domain/credentials/wait-report.ts';
 import { personId } from '../../domain/ids.ts';
 import { err, ok } from '../../domain/result.ts';
@@ -33,7 +34,7 @@ const cardOf = ({ personId: id, name, employeeNumber, department, serial, issued
 
 export function credentialsHandlers(app: App, { credentials: front }: Entrance): Pick<Handlers, Names> {
   const { clock } = app.deps;
-  const system = (reason: string, id: number | null): EventFacts => ({
+  const system = (reason: ReasonOf<'system'>, id: number | null): EventFacts => ({
     kind: 'system',
     reason,
     personId: id === null ? null : personId(id),

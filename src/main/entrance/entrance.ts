@@ -2,6 +2,7 @@
  * The kiosk's entrance, built once: the visit in front of the camera and the one way in. Recognition, PIN and badge share it, so that
  * a PIN may settle what a face has left open.
  */
+import type { ReasonOf } from '../../domain/log/events.ts';
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { padStanding } from '../../storage/credentials/attempts.ts';
@@ -27,7 +28,7 @@ export type Entrance = {
   readonly credentials: CredentialDesk;
   readonly notMe: NotMe;
   /** What keeps the kiosk from seeing anybody: a row, or counted where there are many. */
-  readonly fault: (code: string) => Result<null>;
+  readonly fault: (code: ReasonOf<'fault'>) => Result<null>;
 };
 
 export function createEntrance(app: App): Entrance {
@@ -153,7 +154,7 @@ export function createEntrance(app: App): Entrance {
     alarm: (row) => app.telling.notMeAgain(row),
   });
 
-  const fault = (code: string): Result<null> => {
+  const fault = (code: ReasonOf<'fault'>): Result<null> => {
     const row = app.withSite((site) => site.record({ kind: 'fault', reason: code }));
     return row.ok ? ok(null) : row;
   };

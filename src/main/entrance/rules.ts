@@ -2,6 +2,7 @@
  * The rules of access at this kiosk's door: reads what they ask for, lets `domain/access/decide.ts` say, and writes the row together with
  * what the passage changes, in one transaction. Everything is in the database, so it outlives a restart; only contacts are asked anew.
  */
+import type { Reasoned } from '../../domain/log/events.ts';
 import { decide, type Request } from '../../domain/access/decide.ts';
 import type { AccessState, Door, Passage, Waiting } from '../../domain/access/model.ts';
 import { changesOf } from '../../domain/access/transitions.ts';
@@ -115,16 +116,10 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
     return written.ok ? ok({ eventId: written.value.id, at: written.value.at }) : written;
   }
 
-  const punchOf = (
-    waiting: Waiting,
-    kind: 'recognised' | 'refused',
-    direction: Direction | null,
-    reason: string | null,
-  ): PunchToRecord => ({
-    kind,
+  const punchOf = (waiting: Waiting, what: Reasoned<'recognised' | 'refused'>, direction: Direction | null): PunchToRecord => ({
+    ...what,
     personId: waiting.personId,
     direction,
-    reason,
     decision: waiting.decision,
     method: waiting.method,
     waitMs: waiting.waitMs,
@@ -134,7 +129,7 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
   function inVain(site: Site, tx: Transaction, doorId: number, isOver: (waiting: Waiting) => boolean): Result<null> {
     const waiting = loadWaiting(tx.db).get(doorId);
     if (!waiting || !isOver(waiting)) return ok(null);
-    const booked = row(site, tx, punchOf(waiting, 'refused', null, 'no-second-person'));
+    const booked = row(site, tx, punchOf(waiting, { kind: 'refused', reason: 'no-second-person' }, null));
     return booked.ok ? applyAccessChange(tx.db, { kind: 'waiting-over', doorId }) : booked;
   }
 
@@ -170,7 +165,9 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
           (w) => w.personId !== first?.waiting.personId && w.personId !== punch.personId,
         );
         if (!dropped.ok) return dropped;
-        const before = first ? row(site, tx, punchOf(first.waiting, 'recognised', direction, first.note)) : null;
+        const before = first
+          ? row(site, tx, punchOf(first.waiting, { kind: 'recognised', reason: first.note }, direction))
+          : null;
         if (before && !before.ok) return before;
         const own = row(site, tx, punch);
         if (!own.ok) return own;

@@ -14,7 +14,7 @@ async function open() {
   value(await t.call('setup.complete', SETUP));
   const site = value(t.app.site());
   const id = value(insertPerson(site.own, { employeeNumber: '7', name: 'Ana', department: 'R' }, t.clock.at));
-  value(site.record({ kind: 'recognised', personId: id, direction: 'in', method: 'face' }));
+  value(site.record({ kind: 'recognised', reason: null, personId: id, direction: 'in', method: 'face' }));
   return { t, site, id };
 }
 
@@ -85,6 +85,7 @@ async function stranger(fields: Partial<DoorFields> = {}) {
   const visit = value(
     site.record({
       kind: 'recognised',
+      reason: null,
       personId: id,
       direction: fields.direction === 'out' ? 'out' : 'in',
       method: 'face',

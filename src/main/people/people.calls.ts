@@ -1,3 +1,4 @@
+import type { ReasonOf } from '../../domain/log/events.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { personId } from '../../domain/ids.ts';
 import type { Person } from '../../shared/schemas.ts';
@@ -15,9 +16,9 @@ type Names =
 
 export function peopleHandlers(app: App): Pick<Handlers, Names> {
   const { clock } = app.deps;
-  const facts = (reason: string, id: number) => ({ kind: 'system', reason, personId: personId(id) }) as const;
+  const facts = (reason: ReasonOf<'system'>, id: number) => ({ kind: 'system', reason, personId: personId(id) }) as const;
   /** Somebody is among those whose faces are searched again, or no longer. */
-  const comeOrGo = (reason: string, id: number, work: (tx: Transaction) => Result<Person>): Result<Person> =>
+  const comeOrGo = (reason: ReasonOf<'system'>, id: number, work: (tx: Transaction) => Result<Person>): Result<Person> =>
     app.withSite((site) => {
       const changed = change(site, ['people', 'faces'], facts(reason, id), work);
       // Whoever is back may look like somebody who came meanwhile.

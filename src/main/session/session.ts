@@ -3,6 +3,7 @@
  * machine's own lock; a sign-in screen behind a kiosk falls back to the kiosk. Only main decides, by a clock that nobody can set; `role()`
  * looks at the clock each time, so that no call slips in between the end of a session and the timer that announces it.
  */
+import type { ReasonOf } from '../../domain/log/events.ts';
 import type { Lock } from '../../shared/calls/session.ts';
 import type { Role } from '../../shared/schemas.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -56,7 +57,7 @@ export type SessionDeps = {
   readonly monotonic: () => number;
   readonly settings: () => Pick<Settings, 'mode' | 'idleMinutes'>;
   /** A row of the log. */
-  readonly record: (reason: string) => void;
+  readonly record: (reason: ReasonOf<'system'>) => void;
   readonly changed: () => void;
 };
 
@@ -72,7 +73,7 @@ export function createSession({ monotonic, settings, record, changed }: SessionD
   let turn = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  function move(next: Role, why: string | null): void {
+  function move(next: Role, why: ReasonOf<'system'> | null): void {
     role = next;
     turn++;
     since = lastInput = monotonic();

@@ -4,7 +4,7 @@
  * room is written to again, one that is back is opened anew. Damage stays until somebody presses "try again".
  */
 import { statSync } from 'node:fs';
-import type { AppError } from '../../domain/errors.ts';
+import { isDiskFault, type AppError } from '../../domain/errors.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from './site.ts';
@@ -47,7 +47,7 @@ export function createDiskWatch({ log, changed, reopen }: DiskWatchDeps): DiskWa
     say(null);
     // A database that was opened anew knows of no fault, and windows must be told all the same.
     changed();
-    watched?.site.record({ kind: 'fault', reason: `${what.code}-over` });
+    if (isDiskFault(what.code)) watched?.site.record({ kind: 'fault', reason: `${what.code}-over` });
   }
 
   return {

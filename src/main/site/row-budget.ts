@@ -1,4 +1,5 @@
 /** A site whose refusals, faults and alarms keep to their rows a minute (domain/log/row-budget.ts); what was only counted becomes a row of its sum. */
+import { reasoned } from '../../domain/log/events.ts';
 import {
   another,
   budgetKey,
@@ -34,8 +35,8 @@ export function withRowBudget(site: Site, clock: Pick<Clock, 'monotonic'>, log: 
 
   /** Writes the sum of a minute. What cannot be written is counted on. */
   function sum({ spell, facts, last }: Counted): LogRow | null {
-    const { kind, reason = null, personId = null, doorId = null } = facts;
-    const written = (about: EventId | null) => site.record({ kind, reason, personId, doorId, about, more: spell.more });
+    const { personId = null, doorId = null, reason } = facts;
+    const written = (about: EventId | null) => site.record({ ...reasoned(facts), personId, doorId, about, more: spell.more });
     let row = written(eventId(last.id));
     // Its transaction was rolled back after all.
     if (!row.ok && row.error.code === 'event-gone') row = written(null);
@@ -68,7 +69,7 @@ export function withRowBudget(site: Site, clock: Pick<Clock, 'monotonic'>, log: 
   }
 
   function record(facts: EventFacts): Result<LogRow> {
-    const of: RowFacts = { reason: null, personId: null, doorId: null, about: null, decision: null, ...facts };
+    const of: RowFacts = { personId: null, doorId: null, about: null, decision: null, ...facts };
     const limit = rowsAMinute(of);
     if (limit === null) return site.record(facts);
     sweep();

@@ -1,5 +1,6 @@
 /** An opened site: the database, its settings, and the one way to write an event. */
 import { offsetMinutes } from '../../domain/time/instants.ts';
+import type { EventKind, Reasoned } from '../../domain/log/events.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { EventId } from '../../domain/ids.ts';
 import type { EventName, EventPayload } from '../../shared/contract.ts';
@@ -16,13 +17,10 @@ import { createSiteTime, type Clock, type SiteTime } from './time.ts';
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
 /** What a caller says of an event; time and zone are added here. `at`: when it happened, where it is written only later, ms since the epoch. */
-export type EventFacts = Partial<
-  Pick<
-    NewEvent,
-    'personId' | 'direction' | 'reason' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at'
-  >
-> &
-  Pick<NewEvent, 'kind'>;
+export type EventFacts<K extends EventKind = EventKind> = Reasoned<K> &
+  Partial<
+    Pick<NewEvent, 'personId' | 'direction' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at'>
+  >;
 
 /** What is written in one transaction. Nobody is told of any of it before it is on disk. */
 export type Transaction = {
@@ -118,7 +116,6 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
     const appended = appendEvent(db, {
       personId: null,
       direction: null,
-      reason: null,
       about: null,
       score: null,
       decision: null,

@@ -14,7 +14,8 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lengthOf } from '../../domain/time/instants.ts';
 import { supportCode, type AppErrorCode } from '../../domain/errors.ts';
-import type { EventKind, LogRow } from '../../shared/schemas.ts';
+import type { EventKind } from '../../domain/log/events.ts';
+import type { LogRow } from '../../shared/schemas.ts';
 import { log as words } from '../i18n/en/log.ts';
 
 type IconType = ComponentType<{ size?: number; stroke?: number; color?: string }>;

@@ -4,7 +4,8 @@ import { eventId, type EventId, type PersonId } from '../../domain/ids.ts';
 import type { DecisionRecord, Method } from '../../domain/recognition/decision.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { parseJson } from '../../shared/parse.ts';
-import { DecisionRecordSchema, type EventKind, type LogRow } from '../../shared/schemas.ts';
+import { DecisionRecordSchema, type LogRow } from '../../shared/schemas.ts';
+import type { EventKind, EventReason } from '../../domain/log/events.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { fold, likePattern } from '../file/fold.ts';
 
@@ -34,7 +35,7 @@ export type NewEvent = {
   /** Name and number are copied from the person's row as the event is written; a deleted person's are still there. */
   readonly personId: PersonId | null;
   readonly direction: 'in' | 'out' | null;
-  readonly reason: string | null;
+  readonly reason: EventReason | null;
   /** The earlier event that this one is about. */
   readonly about: EventId | null;
   readonly score: number | null;

@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconCalendar, IconFilterOff, IconSearch, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EVENT_KINDS, type EventKind } from '../../../shared/schemas.ts';
+import { EVENT_KINDS, type EventKind } from '../../../domain/log/events.ts';
 import { navigate } from '../../base/routes.ts';
 import { isFiltering } from './filter.ts';
 import { useLog } from './store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACCESS_REASONS } from '../../../../domain/access/reasons.ts';
-import { REFUSAL_REASONS } from '../../../../shared/schemas.ts';
+import { REFUSAL_REASONS } from '../../../../domain/log/events.ts';
 import { LANGUAGES } from '../../../../shared/settings.ts';
 import { startI18n } from '../../../i18n/index.ts';
 import { makeFormat } from '../../../base/format.ts';
