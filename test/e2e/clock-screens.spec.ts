@@ -56,7 +56,7 @@ for (const [language, words, locale] of [
     await page.setViewportSize({ width: 1280, height: 800 });
     await expect(page.getByText(words.kiosk.look).first()).toBeVisible({ timeout: 60_000 });
     await page.getByRole('button', { name: words.kiosk.leave }).click();
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await page.locator('input[type=password]').fill(PASSWORD);
     await page.keyboard.press('Enter');

@@ -12,7 +12,7 @@ import { giveCredentials } from './credentials-site.ts';
 import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { test } from './seeded.ts';
-import { kioskPanel, PASSWORD, PIN } from './steps.ts';
+import { kioskPanel, PASSWORD, PIN, scan } from './steps.ts';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -51,20 +51,22 @@ for (const { language, words, locale } of [
     await page.emulateMedia({ colorScheme: 'dark' });
     await snap('idle-dark');
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.keyboard.type(first!.code.slice(0, -3));
+    await page.keyboard.type(first!.code.slice(0, -3), { delay: 80 });
     await sized('typing');
-    await page.keyboard.type(first!.code.slice(-3));
+    await page.keyboard.type(first!.code.slice(-3), { delay: 80 });
     await kioskPanel(page, 'welcome').waitFor();
     await snap('welcome');
     await page.waitForTimeout(3000);
     const wrong = second!.number + (second!.pin === '796058' ? '796059' : '796058');
-    await page.keyboard.type(wrong);
+    await page.keyboard.type(wrong, { delay: 80 });
     await page.waitForTimeout(500);
     await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });
     await snap('wrong');
+    await scan(page, '4006381333931');
+    await sized('foreign');
     for (let i = 0; i < 4; i++) {
       await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });
-      await page.keyboard.type(wrong);
+      await page.keyboard.type(wrong, { delay: 80 });
       await page.waitForTimeout(1000);
     }
     await page.getByText(credentials.pad.checking).waitFor({ state: 'hidden' });
@@ -73,7 +75,7 @@ for (const { language, words, locale } of [
     await page.getByRole('button', { name: kiosk.leave }).click();
     await page.getByText(kiosk.pin.title).waitFor();
     await page.waitForTimeout(500);
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await page.getByLabel(signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: signIn.submit }).click();

@@ -2,7 +2,7 @@
 import { giveCredentials, holdUp } from './credentials-site.ts';
 import { unplugCamera } from './fixture.ts';
 import { expect, test } from './seeded.ts';
-import { kioskIdle, kioskPanel } from './steps.ts';
+import { kioskIdle, kioskPanel, scan } from './steps.ts';
 
 test('number and PIN open, five wrong ones lock the pad across a restart, and the camera is not needed', async ({
   launch,
@@ -18,7 +18,7 @@ test('number and PIN open, five wrong ones lock the pad across a restart, and th
   await expect(pad).toContainText('Number, then PIN');
 
   // By keyboard, without a tap or a focus.
-  await page.keyboard.type(first!.code, { delay: 60 });
+  await page.keyboard.type(first!.code, { delay: 80 });
   await expect(kioskPanel(page, 'welcome')).toContainText(first!.name);
 
   // By finger, while there is no camera.
@@ -27,12 +27,18 @@ test('number and PIN open, five wrong ones lock the pad across a restart, and th
   for (const digit of second!.code) await pad.getByRole('button', { name: digit, exact: true }).click();
   await expect(kioskPanel(page, 'welcome')).toContainText(second!.name);
 
+  // By a scanner: not ours, and no try.
+  for (let bottle = 0; bottle < 5; bottle++) {
+    await scan(page, '4006381333931');
+  }
+  await expect(pad).toContainText('no badge of ours');
+
   const wrong = first!.number + (first!.pin === '796058' ? '796059' : '796058');
   for (const left of ['4 tries left', '3 tries left', '2 tries left', '1 try left']) {
-    await page.keyboard.type(wrong, { delay: 20 });
+    await page.keyboard.type(wrong, { delay: 80 });
     await expect(pad).toContainText(left);
   }
-  await page.keyboard.type(wrong, { delay: 20 });
+  await page.keyboard.type(wrong, { delay: 80 });
   await expect(pad).toContainText('Too many wrong tries');
   const again = await lintel.restart('cut');
   await expect(again.getByTestId('code-pad')).toContainText(/Too many wrong tries. Again in 0:\d\d/);

@@ -55,7 +55,7 @@ for (const { language, words, locale } of [
     await expect(page.getByTestId('kiosk-banner')).toHaveCount(0, { timeout: 60_000 });
     await page.getByRole('button', { name: kiosk.leave, exact: true }).click();
     await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await page.getByLabel(signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: signIn.submit, exact: true }).click();

@@ -99,7 +99,7 @@ for (const { language, words, locale } of [
     await shoot('door-kiosk-idle');
     await page.getByRole('button', { name: words.kiosk.leave, exact: true }).click();
     await page.waitForTimeout(500);
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await page.getByLabel(words.signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: words.signIn.submit, exact: true }).click();

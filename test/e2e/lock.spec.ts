@@ -51,7 +51,7 @@ test('a kiosk is left by its PIN alone, and the sign-in screen behind it goes ba
   expect(asked).toEqual({ ok: false, error: { code: 'not-allowed' } });
   await page.getByRole('button', { name: 'Leave the kiosk' }).click();
   await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
-  await page.keyboard.type(PIN);
+  await page.keyboard.type(PIN, { delay: 80 });
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Administrator password')).toBeVisible();
   await shot('sign-in-behind-kiosk');

@@ -58,7 +58,7 @@ for (const [language, words, locale] of [
     await page.setViewportSize({ width: 1280, height: 800 });
     await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible({ timeout: 120_000 });
     await page.getByRole('button', { name: kiosk.leave, exact: true }).click();
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await page.getByLabel(signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: signIn.submit, exact: true }).click();

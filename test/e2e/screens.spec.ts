@@ -146,11 +146,11 @@ for (const { language, words, locale } of languages) {
     // A decision of today's, for the log's panel.
     await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible({ timeout: 120_000 });
     await button(page, kiosk.leave).click();
-    await page.keyboard.type('1111');
+    await page.keyboard.type('1111', { delay: 80 });
     await page.keyboard.press('Enter');
     await expect(page.getByText(kiosk.pin.wrong)).toBeVisible();
     await shoot('kiosk-pin-wrong');
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await shoot('sign-in');
     await page.getByLabel(signIn.password).fill('not the password');

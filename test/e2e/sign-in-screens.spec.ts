@@ -44,7 +44,7 @@ for (const { language, words, locale } of [
     const page = await lintel.page();
     await button(page, kiosk.leave).click();
     await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await expect(page.getByLabel(signIn.password)).toBeVisible();
     await snap(page, 'sign-in-behind-kiosk');

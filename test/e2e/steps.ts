@@ -81,7 +81,7 @@ export async function leaveKiosk(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Leave the kiosk' }).click();
   // Keys that come before the pad has the focus are nobody's.
   await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
-  await page.keyboard.type(PIN);
+  await page.keyboard.type(PIN, { delay: 80 });
   await page.keyboard.press('Enter');
   await signIn(page);
 }
@@ -109,3 +109,16 @@ export async function pageSays(page: Page, sentence: string, code: string): Prom
   const note = page.getByRole('alert').filter({ hasText: code });
   await expect(note).toContainText(sentence, { timeout: 60_000 });
 }
+
+/** A scanner types: all keys in one moment, however busy the machine is. */
+export const scan = (page: Page, text: string): Promise<void> =>
+  page.evaluate((keys) => {
+    const press = (key: string, code: string) => {
+      for (const type of ['keydown', 'keyup'])
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent(type, { key, code, bubbles: true, cancelable: true }),
+        );
+    };
+    for (const digit of keys) press(digit, `Digit${digit}`);
+    press('Enter', 'Enter');
+  }, text);

@@ -1,8 +1,8 @@
 /**
  * What stands in the QR code of a badge: decimal digits alone, so that the code is small (QR's numeric mode wastes next to nothing) and
- * a scanner that types it cannot be misread through any keyboard layout. 29 bytes, big-endian, as one number of 70 digits:
+ * a scanner that types it can be read through any keyboard layout, by the places of the digits' keys (credentials/wedge.ts). 29 bytes, big-endian, as one number of 70 digits:
  * version (1), person (4), serial (4), issued (4, seconds since the epoch), tag (16: HMAC-SHA256 over the 13 before it, cut to half its
- * length, the least that RFC 2104 section 5 advises). The first digit is always 0 ([Note: code length] in pin.ts).
+ * length, the least that RFC 2104 section 5 advises). The first digit is always 0 ([Note: code length] in pin.ts), and the version says what the next may be.
  */
 export type BadgeFacts = {
   readonly personId: number;
@@ -16,6 +16,14 @@ export const BADGE_VERSION = 1;
 export const BADGE_DIGITS = 70;
 export const TAG_BYTES = 16;
 const FACT_BYTES = 13;
+
+/** The first four digits of every badge of this version: its first byte is the largest part of the number. Nothing else begins so by half-chance: 28 of 10,000 do. */
+export const BADGE_PREFIXES: readonly string[] = prefixes(4);
+function prefixes(digits: number): string[] {
+  const first = (version: number) => Number((BigInt(version) << BigInt(8 * (FACT_BYTES + TAG_BYTES - 1))).toString().padStart(BADGE_DIGITS, '0').slice(0, digits)); // prettier-ignore
+  const [from, to] = [first(BADGE_VERSION), first(BADGE_VERSION + 1)];
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(digits, '0'));
+}
 
 /** What is signed: 13 bytes. */
 export function badgeMessage({ personId, serial, issuedAt }: BadgeFacts): Uint8Array {

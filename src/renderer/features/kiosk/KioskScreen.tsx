@@ -53,8 +53,9 @@ function Stage({ language, onLanguage }: StageProps) {
   const window = useViewportSize();
   const format = useMemo(() => makeFormat(language, timeZone), [language, timeZone]);
   const [leaving, setLeaving] = useState(false);
-  useKioskKeys(leaving);
+  // Hears keys before useKioskKeys does: what a scanner types is a message, and no key of it is anything else.
   const code = useCredentials({ view, video: camera.video, send, paused: leaving });
+  useKioskKeys(leaving);
 
   const words = wordsOf(t, view, format, Date.now(), state.light);
   const override = useOverride();
@@ -160,7 +161,7 @@ function Stage({ language, onLanguage }: StageProps) {
         )}
       </div>
       {view.kind === 'welcome' && <div className={classes.frame} aria-hidden="true" />}
-      {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
+      {leaving && <LeaveDialog scans={code.scans} onClose={() => setLeaving(false)} />}
     </main>
   );
 }

@@ -3,6 +3,7 @@ import { IconBackspace, IconDoorExit } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { supportCode, type AppError } from '../../../domain/errors.ts';
+import { createStrokes, strokeDigit } from '../../../domain/credentials/strokes.ts';
 import { call } from '../../base/api.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import classes from './leave.module.css';
@@ -28,13 +29,25 @@ function useCountdown(): readonly [number | null, (seconds: number) => void] {
   return [left, (seconds) => setUntil(performance.now() + seconds * 1000)];
 }
 
+type Props = {
+  /** So many messages of a scanner came: their first digits are no part of a PIN. */
+  readonly scans: number;
+  readonly onClose: () => void;
+};
+
 /** Digits by touch or by keyboard; leaving the kiosk is main's to allow. */
-export function LeaveDialog({ onClose }: { readonly onClose: () => void }) {
+export function LeaveDialog({ scans, onClose }: Props) {
   const { t } = useTranslation('kiosk');
   const [pin, setPin] = useState('');
+  const [seen, setSeen] = useState(scans);
+  const [strokes] = useState(createStrokes);
   const [error, setError] = useState<AppError | null>(null);
   const [left, countDown] = useCountdown();
   const [busy, setBusy] = useState(false);
+  if (seen !== scans) {
+    setSeen(scans);
+    setPin('');
+  }
   const locked = left !== null || busy;
 
   const digit = (d: string) => {
@@ -54,7 +67,9 @@ export function LeaveDialog({ onClose }: { readonly onClose: () => void }) {
     if (answer.error.code === 'too-many-attempts') countDown(answer.error.retryAfterSeconds);
   };
   const keyed = (e: React.KeyboardEvent) => {
-    if (/^\d$/.test(e.key)) digit(e.key);
+    const stroke = strokes(e.nativeEvent);
+    const typed = stroke && strokeDigit(stroke);
+    if (typed !== null) digit(typed);
     else if (e.key === 'Backspace') setPin((p) => p.slice(0, -1));
     else if (
       e.key === 'Enter' &&

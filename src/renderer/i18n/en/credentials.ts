@@ -10,6 +10,7 @@ export const credentials = {
     wrong_other: 'Not right. {{count}} tries left.',
     wait: 'Too many wrong tries. Again in {{time}}.',
     failed: 'That did not work. Please ask the front desk.',
+    foreign: 'That is no badge of ours, and no code. Nothing was counted.',
     disabled: 'The keypad is off. Please ask the front desk.',
     delete: 'Delete the last digit',
     typed_one: '{{count}} digit typed',

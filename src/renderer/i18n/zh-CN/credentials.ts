@@ -11,6 +11,7 @@ export const credentials = {
     wrong_other: '不对，还可以试 {{count}} 次。',
     wait: '输错太多次，请等 {{time}}。',
     failed: '没有成功，请找前台。',
+    foreign: '扫到的不是本处的工牌，不计次数。',
     disabled: '键盘已停用，请找前台。',
     delete: '删除最后一位',
     typed_other: '已输入 {{count}} 位',

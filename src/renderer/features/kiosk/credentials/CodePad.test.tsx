@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
+import { keyEvents } from '../../../../../test/fakes/keyboard.ts';
 import { FAKE_PIN } from '../../../../../test/fakes/bridge/credentials.ts';
 import type { FakeOptions } from '../../../../../test/fakes/bridge.ts';
 import { err, ok } from '../../../../domain/result.ts';
@@ -25,10 +26,16 @@ async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-C
     () => document.querySelector('[data-testid="code-pad"]') !== null && bridge.calls.some((c) => c.name === 'credentials.pad'),
   );
   const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  const keyed = (text: string) =>
+  let at = performance.now();
+  /** A finger, unless a gap is given. */
+  const keyed = (text: string, gap = 80) =>
     d.settle(() => {
-      for (const c of text)
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: c, bubbles: true, cancelable: true }));
+      at = Math.max(at + 500, performance.now());
+      for (const { timeStamp, type, ...facts } of keyEvents(text, gap, { at })) {
+        const event = new KeyboardEvent(type, { ...facts, bubbles: true, cancelable: true });
+        Object.defineProperty(event, 'timeStamp', { value: (at = timeStamp) });
+        (document.activeElement ?? document.body).dispatchEvent(event);
+      }
     });
   return { bridge, d, asked, keyed };
 }
@@ -87,7 +94,7 @@ test('what could not be recorded is said at the pad', async () => {
 test('a scanner that types a badge is read as one', async () => {
   const { d, asked, keyed } = await open();
   const token = `00${'7'.repeat(68)}`;
-  await keyed(token);
+  await keyed(token, 5);
   await until(d, () => asked('credentials.badge').length === 1);
   expect(asked('credentials.badge')).toMatchObject([{ token }]);
   expect(asked('credentials.pin')).toEqual([]);
@@ -100,4 +107,15 @@ test('the kiosk’s own PIN dialog has the keys while it is open', async () => {
   await until(d, () => d.text().includes('Kiosk PIN'));
   await keyed(`231${FAKE_PIN}`);
   expect(asked('credentials.pin')).toEqual([]);
+});
+
+test('five bottles at the pad, and at the kiosk’s own PIN dialog, are no try, and it is said', async () => {
+  const { d, asked, keyed } = await open();
+  for (let i = 0; i < 5; i++) await keyed('4006381333931\n', 5);
+  await until(d, () => pad().textContent.includes('no badge of ours'));
+  await d.settle(() => document.querySelector<HTMLElement>('[aria-label="Leave the kiosk"]')!.click());
+  await until(d, () => d.text().includes('Kiosk PIN'));
+  for (let i = 0; i < 5; i++) await keyed('4006381333931\n', 5);
+  expect(document.querySelectorAll('[role=dialog] i[data-full]')).toHaveLength(0);
+  expect([...asked('credentials.pin'), ...asked('credentials.badge'), ...asked('session.leaveKiosk')]).toEqual([]);
 });

@@ -40,9 +40,11 @@ function useMessage({ busy, pad, wait, wrong }: CodeDesk, pinAlone: boolean): Me
     ? t('pad.checking')
     : wrong === 'failed'
       ? t('pad.failed')
-      : wrong !== null
-        ? t('pad.wrong', { count: pad.triesLeft })
-        : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
+      : wrong === 'foreign'
+        ? t('pad.foreign')
+        : wrong !== null
+          ? t('pad.wrong', { count: pad.triesLeft })
+          : t(pinAlone ? 'pad.pinAlone' : 'pad.hint');
   return { text, said: text, trouble: !busy && wrong !== null };
 }
 
@@ -87,19 +89,28 @@ export function CodePad({ desk, pinAlone, dimmed, badges }: Props) {
       )}
       <div className={classes.keys}>
         {KEYS.map((k) => (
-          <UnstyledButton key={k} className={classes.key} disabled={locked} onClick={() => press({ kind: 'digit', digit: k })}>
+          <UnstyledButton
+            key={k}
+            className={classes.key}
+            disabled={locked}
+            onClick={() => press({ kind: 'touch', digit: k, at: performance.now() })}
+          >
             {k}
           </UnstyledButton>
         ))}
         <span />
-        <UnstyledButton className={classes.key} disabled={locked} onClick={() => press({ kind: 'digit', digit: '0' })}>
+        <UnstyledButton
+          className={classes.key}
+          disabled={locked}
+          onClick={() => press({ kind: 'touch', digit: '0', at: performance.now() })}
+        >
           {'0'}
         </UnstyledButton>
         <UnstyledButton
           className={`${classes.key} ${classes.back}`}
           disabled={locked || typed.digits === ''}
           aria-label={t('pad.delete')}
-          onClick={() => press({ kind: 'back' })}
+          onClick={() => press({ kind: 'untouch', at: performance.now() })}
         >
           <IconBackspace size={30} stroke={1.5} />
         </UnstyledButton>

@@ -4,7 +4,9 @@ import type { AppError } from '../../../../domain/errors.ts';
 import type { PadState } from '../../../../shared/calls/credentials.ts';
 import type { KioskDecision } from '../../../../shared/schemas.ts';
 import { call } from '../../../base/api.ts';
-import { NOTHING, press, type Key, type Sent, type Typed } from './code.ts';
+import { createStrokes, strokeDigit } from '../../../../domain/credentials/strokes.ts';
+import { silentAt } from '../../../../domain/credentials/wedge.ts';
+import { dueAt, NOTHING, press, type Key, type Sent, type Typed } from './code.ts';
 
 export type CodeDesk = {
   readonly typed: Typed;
@@ -14,7 +16,9 @@ export type CodeDesk = {
   /** Seconds until the next try; null = now. */
   readonly wait: number | null;
   /** What was wrong with the last code; null once the next is begun. */
-  readonly wrong: 'pin-wrong' | 'locked-out' | 'failed' | null;
+  readonly wrong: 'pin-wrong' | 'locked-out' | 'failed' | 'foreign' | null;
+  /** So many messages of a scanner came: whoever else hears keys forgets what it heard of them. */
+  readonly scans: number;
   readonly press: (key: Key) => void;
 };
 
@@ -31,16 +35,11 @@ type Options = {
   readonly onWrong: () => void;
 };
 
-const TICK_MS = 100;
 const OPEN: PadState = { triesLeft: 5, waitSeconds: 0, disabled: false };
+/** How long it is said that something was scanned that is none of ours. */
+const FOREIGN_MS = 8000;
 
-function keyOf(e: KeyboardEvent): Key | null {
-  if (e.ctrlKey || e.metaKey || e.altKey) return null;
-  if (/^\d$/.test(e.key)) return { kind: 'digit', digit: e.key };
-  if (e.key === 'Backspace') return { kind: 'back' };
-  // On a button, Enter presses the button.
-  return e.key === 'Enter' && !(e.target instanceof HTMLButtonElement) ? { kind: 'enter' } : null;
-}
+const onButton = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('button') !== null;
 
 export function useCode(options: Options): CodeDesk {
   const latest = useRef(options);
@@ -51,9 +50,13 @@ export function useCode(options: Options): CodeDesk {
   const [typed, setTyped] = useState<Typed>(NOTHING);
   const [busy, setBusy] = useState(false);
   const asking = useRef(false);
+  /** One question after the other. */
+  const waiting = useRef(Promise.resolve());
+  const again = useRef((): void => undefined);
   const [pad, setPad] = useState<PadState>(OPEN);
   const [openAt, setOpenAt] = useState<number | null>(null);
   const [wait, setWait] = useState<number | null>(null);
+  const [scans, setScans] = useState(0);
   const [wrong, setWrong] = useState<CodeDesk['wrong']>(null);
 
   const stands = useCallback((state: PadState) => {
@@ -91,22 +94,38 @@ export function useCode(options: Options): CodeDesk {
     [stands],
   );
 
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const pressed = useCallback(
     (key: Key) => {
-      // While main looks at a code, and while it would not look, keys are not kept for later.
-      if (asking.current && key.kind !== 'tick') return;
+      const { pinAlone, paused } = latest.current;
+      // While main looks at a code, and while it would not look, a person's keys are not kept for later; a badge is.
+      const desk = { pinAlone, deaf: asking.current || paused };
       const before = now.current;
-      const { typed: after, sent } = press(before, key, latest.current.pinAlone, performance.now());
+      const { typed: after, sent, foreign } = press(before, key, desk);
       now.current = after;
-      if (key.kind === 'digit') {
+      if (foreign || sent.some(({ kind }) => kind === 'badge')) setScans((count) => count + 1);
+      if (foreign && !paused) {
+        setWrong('foreign');
+        latest.current.onWrong();
+      }
+      if (after.digits !== before.digits) setTyped(after);
+      if (after.digits.length > before.digits.length) {
         setWrong(null);
         latest.current.onTyping();
       }
-      if (after.digits !== before.digits) setTyped(after);
-      if (sent) void send(sent);
+      if (!paused) for (const one of sent) waiting.current = waiting.current.then(() => send(one));
+      if (timer.current !== null) clearTimeout(timer.current);
+      const due = dueAt(after, desk);
+      timer.current = due === null ? null : setTimeout(() => again.current(), Math.max(0, due - performance.now()));
     },
     [send],
   );
+  useEffect(() => {
+    again.current = () => pressed({ kind: 'tick', at: performance.now() });
+    return () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+    };
+  }, [pressed]);
 
   // A lock-out outlives a restart: how the pad stands is main's to know.
   useEffect(() => {
@@ -116,19 +135,43 @@ export function useCode(options: Options): CodeDesk {
   }, [stands]);
 
   useEffect(() => {
-    const keyed = (e: KeyboardEvent) => {
-      const key = keyOf(e);
-      if (!key || latest.current.paused || e.repeat) return;
-      pressed(key);
+    const stroke = createStrokes();
+    const held = new Set<string>();
+    const swallow = (e: KeyboardEvent) => {
       e.preventDefault();
+      e.stopImmediatePropagation();
     };
-    window.addEventListener('keydown', keyed);
-    const timer = setInterval(() => pressed({ kind: 'tick' }), TICK_MS);
+    const keyed = (e: KeyboardEvent) => {
+      const made = stroke(e);
+      // A blank presses its button when it is let go.
+      if (e.type === 'keyup' && held.delete(e.code)) swallow(e);
+      if (!made) return;
+      const isScanned = () => made.from < (silentAt(now.current.frame) ?? -Infinity);
+      const wasScanned = isScanned();
+      // On a button, Enter presses the button: unless it ends what a scanner typed.
+      if (made.kind === 'end' && !wasScanned && onButton(e.target)) return;
+      pressed({ kind: 'stroke', stroke: made });
+      if (wasScanned || isScanned()) {
+        held.add(e.code);
+        swallow(e);
+      } else if (!latest.current.paused && e.key !== 'Tab' && (made.kind !== 'char' || strokeDigit(made) !== null)) {
+        e.preventDefault();
+      }
+    };
+    // Before all others: what a scanner types is nobody else's.
+    window.addEventListener('keydown', keyed, { capture: true });
+    window.addEventListener('keyup', keyed, { capture: true });
     return () => {
-      window.removeEventListener('keydown', keyed);
-      clearInterval(timer);
+      window.removeEventListener('keydown', keyed, { capture: true });
+      window.removeEventListener('keyup', keyed, { capture: true });
     };
   }, [pressed]);
+
+  useEffect(() => {
+    if (wrong !== 'foreign') return;
+    const forget = setTimeout(() => setWrong(null), FOREIGN_MS);
+    return () => clearTimeout(forget);
+  }, [wrong]);
 
   useEffect(() => {
     if (openAt === null) return;
@@ -145,5 +188,5 @@ export function useCode(options: Options): CodeDesk {
     return () => clearInterval(timer);
   }, [openAt, stands]);
 
-  return { typed, busy, pad, wait, wrong, press: pressed };
+  return { typed, busy, pad, wait, wrong, scans, press: pressed };
 }
