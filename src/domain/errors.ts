@@ -115,7 +115,6 @@ export type AppError =
   | { readonly code: 'access-gone' }
   | { readonly code: 'access-name-taken'; readonly name: string }
   | { readonly code: 'holiday-file-unreadable' }
-  | { readonly code: 'holiday-rule-refused'; /** Its name in iCalendar. */ readonly rule: string }
   // files that are imported
   | { readonly code: 'import-too-much' }
   | { readonly code: 'import-cancelled' }
@@ -191,7 +190,6 @@ export const supportCode = {
   'access-gone': 'E-ACC-01',
   'access-name-taken': 'E-ACC-02',
   'holiday-file-unreadable': 'E-ACC-03',
-  'holiday-rule-refused': 'E-ACC-04',
   'import-too-much': 'E-IMP-01',
   'import-cancelled': 'E-IMP-02',
   'import-failed': 'E-IMP-03',

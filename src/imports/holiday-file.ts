@@ -1,149 +1,185 @@
 /**
- * Holidays from a calendar file: iCalendar (RFC 5545, by node-ical) or the JSON of holiday-cn ({days: [{name, date, isOffDay}]}).
- * [Note: make-up days] Chinese calendars also carry days that are worked to make up for a holiday; taken for days off they would close
- * the door on a working Sunday. JSON says which they are; in iCalendar only the title does (上班, 补班, "(班)").
- * Runs in the importer process alone (entry.ts).
+ * Holidays from a calendar file: iCalendar (RFC 5545, and vCalendar 1.0), or the JSON of holiday-cn ({days: [{name, date, isOffDay}]}).
+ * [Note: nothing gets lost] Entries in the file = entries taken + entries left out, and each one left out has its line and its reason.
+ * Runs in the importer process alone (entry.ts). Why it is read this way: docs/adr/0022-calendars.md.
  */
-import ical, { type EventInstance, type ParameterValue, type VEvent } from 'node-ical';
 import { z } from 'zod';
 import { err, ok, type Result } from '../domain/result.ts';
-import { parseJson } from '../shared/parse.ts';
+import {
+  MOST_DAYS,
+  MOST_ENTRIES,
+  type EncodingName,
+  type FileDay,
+  type HolidayFile,
+  type LeftOut,
+  type LeftOutReason,
+} from '../shared/imported.ts';
+import { parse } from '../shared/parse.ts';
+import { eventOf, properties, textOf, type CalendarEvent } from './calendar/event.ts';
+import { judge, judgeTimes, markOf, type Verdict } from './calendar/judge.ts';
+import { calendarLines, entriesOf, type Calendar } from './calendar/lines.ts';
+import { mergeDays, nameOf, type DayOfEntry } from './calendar/merge.ts';
+import { addDays, type Zones } from './calendar/moment.ts';
+import { place, type Placed } from './calendar/series.ts';
+import { decode, type FoundText, type Site } from './text/decode.ts';
 
-export type FileDay = {
-  /** ISO day. */
-  readonly date: string;
-  readonly name: string;
-  /** A working day that makes up for a holiday. */
-  readonly working: boolean;
-};
-
-export type HolidayFile = {
-  /** By date; one a day. */
-  readonly days: readonly FileDay[];
-  /** Entries left out: with a time of day, without a usable date, before `from`, too often or too long. */
-  readonly skipped: number;
-};
-
-/** A file that says more days than this is no calendar of holidays. */
-const MOST_DAYS = 1000;
-/** The longest single holiday that is believed, days. */
-const LONGEST = 40;
-/** How far a yearly holiday is written out, years after the first. */
+/** How far what repeats is written out, years after the first. */
 const YEARS = 3;
-const NAME_MAX = 60;
-/** Parts of a rule that no holiday has, and that multiply its days by thousands. */
-const TIMES_OF_DAY = ['BYHOUR', 'BYMINUTE', 'BYSECOND'] as const;
-const MOST_TIMES = 400;
-const LONGEST_INTERVAL = 100;
-/** Expanding begins at the first day, however long ago. */
-const FIRST_YEAR = 1970;
-const WORKING = /上班|补班|補班|[（(]\s*班\s*[)）]|\bmake-?up (work|day)|\bwork(ing)? ?day\b/iu;
+const UNREADABLE = err({ code: 'holiday-file-unreadable' } as const);
+const TOO_MUCH = err({ code: 'import-too-much' } as const);
+
+export type HolidayFileOptions = {
+  /** ISO day; earlier ones are left out. */
+  readonly from: string;
+  readonly site: Site;
+  /** Chosen by a person; null = found. */
+  readonly encoding: EncodingName | null;
+};
+
+/** Errors: holiday-file-unreadable; import-too-much where it has more entries or days than a calendar of holidays. */
+export function readHolidayFile(bytes: Uint8Array, options: HolidayFileOptions): Result<HolidayFile> {
+  const { site, encoding } = options;
+  const whole = decode(bytes, site, encoding);
+  return /^\s*[[{]/.test(whole.text) ? readJson(whole, options.from) : readCalendar(bytes, options);
+}
+
+type Part = { readonly at: number; readonly name: string; readonly days: readonly DayOfEntry[] };
+
+/** Days that are past, or after the last year that is written out, go; an entry of which nothing stays is left out. */
+function assemble(
+  format: HolidayFile['format'],
+  { encoding, by, unreadable }: FoundText,
+  parts: readonly Part[],
+  gone: readonly LeftOut[],
+  window: { readonly from: string; readonly to: string },
+): Result<HolidayFile> {
+  const leftOut = [...gone];
+  const kept: DayOfEntry[] = [];
+  for (const { at, name, days } of parts) {
+    const inside = days.filter((day) => day.date >= window.from && day.date <= window.to);
+    kept.push(...inside);
+    if (inside.length > 0) continue;
+    const last = days.at(-1)?.date ?? null;
+    const reason: LeftOutReason = last === null ? 'rule-never' : last < window.from ? 'past' : 'later';
+    leftOut.push({ at, name, reason, detail: last });
+  }
+  const merged = mergeDays(kept);
+  const entries = parts.length + gone.length;
+  if (entries === 0) return UNREADABLE;
+  if (merged.length > MOST_DAYS) return TOO_MUCH;
+  leftOut.sort((a, b) => a.at - b.at);
+  return ok({
+    format,
+    text: { encoding, by, unreadable },
+    entries,
+    taken: entries - leftOut.length,
+    days: merged satisfies readonly FileDay[],
+    leftOut,
+  });
+}
 
 const CnDay = z.object({ name: z.string(), date: z.iso.date(), isOffDay: z.boolean() });
-const Cn = z.object({ days: z.array(CnDay).max(5000) }).or(
-  z
-    .array(CnDay)
-    .max(5000)
-    .transform((days) => ({ days })),
-);
+const Cn = z.object({ days: z.array(z.unknown()) }).or(z.array(z.unknown()).transform((days) => ({ days })));
 
-/**
- * Errors: holiday-file-unreadable, holiday-rule-refused {rule}.
- * @param from ISO day; earlier ones are left out
- */
-export function readHolidayFile(text: string, from: string): Result<HolidayFile> {
-  const body = text.replace(/^\uFEFF/, '').trim();
-  const read = body.startsWith('{') || body.startsWith('[') ? readCn(body) : readIcs(body, from);
-  if (!read.ok) return read;
-  const days = new Map<string, FileDay>();
-  let { skipped } = read.value;
-  for (const day of read.value.days) {
-    const known = days.get(day.date);
-    if (day.date < from) skipped++;
-    // A day that is both off and worked is worked: the door must not stay shut before people who were told to come.
-    else if (!known || (day.working && !known.working)) days.set(day.date, { ...day, name: clean(day.name) });
-  }
-  if (days.size > MOST_DAYS || (days.size === 0 && skipped === 0)) return UNREADABLE;
-  return ok({ days: [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)), skipped });
-}
-
-type Read = Result<HolidayFile>;
-const UNREADABLE = err({ code: 'holiday-file-unreadable' } as const);
-
-function readCn(body: string): Read {
-  const parsed = parseJson(Cn, body);
-  if (!parsed.ok) return UNREADABLE;
-  return ok({ days: parsed.value.days.map(({ name, date, isOffDay }) => ({ name, date, working: !isOffDay })), skipped: 0 });
-}
-
-function readIcs(body: string, from: string): Read {
-  if (!/^BEGIN:VCALENDAR/i.test(body)) return UNREADABLE;
-  const days: FileDay[] = [];
-  let skipped = 0;
+function readJson(found: FoundText, from: string): Result<HolidayFile> {
+  let value: unknown;
   try {
-    for (const entry of Object.values(ical.sync.parseICS(body))) {
-      if (entry?.type !== 'VEVENT') continue;
-      const found = daysOf(entry, from);
-      if (!found.ok) return found;
-      if (found.value.length === 0) skipped++;
-      days.push(...found.value);
-      if (days.length > MOST_DAYS * 2) return UNREADABLE;
-    }
+    value = JSON.parse(found.text.replace(/^\uFEFF/, ''));
   } catch {
-    // node-ical throws on rules that it does not know.
     return UNREADABLE;
   }
-  return ok({ days, skipped });
-}
-
-/** The days of one event; none where it has a time of day, or repeats otherwise than a holiday does. */
-function daysOf(event: VEvent, from: string): Result<readonly FileDay[]> {
-  if ((event.datetype as string) !== 'date' || !(event.start instanceof Date)) return ok([]);
-  if (!event.rrule) return ok(spread(event, event.summary));
-  const rule = event.rrule.toString();
-  if (!/FREQ=(YEARLY|MONTHLY)/.test(rule)) return ok([]);
-  const refused = refusedPart(rule, event.start);
-  if (refused !== null) return err({ code: 'holiday-rule-refused', rule: refused });
-  const year = Number(from.slice(0, 4));
-  const instances: EventInstance[] = ical.expandRecurringEvent(event, {
-    from: new Date(year, 0, 1),
-    to: new Date(year + YEARS, 11, 31),
+  const file = parse(Cn, value);
+  if (!file.ok) return UNREADABLE;
+  if (file.value.days.length > MOST_ENTRIES) return TOO_MUCH;
+  const parts: Part[] = [];
+  const bad: LeftOut[] = [];
+  file.value.days.forEach((one, i) => {
+    const at = i + 1;
+    const day = parse(CnDay, one);
+    if (!day.ok) {
+      const name = (one as { name?: unknown } | null)?.name;
+      bad.push({
+        at,
+        name: typeof name === 'string' ? nameOf(name) : '',
+        reason: 'bad-date',
+        detail: day.error.field.slice(0, 60),
+      });
+      return;
+    }
+    const { name, date, isOffDay } = day.value;
+    const verdict: Verdict = isOffDay
+      ? { sort: 'statutory', ground: 'marker', kind: 'off' }
+      : { sort: 'working-day', ground: 'marker', kind: 'working-day' };
+    const garbled: Verdict = { ...verdict, sort: 'unsure', ground: 'garbled' };
+    parts.push({ at, name: nameOf(name), days: [{ date, name, at, ...(name.includes('\uFFFD') ? garbled : verdict) }] });
   });
-  return ok(instances.flatMap((instance) => spread(instance, instance.summary)));
+  return parts.length === 0 ? UNREADABLE : assemble('json', found, parts, bad, windowOf(from));
 }
 
-/** The part of a rule for which it is not expanded at all; null = an honest one. Of what is expanded, not of the text in the file. */
-function refusedPart(rule: string, start: Date): string | null {
-  const parts = new Map([...rule.matchAll(/\b([A-Z]+)=([^;\s]*)/g)].map(([, name = '', value = '']) => [name, value]));
-  const timeOfDay = TIMES_OF_DAY.find((name) => parts.has(name));
-  if (timeOfDay) return timeOfDay;
-  if (Number(parts.get('COUNT') ?? 0) > MOST_TIMES) return 'COUNT';
-  if (Number(parts.get('INTERVAL') ?? 1) > LONGEST_INTERVAL) return 'INTERVAL';
-  return start.getFullYear() < FIRST_YEAR ? 'DTSTART' : null;
+function windowOf(from: string): { readonly from: string; readonly to: string } {
+  return { from, to: `${String(Number(from.slice(0, 4)) + YEARS).padStart(4, '0')}-12-31` };
 }
 
-/** DTEND is the day after the last (RFC 5545, 3.6.1). node-ical gives a date as the midnight of this process's own zone. */
-function spread(span: { readonly start: Date; readonly end?: Date | undefined }, summary: ParameterValue | undefined): FileDay[] {
-  const title = typeof summary === 'string' ? summary : (summary?.val ?? '');
-  const { start, end } = span;
-  const days: FileDay[] = [];
-  for (let i = 0; i < LONGEST; i++) {
-    // Noon, so that a changed clock cannot move the day.
-    const day = new Date(start.getFullYear(), start.getMonth(), start.getDate() + i, 12);
-    if (i > 0 && (!end || day >= end)) return days;
-    days.push({ date: isoDay(day), name: title, working: WORKING.test(title) });
+function readCalendar(bytes: Uint8Array, { from, site, encoding }: HolidayFileOptions): Result<HolidayFile> {
+  const { found, lines } = calendarLines(bytes, site, encoding);
+  const entries = entriesOf(lines);
+  if (!entries) return UNREADABLE;
+  if (entries.length > MOST_ENTRIES) return TOO_MUCH;
+  const leftOut: LeftOut[] = [];
+  const drop = (at: number, title: string, reason: LeftOutReason, detail: string | null): void =>
+    void leftOut.push({ at, name: nameOf(title), reason, detail: detail === null ? null : nameOf(detail) });
+
+  const about = aboutCalendars(site);
+  const events: CalendarEvent[] = [];
+  for (const entry of entries) {
+    const event = eventOf(entry, site, about(entry.calendar).cancelling);
+    if ('reason' in event) drop(entry.at, event.title, event.reason, event.detail);
+    else events.push(event);
   }
-  return [];
+  const window = windowOf(from);
+  const { placed, dropped } = place(events, window, (event) => about(event.calendar).zones);
+  for (const { event, reason, detail } of dropped) drop(event.at, event.title, reason, detail);
+
+  // Of every entry, past ones as well: how a file is marked does not change with the year.
+  const marked = events.some((event) => markOf(event) !== null);
+  const guessed = found.by === 'bytes' && !found.encoding.startsWith('utf');
+  const parts: Part[] = [];
+  for (const one of placed) {
+    const days = daysOf(one, marked, guessed);
+    if (days) parts.push({ at: one.event.at, name: nameOf(one.event.title), days });
+    else drop(one.event.at, one.event.title, 'time-of-day', one.span.first);
+  }
+  return assemble('icalendar', found, parts, leftOut, window);
 }
 
-function isoDay(day: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+/** null = it is an appointment. */
+function daysOf({ event, span, occurrences }: Placed, marked: boolean, guessed: boolean): DayOfEntry[] | null {
+  const verdict = span.as === 'times' ? judgeTimes(event, span, marked) : judge(event, span, marked, guessed);
+  if (!verdict) return null;
+  const outside: Verdict = { ...verdict, sort: 'unsure', ground: 'outside-rule' };
+  return occurrences.flatMap((one) =>
+    Array.from({ length: span.days }, (_, i) => ({
+      date: addDays(one.first, i),
+      name: event.title,
+      at: event.at,
+      ...(one.outside && verdict.sort !== 'half' ? outside : verdict),
+    })),
+  );
 }
 
-function clean(name: string): string {
-  return name
-    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
-    .trim()
-    .slice(0, NAME_MAX);
+/** What a calendar says of all its entries. */
+function aboutCalendars(site: Site): (calendar: Calendar) => { readonly cancelling: boolean; readonly zones: Zones } {
+  const known = new Map<Calendar, { readonly cancelling: boolean; readonly zones: Zones }>();
+  return (calendar) => {
+    const found = known.get(calendar);
+    if (found) return found;
+    const all = properties(calendar.lines);
+    const zone = textOf(all, 'X-WR-TIMEZONE', site).trim();
+    const about = {
+      cancelling: textOf(all, 'METHOD', site).trim().toUpperCase() === 'CANCEL',
+      zones: [...new Set([zone, site.timeZone])].filter((z) => z !== ''),
+    };
+    known.set(calendar, about);
+    return about;
+  };
 }

@@ -3,15 +3,17 @@
  * they hear: a process that has read a stranger's file is a stranger itself.
  */
 import { z } from 'zod';
+import { CalendarBytes, EncodingName, HolidayFile } from '../shared/imported.ts';
 import { AppErrorSchema } from '../shared/schemas.ts';
 
-const FileDay = z.strictObject({ date: z.iso.date(), name: z.string().max(60), working: z.boolean() });
+/** Where the file was given: what it is likely to be written in. */
+const Site = z.strictObject({ language: z.string().max(20), timeZone: z.string().max(60) });
 
 export const IMPORTS = {
   /** Holidays from iCalendar or holiday-cn. `from`: ISO day, earlier ones are left out. */
   holidays: {
-    input: z.strictObject({ text: z.string().max(3_000_000), from: z.iso.date() }),
-    output: z.strictObject({ days: z.array(FileDay).max(1000).readonly(), skipped: z.int().min(0) }),
+    input: z.strictObject({ bytes: CalendarBytes, from: z.iso.date(), site: Site, encoding: EncodingName.nullable() }),
+    output: HolidayFile,
   },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 

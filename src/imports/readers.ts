@@ -5,5 +5,5 @@ import type { ImportInput, ImportName, ImportOutput } from './protocol.ts';
 
 /** A reader is a plain function of its input: no clock, no network, no disk. */
 export const READERS: { readonly [N in ImportName]: (input: ImportInput<N>) => Result<ImportOutput<N>> } = {
-  holidays: ({ text, from }) => readHolidayFile(text, from),
+  holidays: ({ bytes, ...options }) => readHolidayFile(bytes, options),
 };

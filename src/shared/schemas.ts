@@ -112,7 +112,6 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('access-gone'),
   z.strictObject({ code: z.literal('access-name-taken'), name: z.string() }),
   code('holiday-file-unreadable'),
-  z.strictObject({ code: z.literal('holiday-rule-refused'), rule: z.string().max(20) }),
   code('import-too-much'),
   code('import-cancelled'),
   code('import-failed'),

@@ -153,11 +153,12 @@ test('the rules that were saved are the rules that decide', async () => {
 
 test('a calendar is read by the local day, and nothing is saved by reading it', async () => {
   // 00:57 UTC on the 24th is the 24th in Shanghai; the day before has passed.
-  const text = JSON.stringify({ days: ['2026-11-23', '2026-11-24'].map((date) => ({ date, name: 'x', isOffDay: true })) });
-  expect(await must('access.readHolidays', { text })).toEqual({
+  const text = (t: string) => ({ bytes: new TextEncoder().encode(t), encoding: null });
+  const days = JSON.stringify({ days: ['2026-11-23', '2026-11-24'].map((date) => ({ date, name: 'x', isOffDay: true })) });
+  expect(await must('access.readHolidays', text(days))).toMatchObject({
     days: [{ date: '2026-11-24', name: 'x', kind: 'off' }],
-    skipped: 1,
+    leftOut: [{ at: 1, reason: 'past' }],
   });
   expect((await must('access.overview', null)).holidays).toEqual([]);
-  expect(await t.call('access.readHolidays', { text: 'no' })).toEqual({ ok: false, error: { code: 'holiday-file-unreadable' } });
+  expect(await t.call('access.readHolidays', text('no'))).toEqual({ ok: false, error: { code: 'holiday-file-unreadable' } });
 });

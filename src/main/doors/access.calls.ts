@@ -114,17 +114,12 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
     'access.saveMembers': ({ id, people }) => changing(({ db }) => setMembers(db, id, people), system('groups-changed')),
 
     'access.saveHolidays': ({ save, remove }) => changing(({ db }) => saveHolidays(db, save, remove), system('holidays-changed')),
-    'access.readHolidays': async ({ text }) => {
+    'access.readHolidays': async ({ bytes, encoding }) => {
       const site = app.site();
       if (!site.ok) return site;
-      const file = await app.deps.imports.read('holidays', { text, from: dayOf(clock.now(), site.value.settings().timeZone) });
-      if (!file.ok) return file;
-      const days = file.value.days.map(({ date, name, working }) => ({
-        date,
-        name,
-        kind: working ? ('working-day' as const) : ('off' as const),
-      }));
-      return ok({ days, skipped: file.value.skipped });
+      const { language, timeZone } = site.value.settings();
+      const from = dayOf(clock.now(), timeZone);
+      return app.deps.imports.read('holidays', { bytes, from, site: { language, timeZone }, encoding });
     },
 
     'access.person': ({ id }) => read((site) => personAccess(site, id)),

@@ -12,6 +12,7 @@ import {
   ProfileFields,
   ZoneFields,
 } from '../access.ts';
+import { CalendarBytes, EncodingName, HolidayFile } from '../imported.ts';
 import { ids, Method, stored } from '../schemas.ts';
 import { Acted, DoorOverride } from './safety.ts';
 import type { CallSpec } from './spec.ts';
@@ -38,14 +39,6 @@ export const Trial = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wait-for-second'), seconds: z.int().min(0) }),
 ]);
 export type Trial = z.infer<typeof Trial>;
-
-export const HolidayPreview = z.strictObject({
-  /** By date. */
-  days: z.array(Holiday),
-  /** Entries left out: with a time of day, past, without a usable date, too long. */
-  skipped: z.int().min(0),
-});
-export type HolidayPreview = z.infer<typeof HolidayPreview>;
 
 export const accessCalls = {
   'access.overview': { role: 'admin', input: nothing, output: AccessOverview },
@@ -78,8 +71,15 @@ export const accessCalls = {
     input: z.strictObject({ save: z.array(Holiday).max(1000), remove: z.array(z.iso.date()).max(1000) }),
     output: nothing,
   },
-  /** Reads a calendar file and saves nothing; `imports.cancel` ends it. Errors: holiday-file-unreadable, holiday-rule-refused, import-*. */
-  'access.readHolidays': { role: 'admin', input: z.strictObject({ text: z.string().max(3_000_000) }), output: HolidayPreview },
+  /**
+   * Reads a calendar file and saves nothing; `imports.cancel` ends it. encoding: chosen by a person, null = found. Errors:
+   * holiday-file-unreadable, import-*.
+   */
+  'access.readHolidays': {
+    role: 'admin',
+    input: z.strictObject({ bytes: CalendarBytes, encoding: EncodingName.nullable() }),
+    output: HolidayFile,
+  },
 
   'access.person': { role: 'admin', input: one, output: PersonAccess },
   'access.savePerson': { role: 'admin', input: save(PersonAccessFields).extend({ id }), output: PersonAccess },

@@ -110,6 +110,27 @@ export function sampleAccess(): AccessOverview {
   };
 }
 
+/** A calendar with a little of everything. */
+function holidayFile(chosen: Input<'access.readHolidays'>['encoding']): Output<'access.readHolidays'> {
+  const off = { kind: 'off', sort: 'off', ground: 'title', tick: true } as const;
+  return {
+    format: 'icalendar',
+    text: { encoding: chosen ?? 'gb18030', by: chosen ? 'person' : 'site', unreadable: 0 },
+    entries: 6,
+    taken: 3,
+    days: [
+      { ...off, date: '2027-02-06', name: '春节', at: [4] },
+      { ...off, date: '2027-02-14', name: '情人节', sort: 'unsure', ground: 'observance', tick: false, at: [9] },
+      { ...off, date: '2027-02-20', name: '春节补班', kind: 'working-day', sort: 'working-day', at: [14] },
+    ],
+    leftOut: [
+      { at: 19, name: '周会', reason: 'time-of-day', detail: '2027-02-22' },
+      { at: 24, name: '元旦', reason: 'past', detail: '2026-01-01' },
+      { at: 29, name: '每秒', reason: 'rule-refused', detail: 'BYSECOND' },
+    ],
+  };
+}
+
 const GONE: AppError = { code: 'access-gone' };
 
 export function accessAnswers(start: AccessOverview, { now, people, settings, changed, leaveDoor }: World) {
@@ -244,15 +265,9 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       change({ holidays: [...left, ...save].sort((a, b) => (a.date < b.date ? -1 : 1)) });
       return ok(null);
     },
-    'access.readHolidays': ({ text }: Input<'access.readHolidays'>): Result<Output<'access.readHolidays'>> =>
-      text.startsWith('BEGIN:VCALENDAR')
-        ? ok({
-            days: [
-              { date: '2027-02-06', name: '春节', kind: 'off' },
-              { date: '2027-02-20', name: '春节补班', kind: 'working-day' },
-            ],
-            skipped: 3,
-          })
+    'access.readHolidays': ({ bytes, encoding }: Input<'access.readHolidays'>): Result<Output<'access.readHolidays'>> =>
+      new TextDecoder().decode(bytes).startsWith('BEGIN:VCALENDAR')
+        ? ok(holidayFile(encoding))
         : err({ code: 'holiday-file-unreadable' }),
     'access.person': ({ id }: Input<'access.person'>): Result<Output<'access.person'>> =>
       people().some((p) => p.id === id) ? ok(person(id)) : err({ code: 'person-gone' }),

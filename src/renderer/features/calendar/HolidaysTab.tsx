@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOLIDAY_KINDS, type Holiday } from '../../../domain/calendar/holiday.ts';
 import type { AccessOverview } from '../../../shared/access.ts';
-import type { HolidayPreview } from '../../../shared/calls/access.ts';
+import { CALENDAR_BYTES, type EncodingName, type HolidayFile } from '../../../shared/imported.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
@@ -16,8 +16,8 @@ import classes from './calendar.module.css';
 import layout from '../../ui/layout.module.css';
 
 const icon = { size: 18, stroke: 1.75 } as const;
-/** A calendar of holidays has a few kilobytes. */
-const FILE_MAX = 2_000_000;
+/** A file that was read, and its bytes, to be read again in another encoding. */
+type Read = { readonly bytes: Uint8Array; readonly file: HolidayFile };
 
 /** One more day, typed in. */
 function AddDay() {
@@ -84,21 +84,16 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
   const format = useFormat();
   const change = useChange();
   const notify = useNotify();
-  const [preview, setPreview] = useState<HolidayPreview | null>(null);
+  const [preview, setPreview] = useState<Read | null>(null);
   const [reading, setReading] = useState(false);
   const { holidays } = access;
   const years = [...new Set(holidays.map((h) => h.date.slice(0, 4)))];
 
-  const read = async (file: File | null) => {
-    if (!file) return;
-    if (file.size > FILE_MAX) {
-      notify.error({ code: 'import-too-much' });
-      return;
-    }
+  const read = async (bytes: Uint8Array, encoding: EncodingName | null) => {
     setReading(true);
     const answer = await change(
       'access.readHolidays',
-      { text: await file.text() },
+      { bytes, encoding },
       {
         onError: (error) => {
           if (error.code !== 'import-cancelled') notify.error(error);
@@ -106,7 +101,12 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
       },
     );
     setReading(false);
-    if (answer) setPreview(answer.value);
+    if (answer) setPreview({ bytes, file: answer.value });
+  };
+  const open = async (file: File | null) => {
+    if (!file) return;
+    if (file.size > CALENDAR_BYTES) notify.error({ code: 'import-too-much' });
+    else await read(new Uint8Array(await file.arrayBuffer()), null);
   };
   const remove = (day: Holiday) =>
     change(
@@ -117,23 +117,24 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
         undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
       },
     );
-  const importButton = reading ? (
-    <Group gap="sm" role="status">
-      <Loader size="sm" aria-hidden="true" />
-      <Text size="sm">{t('holidays.reading')}</Text>
-      <Button variant="default" onClick={() => void change('imports.cancel', null)}>
-        {t('common:cancel')}
-      </Button>
-    </Group>
-  ) : (
-    <FileButton accept=".ics,.json,text/calendar,application/json" onChange={(file) => void read(file)}>
-      {(props) => (
-        <Button {...props} leftSection={<IconFileImport {...icon} />}>
-          {t('holidays.import')}
+  const importButton =
+    reading && !preview ? (
+      <Group gap="sm" role="status">
+        <Loader size="sm" aria-hidden="true" />
+        <Text size="sm">{t('holidays.reading')}</Text>
+        <Button variant="default" onClick={() => void change('imports.cancel', null)}>
+          {t('common:cancel')}
         </Button>
-      )}
-    </FileButton>
-  );
+      </Group>
+    ) : (
+      <FileButton accept=".ics,.ical,.vcs,.json,text/calendar,application/json" onChange={(file) => void open(file)}>
+        {(props) => (
+          <Button {...props} leftSection={<IconFileImport {...icon} />}>
+            {t('holidays.import')}
+          </Button>
+        )}
+      </FileButton>
+    );
   return (
     <>
       {holidays.length === 0 ? (
@@ -189,7 +190,17 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
           );
         })}
       </div>
-      {preview && <ImportDialog preview={preview} known={holidays} onClose={() => setPreview(null)} />}
+      {preview && (
+        <ImportDialog
+          // Read again, it is another file: what was ticked of the one before says nothing.
+          key={preview.file.text.encoding}
+          file={preview.file}
+          known={holidays}
+          reading={reading}
+          onEncoding={(encoding) => void read(preview.bytes, encoding)}
+          onClose={() => setPreview(null)}
+        />
+      )}
     </>
   );
 }

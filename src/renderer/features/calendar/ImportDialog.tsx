@@ -2,23 +2,32 @@ import { Button, Checkbox, Group, Modal, Select, Text } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOLIDAY_KINDS, type Holiday } from '../../../domain/calendar/holiday.ts';
-import type { HolidayPreview } from '../../../shared/calls/access.ts';
+import type { EncodingName, FileDay, HolidayFile } from '../../../shared/imported.ts';
 import { useFormat } from '../../base/format.ts';
+import { FoundEncodingField } from '../../parts/FoundEncodingField.tsx';
 import { useChange } from '../../parts/useChange.ts';
+import { LeftOutList } from './LeftOutList.tsx';
 import classes from './calendar.module.css';
 
-type Props = { readonly preview: HolidayPreview; readonly known: readonly Holiday[]; readonly onClose: () => void };
+type Props = {
+  readonly file: HolidayFile;
+  readonly known: readonly Holiday[];
+  /** It is being read again. */
+  readonly reading: boolean;
+  readonly onEncoding: (encoding: EncodingName) => void;
+  readonly onClose: () => void;
+};
 
-/** What a calendar file says, before anything is saved: each day can be left out, and be made a working day. */
-export function ImportDialog({ preview, known, onClose }: Props) {
-  const { t } = useTranslation(['access', 'common']);
-  const format = useFormat();
+/** What a calendar file says, before anything is saved: how it was read, each day with what it was taken for, and what was left out. */
+export function ImportDialog({ file, known, reading, onEncoding, onClose }: Props) {
+  const { t } = useTranslation(['access', 'imports', 'common']);
   const change = useChange();
-  const [days, setDays] = useState(() => preview.days.map((day) => ({ ...day, take: true })));
+  const [days, setDays] = useState(file.days);
   const [busy, setBusy] = useState(false);
-  const taken = days.filter((day) => day.take);
-  const set = (date: string, part: Partial<(typeof days)[number]>) =>
-    setDays((all) => all.map((day) => (day.date === date ? { ...day, ...part } : day)));
+  const taken = days.filter((day) => day.tick);
+  const unsure = file.days.filter((day) => !day.tick).length;
+  const tickAs = (tick: (day: FileDay, i: number) => boolean) =>
+    setDays((all) => all.map((day, i) => ({ ...day, tick: tick(day, i) })));
 
   const save = async () => {
     setBusy(true);
@@ -36,6 +45,7 @@ export function ImportDialog({ preview, known, onClose }: Props) {
     setBusy(false);
     if (done) onClose();
   };
+  const { entries, taken: read, leftOut } = file;
   return (
     <Modal
       opened
@@ -44,56 +54,94 @@ export function ImportDialog({ preview, known, onClose }: Props) {
       size="xl"
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <Text mb="sm">{days.length === 0 ? t('holidays.nothing') : t('holidays.previewText')}</Text>
-      {days.length > 0 && (
-        <div className={classes.preview} role="group" aria-label={t('holidays.preview')}>
-          {days.map((day, i) => {
-            const now = known.find((h) => h.date === day.date);
-            const year = day.date.slice(0, 4);
-            return (
-              <Fragment key={day.date}>
-                {days[i - 1]?.date.slice(0, 4) !== year && (
-                  <Text size="sm" fw={600} mt={4}>
-                    {year}
-                  </Text>
-                )}
-                <Group justify="space-between" wrap="nowrap" py={4}>
-                  <Checkbox
-                    checked={day.take}
-                    label={`${format.dayOf(day.date)} · ${day.name}`}
-                    description={
-                      now ? t('holidays.replaces', { now: `${now.name}, ${t(`holidays.kind.${now.kind}`)}` }) : undefined
-                    }
-                    onChange={(e) => set(day.date, { take: e.currentTarget.checked })}
-                  />
-                  <Select
-                    size="xs"
-                    w={150}
-                    aria-label={`${day.date} ${day.name}`}
-                    data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
-                    value={day.kind}
-                    allowDeselect={false}
-                    onChange={(value) => set(day.date, { kind: HOLIDAY_KINDS.find((k) => k === value) ?? 'off' })}
-                  />
-                </Group>
-              </Fragment>
-            );
-          })}
-        </div>
-      )}
-      {preview.skipped > 0 && (
-        <Text size="sm" c="dimmed" mt="sm">
-          {t('holidays.skipped', { count: preview.skipped })}
+      <Text mb={4}>{days.length === 0 ? t('holidays.nothing') : t('holidays.previewText')}</Text>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t('imports:summary', { entries, taken: read, leftOut: leftOut.length })}
+      </Text>
+      <FoundEncodingField found={file.text} reading={reading} onChange={onEncoding} />
+      {unsure > 0 && (
+        <Text size="sm" mb="xs">
+          {t('imports:unsure', { count: unsure })}
         </Text>
       )}
+      {days.length > 0 && (
+        <>
+          <Group gap="xs" mb="xs">
+            {unsure > 0 && (
+              <Button size="compact-xs" variant="default" onClick={() => tickAs((_day, i) => file.days[i]?.tick === true)}>
+                {t('imports:tickSure')}
+              </Button>
+            )}
+            <Button size="compact-xs" variant="default" onClick={() => tickAs(() => true)}>
+              {t('imports:tickAll')}
+            </Button>
+            <Button size="compact-xs" variant="default" onClick={() => tickAs(() => false)}>
+              {t('imports:tickNone')}
+            </Button>
+          </Group>
+          <div className={classes.preview} role="group" aria-label={t('holidays.preview')}>
+            <Days
+              days={days}
+              known={known}
+              onChange={(date, part) => setDays((all) => all.map((day) => (day.date === date ? { ...day, ...part } : day)))}
+            />
+          </div>
+        </>
+      )}
+      <LeftOutList leftOut={leftOut} format={file.format} />
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button data-autofocus disabled={taken.length === 0} loading={busy} onClick={() => void save()}>
+        <Button data-autofocus disabled={taken.length === 0 || reading} loading={busy} onClick={() => void save()}>
           {t('holidays.take', { count: taken.length })}
         </Button>
       </Group>
     </Modal>
   );
+}
+
+type DaysProps = {
+  readonly days: readonly FileDay[];
+  readonly known: readonly Holiday[];
+  readonly onChange: (date: string, part: Partial<FileDay>) => void;
+};
+
+/** Each day under its year, with what it was taken for and why. */
+function Days({ days, known, onChange }: DaysProps) {
+  const { t } = useTranslation(['access', 'imports']);
+  const format = useFormat();
+  return days.map((day, i) => {
+    const now = known.find((h) => h.date === day.date);
+    const year = day.date.slice(0, 4);
+    const sort = t(`imports:sort.${day.sort}`);
+    const ground = t(`imports:ground.${day.ground}`);
+    const replaces = now && t('holidays.replaces', { now: `${now.name}, ${t(`holidays.kind.${now.kind}`)}` });
+    return (
+      <Fragment key={day.date}>
+        {days[i - 1]?.date.slice(0, 4) !== year && (
+          <Text size="sm" fw={600} mt={4}>
+            {year}
+          </Text>
+        )}
+        <Group justify="space-between" wrap="nowrap" py={4}>
+          <Checkbox
+            checked={day.tick}
+            label={`${format.dayOf(day.date)} · ${day.name}`}
+            description={[t('imports:found', { sort, ground }), replaces].filter(Boolean).join(' · ')}
+            onChange={(e) => onChange(day.date, { tick: e.currentTarget.checked })}
+          />
+          <Select
+            size="xs"
+            w={150}
+            aria-label={`${day.date} ${day.name}`}
+            data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
+            value={day.kind}
+            allowDeselect={false}
+            onChange={(value) => onChange(day.date, { kind: HOLIDAY_KINDS.find((k) => k === value) ?? 'off' })}
+          />
+        </Group>
+      </Fragment>
+    );
+  });
 }

@@ -234,15 +234,31 @@ test('a week is typed: what is wrong is said, what was understood is written out
   });
 });
 
-test('a calendar is looked at before it is saved, a day can be left out, and the import can be undone', async () => {
+/** As somebody who chooses a file. */
+async function chooseFile(d: { settle(act: () => void): Promise<void> }, text: string): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+  Object.defineProperty(input, 'files', { value: [new File([text], 'a.ics')], configurable: true });
+  await d.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+}
+const boxes = () => [...dialog().querySelectorAll<HTMLInputElement>('input[type=checkbox]')].map((box) => box.checked);
+
+test('a calendar is looked at before it is saved: what is not sure is not ticked, what was left out is named, and it can be undone', async () => {
   const { d, inputs } = await open('#/doors/holidays');
   await until(d, () => document.querySelector('input[type=file]') !== null);
-  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
-  Object.defineProperty(input, 'files', { value: [new File(['BEGIN:VCALENDAR'], 'a.ics')], configurable: true });
-  await d.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+  await chooseFile(d, 'BEGIN:VCALENDAR');
   await until(d, () => d.text().includes('Nothing is saved yet.'));
-  expect(dialog().textContent).toContain('3 entries were left out');
+  const text = dialog().textContent;
+  expect(text).toContain('6 entries in the file: 3 read, 3 left out.');
+  expect(text).toContain('1 day is not sure');
+  expect(text).toContain('Guessed by the language of this site');
+  expect(text).toContain('Line 19周会an appointment with a time of day (2027-02-22)');
+  expect(text).toContain('repeats in a way that no holiday does (BYSECOND)');
+  expect(boxes()).toEqual([true, false, true]);
   expect(inputs('access.saveHolidays')).toEqual([]);
+  await d.settle(() => button('Tick all', dialog()).click());
+  expect(boxes()).toEqual([true, true, true]);
+  await d.settle(() => button('Only those that are sure', dialog()).click());
+  expect(boxes()).toEqual([true, false, true]);
   await d.settle(() => dialog().querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
   await d.settle(() => button('Import 1 day', dialog()).click());
   await until(d, () => inputs('access.saveHolidays').length === 1);
@@ -256,34 +272,47 @@ test('a calendar is looked at before it is saved, a day can be left out, and the
   expect(inputs('access.saveHolidays')[1]).toEqual({ save: [], remove: ['2027-02-20'] });
 });
 
-test('a calendar that takes its time can be given up; one that is refused says its rule', async () => {
+test('another encoding reads the same file again', async () => {
+  const { d, inputs } = await open('#/doors/holidays');
+  await until(d, () => document.querySelector('input[type=file]') !== null);
+  await chooseFile(d, 'BEGIN:VCALENDAR');
+  await until(d, () => d.text().includes('Nothing is saved yet.'));
+  await d.settle(() => field('Characters read as', dialog()).click());
+  await until(d, () => all('[role=option]').length > 0);
+  await d.settle(() =>
+    all('[role=option]')
+      .find((o) => o.textContent.includes('Korean'))
+      ?.click(),
+  );
+  await until(d, () => inputs('access.readHolidays').length === 2);
+  const [first, second] = inputs('access.readHolidays') as [{ bytes: Uint8Array }, { bytes: Uint8Array; encoding: string }];
+  expect(second).toEqual({ bytes: first.bytes, encoding: 'euc-kr' });
+  await until(d, () => dialog().textContent.includes('Chosen by you.'));
+});
+
+test('a calendar that takes its time can be given up; one that cannot be read says so', async () => {
   const asked = Promise.withResolvers<Result<never>>();
   const { d, inputs } = await open('#/doors/holidays', {
     answers: {
       // As main does: whoever waits is answered when somebody cancels.
-      'access.readHolidays': ({ text }) =>
-        text === 'slow' ? (asked.promise as never) : { ok: false, error: { code: 'holiday-rule-refused', rule: 'BYSECOND' } },
+      'access.readHolidays': ({ bytes }) =>
+        bytes.length === 4 ? (asked.promise as never) : { ok: false, error: { code: 'holiday-file-unreadable' } },
       'imports.cancel': () => {
         asked.resolve({ ok: false, error: { code: 'import-cancelled' } });
         return { ok: true, value: null };
       },
     },
   });
-  const choose = async (text: string) => {
-    await until(d, () => document.querySelector('input[type=file]') !== null);
-    const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
-    Object.defineProperty(input, 'files', { value: [new File([text], 'a.ics')], configurable: true });
-    await d.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
-  };
-  await choose('slow');
+  await until(d, () => document.querySelector('input[type=file]') !== null);
+  await chooseFile(d, 'slow');
   await until(d, () => d.text().includes('Reading the calendar'));
   await d.settle(() => button('Cancel').click());
   await until(d, () => d.text().includes('Import a calendar'));
   expect(inputs('imports.cancel')).toEqual([null]);
   expect(d.text()).not.toContain('cancelled');
-  await choose('BEGIN:VCALENDAR');
-  await until(d, () => d.text().includes('repeats in a way that no holiday does (BYSECOND)'));
-  expect(d.text()).toContain('E-ACC-04');
+  await chooseFile(d, 'BEGIN:VCALENDAR');
+  await until(d, () => d.text().includes('No holidays can be read from this file.'));
+  expect(d.text()).toContain('E-ACC-03');
 });
 
 test('a holiday that is deleted can be brought back', async () => {

@@ -112,10 +112,6 @@ export const errors = {
     title: 'No holidays can be read from this file.',
     next: 'Use an iCalendar file (.ics), or the JSON of holiday-cn.',
   },
-  'holiday-rule-refused': {
-    title: 'This calendar repeats in a way that no holiday does ({{rule}}).',
-    next: 'Nothing was taken from it. Ask for a calendar of holidays alone, or add the days by hand.',
-  },
   'import-too-much': {
     title: 'This file asks for more time or memory than any honest one needs.',
     next: 'It was put away unread, and nothing has changed. Ask whoever made it for a plain one.',

@@ -12,6 +12,7 @@ import { people } from './people.ts';
 import { access } from './access.ts';
 import { outputs } from './outputs.ts';
 import { fire } from './fire.ts';
+import { imports } from './imports.ts';
 import { credentials } from './credentials.ts';
 import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
@@ -32,6 +33,7 @@ export const en = {
   access,
   outputs,
   fire,
+  imports,
   credentials,
   errorRate,
   lookAlikes,

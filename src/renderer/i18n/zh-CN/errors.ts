@@ -73,10 +73,6 @@ export const errors = {
   'access-gone': { title: '这一项已经不在了。', next: '刚刚被删除了，请重新打开“门禁”页面。' },
   'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },
   'holiday-file-unreadable': { title: '这个文件里读不出节假日。', next: '请使用 iCalendar（.ics）文件，或 holiday-cn 的 JSON。' },
-  'holiday-rule-refused': {
-    title: '这份日历的重复方式不像节假日（{{rule}}）。',
-    next: '没有读取其中任何内容。请换一份只含节假日的日历，或逐天添加。',
-  },
   'import-too-much': {
     title: '这个文件耗用的时间或内存远超正常文件。',
     next: '已放弃读取，没有任何改动。请向提供者要一份普通的文件。',
