@@ -272,8 +272,8 @@ const cache = fileURLToPath(new URL('../.cache/scenes/', import.meta.url));
 const version = createHash('sha256')
   .update(readFileSync(fileURLToPath(import.meta.url)))
   .update(readFileSync(new URL('y4m.ts', import.meta.url)))
-  .update(readFileSync(new URL('attacks.ts', import.meta.url)))
-  .update(readFileSync(new URL('random.ts', import.meta.url)))
+  .update(readFileSync(new URL('../tools/attacks.ts', import.meta.url)))
+  .update(readFileSync(new URL('../tools/random.ts', import.meta.url)))
   .digest('hex')
   .slice(0, 12);
 
