@@ -152,7 +152,7 @@ export function createApp(deps: AppDeps): App {
     threshold,
     clock,
     log,
-    changed: () => emit('people.changed', null),
+    changed: () => emit('lookAlikes.changed', null),
   });
 
   const retention = createRetention({ modelId: () => deps.model.id(), log });
@@ -228,13 +228,16 @@ export function createApp(deps: AppDeps): App {
   hooks.onRecorded((row) => emit('log.appended', row));
   hooks.onRecorded((row) => outputs.told(row));
   hooks.onChanged('people', () => emit('people.changed', null));
-  hooks.onChanged('faces', () => errorRate.changed());
+  hooks.onChanged('faces', () => {
+    errorRate.changed();
+    emit('faces.changed', null);
+  });
   hooks.onChanged('credentials', () => emit('credentials.changed', null));
   hooks.onChanged('access', () => emit('access.changed', telling.here()));
   hooks.onChanged('settings', changed);
   hooks.onChanged('fire-inputs', () => fireInputs.changed());
   // Who is told apart from whom is shown beside people.
-  hooks.onChanged('mistakes', () => emit('people.changed', null));
+  hooks.onChanged('mistakes', () => emit('lookAlikes.changed', null));
 
   const session = createSession({
     monotonic: () => clock.monotonic(),

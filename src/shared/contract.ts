@@ -214,6 +214,10 @@ export const events = {
   'app.resumed': { role: 'anyone', payload: nothing },
   'log.appended': { role: 'admin', payload: LogRow },
   'people.changed': { role: 'admin', payload: nothing },
+  /** Whose faces are searched: somebody was enrolled, switched off or on, or gave their face up. */
+  'faces.changed': { role: 'admin', payload: nothing },
+  /** Pairs that look alike, and who was told apart from whom. */
+  'lookAlikes.changed': { role: 'admin', payload: nothing },
   /** PINs and badges. */
   'credentials.changed': { role: 'admin', payload: nothing },
   /** Doors or the rules at them; with what holds at this kiosk's door above all rules. */

@@ -102,6 +102,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     const made = f(found);
     people = people.map((p) => (p.id === id ? made : p));
     emit('people.changed', null);
+    if (made.active !== found.active || made.templates !== found.templates) emit('faces.changed', null);
     return ok(made);
   };
   const isoDay = (at: number) =>
@@ -179,11 +180,13 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       retract: (id, retracted) => {
         log = log.map((r) => (r.id === id ? { ...r, retracted } : r));
       },
+      changed: () => emit('lookAlikes.changed', null),
     }),
     ...credentialsAnswers({
       now: NOW,
       people: () => people,
       change: person,
+      changed: () => emit('credentials.changed', null),
       add: (fields, more) => {
         const made: Person = {
           id: (nextId += 1),
@@ -229,6 +232,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       };
       people = [made, ...people];
       emit('people.changed', null);
+      emit('faces.changed', null);
       return ok(made);
     },
     'enrol.cancel': () => ok(null),
@@ -252,6 +256,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       erased.set(i.id, found);
       people = people.filter((p) => p.id !== i.id);
       emit('people.changed', null);
+      emit('faces.changed', null);
       return ok({ undoSeconds: 30 });
     },
     'people.undelete': (i) => {
@@ -259,6 +264,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       if (!found) return err({ code: 'person-gone' });
       people = [...people, found];
       emit('people.changed', null);
+      emit('faces.changed', null);
       return ok(found);
     },
     'log.list': (i) => {

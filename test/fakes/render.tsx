@@ -2,6 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
+import { answers } from '../../src/renderer/base/answers.ts';
 import { useSession } from '../../src/renderer/base/session.ts';
 import { fakeBridge, NOW, type FakeBridge, type FakeOptions } from './bridge.ts';
 
@@ -16,6 +17,7 @@ export function installBridge(options: FakeOptions = {}): FakeBridge {
   const bridge = fakeBridge(options);
   Object.defineProperty(globalThis, 'lintel', { value: bridge, configurable: true });
   if (typeof window === 'undefined') Object.defineProperty(globalThis, 'window', { value: globalThis, configurable: true });
+  answers.clear();
   useSession.setState({ state: bridge.state(), error: null, finishing: false });
   return bridge;
 }

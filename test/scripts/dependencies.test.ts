@@ -51,6 +51,8 @@ test('each is named by our code, or by what is known to need it', () => {
   const unused = Object.keys({ ...inTheApp, ...pack.devDependencies }).filter((name) => {
     // A compiler reads them.
     if (name.startsWith('@types/')) return false;
+    // What @testing-library/react stands on, and asks to be installed beside it.
+    if (name === '@testing-library/dom') return !text.includes('@testing-library/react');
     // The environment of a test, in its first line.
     if (name === 'happy-dom') return !text.includes('@vitest-environment happy-dom');
     return !new RegExp(`['"/]${name}(['"/])`).test(text);

@@ -10,6 +10,7 @@ import { startI18n } from '../i18n/index.ts';
 import { LiveRegion } from '../ui/announce.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { followChanges } from '../base/answers.ts';
 import { tellOfInput } from './beat.ts';
 import { RestartNote } from './RestartNote.tsx';
 import { screens } from './screens.ts';
@@ -97,6 +98,7 @@ export function App() {
   const { state, error } = useSession();
   const language = useLanguage(i18n);
   useEffect(followMain, []);
+  useEffect(followChanges, []);
   useEffect(() => tellOfInput(() => useSession.getState().state?.role !== 'kiosk'), []);
   useEffect(answerMain, []);
   return (

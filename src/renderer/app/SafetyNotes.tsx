@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconAlertTriangle, IconDatabaseOff, IconFlame, IconPlugConnectedX } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SafetyState } from '../../shared/calls/safety.ts';
 import { call } from '../base/api.ts';
 import { useNotify } from '../ui/notify.tsx';
-import { followSafety, useSafety } from '../base/safety.ts';
+import { useAnswer } from '../base/answers.ts';
 import classes from './Shell.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;
@@ -46,8 +46,7 @@ function NotMe({ alarms }: { readonly alarms: SafetyState['notMe'] }) {
 /** Above every screen of administration: a fire, doors and inputs that do not answer. Nothing when all is well. */
 export function SafetyNotes() {
   const { t } = useTranslation('fire');
-  const safety = useSafety((s) => s.safety);
-  useEffect(followSafety, []);
+  const { value: safety } = useAnswer('safety.state', null);
   if (!safety) return null;
   const { inputs, doors, notMe, unbooked } = safety;
   const names = (of: readonly { readonly name: string }[]) => of.map((o) => o.name).join(', ');

@@ -1,9 +1,12 @@
 /** Enrolled pictures as object URLs, asked for once and kept for the last few hundred people that were looked at. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call } from './api.ts';
 
 const KEPT = 400;
 const urls = new Map<number, Promise<string | null>>();
+/** Rises when every picture is to be asked for anew. */
+let version = 0;
+const listeners = new Set<() => void>();
 
 async function ask(id: number): Promise<string | null> {
   const answer = await call('people.photo', { id });
@@ -32,13 +35,21 @@ function forget(id: number): void {
   void url?.then((u) => u && URL.revokeObjectURL(u));
 }
 
-/** Pictures may have changed (somebody was enrolled again): ask anew. */
+/** Faces were enrolled or erased, or whoever may see them has gone. */
 export function forgetPhotos(): void {
   for (const id of [...urls.keys()]) forget(id);
+  version += 1;
+  for (const changed of listeners) changed();
 }
 
-/** The picture's URL; null while it is asked for and where none is kept. `version` changes when it should be asked anew. */
-export function usePhoto(id: number, version: number): string | null {
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => void listeners.delete(changed);
+}
+
+/** The picture's URL; null while it is asked for and where none is kept. */
+export function usePhoto(id: number): string | null {
+  const now = useSyncExternalStore(subscribe, () => version);
   const [photo, setPhoto] = useState<{ readonly id: number; readonly url: string | null }>({ id, url: null });
   useEffect(() => {
     let live = true;
@@ -55,6 +66,6 @@ export function usePhoto(id: number, version: number): string | null {
       live = false;
       clearTimeout(timer);
     };
-  }, [id, version]);
+  }, [id, now]);
   return photo.id === id ? photo.url : null;
 }

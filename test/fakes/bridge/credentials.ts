@@ -11,6 +11,8 @@ type World = {
   change(id: number, change: (person: Person) => Person): Result<Person>;
   /** With the next free id. */
   add(fields: PersonFields, more: Partial<Person>): Result<Person>;
+  /** A PIN or a badge is another one now. */
+  changed(): void;
 };
 
 /** The PIN of everybody who gets one here. */
@@ -80,35 +82,40 @@ export function credentialsAnswers(world: World) {
     'credentials.setPin': ({ personId, pin }: Input<'credentials.setPin'>) => {
       const number = pins.get(personId)?.number ?? String(300 + personId);
       pins.set(personId, { number, setAt: world.now });
+      world.changed();
       return ok({ number, pin: pin ?? FAKE_PIN });
     },
     'credentials.removePin': ({ personId }: Input<'credentials.removePin'>) => {
       pins.delete(personId);
+      world.changed();
       return ok(null);
     },
     'credentials.resetTries': () => {
       failures = 0;
+      world.changed();
       return ok(null);
     },
-    'credentials.print': ({ personIds, renew }: Input<'credentials.print'>) =>
-      ok(
-        world
-          .people()
-          .filter((p) => personIds.includes(p.id))
-          .map(({ id, name, employeeNumber, department }) => {
-            const badge = issued(id, renew);
-            return {
-              personId: id,
-              name,
-              employeeNumber,
-              department,
-              ...badge,
-              token: `00${String(badge.serial).padStart(68, '7')}`,
-            };
-          }),
-      ),
+    'credentials.print': ({ personIds, renew }: Input<'credentials.print'>) => {
+      const printed = world
+        .people()
+        .filter((p) => personIds.includes(p.id))
+        .map(({ id, name, employeeNumber, department }) => {
+          const badge = issued(id, renew);
+          return {
+            personId: id,
+            name,
+            employeeNumber,
+            department,
+            ...badge,
+            token: `00${String(badge.serial).padStart(68, '7')}`,
+          };
+        });
+      world.changed();
+      return ok(printed);
+    },
     'credentials.endBadge': ({ personId }: Input<'credentials.endBadge'>) => {
       badges.delete(personId);
+      world.changed();
       return ok(null);
     },
     'credentials.addWithoutFace': (fields: PersonFields): Result<Person> => {

@@ -10,12 +10,13 @@ type World = {
   log(): readonly LogRow[];
   /** Takes a row back, or lets it stand again. */
   retract(eventId: number, retracted: boolean): void;
+  changed(): void;
 };
 
 const DAY_MS = 86_400_000;
 const PROBE_DAYS = 14;
 
-export function lookAlikesAnswers({ now, people, log, retract }: World) {
+export function lookAlikesAnswers({ now, people, log, retract, changed }: World) {
   const someone = ({ id, name, employeeNumber }: Person) => ({ id, name, employeeNumber });
   const pair = (i: number, j: number, score: number, days: number): LookAlikePair[] => {
     const [a, b] = [people()[i], people()[j]];
@@ -75,12 +76,14 @@ export function lookAlikesAnswers({ now, people, log, retract }: World) {
       if (!row || !person || state(eventId).state !== 'possible') return err({ code: 'event-gone' });
       said = [{ eventId, person: someone(person), saidAt: 'log', at: row.at, madeAt: now, used: true }, ...said];
       retract(eventId, true);
+      changed();
       return ok(null);
     },
     'notHim.undo': ({ eventId }: Input<'notHim.undo'>): Result<null> => {
       if (!said.some((c) => c.eventId === eventId)) return err({ code: 'event-gone' });
       said = said.filter((c) => c.eventId !== eventId);
       retract(eventId, false);
+      changed();
       return ok(null);
     },
   };

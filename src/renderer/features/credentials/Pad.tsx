@@ -1,44 +1,24 @@
 import { Button, Group, Paper, Radio, Stack, Text, Title } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PadState } from '../../../shared/calls/credentials.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { call, on } from '../../base/api.ts';
+import { useAnswer } from '../../base/answers.ts';
+import { call } from '../../base/api.ts';
 import { useSettings } from '../../base/session.ts';
 import { useNotify } from '../../ui/notify.tsx';
 
 const LOOK_MS = 5000;
-
-function usePad() {
-  const [pad, setPad] = useState<PadState | null>(null);
-  const look = useCallback(() => {
-    void call('credentials.pad', null).then((answer) => {
-      if (answer.ok) setPad(answer.value);
-    });
-  }, []);
-  useEffect(() => {
-    look();
-    const off = on('log.appended', look);
-    const timer = setInterval(look, LOOK_MS);
-    return () => {
-      off();
-      clearInterval(timer);
-    };
-  }, [look]);
-  return { pad, look };
-}
 
 /** Whether the keypad takes codes, and what a badge has to bring along. */
 export function Pad() {
   const { t } = useTranslation('credentials');
   const notify = useNotify();
   const { badge } = useSettings();
-  const { pad, look } = usePad();
+  const { value: pad, reload } = useAnswer('credentials.pad', null, { every: () => LOOK_MS });
   const reset = async () => {
     const answer = await call('credentials.resetTries', { personId: null });
     if (answer.ok) notify.done(t('screen.padResetDone'));
     else notify.error(answer.error);
-    look();
+    await reload();
   };
   const save = async (value: Settings['badge']) => {
     const answer = await call('settings.save', { badge: value });

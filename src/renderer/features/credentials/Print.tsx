@@ -7,17 +7,15 @@ import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { BadgeSheet } from '../../parts/BadgeSheet.tsx';
 import { useNotify } from '../../ui/notify.tsx';
-import { useAnswer } from '../../base/useAnswer.ts';
+import { useAnswer } from '../../base/answers.ts';
 
 /** As many as one call takes. */
 const MOST = 2000;
 const WHOM = ['all', 'none', 'chosen'] as const;
 type Whom = (typeof WHOM)[number];
 
-const everybody = () => call('people.list', { search: '' });
-
 function usePeople(): readonly Person[] {
-  const people = useAnswer(everybody, 'people.changed');
+  const people = useAnswer('people.list', { search: '' }).value;
   return useMemo(() => people?.filter((p) => p.active) ?? [], [people]);
 }
 

@@ -1,8 +1,9 @@
 import { Center, Loader } from '@mantine/core';
 import { IconBeach, IconClockHour4, IconDoor, IconFlame, IconMapPin, IconUsersGroup } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessOverview } from '../../../shared/access.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { DOORS_TABS, navigate, useRoute, type DoorsTab as Tab } from '../../base/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -10,7 +11,6 @@ import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
 import { DoorsTab } from './door/DoorsTab.tsx';
 import { FireTab } from './fire/FireTab.tsx';
 import { GroupsTab } from './groups/GroupsTab.tsx';
-import { followAccess, useAccess } from './store.ts';
 import { ZonesTab } from './zones/ZonesTab.tsx';
 
 type TabBody = (props: { readonly access: AccessOverview }) => ReactNode;
@@ -33,10 +33,9 @@ export function DoorsScreen({ calendar }: { readonly calendar: Readonly<Record<'
     ...calendar,
   };
   const { t } = useTranslation('access');
-  const { access, error } = useAccess();
+  const { value: access, error } = useAnswer('access.overview', null);
   const route = useRoute();
   const tab = route.screen === 'doors' ? (route.tab ?? 'doors') : 'doors';
-  useEffect(followAccess, []);
   return (
     <Page title={t('title')}>
       <ErrorNote error={error} />

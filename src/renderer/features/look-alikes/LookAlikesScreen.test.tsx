@@ -3,14 +3,12 @@ import { afterEach, expect, test } from 'vitest';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { ok } from '../../../domain/result.ts';
 import { App } from '../../app/App.tsx';
-import { useLookAlikes } from './store.ts';
 
 let drawn: Drawn | null = null;
 afterEach(async () => {
   await drawn?.close();
   drawn = null;
   window.location.hash = '';
-  useLookAlikes.setState({ found: null, error: null });
 });
 
 type Options = Parameters<typeof installBridge>[0];

@@ -1,9 +1,11 @@
 import { Badge, Button, Card, Center, Group, Loader, Progress, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowsDiff, IconMoodCheck, IconRefresh } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../domain/errors.ts';
 import type { CounterExampleRow, LookAlikePair, LookAlikes } from '../../../shared/calls/look-alikes.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 import { routeToHash } from '../../base/routes.ts';
 import { useSettings } from '../../base/session.ts';
@@ -14,15 +16,16 @@ import { useNotify } from '../../ui/notify.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Photo } from '../../parts/Photo.tsx';
 import classes from './look-alikes.module.css';
-import { followLookAlikes, useLookAlikes } from './store.ts';
 
+/** While a search goes on, how far it has come is asked each second. */
+const POLL_MS = 1_000;
 const CHOICES = ['margin', 'pin'] as const satisfies readonly Settings['lookAlikes'][];
 const icon = { size: 20, stroke: 1.75 } as const;
 
-function Person({ person, version }: { readonly person: LookAlikePair['a']; readonly version: number }) {
+function Person({ person }: { readonly person: LookAlikePair['a'] }) {
   return (
     <a className={classes.person} href={routeToHash({ screen: 'people', person: person.id })}>
-      <Photo id={person.id} name={person.name} version={version} size={104} label />
+      <Photo id={person.id} name={person.name} size={104} label />
       <span className={classes.name}>{person.name}</span>
       <Text size="sm" c="dimmed" span>
         {person.employeeNumber}
@@ -31,12 +34,12 @@ function Person({ person, version }: { readonly person: LookAlikePair['a']; read
   );
 }
 
-function Pair({ pair, version }: { readonly pair: LookAlikePair; readonly version: number }) {
+function Pair({ pair }: { readonly pair: LookAlikePair }) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
   return (
     <li className={classes.pair}>
-      <Person person={pair.a} version={version} />
+      <Person person={pair.a} />
       <div className={classes.between}>
         <IconArrowsDiff size={22} stroke={1.5} color="var(--amber-text)" aria-hidden="true" />
         <Text size="sm" fw={600}>
@@ -46,7 +49,7 @@ function Pair({ pair, version }: { readonly pair: LookAlikePair; readonly versio
           {t('pairs.since', { date: format.date(pair.since) })}
         </Text>
       </div>
-      <Person person={pair.b} version={version} />
+      <Person person={pair.b} />
     </li>
   );
 }
@@ -106,7 +109,7 @@ function Choice() {
   );
 }
 
-function Pairs({ found, version }: { readonly found: LookAlikes; readonly version: number }) {
+function Pairs({ found }: { readonly found: LookAlikes }) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
   const { lookAlikes } = useSettings();
@@ -142,7 +145,7 @@ function Pairs({ found, version }: { readonly found: LookAlikes; readonly versio
       {pairs.length > 0 ? (
         <ul className={classes.list} aria-label={t('pairs.title')}>
           {pairs.map((pair) => (
-            <Pair key={`${pair.a.id}-${pair.b.id}`} pair={pair} version={version} />
+            <Pair key={`${pair.a.id}-${pair.b.id}`} pair={pair} />
           ))}
         </ul>
       ) : (
@@ -156,7 +159,7 @@ function Pairs({ found, version }: { readonly found: LookAlikes; readonly versio
   );
 }
 
-function CounterExample({ row, version }: { readonly row: CounterExampleRow; readonly version: number }) {
+function CounterExample({ row }: { readonly row: CounterExampleRow }) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
   const notify = useNotify();
@@ -164,11 +167,10 @@ function CounterExample({ row, version }: { readonly row: CounterExampleRow; rea
     const answer = await call('notHim.undo', { eventId: row.eventId });
     if (answer.ok) notify.done(t('notHim.undone'));
     else notify.error(answer.error);
-    await useLookAlikes.getState().load();
   };
   return (
     <li>
-      <Photo id={row.person.id} name={row.person.name} version={version} size={48} />
+      <Photo id={row.person.id} name={row.person.name} size={48} />
       <div>
         <Group gap="xs">
           <Text fw={600}>{row.person.name}</Text>
@@ -205,8 +207,20 @@ function CounterExample({ row, version }: { readonly row: CounterExampleRow; rea
 /** Who looks like whom, and which faces were taken for somebody. */
 export default function LookAlikesScreen() {
   const { t } = useTranslation('lookAlikes');
-  const { found, error, version, search } = useLookAlikes();
-  useEffect(followLookAlikes, []);
+  const {
+    value: found,
+    error: notFound,
+    reload,
+  } = useAnswer('lookAlikes.list', null, {
+    every: (now) => (now?.search ? POLL_MS : null),
+  });
+  const [notBegun, setNotBegun] = useState<AppError | null>(null);
+  const error = notBegun ?? notFound;
+  const search = async () => {
+    const answer = await call('lookAlikes.search', null);
+    setNotBegun(answer.ok ? null : answer.error);
+    await reload();
+  };
   return (
     <Page
       title={t('title')}
@@ -239,7 +253,7 @@ export default function LookAlikesScreen() {
       )}
       {found && (
         <Stack gap="lg">
-          <Pairs found={found} version={version} />
+          <Pairs found={found} />
           <Card p="lg" component="section" aria-labelledby="counters">
             <Title order={2} id="counters">
               {t('counters.title')}
@@ -250,7 +264,7 @@ export default function LookAlikesScreen() {
             {found.counterExamples.length > 0 && (
               <ul className={classes.counters}>
                 {found.counterExamples.map((row) => (
-                  <CounterExample key={row.eventId} row={row} version={version} />
+                  <CounterExample key={row.eventId} row={row} />
                 ))}
               </ul>
             )}

@@ -1,11 +1,11 @@
 import { Anchor, Button, Group, MultiSelect, Stack, Switch, Text, Title } from '@mantine/core';
 import { DatePickerInput, DateTimePicker } from '@mantine/dates';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../domain/errors.ts';
-import type { AccessOverview, PersonAccess, PersonAccessFields } from '../../../shared/access.ts';
+import type { PersonAccess, PersonAccessFields } from '../../../shared/access.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../base/api.ts';
+import { tell, useAnswer } from '../../base/answers.ts';
+import { call } from '../../base/api.ts';
 import { routeToHash } from '../../base/routes.ts';
 import { useSettings } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -22,30 +22,6 @@ function fieldsOf({ groups, validFrom, validTo, visitorUntil, antiPassbackExempt
   return { groups, validFrom, validTo, visitorUntil, antiPassbackExempt };
 }
 
-/** A person's access and the site's groups, as they are now. */
-function usePersonAccess(id: number) {
-  const [own, setOwn] = useState<PersonAccess | null>(null);
-  const [site, setSite] = useState<AccessOverview | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  useEffect(() => {
-    let current = true;
-    const load = async () => {
-      const [mine, all] = await Promise.all([call('access.person', { id }), call('access.overview', null)]);
-      if (!current) return;
-      setError(!mine.ok ? mine.error : !all.ok ? all.error : null);
-      if (mine.ok) setOwn(mine.value);
-      if (all.ok) setSite(all.value);
-    };
-    void load();
-    const stop = on('access.changed', () => void load());
-    return () => {
-      current = false;
-      stop();
-    };
-  }, [id]);
-  return { own, site, error, setOwn };
-}
-
 /** Groups, validity, a visitor's end: each change is saved at once and can be undone. */
 export function AccessPart({ person }: { readonly person: Person }) {
   const { t } = useTranslation(['access', 'common']);
@@ -53,7 +29,9 @@ export function AccessPart({ person }: { readonly person: Person }) {
   const formats = useDateFormats();
   const notify = useNotify();
   const { timeZone } = useSettings();
-  const { own, site, error, setOwn } = usePersonAccess(person.id);
+  const { value: own, error: notOwn } = useAnswer('access.person', { id: person.id });
+  const { value: site, error: notSite } = useAnswer('access.overview', null);
+  const error = notOwn ?? notSite;
 
   const save = useCallback(
     async (fields: PersonAccessFields, said: string, before: PersonAccessFields | null) => {
@@ -62,10 +40,10 @@ export function AccessPart({ person }: { readonly person: Person }) {
         notify.error(answer.error);
         return;
       }
-      setOwn(answer.value);
+      tell('access.person', { id: person.id }, answer.value);
       notify.done(said, before ? { undo: () => void save(before, t('common:undone'), null) } : {});
     },
-    [notify, person.id, setOwn, t],
+    [notify, person.id, t],
   );
   if (error) return <ErrorNote error={error} />;
   if (!own || !site) return null;

@@ -5,7 +5,7 @@ import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { ok } from '../../../domain/result.ts';
 import { App } from '../../app/App.tsx';
-import { usePeople } from './people.store.ts';
+import { useView } from './people.store.ts';
 
 let drawn: Drawn | null = null;
 beforeEach(() => {
@@ -17,7 +17,7 @@ afterEach(async () => {
   await drawn?.close();
   drawn = null;
   window.location.hash = '';
-  usePeople.setState({ people: null, search: '', filter: 'all' });
+  useView.setState({ search: '', filter: 'all' });
 });
 
 const part = () => document.querySelector<HTMLElement>('section[aria-label="PIN and badge"]');
@@ -34,7 +34,7 @@ async function open(person: number, answers: FakeOptions['answers'] = {}) {
   window.location.hash = `#/people/${person}`;
   const bridge = installBridge({ settings: { language: 'en' }, answers });
   const d = (drawn = await draw(<App />));
-  await until(d, () => part() !== null && bridge.calls.some((c) => c.name === 'credentials.of'));
+  await until(d, () => part()?.querySelector('button:not([disabled])') != null);
   const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
   return { bridge, d, asked };
 }

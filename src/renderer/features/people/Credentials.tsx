@@ -2,24 +2,17 @@ import { ActionIcon, Button, Group, Menu, Modal, Switch, Text, Title } from '@ma
 import { IconDots, IconIdOff, IconPrinter, IconTrash } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BadgeCard, Credentials as Facts } from '../../../shared/calls/credentials.ts';
+import type { BadgeCard } from '../../../shared/calls/credentials.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { BadgeSheet } from '../../parts/BadgeSheet.tsx';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { useAnswer } from '../../base/useAnswer.ts';
+import { useAnswer } from '../../base/answers.ts';
 import classes from './credentials.module.css';
 import { GivePin } from './GivePin.tsx';
 
 type Dialog = 'pin' | 'lost' | 'decline' | null;
-
-function useFacts(personId: number): Facts | null {
-  return useAnswer(
-    useCallback(() => call('credentials.of', { personId }), [personId]),
-    'credentials.changed',
-  );
-}
 
 function Lost({
   person,
@@ -87,7 +80,7 @@ export function Credentials({ person }: { readonly person: Person }) {
   const { t } = useTranslation(['credentials', 'common']);
   const format = useFormat();
   const notify = useNotify();
-  const facts = useFacts(person.id);
+  const facts = useAnswer('credentials.of', { personId: person.id }).value;
   const [dialog, setDialog] = useState<Dialog>(null);
   const [sheet, setSheet] = useState<readonly BadgeCard[] | null>(null);
   const closeSheet = useCallback(() => setSheet(null), []);

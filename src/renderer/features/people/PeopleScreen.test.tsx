@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { App } from '../../app/App.tsx';
-import { usePeople } from './people.store.ts';
+import { answers, keyOf } from '../../base/answers.ts';
+import type { Person } from '../../../shared/schemas.ts';
+import { useView } from './people.store.ts';
 
 let drawn: Drawn | null = null;
 beforeEach(() => {
@@ -16,9 +18,10 @@ afterEach(async () => {
   await drawn?.close();
   drawn = null;
   window.location.hash = '';
-  usePeople.setState({ people: null, search: '', filter: 'all' });
+  useView.setState({ search: '', filter: 'all' });
 });
 
+const people = () => answers.getQueryData<readonly Person[]>(keyOf('people.list', { search: '' })) ?? [];
 const rows = () => [...document.querySelectorAll<HTMLElement>('[role=row][id]')];
 const grid = () => document.querySelector<HTMLElement>('[role=grid]')!;
 const button = (text: string) => {
@@ -52,7 +55,7 @@ test('arrows move, space opens the panel, arrows take the panel along, Escape cl
 
 test('deleting says what is lost and for how long it can be undone, and undo brings the person back', async () => {
   const { bridge, d } = await open();
-  const before = usePeople.getState().people!.length;
+  const before = people().length;
   await d.settle(() => rows()[0]?.click());
   await until(d, () => document.querySelector('aside') !== null);
   await d.settle(() => button('Delete…').click());
@@ -61,10 +64,10 @@ test('deleting says what is lost and for how long it can be undone, and undo bri
   expect(d.text()).toContain('for 30 seconds');
   expect(bridge.calls.some((c) => c.name === 'people.delete')).toBe(false);
   await d.settle(() => button('Delete').click());
-  await until(d, () => usePeople.getState().people?.length === before - 1);
+  await until(d, () => people().length === before - 1);
   await until(d, () => d.text().includes('You can undo this for 30 s.'));
   await d.settle(() => button('Undo').click());
-  await until(d, () => usePeople.getState().people?.length === before);
+  await until(d, () => people().length === before);
 });
 
 test('changes that are not saved are not lost by looking at somebody else', async () => {

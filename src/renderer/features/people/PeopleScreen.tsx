@@ -3,7 +3,7 @@ import { IconArrowsDiff, IconSearch, IconUserPlus, IconUsers } from '@tabler/ico
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../base/api.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { navigate, routeToHash, useRoute } from '../../base/routes.ts';
 import { AddWithoutFace } from '../../parts/AddWithoutFace.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -12,7 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../base/format.ts';
 import { Page } from '../../ui/Page.tsx';
 import classes from './people.module.css';
-import { filtered, FILTERS, followPeople, totalsOf, usePeople, type Totals } from './people.store.ts';
+import { filtered, FILTERS, totalsOf, useView, type Totals } from './people.store.ts';
 import { ColumnMenu, PeopleTable, usePeopleTable } from './PeopleTable.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
 
@@ -59,17 +59,7 @@ function WithoutFaceButton() {
 function LookAlikesButton() {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
-  const version = usePeople((s) => s.version);
-  const [pairs, setPairs] = useState(0);
-  useEffect(() => {
-    let live = true;
-    void call('lookAlikes.list', null).then((answer) => {
-      if (live && answer.ok) setPairs(answer.value.total);
-    });
-    return () => {
-      live = false;
-    };
-  }, [version]);
+  const pairs = useAnswer('lookAlikes.list', null).value?.total ?? 0;
   return (
     <Button
       component="a"
@@ -84,14 +74,14 @@ function LookAlikesButton() {
 
 function Search() {
   const { t } = useTranslation('people');
-  const setSearch = usePeople((s) => s.setSearch);
-  const [text, setText] = useState(usePeople.getState().search);
+  const setSearch = useView((s) => s.setSearch);
+  const [text, setText] = useState(useView.getState().search);
   useEffect(() => {
-    if (text === usePeople.getState().search) return;
+    if (text === useView.getState().search) return;
     const timer = setTimeout(() => setSearch(text), QUIET_MS);
     return () => clearTimeout(timer);
   }, [text, setSearch]);
-  useEffect(() => usePeople.subscribe((s, old) => s.search !== old.search && setText(s.search)), []);
+  useEffect(() => useView.subscribe((s, old) => s.search !== old.search && setText(s.search)), []);
   return (
     <TextInput
       type="search"
@@ -114,7 +104,7 @@ function Search() {
 function Filters({ totals }: { readonly totals: Totals }) {
   const { t } = useTranslation('people');
   const format = useFormat();
-  const { filter, setFilter } = usePeople();
+  const { filter, setFilter } = useView();
   return (
     <Chip.Group value={filter} onChange={(f) => setFilter(f)}>
       <Group gap="xs" role="group" aria-label={t('filter.label')} wrap="nowrap">
@@ -133,24 +123,15 @@ function useOpened(people: readonly Person[]): Person | null {
   const route = useRoute();
   const id = route.screen === 'people' ? (route.person ?? null) : null;
   const listed = people.find((p) => p.id === id) ?? null;
-  const [fetched, setFetched] = useState<Person | null>(null);
   const missing = id !== null && !listed;
-  useEffect(() => {
-    if (!missing) return;
-    const ask = () =>
-      void call('people.get', { id }).then((answer) => {
-        setFetched(answer.ok ? answer.value : null);
-      });
-    ask();
-    return on('people.changed', ask);
-  }, [id, missing]);
-  return listed ?? (fetched?.id === id ? fetched : null);
+  const fetched = useAnswer('people.get', { id: id ?? 0 }, { when: missing }).value;
+  return listed ?? (missing ? fetched : null);
 }
 
 function List({ all }: { readonly all: readonly Person[] }) {
   const { t } = useTranslation('people');
   const format = useFormat();
-  const { search, filter, setSearch, setFilter } = usePeople();
+  const { search, filter, setSearch, setFilter } = useView();
   const people = useMemo(() => filtered(all, filter), [all, filter]);
   const totals = useMemo(() => totalsOf(all), [all]);
   const table = usePeopleTable(people);
@@ -251,9 +232,9 @@ function List({ all }: { readonly all: readonly Person[] }) {
 
 export default function PeopleScreen() {
   const { t } = useTranslation('people');
-  const { people, error, search } = usePeople();
-  useEffect(followPeople, []);
-  const nobody = people?.length === 0 && search.trim() === '';
+  const search = useView((s) => s.search.trim().slice(0, 80));
+  const { value: people, error } = useAnswer('people.list', { search }, { keep: true });
+  const nobody = people?.length === 0 && search === '';
   return (
     <Page
       title={t('title')}

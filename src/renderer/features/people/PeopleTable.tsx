@@ -17,7 +17,7 @@ import type { Person } from '../../../shared/schemas.ts';
 import { useSettings } from '../../base/session.ts';
 import { useFormat } from '../../base/format.ts';
 import classes from './people.module.css';
-import { stateOf, usePeople } from './people.store.ts';
+import { stateOf } from './people.store.ts';
 import { Photo } from '../../parts/Photo.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
@@ -41,7 +41,7 @@ const NUMERIC = new Set(['templates']);
 const ROOMY = new Set(['templates', 'lastSeenAt']);
 const NARROW = 760;
 
-function useColumns(version: number) {
+function useColumns() {
   const { t } = useTranslation('people');
   const format = useFormat();
   const { language } = useSettings();
@@ -57,7 +57,7 @@ function useColumns(version: number) {
     return helper.columns([
       helper.display({
         id: 'photo',
-        cell: ({ row }) => <Photo id={row.original.id} name={row.original.name} version={version} size={36} />,
+        cell: ({ row }) => <Photo id={row.original.id} name={row.original.name} size={36} />,
       }),
       helper.accessor('name', {
         sortFn: byText((p) => p.name),
@@ -77,12 +77,11 @@ function useColumns(version: number) {
         cell: ({ row }) => <StateBadge state={stateOf(row.original)} />,
       }),
     ]);
-  }, [t, format, language, version]);
+  }, [t, format, language]);
 }
 
 export function usePeopleTable(people: readonly Person[]): Table {
-  const version = usePeople((s) => s.version);
-  const columns = useColumns(version);
+  const columns = useColumns();
   const data = useMemo(() => [...people], [people]);
   return useTable({
     features,

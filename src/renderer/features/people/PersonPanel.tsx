@@ -15,7 +15,7 @@ import { Credentials } from './Credentials.tsx';
 import { AccessPart } from './AccessPart.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import classes from './people.module.css';
-import { stateOf, usePeople } from './people.store.ts';
+import { stateOf } from './people.store.ts';
 import { Photo } from '../../parts/Photo.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
@@ -77,7 +77,6 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
   const { t } = useTranslation(['people', 'common']);
   const format = useFormat();
   const notify = useNotify();
-  const version = usePeople((s) => s.version);
   const form = useEditing(person, onDirty);
   const [deleting, setDeleting] = useState(false);
   const panel = useRef<HTMLElement>(null);
@@ -98,7 +97,7 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
     >
       <Group justify="space-between" wrap="nowrap" align="start" mb="md">
         <Group wrap="nowrap" gap="md" miw={0}>
-          <Photo id={person.id} name={person.name} version={version} size={96} label />
+          <Photo id={person.id} name={person.name} size={96} label />
           <Stack gap={4} miw={0}>
             <Title order={2} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
               {person.name}

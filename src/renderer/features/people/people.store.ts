@@ -1,57 +1,23 @@
-/** The list of people as it is in the database now: asked again whenever main says that it changed. */
+/** How the list of people is looked at: what is searched for, and which of them are shown. */
 import { create } from 'zustand';
-import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
-import { call, on } from '../../base/api.ts';
-import { forgetPhotos } from '../../base/photos.ts';
 
 export const FILTERS = ['all', 'active', 'disabled', 'enrol'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-export type PeopleStore = {
-  /** Null until the first answer. */
-  readonly people: readonly Person[] | null;
-  readonly error: AppError | null;
+type View = {
   readonly search: string;
-  /** Rises whenever pictures may have changed. */
-  readonly version: number;
   readonly filter: Filter;
   readonly setSearch: (search: string) => void;
   readonly setFilter: (filter: Filter) => void;
-  readonly load: () => Promise<void>;
 };
 
-let asked = 0;
-
-export const usePeople = create<PeopleStore>()((set, get) => ({
-  people: null,
-  error: null,
+export const useView = create<View>()((set) => ({
   search: '',
-  version: 0,
   filter: 'all',
-  setSearch: (search) => {
-    set({ search });
-    void get().load();
-  },
+  setSearch: (search) => set({ search }),
   setFilter: (filter) => set({ filter }),
-  load: async () => {
-    const mine = ++asked;
-    const answer = await call('people.list', { search: get().search.trim().slice(0, 80) });
-    // A later question is on its way: its answer counts.
-    if (mine !== asked) return;
-    set(answer.ok ? { people: answer.value, error: null } : { error: answer.error });
-  },
 }));
-
-/** Loads now and at every change, until the returned function is called. */
-export function followPeople(): () => void {
-  void usePeople.getState().load();
-  return on('people.changed', () => {
-    forgetPhotos();
-    usePeople.setState((s) => ({ version: s.version + 1 }));
-    void usePeople.getState().load();
-  });
-}
 
 export type PersonState = 'active' | 'disabled' | 'enrol';
 

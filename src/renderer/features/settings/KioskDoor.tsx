@@ -1,19 +1,16 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../base/api.ts';
 import { useSettings } from '../../base/session.ts';
-import { useAnswer } from '../../base/useAnswer.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { Row } from './Row.tsx';
 import { useSave } from './useSave.ts';
-
-const overview = () => call('access.overview', null);
 
 /** Which door this kiosk stands at; none is attendance only. */
 export function KioskDoor() {
   const { t } = useTranslation('access');
   const { doorId } = useSettings();
   const save = useSave();
-  const doors = useAnswer(overview, 'access.changed')?.doors ?? [];
+  const doors = useAnswer('access.overview', null).value?.doors ?? [];
   return (
     <Row label={t('kiosk.door')} hint={t('kiosk.doorHint')}>
       {(ids) => (

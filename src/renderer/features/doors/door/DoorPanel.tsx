@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Door } from '../../../../domain/access/model.ts';
 import { reaches } from '../../../../domain/access/overrides.ts';
@@ -15,7 +15,6 @@ import { neverOpens } from '../facts.ts';
 import { OtherError } from '../../../ui/NameField.tsx';
 import { OutputCard } from '../output/OutputCard.tsx';
 import { SafetyDialog, type Ask } from './Safety.tsx';
-import { useAccess } from '../store.ts';
 import { useChange } from '../../../parts/useChange.ts';
 import classes from '../doors.module.css';
 
@@ -107,9 +106,6 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
   const [wiring, setWiring] = useState(false);
   useLeaveGuard(dirty || wiring, setAsking);
   const here = doorId === door.id;
-  // What is wired may have been changed here; the list says it.
-  const loadOutputs = useAccess((s) => s.loadOutputs);
-  useEffect(() => () => void loadOutputs(), [loadOutputs]);
 
   const save = async () => {
     setStrict(true);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Door } from '../../../../domain/access/model.ts';
 import type { AccessOverview } from '../../../../shared/access.ts';
+import { useAnswer } from '../../../base/answers.ts';
 import { navigate, useRoute } from '../../../base/routes.ts';
 import { useSettings } from '../../../base/session.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -11,7 +12,6 @@ import { DoorDialog } from './DoorDialog.tsx';
 import { DoorPanel } from './DoorPanel.tsx';
 import { groupsAt, neverOpens, rulesOf, stateOf, zoneName } from '../facts.ts';
 import { SafetyBar } from './Safety.tsx';
-import { useAccess } from '../store.ts';
 import { TryIt } from './TryIt.tsx';
 import classes from '../doors.module.css';
 import layout from '../../../ui/layout.module.css';
@@ -32,7 +32,7 @@ function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
 function DoorRow({ door, access, opened }: { readonly door: Door; readonly access: AccessOverview; readonly opened: boolean }) {
   const { t } = useTranslation(['access', 'outputs']);
   const { doorId } = useSettings();
-  const output = useAccess((s) => s.outputs.get(door.id));
+  const output = useAnswer('outputs.get', { doorId: door.id }).value?.config.kind;
   const state = stateOf(access, door.id);
   const State = STATES[state];
   const groups = groupsAt(access, door.id);

@@ -1,20 +1,19 @@
 import { Select, Text, Title } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconCircleX, IconHandStop } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { METHODS, type Method } from '../../../../domain/recognition/decision.ts';
-import type { AppError } from '../../../../domain/errors.ts';
 import type { AccessOverview } from '../../../../shared/access.ts';
 import type { Trial } from '../../../../shared/calls/access.ts';
-import { call, on } from '../../../base/api.ts';
+import { answers, ask, useAnswer } from '../../../base/answers.ts';
 import { useSettings } from '../../../base/session.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useFormat } from '../../../base/format.ts';
 import { fromWall } from '../../../../domain/time/wall-clock.ts';
 import { useDateFormats } from '../../../ui/dateFormats.ts';
 import { zoneName } from '../facts.ts';
-import { useAccess } from '../store.ts';
 import classes from '../doors.module.css';
 
 function Verdict({ trial, access }: { readonly trial: Trial; readonly access: AccessOverview }) {
@@ -66,36 +65,33 @@ export function TryIt({ access }: { readonly access: AccessOverview }) {
   const { t } = useTranslation('access');
   const { timeZone } = useSettings();
   const formats = useDateFormats();
-  const people = useAccess((s) => s.people);
+  const people = useAnswer('people.list', { search: '' }).value ?? [];
   const [personId, setPersonId] = useState<string | null>(null);
   const [doorId, setDoorId] = useState<string | null>(null);
   /** Wall clock of the site; null = now. */
   const [at, setAt] = useState<string | null>(null);
   const [method, setMethod] = useState<Method>('face');
-  const [answer, setAnswer] = useState<{ readonly trial: Trial } | { readonly error: AppError } | null>(null);
   const door = access.doors.length === 1 ? String(access.doors[0]?.id) : doorId;
 
-  useEffect(() => {
-    if (personId === null || door === null) return undefined;
-    let current = true;
-    const ask = () =>
-      void call('access.try', {
-        personId: Number(personId),
-        doorId: Number(door),
-        at: at === null ? Date.now() : fromWall(at, timeZone),
-        method,
-      }).then((result) => {
-        if (current) setAnswer(result.ok ? { trial: result.value } : { error: result.error });
-      });
-    ask();
-    const stops = [on('access.changed', ask), on('people.changed', ask)];
-    return () => {
-      current = false;
-      for (const stop of stops) stop();
-    };
-  }, [personId, door, at, method, timeZone]);
-
-  const shown = personId === null || door === null ? null : answer;
+  const instant = at === null ? null : fromWall(at, timeZone);
+  const chosen = personId !== null && door !== null;
+  const { data: trial, error } = useQuery(
+    {
+      queryKey: ['access.try', personId, door, instant, method],
+      // "Now" is when main is asked, so it is no part of the key.
+      queryFn: () =>
+        ask('access.try', {
+          personId: Number(personId),
+          doorId: Number(door),
+          at: instant ?? Date.now(),
+          method,
+        }),
+      enabled: chosen,
+      placeholderData: keepPreviousData,
+    },
+    answers,
+  );
+  const shown = chosen && !error ? trial : undefined;
   return (
     <section className={classes.try} aria-label={t('try.title')}>
       <Title order={3}>{t('try.title')}</Title>
@@ -139,13 +135,13 @@ export function TryIt({ access }: { readonly access: AccessOverview }) {
           onChange={(value) => setMethod(METHODS.find((m) => m === value) ?? 'face')}
         />
       </div>
-      <div className={classes.verdict} role="status" data-kind={shown && 'trial' in shown ? shown.trial.kind : undefined}>
-        {shown === null ? (
-          <Text c="dimmed">{t('try.choose')}</Text>
-        ) : 'trial' in shown ? (
-          <Verdict trial={shown.trial} access={access} />
+      <div className={classes.verdict} role="status" data-kind={shown?.kind}>
+        {chosen && error ? (
+          <ErrorNote error={error.error} />
+        ) : shown ? (
+          <Verdict trial={shown} access={access} />
         ) : (
-          <ErrorNote error={shown.error} />
+          !chosen && <Text c="dimmed">{t('try.choose')}</Text>
         )}
       </div>
     </section>

@@ -5,8 +5,6 @@ import { draw, installBridge, type, until, type Drawn } from '../../../../../tes
 import type { SafetyState } from '../../../../shared/calls/safety.ts';
 import type { FireInputView } from '../../../../shared/fire-inputs.ts';
 import { App } from '../../../app/App.tsx';
-import { useSafety } from '../../../base/safety.ts';
-import { useAccess } from '../store.ts';
 
 let drawn: Drawn | null = null;
 beforeEach(() => {
@@ -17,8 +15,6 @@ afterEach(async () => {
   await drawn?.close();
   drawn = null;
   window.location.hash = '';
-  useAccess.setState({ access: null, outputs: new Map(), people: [], error: null });
-  useSafety.setState({ safety: null });
 });
 
 async function open(options: FakeOptions = {}) {

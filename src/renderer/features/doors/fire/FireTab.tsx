@@ -1,12 +1,10 @@
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconFlame, IconPlus, IconShieldLock, IconTrash } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../../domain/errors.ts';
 import type { AccessOverview } from '../../../../shared/access.ts';
 import type { FireInputConfig, FireInputView, FireStanding } from '../../../../shared/fire-inputs.ts';
-import { call } from '../../../base/api.ts';
-import { useSafety } from '../../../base/safety.ts';
+import { useAnswer } from '../../../base/answers.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
@@ -37,7 +35,7 @@ function Card({
   readonly onOpen: (open: Open) => void;
 }) {
   const { t } = useTranslation(['fire', 'access', 'common']);
-  const standing = useSafety((s) => s.safety?.inputs.find((i) => i.id === view.id));
+  const standing = useAnswer('safety.state', null).value?.inputs.find((i) => i.id === view.id);
   const state = stateOf(standing);
   const State = ICONS[state];
   const { config } = view;
@@ -82,19 +80,11 @@ function Card({
 export function FireTab({ access }: { readonly access: AccessOverview }) {
   const { t } = useTranslation('fire');
   const change = useChange();
-  const [views, setViews] = useState<readonly FireInputView[] | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const { value: views, error, reload } = useAnswer('fireInputs.list', null);
   const [open, setOpen] = useState<Open | null>(null);
-  const load = useCallback(async () => {
-    const answer = await call('fireInputs.list', null);
-    if (answer.ok) setViews(answer.value);
-    setError(answer.ok ? null : answer.error);
-  }, []);
-  // A door that is deleted takes its inputs along.
-  useEffect(() => void load(), [load, access.doors]);
   const remove = async ({ id, name }: FireInputView) => {
     await change('fireInputs.delete', { id }, { done: t('remove.done', { name }) });
-    await load();
+    await reload();
   };
   const add = (
     <Button style={{ flex: 'none' }} leftSection={<IconPlus {...icon} />} onClick={() => setOpen({ kind: 'edit', view: null })}>
@@ -124,7 +114,7 @@ export function FireTab({ access }: { readonly access: AccessOverview }) {
         {t('mechanical')}
       </Alert>
       {open?.kind === 'edit' && (
-        <FireInputDialog access={access} view={open.view} onSaved={() => void load()} onClose={() => setOpen(null)} />
+        <FireInputDialog access={access} view={open.view} onSaved={() => void reload()} onClose={() => setOpen(null)} />
       )}
       {open?.kind === 'remove' && (
         <ConfirmDialog

@@ -3,13 +3,15 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group as AccessGroup } from '../../../../shared/access.ts';
+import type { Person } from '../../../../shared/schemas.ts';
+import { useAnswer } from '../../../base/answers.ts';
 import { call } from '../../../base/api.ts';
 import { useFormat } from '../../../base/format.ts';
 import { useNotify } from '../../../ui/notify.tsx';
-import { useAccess } from '../store.ts';
 import { useChange } from '../../../parts/useChange.ts';
 import classes from '../doors.module.css';
 
+const NOBODY: readonly Person[] = [];
 /** Rows that are drawn at once; more are found by typing. */
 const SHOWN = 300;
 
@@ -19,7 +21,7 @@ export function MembersDialog({ group, onClose }: { readonly group: AccessGroup;
   const format = useFormat();
   const notify = useNotify();
   const change = useChange();
-  const people = useAccess((s) => s.people);
+  const people = useAnswer('people.list', { search: '' }).value ?? NOBODY;
   const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
   const [search, setSearch] = useState('');
   const [busy, setBusy] = useState(false);

@@ -10,7 +10,6 @@ import { LANGUAGES, type Language } from '../../../../shared/settings.ts';
 import { startI18n } from '../../../i18n/index.ts';
 import { en } from '../../../i18n/en/index.ts';
 import { zhCN } from '../../../i18n/zh-CN/index.ts';
-import { useAccess } from '../store.ts';
 import { OutputCard } from './OutputCard.tsx';
 
 let drawn: Drawn | null = null;
@@ -25,7 +24,6 @@ async function card(
   language: Language = 'en',
 ): Promise<{ d: Drawn; bridge: FakeBridge }> {
   const bridge = installBridge(options);
-  await useAccess.getState().load();
   const d = (drawn = await draw(
     <I18nextProvider i18n={startI18n(language)}>
       <MantineProvider env="test">

@@ -11,10 +11,10 @@ import {
   type OutputConfig,
   type OutputView,
 } from '../../../../shared/outputs.ts';
+import { tell, useAnswer } from '../../../base/answers.ts';
 import { call } from '../../../base/api.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useNotify } from '../../../ui/notify.tsx';
-import { useAccess } from '../store.ts';
 import { Numbers, Secret } from './controls.tsx';
 import { asksAgain, defaultOf, draftOf, isSame, problemsOf, type Draft } from './draft.ts';
 import { HttpFields, ModbusFields, MqttFields, SerialFields, ShellyFields } from './fields.tsx';
@@ -113,12 +113,10 @@ function Facts({ config }: { readonly config: OutputConfig }) {
 function Form({
   view,
   pulseMs,
-  onSaved,
   onDirty,
 }: {
   readonly view: OutputView;
   readonly pulseMs: number;
-  readonly onSaved: (view: OutputView) => void;
   readonly onDirty: (dirty: boolean) => void;
 }) {
   const { t } = useTranslation('outputs');
@@ -153,7 +151,7 @@ function Form({
       return;
     }
     notify.done(t('saved'));
-    onSaved(saved.value);
+    tell('outputs.get', { doorId: view.doorId }, saved.value);
   };
 
   return (
@@ -217,20 +215,8 @@ function Form({
 /** What is wired to one door: kind, address, secrets, pulse, fail-secure or fail-safe, and a test that shows the talk; `onDirty` hears whether changes wait to be saved. */
 export function OutputCard({ doorId, onDirty }: { readonly doorId: number; readonly onDirty: (dirty: boolean) => void }) {
   const { t } = useTranslation('outputs');
-  const [view, setView] = useState<OutputView | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const pulseMs = useAccess((s) => s.access?.doors.find((d) => d.id === doorId)?.pulseMs ?? null);
-  useEffect(() => {
-    let gone = false;
-    void call('outputs.get', { doorId }).then((answer) => {
-      if (gone) return;
-      if (answer.ok) setView(answer.value);
-      else setError(answer.error);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [doorId]);
+  const { value: view, error } = useAnswer('outputs.get', { doorId });
+  const pulseMs = useAnswer('access.overview', null).value?.doors.find((d) => d.id === doorId)?.pulseMs ?? null;
   return (
     <section className={classes.card} aria-label={t('title')}>
       <Title order={3} mb="sm">
@@ -239,9 +225,7 @@ export function OutputCard({ doorId, onDirty }: { readonly doorId: number; reado
       <ErrorNote error={error} />
       {view && pulseMs === null && <Text c="dimmed">…</Text>}
       {/* What was saved is a new start: the form is made anew from it. */}
-      {view?.doorId === doorId && pulseMs !== null && (
-        <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onSaved={setView} onDirty={onDirty} />
-      )}
+      {view && pulseMs !== null && <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onDirty={onDirty} />}
     </section>
   );
 }
