@@ -82,6 +82,4 @@ export default tseslint.config(
   },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  // Excused until it is split; nothing may be added.
-  { files: ['src/main/entrance/visit.ts'], rules: { 'max-lines': 'off' } },
 );
