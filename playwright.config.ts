@@ -5,6 +5,8 @@ import { defineConfig } from '@playwright/test';
  * One worker: the machine's cores go to the camera, the detector and the engine.
  */
 const projects = [{ name: 'stand-in' }, ...(process.env['LINTEL_ELECTRON'] ? [{ name: 'electron' }] : [])];
+/** An idle machine takes a second or two for what takes longest: a page that starts, a face that is recognised. */
+const STEP_MS = 180_000;
 const json = process.env['LINTEL_E2E_JSON'];
 
 export default defineConfig({
@@ -16,9 +18,10 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
-  use: { actionTimeout: 20_000 },
+  // For what hangs, and not for what is slow: specs have no limits of their own, and each step that is waited for has this one.
+  timeout: 900_000,
+  expect: { timeout: STEP_MS },
+  use: { actionTimeout: STEP_MS, navigationTimeout: STEP_MS },
   reporter: json ? [['list'], ['json', { outputFile: json }]] : [['list']],
   projects,
 });

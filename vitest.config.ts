@@ -8,10 +8,11 @@ export default defineConfig({
     pool: 'forks',
     // Vitest leaves one core free; half of the tests' time is waiting (doors, engines that start), so on two cores that core would idle.
     maxWorkers: '100%',
-    // Engines load in seconds where two slow cores do three things at once.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 10_000,
+    // For what hangs, and not for what is slow: a test waits for what should happen (expect.poll, test/fakes/patience.ts), and has no limit of its own.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 120_000, interval: 20 } },
     restoreMocks: true,
     reporters: process.env['LINTEL_UNIT_JSON']
       ? ['default', ['json', { outputFile: process.env['LINTEL_UNIT_JSON'] }]]

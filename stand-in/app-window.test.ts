@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppWindow } from '../scripts/lib/app-window.mjs';
 import { findChromium } from '../scripts/lib/chromium.mjs';
 import type { WindowMessage } from './host.ts';
@@ -50,23 +50,18 @@ function headless(): string {
 
 test.skipIf(process.platform !== 'linux' || chromium === null)(
   'the address is in no command line, and is burnt once the window has it',
-  { timeout: 120_000 },
   async () => {
     const message = await new Promise<WindowMessage>((resolve) => main.once('window', resolve));
     const token = new URL(message.url).searchParams.get('token')!;
     expect(token).toMatch(/^[0-9a-f]{48}$/);
     window = new AppWindow(headless(), join(folder, 'browser'), message, []);
     const seen: string[] = [];
-    await vi.waitFor(
-      async () => {
-        seen.push(commandLines());
-        // The page is there: it has told main its address.
-        expect(await main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toBe(
-          'app://small/index.html?a=1#/here',
-        );
-      },
-      { timeout: 90_000, interval: 100 },
-    );
+    const address = (): Promise<unknown> => {
+      seen.push(commandLines());
+      // The page is there when it has told main its address.
+      return main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+    };
+    await expect.poll(address, { interval: 100 }).toBe('app://small/index.html?a=1#/here');
     seen.push(commandLines());
     // It looked at the right ones.
     expect(seen.join('\n')).toContain(join(folder, 'browser'));
@@ -84,20 +79,12 @@ test.skipIf(process.platform !== 'linux' || chromium === null)(
 
 test.skipIf(process.platform !== 'linux' || chromium === null)(
   'a page whose process is killed is told to main, which asks for another in its place',
-  { timeout: 120_000 },
   async () => {
     const message = await new Promise<WindowMessage>((resolve) => main.once('window', resolve));
     window = new AppWindow(headless(), join(folder, 'browser'), message, [], () => main.pageCrashed(message.id));
-    await vi.waitFor(
-      async () =>
-        expect(await main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toContain(
-          'app://small',
-        ),
-      {
-        timeout: 90_000,
-        interval: 100,
-      },
-    );
+    await expect
+      .poll(() => main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()), { interval: 100 })
+      .toContain('app://small');
     const next = new Promise<WindowMessage>((resolve) => main.once('window', resolve));
     // As the system does when memory runs out.
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {

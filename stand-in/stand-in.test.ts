@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { decode, encode } from './codec.ts';
 import type { WindowMessage } from './host.ts';
@@ -71,8 +71,14 @@ function connect(url: string, headers: Record<string, string>): Promise<WebSocke
     socket.once('error', reject);
   });
 }
-const logged = (main: MainProcess, text: string): Promise<void> =>
-  vi.waitFor(() => expect(main.log).toContain(text), { timeout: 5_000 });
+const logged = (main: MainProcess, text: string): Promise<void> => expect.poll(() => main.log).toContain(text);
+const alive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 beforeEach(() => {
   profile = mkdtempSync(join(tmpdir(), 'lintel-stand-in-'));
@@ -231,7 +237,7 @@ describe('life and death', () => {
     const engine = metrics.find(({ name }) => name === 'Small engine')!;
     expect(await main.quit()).toBe(0);
     expect(main.log).toMatch(/before-quit\n.*closed\n.*will-quit/s);
-    await vi.waitFor(() => expect(() => process.kill(engine.pid, 0)).toThrow(), { timeout: 5_000 });
+    await expect.poll(() => alive(engine.pid)).toBe(false);
     expect(readdirSync(profile).filter((name) => name.startsWith('Singleton'))).toEqual([]);
   });
 
@@ -271,6 +277,6 @@ describe('life and death', () => {
     await windowOf(main);
     const pid = await main.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'Utility')!.pid);
     await main.cut();
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 5_000 });
+    await expect.poll(() => alive(pid)).toBe(false);
   });
 });

@@ -12,8 +12,8 @@ import { say, step } from './say.mjs';
 const minutes = (n) => n * 60_000;
 const binary = (...parts) => inRoot('node_modules', ...parts);
 
-/** One test may be silent for so long on a machine that does much else. */
-const SILENT_MS = minutes(10);
+/** Longer than any one test may take, which ends by a limit of its own and says which it was. */
+const SILENT_MS = minutes(20);
 const sayStopped = ({ limitMs, silentMs }) =>
   say(
     limitMs

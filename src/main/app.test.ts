@@ -297,7 +297,7 @@ test('a new model enrols everybody again from their crops', async () => {
   open = [];
   const next = await start({ modelId: 'fake-2' });
   next.app.setRole('admin');
-  await expect.poll(async () => value(await next.call('people.list', { search: '' }))[0]?.templates, { timeout: 5000 }).toBe(5);
+  await expect.poll(async () => value(await next.call('people.list', { search: '' }))[0]?.templates).toBe(5);
   expect(next.emitted.some((e) => e.name === 'app.changed' && (e.payload as { reembedding: unknown }).reembedding !== null)).toBe(
     true,
   );

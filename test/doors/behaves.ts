@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 import { DOOR_FAULTS, type DoorFault } from '../../src/domain/errors.ts';
-import { within, type Peer } from './peer.ts';
+import { type Peer } from './peer.ts';
+import { ownTime, within } from '../fakes/patience.ts';
 
 const PULSE_MS = 1_600;
 /** A board that does not answer may hear it a moment after we are told that it was sent. */
@@ -36,10 +37,11 @@ export function behaves(
         const output = peer.output();
         onTestFinished(() => output.close());
         const began = performance.now();
+        const beganOwn = ownTime();
         expect(await output.pulse(PULSE_MS)).toEqual({ ok: true, value: null });
         expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
         expect(await within(PULSE_MS + SLACK_MS, () => !peer.lock.isOpen())).toBe(true);
-        expect(peer.lock.lastOpenAfter(began)).toBeLessThan(PULSE_MS + SLACK_MS);
+        expect(peer.lock.lastOpenAfter(began) - beganOwn.late()).toBeLessThan(PULSE_MS + SLACK_MS);
         // Long enough for somebody to walk through.
         expect(peer.lock.lastOpenAfter(began)).toBeGreaterThan(PULSE_MS - 700);
       });
@@ -74,11 +76,12 @@ export function behaves(
       await output.pulse(PULSE_MS);
       await sleep(PULSE_MS / 2);
       const again = performance.now();
+      const againOwn = ownTime();
       expect((await output.pulse(PULSE_MS)).ok).toBe(true);
       await within(PULSE_MS + SLACK_MS, () => !peer.lock.isOpen());
       expect(peer.lock.history.map((h) => h.open)).toEqual([true, false]);
       expect(peer.lock.lastOpenAfter(again)).toBeGreaterThan(PULSE_MS - 700);
-      expect(peer.lock.lastOpenAfter(again)).toBeLessThan(PULSE_MS + SLACK_MS);
+      expect(peer.lock.lastOpenAfter(again) - againOwn.late()).toBeLessThan(PULSE_MS + SLACK_MS);
     });
 
     test('nobody there: an error within the pulse, and nothing opens when it comes back later', async ({
@@ -91,8 +94,9 @@ export function behaves(
       const output = peer.output();
       onTestFinished(() => output.close());
       const began = performance.now();
+      const beganOwn = ownTime();
       const answer = await output.pulse(PULSE_MS);
-      expect(performance.now() - began).toBeLessThan(PULSE_MS + SLACK_MS);
+      expect(beganOwn.ms()).toBeLessThan(PULSE_MS + SLACK_MS);
       expect(answer.ok ? 'opened' : answer.error.code).toSatisfy((code) => gone.includes(code as DoorFault));
       await sleep(Math.max(0, began + PULSE_MS - performance.now()));
       await peer.up();
@@ -107,12 +111,13 @@ export function behaves(
       const output = peer.output();
       onTestFinished(() => output.close());
       const began = performance.now();
+      const beganOwn = ownTime();
       const long = 3_500;
       const [answer] = await Promise.all([output.pulse(long), sleep(700).then(peer.up)]);
       expect(answer.ok).toBe(true);
       expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
       await within(long + SLACK_MS, () => !peer.lock.isOpen());
-      expect(peer.lock.lastOpenAfter(began)).toBeLessThan(long + SLACK_MS);
+      expect(peer.lock.lastOpenAfter(began) - beganOwn.late()).toBeLessThan(long + SLACK_MS);
     });
 
     test('held open until told otherwise; a pulse does not end it', async ({ expect, onTestFinished }) => {
@@ -172,9 +177,9 @@ export function behaves(
       const output = peer.output();
       await output.pulse(PULSE_MS);
       expect(await within(HEARD_MS, peer.lock.isOpen)).toBe(true);
-      const began = performance.now();
+      const own = ownTime();
       await output.close();
-      expect(performance.now() - began).toBeLessThan(2_500);
+      expect(own.ms()).toBeLessThan(2_500);
       const limit = closes === 'at once' ? HEARD_MS : PULSE_MS + SLACK_MS;
       expect(await within(limit, () => !peer.lock.isOpen())).toBe(true);
       expect((await output.pulse(PULSE_MS)).ok).toBe(false);
@@ -219,12 +224,12 @@ export function behaves(
       onTestFinished(() => peer.close());
       peer.hang!(true);
       const output = peer.output();
-      const began = performance.now();
+      const own = ownTime();
       expect(await output.pulse(PULSE_MS)).toEqual({ ok: false, error: { code: 'door-timeout' } });
-      expect(performance.now() - began).toBeLessThan(PULSE_MS + SLACK_MS);
-      const closing = performance.now();
+      expect(own.ms()).toBeLessThan(PULSE_MS + SLACK_MS);
+      const closing = ownTime();
       await output.close();
-      expect(performance.now() - closing).toBeLessThan(2_500);
+      expect(closing.ms()).toBeLessThan(2_500);
       peer.hang!(false);
       await sleep(500);
       expect(peer.lock.isOpen()).toBe(false);

@@ -9,8 +9,9 @@ import { connect, connectAsync, type IPublishPacket, type MqttClient } from 'mqt
 import { mqttDoor } from '../../src/doors/mqtt/mqtt.ts';
 import type { DoorOutput } from '../../src/doors/door.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
-import { freePort, lock as newLock, wiredBy, within, type Lock, type Peer } from './peer.ts';
+import { freePort, lock as newLock, wiredBy, type Lock, type Peer } from './peer.ts';
 import { findProgram, start, type Program } from './program.ts';
+import { within } from '../fakes/patience.ts';
 
 export const mosquitto = findProgram('mosquitto');
 export const USER = 'lintel';

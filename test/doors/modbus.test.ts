@@ -4,7 +4,8 @@ import { behaves } from './behaves.ts';
 import { coilBoard, flashBoard } from './modbus-boards.ts';
 import { modbusDoor, modbusInput } from '../../src/doors/modbus.ts';
 import { silent } from '../../src/doors/door.ts';
-import { closing, freePort, within } from './peer.ts';
+import { closing, freePort } from './peer.ts';
+import { within } from '../fakes/patience.ts';
 
 behaves('Modbus TCP, coil', {
   make: (lock) => coilBoard(lock),

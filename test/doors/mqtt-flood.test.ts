@@ -2,7 +2,8 @@
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { broker, configOf, console, mosquitto, output, relay } from './broker.ts';
-import { closing, within } from './peer.ts';
+import { closing } from './peer.ts';
+import { within } from '../fakes/patience.ts';
 
 const SKIPPED = 'SKIPPED, Mosquitto is not installed (apt-get install mosquitto): ';
 const named = (name: string): string => (mosquitto ? name : SKIPPED + name);

@@ -63,16 +63,6 @@ export type Peer = {
   close(): Promise<void>;
 };
 
-/** Waits until something is true; answers whether it became so. */
-export async function within(ms: number, what: () => boolean): Promise<boolean> {
-  const end = performance.now() + ms;
-  while (!what()) {
-    if (performance.now() > end) return false;
-    await sleep(10);
-  }
-  return true;
-}
-
 export type TcpPeer = {
   readonly port: number;
   mode: 'well' | 'hang' | 'garble';

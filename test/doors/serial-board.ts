@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serialDoor } from '../../src/doors/serial.ts';
 import type { ConfigOf } from '../../src/shared/outputs.ts';
-import { lock as newLock, type Peer, tcpPeer, wiredBy, within } from './peer.ts';
+import { lock as newLock, type Peer, tcpPeer, wiredBy } from './peer.ts';
 import { findProgram, start, type Program } from './program.ts';
+import { within } from '../fakes/patience.ts';
 
 export const socat = findProgram('socat');
 

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lcusCommand } from '../../src/doors/serial.ts';
 import { behaves } from './behaves.ts';
-import { closing, within } from './peer.ts';
+import { closing } from './peer.ts';
 import { board, socat } from './serial-board.ts';
+import { within } from '../fakes/patience.ts';
 
 test.each([
   [1, true, 'a00101a2'],

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { behaves } from './behaves.ts';
-import { closing, within } from './peer.ts';
+import { closing } from './peer.ts';
 import { shellySimulator } from './shelly-simulator.ts';
+import { within } from '../fakes/patience.ts';
 
 for (const generation of [1, 2] as const) {
   behaves(`Shelly Gen${generation}`, {

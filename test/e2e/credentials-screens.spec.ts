@@ -25,7 +25,6 @@ for (const { language, words, locale } of [
   { language: 'zh-CN', words: zhCN, locale: 'zh_CN.UTF-8' },
 ] as const) {
   test(`${language}: PIN and badge`, async ({ launch, site }) => {
-    test.setTimeout(600_000);
     const folder = join(process.env['LINTEL_SCREENS'] ?? join(root, 'test-results', 'screens'), language);
     mkdirSync(folder, { recursive: true });
     await fillSample(site, language);
@@ -46,7 +45,7 @@ for (const { language, words, locale } of [
       }
       await page.setViewportSize(SIZES[0]);
     };
-    await page.getByText(kiosk.look).first().waitFor({ timeout: 60_000 });
+    await page.getByText(kiosk.look).first().waitFor();
     await sized('idle');
     await page.emulateMedia({ colorScheme: 'dark' });
     await snap('idle-dark');

@@ -18,17 +18,16 @@ for (const { language, words, locale } of [
 ] as const) {
   const { common, kiosk, signIn } = words;
   test(`${language}: disks and history`, async ({ launch, site }) => {
-    test.setTimeout(600_000);
     const folder = join(process.env['LINTEL_SCREENS'] ?? join(root, 'test-results', 'screens'), language);
     mkdirSync(folder, { recursive: true });
     await fillSample(site, language);
     const old = join(site.profile, 'old');
     const before = await launch({ profile: site.profile, locale });
-    await (await before.page()).getByText(kiosk.look).first().waitFor({ timeout: 60_000 });
+    await (await before.page()).getByText(kiosk.look).first().waitFor();
     await before.close();
     cpSync(site.dataFolder, old, { recursive: true });
     const between = await launch({ profile: site.profile, scene: 'bea', locale });
-    await expect(kioskPanel(await between.page(), 'welcome')).toBeVisible({ timeout: 90_000 });
+    await expect(kioskPanel(await between.page(), 'welcome')).toBeVisible();
     await between.close();
     rmSync(site.dataFolder, { recursive: true });
     cpSync(old, site.dataFolder, { recursive: true });
@@ -44,15 +43,15 @@ for (const { language, words, locale } of [
     };
     const away = () => renameSync(site.dataFolder, `${site.dataFolder}-away`);
     const back = () => renameSync(`${site.dataFolder}-away`, site.dataFolder);
-    await page.getByText(kiosk.look).first().waitFor({ timeout: 60_000 });
+    await page.getByText(kiosk.look).first().waitFor();
     away();
-    await page.getByTestId('kiosk-banner').waitFor({ timeout: 60_000 });
+    await page.getByTestId('kiosk-banner').waitFor();
     await snap('kiosk');
     await page.setViewportSize({ width: 800, height: 1280 });
     await snap('kiosk-portrait');
     await page.setViewportSize({ width: 1280, height: 800 });
     back();
-    await expect(page.getByTestId('kiosk-banner')).toHaveCount(0, { timeout: 60_000 });
+    await expect(page.getByTestId('kiosk-banner')).toHaveCount(0);
     await page.getByRole('button', { name: kiosk.leave, exact: true }).click();
     await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
     await page.keyboard.type(PIN, { delay: 80 });
@@ -62,12 +61,12 @@ for (const { language, words, locale } of [
     await page.getByRole('navigation').waitFor();
     await snap('today-history');
     away();
-    await page.getByRole('alert').filter({ hasText: 'E-DAT-07' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').filter({ hasText: 'E-DAT-07' }).waitFor();
     await page.getByRole('link', { name: common.log, exact: true }).click();
     await page.waitForTimeout(800);
     await snap('log-history-and-disk');
     const fault = await lintel.restart();
-    await fault.getByText('E-DAT-07').waitFor({ timeout: 60_000 });
+    await fault.getByText('E-DAT-07').waitFor();
     await fault.waitForTimeout(500);
     await fault.screenshot({ path: join(folder, 'disks-fault.png') });
     back();

@@ -78,7 +78,6 @@ for (const { language, words, locale } of [
   { language: 'zh-CN', words: zhCN, locale: 'zh_CN.UTF-8' },
 ] as const) {
   test(`${language}: doors, rates, badges, who is in`, async ({ site, launch }) => {
-    test.setTimeout(600_000);
     await fillSample(site, language);
     await fillDoors(site, language === 'en');
     const lintel = await launch({ scene: 'empty', locale, profile: site.profile });

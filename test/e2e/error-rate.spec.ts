@@ -131,7 +131,6 @@ for (const { language, words, locale } of languages) {
   const { common, errorRate, signIn, log } = words;
 
   test(`${language}: what a wish costs, what cannot be kept, and who would have been let in`, async ({ site, launch }) => {
-    test.setTimeout(300_000);
     await fill(site, language);
     const lintel = await launch({ scene: 'empty', locale, profile: site.profile });
     const page = await lintel.page();
@@ -156,7 +155,7 @@ for (const { language, words, locale } of languages) {
     await page.getByRole('link', { name: errorRate.row.open }).click();
     // Everybody is measured one by one meanwhile; the figure says of how many it is.
     const measured = errorRate.figures.siteStrangers.split('{{least}}')[0]!.replace('{{n}}', String(MEASURED));
-    await expect(page.getByText(measured)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(measured)).toBeVisible();
     await expect(page.getByText(errorRate.verdict.cannot)).toBeHidden();
     await shoot('error-rate-kept');
     await page.getByRole('radio', { name: errorRate.whom['children-too'] }).check();
@@ -183,7 +182,7 @@ for (const { language, words, locale } of languages) {
     await expect(page.locator('aside')).toBeVisible();
     await go('error-rate');
     await expect(page.getByRole('checkbox', { name: errorRate.own.label })).not.toBeChecked();
-    await expect(page.getByRole('button', { name: common.undo })).toHaveCount(0, { timeout: 20_000 });
+    await expect(page.getByRole('button', { name: common.undo })).toHaveCount(0);
     const { settings } = await page.evaluate(async () => {
       const answer = await window.lintel.call('app.state', null);
       return answer.ok ? answer.value : { settings: null };

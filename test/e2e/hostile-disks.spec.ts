@@ -10,14 +10,14 @@ test('the disk is unplugged under a kiosk: said, nobody is let in, and it goes o
   await kioskIdle(page);
   const banner = page.getByTestId('kiosk-banner');
   renameSync(site.dataFolder, `${site.dataFolder}-away`);
-  await expect(banner).toContainText('Nothing can be recorded here now', { timeout: 60_000 });
+  await expect(banner).toContainText('Nothing can be recorded here now');
   await expect(banner).toContainText('E-DAT-07');
   await lintel.camera.show('ana');
-  await expect(kioskPanel(page, 'error')).toContainText('The data file is not there.', { timeout: 90_000 });
+  await expect(kioskPanel(page, 'error')).toContainText('The data file is not there.');
   expect(existsSync(site.dataFolder)).toBe(false);
   renameSync(`${site.dataFolder}-away`, site.dataFolder);
-  await expect(banner).toHaveCount(0, { timeout: 60_000 });
-  await expect(kioskPanel(page, 'welcome')).toContainText('安娜 Ana', { timeout: 90_000 });
+  await expect(banner).toHaveCount(0);
+  await expect(kioskPanel(page, 'welcome')).toContainText('安娜 Ana');
   await lintel.close();
   expect(await site.visits()).toEqual(['安娜 Ana']);
 });
@@ -26,14 +26,13 @@ test('an older copy is put back: the kiosk works, and administration says so unt
   site,
   launch,
 }) => {
-  test.setTimeout(240_000);
   const old = join(site.profile, 'old');
   const first = await launch({ profile: site.profile });
   await kioskIdle(await first.page());
   await first.close();
   cpSync(site.dataFolder, old, { recursive: true });
   const second = await launch({ profile: site.profile, scene: 'bea' });
-  await expect(kioskPanel(await second.page(), 'welcome')).toContainText('贝雅 Bea', { timeout: 90_000 });
+  await expect(kioskPanel(await second.page(), 'welcome')).toContainText('贝雅 Bea');
   await second.close();
   rmSync(site.dataFolder, { recursive: true });
   cpSync(old, site.dataFolder, { recursive: true });

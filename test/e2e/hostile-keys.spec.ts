@@ -13,7 +13,7 @@ test('a wrong passphrase opens nothing; the right one does, and so does the reco
   const recoveryKey = value(renewRecovery(site.keys, key));
   const lintel = await launch({ profile: site.profile });
   const page = await lintel.page();
-  await expect(page.getByRole('heading', { name: 'Unlock the data' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Unlock the data' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Passphrase' }).fill('not the passphrase');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await pageSays(page, 'That does not open the data file.', 'E-KEY-02');
@@ -84,6 +84,6 @@ test('a first run without a camera and with a folder that cannot be used: said w
   await page.getByRole('button', { name: 'Choose another' }).click();
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByRole('button', { name: 'Set up Lintel' }).click();
-  await expect(page.getByRole('heading', { name: 'Your recovery key' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Your recovery key' })).toBeVisible();
   expect(existsSync(join(good, 'lintel.db'))).toBe(true);
 });

@@ -48,7 +48,6 @@ function visits(site: Site): Promise<{ readonly row: LogRow; readonly record: De
 
 for (const mode of ['standard', 'strict'] as const) {
   test(`a print and a phone are refused, a round face is let in: ${mode}`, async ({ site, launch, shot }) => {
-    test.setTimeout(420_000);
     await setLiveness(site, mode);
     const lintel = await launch({ profile: site.profile });
     const page = await lintel.page();
@@ -100,7 +99,6 @@ for (const mode of ['standard', 'strict'] as const) {
 }
 
 test('a photograph held beside a living face: one at a time, and nobody is decided on', async ({ site, launch, shot }) => {
-  test.setTimeout(240_000);
   await setLiveness(site, 'standard');
   const lintel = await launch({ profile: site.profile });
   const page = await lintel.page();

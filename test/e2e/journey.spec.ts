@@ -12,7 +12,6 @@ test('a person is enrolled, recognised and logged; a stranger is refused; the CS
   page,
   shot,
 }) => {
-  test.setTimeout(400_000);
   const recoveryKey = await firstRun(page);
   expect(recoveryKey.length).toBeGreaterThan(20);
 
@@ -20,12 +19,12 @@ test('a person is enrolled, recognised and logged; a stranger is refused; the CS
   await shot('enrolled');
 
   await startKiosk(page);
-  await expect(kioskPanel(page, 'welcome')).toContainText('安娜 Ana', { timeout: 60_000 });
+  await expect(kioskPanel(page, 'welcome')).toContainText('安娜 Ana');
   await shot('kiosk-welcome');
   await lintel.camera.show('empty');
-  await expect(page.getByText('Look here to check in').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Look here to check in').first()).toBeVisible();
   await lintel.camera.show('stranger');
-  await expect(kioskPanel(page, 'refused')).toContainText('We could not recognise you', { timeout: 60_000 });
+  await expect(kioskPanel(page, 'refused')).toContainText('We could not recognise you');
   await shot('kiosk-refused');
   await lintel.camera.show('empty');
 
@@ -55,5 +54,5 @@ test('a person is enrolled, recognised and logged; a stranger is refused; the CS
   await again.getByRole('button', { name: 'Sign in' }).click();
   await startKiosk(again);
   await lintel.camera.show('ana');
-  await expect(kioskPanel(again, 'welcome').or(kioskPanel(again, 'again'))).toContainText('安娜 Ana', { timeout: 60_000 });
+  await expect(kioskPanel(again, 'welcome').or(kioskPanel(again, 'again'))).toContainText('安娜 Ana');
 });

@@ -40,7 +40,6 @@ for (const [language, words, locale] of [
 ] as const) {
   const { kiosk, lookAlikes, signIn } = words;
   test(`${language}: look-alikes and "not them"`, async ({ site, launch }) => {
-    test.setTimeout(600_000);
     await fillSample(site, language);
     await writePairs(site);
     const lintel = await launch({ scene: 'cleo', locale, profile: site.profile });
@@ -56,7 +55,7 @@ for (const [language, words, locale] of [
       }
     };
     await page.setViewportSize({ width: 1280, height: 800 });
-    await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible({ timeout: 120_000 });
+    await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible();
     await page.getByRole('button', { name: kiosk.leave, exact: true }).click();
     await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
@@ -77,7 +76,7 @@ for (const [language, words, locale] of [
     await kind.click();
     const name = '克莱奥 Cleo';
     const say = page.getByRole('button', { name: lookAlikes.notHim.say.replace('{{name}}', name) });
-    await expect(say).toBeEnabled({ timeout: 20_000 });
+    await expect(say).toBeEnabled();
     await shoot('log-not-him');
     await say.click();
     await expect(page.getByText(lookAlikes.notHim.done.replace('{{name}}', name))).toBeVisible();

@@ -61,7 +61,7 @@ test('a Shelly is wired, tested, and opens for whoever walks up', async ({ site,
   const lintel = await launch({ scene: 'ana', profile: site.profile });
   try {
     const page = await lintel.page();
-    await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible({ timeout: 60_000 });
+    await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible();
     await leaveKiosk(page);
     await page.evaluate((to) => void (window.location.hash = to), `#/doors/${id}`);
     const card = page.getByRole('region', { name: words.title });
@@ -79,7 +79,7 @@ test('a Shelly is wired, tested, and opens for whoever walks up', async ({ site,
     await expect(card.getByText('Digest ••••')).toBeVisible();
     await expect(page.getByText('tür zu')).toHaveCount(0);
     expect(shelly.lock.isOpen()).toBe(true);
-    await expect.poll(() => shelly.lock.isOpen(), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => shelly.lock.isOpen()).toBe(false);
     const folder = process.env['LINTEL_SCREENS'];
     if (folder) await pictures(page, folder, id);
 
@@ -89,7 +89,7 @@ test('a Shelly is wired, tested, and opens for whoever walks up', async ({ site,
       await window.lintel.call('settings.save', { doorId, cooldownSeconds: 0, language: 'en' });
       await window.lintel.call('session.startKiosk', null);
     }, id);
-    await expect.poll(() => shelly.lock.history.length, { timeout: 60_000 }).toBeGreaterThan(before);
+    await expect.poll(() => shelly.lock.history.length).toBeGreaterThan(before);
     await expect
       .poll(async () => {
         const { events } = await site.read();

@@ -113,7 +113,6 @@ const pagesOf = (data: Buffer): number => data.toString('latin1').match(/\/Type\
 
 for (const language of ['en', 'zh-CN'] as const) {
   test(`${language}: five hundred people, a roll call, and the list that prints`, async ({ site, launch, shot }, info) => {
-    test.setTimeout(240_000);
     await fill(site, language);
     const lintel = await launch({ profile: site.profile, locale: language === 'en' ? 'en_US.UTF-8' : 'zh_CN.UTF-8' });
     const page = await lintel.page();
@@ -122,7 +121,7 @@ for (const language of ['en', 'zh-CN'] as const) {
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: en ? 'Who is in' : '在场人员' }).click();
     const rows = page.getByTestId('present');
-    await expect(rows).toHaveCount(502, { timeout: 30_000 });
+    await expect(rows).toHaveCount(502);
     await expect(page.getByTestId('presence-figures')).toContainText(en ? '501 people are in' : '在场 501 人');
     await shot(`presence-${language}`, page);
 

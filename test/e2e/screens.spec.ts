@@ -63,7 +63,6 @@ for (const { language, words, locale } of languages) {
   const go = (page: Page, hash: string) => page.evaluate((to) => void (window.location.hash = to), `#/${hash}`);
 
   test(`${language}: the first run, and the first person`, async ({ launch, site }) => {
-    test.setTimeout(900_000);
     const profile = join(site.profile, 'new');
     mkdirSync(profile);
     const lintel = await launch({ scene: 'stranger', locale, profile });
@@ -83,7 +82,7 @@ for (const { language, words, locale } of languages) {
     await page.getByLabel(firstRun.site.pinRepeat).fill(PIN);
     await shoot('first-run-2-site');
     await next();
-    await expect(page.getByText(common.camera.good)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(common.camera.good)).toBeVisible();
     await shoot('first-run-3-camera');
     await next();
     await page.getByRole('radio', { name: firstRun.data.kinds.passphrase.title }).check();
@@ -93,7 +92,7 @@ for (const { language, words, locale } of languages) {
     await next();
     await shoot('first-run-5-mode');
     await button(page, firstRun.mode.finish).click();
-    await expect(page.getByTestId('recovery-key')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByTestId('recovery-key')).toBeVisible();
     await shoot('first-run-6-key');
     await page.getByRole('checkbox', { name: firstRun.key.kept }).check();
     await button(page, firstRun.key.start).click();
@@ -107,18 +106,18 @@ for (const { language, words, locale } of languages) {
     await page.getByLabel(common.employeeNumber).fill('1016');
     await page.getByRole('textbox', { name: common.name }).fill(language === 'en' ? 'Dora Petrov' : '何朵拉');
     await page.getByRole('textbox', { name: common.department }).fill('研发 R&D');
-    await expect(captures.locator('li > img')).toHaveCount(3, { timeout: 90_000 });
+    await expect(captures.locator('li > img')).toHaveCount(3);
     await shoot('enrol');
-    await expect(captures.locator('li > img')).toHaveCount(5, { timeout: 120_000 });
+    await expect(captures.locator('li > img')).toHaveCount(5);
     await shoot('enrol-five', ['', '-1920']);
     await button(page, common.cancel).click();
     await shoot('enrol-discard');
     await button(page, enrol.discard.keep).click();
     await button(page, enrol.save).click();
-    await expect(button(page, enrol.done.next)).toBeVisible({ timeout: 60_000 });
+    await expect(button(page, enrol.done.next)).toBeVisible();
     await shoot('enrol-done');
     await button(page, enrol.done.next).click();
-    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByRole('dialog')).toBeVisible();
     await shoot('enrol-known');
     // Before the next enrolment begins, or the same face is named again.
     await lintel.camera.show('dark');
@@ -137,14 +136,13 @@ for (const { language, words, locale } of languages) {
   });
 
   test(`${language}: administration`, async ({ site, launch }) => {
-    test.setTimeout(900_000);
     await fillSample(site, language);
     const lintel = await launch({ scene: 'cleo', locale, profile: site.profile });
     const page = await lintel.page();
     const tour = new Tour(language);
     const shoot = (name: string, sizes?: readonly Size[]) => tour.shoot(page, name, sizes);
     // A decision of today's, for the log's panel.
-    await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible({ timeout: 120_000 });
+    await expect(kioskPanel(page, 'welcome').or(kioskPanel(page, 'again'))).toBeVisible();
     await button(page, kiosk.leave).click();
     await page.keyboard.type('1111', { delay: 80 });
     await page.keyboard.press('Enter');
@@ -190,7 +188,7 @@ for (const { language, words, locale } of languages) {
 
     // The notification about the undone deletion goes first; under the pointer it would stay.
     await page.mouse.move(640, 5);
-    await expect(page.getByText('安娜 Ana').last()).toBeHidden({ timeout: 30_000 });
+    await expect(page.getByText('安娜 Ana').last()).toBeHidden();
     await go(page, 'log');
     await page.waitForTimeout(1_000);
     await shoot('log', ['', '-1920']);
@@ -216,17 +214,16 @@ for (const { language, words, locale } of languages) {
   });
 
   test(`${language}: the kiosk, and the screens before the app is open`, async ({ site, launch }) => {
-    test.setTimeout(900_000);
     await fillSample(site, language);
     const lintel = await launch({ scene: 'empty', locale, profile: site.profile });
     const page = await lintel.page();
     const tour = new Tour(language);
     const everywhere = ['', '-1920', '-portrait'] as const;
     const shoot = (name: string, sizes?: readonly Size[]) => tour.shoot(page, name, sizes);
-    const panel = (kind: string) => expect(kioskPanel(page, kind)).toBeVisible({ timeout: 90_000 });
+    const panel = (kind: string) => expect(kioskPanel(page, kind)).toBeVisible();
     const idle = async () => {
       await lintel.camera.show('empty');
-      await expect(page.getByText(kiosk.look).first()).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText(kiosk.look).first()).toBeVisible();
     };
     await idle();
     await shoot('kiosk-idle', everywhere);
@@ -269,7 +266,7 @@ for (const { language, words, locale } of languages) {
     const key = await site.key();
     value(await rewrapKey(site.keys, key, { kind: 'passphrase', passphrase: PASSWORD }));
     const locked = await lintel.restart();
-    await expect(locked.getByRole('heading', { name: signIn.unlock.title })).toBeVisible({ timeout: 60_000 });
+    await expect(locked.getByRole('heading', { name: signIn.unlock.title })).toBeVisible();
     await tour.shoot(locked, 'unlock');
     value(await rewrapKey(site.keys, key, { kind: 'key-file' }));
     const raw = new Database(site.database);
@@ -277,11 +274,11 @@ for (const { language, words, locale } of languages) {
     raw.pragma('user_version = 1000000');
     raw.close();
     const faulty = await lintel.restart();
-    await expect(faulty.getByRole('heading', { name: signIn.fault.title })).toBeVisible({ timeout: 60_000 });
+    await expect(faulty.getByRole('heading', { name: signIn.fault.title })).toBeVisible();
     await tour.shoot(faulty, 'fault');
     rmSync(join(site.keys, 'key.json'));
     const lost = await lintel.restart();
-    await expect(lost.getByText('E-KEY-01')).toBeVisible({ timeout: 60_000 });
+    await expect(lost.getByText('E-KEY-01')).toBeVisible();
     await tour.shoot(lost, 'unlock-lost');
   });
 }

@@ -87,7 +87,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(profile);
       rmSync(profile, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 900_000 },
   ],
   // First to come and so last to go: the app has ended by then.
   site: [

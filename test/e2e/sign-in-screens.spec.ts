@@ -32,7 +32,6 @@ for (const { language, words, locale } of [
   const go = (page: Page, hash: string) => page.evaluate((to) => void (window.location.hash = to), `#/${hash}`);
 
   test(`${language}: signing in`, async ({ site, launch }) => {
-    test.setTimeout(600_000);
     // A password of before the rules.
     const open = value(
       openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),

@@ -63,7 +63,7 @@ export async function enrolFromCamera(
   await openEnrol(page);
   await page.getByLabel('Employee number').fill(person.employeeNumber);
   await page.getByRole('textbox', { name: /^Name/ }).fill(person.name);
-  await expect(page.getByRole('region', { name: 'Captures' }).getByText('5 of 5')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('region', { name: 'Captures' }).getByText('5 of 5')).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: `${person.name} is enrolled` })).toBeVisible();
 }
@@ -94,20 +94,20 @@ export async function signIn(page: Page): Promise<void> {
 
 /** The kiosk with nobody before it. */
 export async function kioskIdle(page: Page): Promise<void> {
-  await expect(page.getByText('Look here to check in').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Look here to check in').first()).toBeVisible();
 }
 
 /** A fault that the kiosk shows: its sentence, and the code to read out to support. */
 export async function kioskSays(page: Page, kind: string, sentence: string, code: string): Promise<void> {
   const panel = kioskPanel(page, kind);
-  await expect(panel).toContainText(sentence, { timeout: 60_000 });
+  await expect(panel).toContainText(sentence);
   await expect(panel).toContainText(`Code ${code}`);
 }
 
 /** A fault on any other screen, as ErrorNote shows it. */
 export async function pageSays(page: Page, sentence: string, code: string): Promise<void> {
   const note = page.getByRole('alert').filter({ hasText: code });
-  await expect(note).toContainText(sentence, { timeout: 60_000 });
+  await expect(note).toContainText(sentence);
 }
 
 /** A scanner types: all keys in one moment, however busy the machine is. */

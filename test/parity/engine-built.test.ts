@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it.each(ENGINE_KINDS)('loads and embeds, bundled, with %s', { timeout: 90_000 }, async (prefer) => {
+it.each(ENGINE_KINDS)('loads and embeds, bundled, with %s', async (prefer) => {
   const notes: unknown[] = [];
   const engine = createEngineProcess({
     fork: () => utilityProcess.fork(join(folder, 'engine.js')),

@@ -43,7 +43,7 @@ afterAll(async () => {
 const picture = (crop: Uint8Array): Uint8Array => pictureAndMirror(crop).subarray(0, IMAGE_BYTES);
 
 describe(`int8 and float agree on ${CROPS} faces (seed ${SEED})`, () => {
-  it('picture by picture, cosine at least 0.995 each', { timeout: 120_000 }, async () => {
+  it('picture by picture, cosine at least 0.995 each', async () => {
     const float = node ?? wasm;
     const cosines: number[] = [];
     for (const crop of crops) cosines.push(cosine(await onnx.run(picture(crop), 1), await float.run(picture(crop), 1)));
@@ -51,7 +51,7 @@ describe(`int8 and float agree on ${CROPS} faces (seed ${SEED})`, () => {
     expect(Math.min(...cosines), `cosines ${cosines.map((c) => c.toFixed(5)).join(' ')}`).toBeGreaterThanOrEqual(0.995);
   });
 
-  it('embedding by embedding, picture and mirror image', { timeout: 60_000 }, async () => {
+  it('embedding by embedding, picture and mirror image', async () => {
     const [fast, slow] = [createEmbedder('onnx', onnx, model.id), createEmbedder('tfjs', wasm, model.id)];
     for (const crop of crops.slice(0, EMBEDDED)) {
       const [a, b] = [await fast.embed(crop), await slow.embed(crop)];

@@ -7,9 +7,10 @@ import { drawnDoor } from '../../src/doors/drawn.ts';
 import { eventId } from '../../src/domain/ids.ts';
 import { coilBoard } from '../doors/modbus-boards.ts';
 import { receiver } from '../doors/http-receiver.ts';
-import { within, type Peer } from '../doors/peer.ts';
+import { type Peer } from '../doors/peer.ts';
 import { shellySimulator } from '../doors/shelly-simulator.ts';
 import { reasonsOf, safeSite, type SafeSite } from './site.ts';
+import { within } from '../fakes/patience.ts';
 
 /** Said every 2 s; the rest is for two cores that do nine things at once. */
 const SOON = 12_000;

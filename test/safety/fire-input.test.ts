@@ -4,10 +4,10 @@ import type { FireInputConfig } from '../../src/shared/fire-inputs.ts';
 import { broker, mosquitto } from '../doors/broker.ts';
 import { receiver } from '../doors/http-receiver.ts';
 import { coilBoard } from '../doors/modbus-boards.ts';
-import { within } from '../doors/peer.ts';
 import { shellySimulator, type ShellySimulator } from '../doors/shelly-simulator.ts';
 import { connectAsync } from 'mqtt';
 import { reasonsOf, safeSite, type SafeSite } from './site.ts';
+import { within } from '../fakes/patience.ts';
 
 /** Asked every half second, believed twice; the rest is for two cores that do nine things at once. */
 const SOON = 15_000;

@@ -54,7 +54,7 @@ test.skipIf(!analyze)('systemd takes the unit', () => {
     writeFileSync(file, here(text));
     const { stdout, stderr, error } = spawnSync('systemd-analyze', ['--user', 'verify', file], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 240_000,
       env: { ...process.env, XDG_RUNTIME_DIR: folder },
     });
     return error

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
 import { broker, configOf, console, mosquitto, relay } from '../../../test/doors/broker.ts';
-import { within } from '../../../test/doors/peer.ts';
 import { REMOTE_A_MINUTE } from '../../domain/access/remote.ts';
 import { NEW_DOOR } from '../../shared/access.ts';
 import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
+import { within } from '../../../test/fakes/patience.ts';
 
 const SET = 'lintel/door-1/lock/set';
 const ends: (() => unknown)[] = [];

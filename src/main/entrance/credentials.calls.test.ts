@@ -264,7 +264,7 @@ test('a PIN or a badge changes nothing that people or the threshold follow from'
     return value(t.app.errorRate.basis(site)).left;
   };
   // What opening the site has begun.
-  await expect.poll(left, { timeout: 30_000 }).toBe(0);
+  await expect.poll(left).toBe(0);
   const before = t.emitted.length;
   await ask('credentials.setPin', { personId: ann.id, pin: null });
   await ask('credentials.print', { personIds: [ann.id], renew: false });

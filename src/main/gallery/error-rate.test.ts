@@ -64,7 +64,7 @@ function world(options: { people?: number; card?: readonly ModelMisses[]; settin
   onTestFinished(() => errorRate.stop());
   const basis = () => value(errorRate.basis(site));
   const measured = async (n: number) => {
-    await expect.poll(() => [basis().scores.length, basis().left], { timeout: 20_000 }).toEqual([n, 0]);
+    await expect.poll(() => [basis().scores.length, basis().left]).toEqual([n, 0]);
   };
   return { errorRate, site, db, ids, enrol, clock, settings, basis, measured };
 }
@@ -120,7 +120,7 @@ test('everybody is measured in the background; who joins and who leaves is follo
   value(markDeleted(db, ids[0]!, 1, 1));
   errorRate.changed();
   // Those who were nearest to them are measured again; until then they keep the stricter score.
-  await expect.poll(() => basis().scores.some((s) => s.otherId === ids[0]), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => basis().scores.some((s) => s.otherId === ids[0])).toBe(false);
   await measured(40);
   expect(basis().gallery).toEqual({ people: 40, templates: 200 });
 });

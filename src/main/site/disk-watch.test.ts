@@ -56,7 +56,7 @@ async function visit(): Promise<string> {
   return answer.ok ? answer.value.decision.state : answer.error.code;
 }
 const fault = (): string | null => t.app.state().fault?.code ?? null;
-const said = (): Promise<unknown> => expect.poll(fault, { timeout: 10_000 }).toBeNull();
+const said = (): Promise<unknown> => expect.poll(fault).toBeNull();
 async function rows(): Promise<{ kind: string; reason: string | null }[]> {
   t.app.setRole('admin');
   const { rows: list } = value(await t.call('log.list', { filter: ALL, before: null, limit: 500 }));
@@ -109,14 +109,14 @@ test('a disk that is unplugged: no green screen for rows that would be nowhere; 
   const told = () => (t.emitted.findLast((e) => e.name === 'app.changed')?.payload as AppState).fault?.code ?? null;
   for (let outage = 0; outage < 2; outage++) {
     renameSync(usb, join(folder, 'away'));
-    await expect.poll(told, { timeout: 10_000 }).toBe('database-missing');
+    await expect.poll(told).toBe('database-missing');
     expect(await visit()).toBe('database-missing');
     expect(existsSync(usb)).toBe(false);
     // It stays said for as long as it holds.
     await new Promise((done) => setTimeout(done, 200));
     expect([told(), fault()]).toEqual(['database-missing', 'database-missing']);
     renameSync(join(folder, 'away'), usb);
-    await expect.poll(told, { timeout: 10_000 }).toBeNull();
+    await expect.poll(told).toBeNull();
     expect(await visit()).toBe('welcome');
   }
   expect(t.app.state()).toMatchObject({ stage: 'open', role: 'kiosk' });
@@ -140,7 +140,7 @@ test('a mount that goes away, and another that comes', async (context) => {
   await setUp(usb);
   umount();
   mounted = false;
-  await expect.poll(fault, { timeout: 10_000 }).toBe('database-missing');
+  await expect.poll(fault).toBe('database-missing');
   expect(await visit()).toBe('database-missing');
   mount();
   mounted = true;
@@ -159,7 +159,7 @@ test('the file is exchanged for an older copy while the app runs: opened anew, a
   await t.app.freshness.tick();
   renameSync(data, join(folder, 'away'));
   cpSync(join(folder, 'old'), data, { recursive: true });
-  await expect.poll(() => t.app.freshness.notices(), { timeout: 10_000 }).toMatchObject([{ kind: 'older' }]);
+  await expect.poll(() => t.app.freshness.notices()).toMatchObject([{ kind: 'older' }]);
   await said();
   expect(await visit()).toBe('welcome');
 });
@@ -199,10 +199,10 @@ test('what stands in the way of a start goes by itself: a disk that is mounted l
   // Tried again and again, and said once.
   expect(t.emitted.length).toBe(announced);
   renameSync(join(folder, 'away'), usb);
-  await expect.poll(() => t.app.state().stage, { timeout: 10_000 }).toBe('open');
+  await expect.poll(() => t.app.state().stage).toBe('open');
   const second = await start();
   expect(second.app.state()).toMatchObject({ stage: 'fault', fault: { code: 'database-in-use' } });
   await t.app.stop();
-  await expect.poll(() => second.app.state().stage, { timeout: 10_000 }).toBe('open');
+  await expect.poll(() => second.app.state().stage).toBe('open');
   await second.app.stop();
 });

@@ -258,61 +258,57 @@ describe('the note itself', () => {
   });
 });
 
-test(
-  'no order of acts, cuts and restarts is taken for an older copy, and every older copy is',
-  { timeout: 120_000 },
-  async () => {
-    const acts = fc.array(
-      fc.constantFrom('punch', 'wrong', 'end', 'disable', 'enable', 'delete', 'clock', 'tick', 'cut', 'restart', 'rollback'),
-      {
-        minLength: 4,
-        maxLength: 14,
-      },
-    );
-    let n = 100;
-    await fc.assert(
-      fc.asyncProperty(acts, async (list) => {
+test('no order of acts, cuts and restarts is taken for an older copy, and every older copy is', async () => {
+  const acts = fc.array(
+    fc.constantFrom('punch', 'wrong', 'end', 'disable', 'enable', 'delete', 'clock', 'tick', 'cut', 'restart', 'rollback'),
+    {
+      minLength: 4,
+      maxLength: 14,
+    },
+  );
+  let n = 100;
+  await fc.assert(
+    fc.asyncProperty(acts, async (list) => {
+      t.app.setRole('admin');
+      const id = await add(String(n++));
+      const [printed] = value(await t.call('credentials.print', { personIds: [id], renew: false }));
+      // Settled, so that the copies of this run are of this run.
+      await restart();
+      t.app.setRole('admin');
+      value(await t.call('history.acknowledge', null));
+      keep(`start-${n}`);
+      let behind = false;
+      for (const act of list) {
         t.app.setRole('admin');
-        const id = await add(String(n++));
-        const [printed] = value(await t.call('credentials.print', { personIds: [id], renew: false }));
-        // Settled, so that the copies of this run are of this run.
-        await restart();
-        t.app.setRole('admin');
-        value(await t.call('history.acknowledge', null));
-        keep(`start-${n}`);
-        let behind = false;
-        for (const act of list) {
-          t.app.setRole('admin');
-          t.clock.at += 61_000;
-          t.clock.monotonic += 61_000;
-          if (act === 'punch') await badge(printed!.token);
-          else if (act === 'wrong') {
-            t.app.setRole('kiosk');
-            await t.call('credentials.pin', { code: '990011000000', waitedMs: 0 });
-          } else if (act === 'end') value(await t.call('credentials.endBadge', { personId: id }));
-          else if (act === 'disable' || act === 'enable') await t.call('people.setActive', { id, active: act === 'enable' });
-          else if (act === 'delete') await t.call('people.delete', { id });
-          else if (act === 'clock') t.clock.at -= 3_600_000;
-          else if (act === 'tick') await t.app.freshness.tick();
-          else if (act === 'restart') await restart();
-          else if (act === 'cut') {
-            // The note as it was, the data as they are now: the most that a cut can put between the two.
-            const before = readFileSync(join(profile, 'anchor.json'));
-            await badge(printed!.token);
-            await restart(() => writeFileSync(join(profile, 'anchor.json'), before));
-          } else {
-            await badge(printed!.token);
-            await restart(() => putBack(`start-${n}`));
-            behind = true;
-          }
-          const notices = said();
-          if (behind) expect(notices).toMatchObject([{ kind: 'older' }]);
-          else expect(notices).toEqual([]);
-          value(await t.call('history.acknowledge', null));
-          behind = false;
+        t.clock.at += 61_000;
+        t.clock.monotonic += 61_000;
+        if (act === 'punch') await badge(printed!.token);
+        else if (act === 'wrong') {
+          t.app.setRole('kiosk');
+          await t.call('credentials.pin', { code: '990011000000', waitedMs: 0 });
+        } else if (act === 'end') value(await t.call('credentials.endBadge', { personId: id }));
+        else if (act === 'disable' || act === 'enable') await t.call('people.setActive', { id, active: act === 'enable' });
+        else if (act === 'delete') await t.call('people.delete', { id });
+        else if (act === 'clock') t.clock.at -= 3_600_000;
+        else if (act === 'tick') await t.app.freshness.tick();
+        else if (act === 'restart') await restart();
+        else if (act === 'cut') {
+          // The note as it was, the data as they are now: the most that a cut can put between the two.
+          const before = readFileSync(join(profile, 'anchor.json'));
+          await badge(printed!.token);
+          await restart(() => writeFileSync(join(profile, 'anchor.json'), before));
+        } else {
+          await badge(printed!.token);
+          await restart(() => putBack(`start-${n}`));
+          behind = true;
         }
-      }),
-      { numRuns: 8 },
-    );
-  },
-);
+        const notices = said();
+        if (behind) expect(notices).toMatchObject([{ kind: 'older' }]);
+        else expect(notices).toEqual([]);
+        value(await t.call('history.acknowledge', null));
+        behind = false;
+      }
+    }),
+    { numRuns: 8 },
+  );
+});

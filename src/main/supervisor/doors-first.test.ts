@@ -4,9 +4,9 @@ import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { fakeEngine } from '../../../test/fakes/engine.ts';
 import { value } from '../../../tools/value.ts';
 import { shellySimulator } from '../../../test/doors/shelly-simulator.ts';
-import { within } from '../../../test/doors/peer.ts';
 import { NEW_DOOR } from '../../shared/access.ts';
 import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
+import { within } from '../../../test/fakes/patience.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {

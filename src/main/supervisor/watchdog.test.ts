@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { findProgram } from '../../../test/doors/program.ts';
 import { quiet } from '../../../test/fakes/app.ts';
 import { feedWatchdog } from './watchdog.ts';
@@ -37,9 +37,6 @@ test.skipIf(!tools)(
       else process.env['NOTIFY_SOCKET'] = before;
       rmSync(folder, { recursive: true, force: true });
     });
-    await vi.waitFor(() => expect(heard.match(/WATCHDOG=1/g)?.length ?? 0).toBeGreaterThanOrEqual(3), {
-      timeout: 20_000,
-      interval: 50,
-    });
+    await expect.poll(() => heard.match(/WATCHDOG=1/g)?.length ?? 0).toBeGreaterThanOrEqual(3);
   },
 );

@@ -4,10 +4,11 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventId } from '../../../src/domain/ids.ts';
-import { within, type Peer } from '../../doors/peer.ts';
+import { type Peer } from '../../doors/peer.ts';
 import type { Random } from '../../../tools/random.ts';
 import { value } from '../../../tools/value.ts';
 import type { Site } from './site.ts';
+import { within } from '../../fakes/patience.ts';
 
 /** `quiet`: nobody comes, and nothing is wanted but a door that is shut. */
 export type Act = 'emergency' | 'lockdown' | 'opening' | 'quiet';
