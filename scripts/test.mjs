@@ -1,11 +1,45 @@
 // `npm test`: all set-up, then every check, each named and timed; stops at the first that fails.
 // Plain JavaScript on Node 20 built-ins: it runs before anything is installed.
 //   npm test -- unit e2e      only these
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { install, underNode24 } from './lib/install.mjs';
 import { say, seconds, Stop } from './lib/say.mjs';
+import { sideBySide } from './lib/side-by-side.mjs';
 
 const started = performance.now();
+
+/** Neighbours that may run side by side; each of the others is alone. */
+function groups(checks) {
+  const found = [];
+  for (const check of checks) {
+    if (check.beside && found.at(-1)?.at(-1)?.beside) found.at(-1).push(check);
+    else found.push([check]);
+  }
+  return found;
+}
+
+const task = ({ beside, run }, _, { length }) => ({
+  weight: beside?.weight,
+  run: (given) =>
+    // Alone, it has the terminal.
+    run(length > 1 ? given : undefined).catch((error) => {
+      console.error(error instanceof Stop ? `lintel: ${error.message}` : error);
+      return { ok: false };
+    }),
+});
+
+/** One line of the summary; adds to the sum. */
+function line(name, { ok, ms, passed = 0, failed = 0, skipped = 0, note = '' }, sum) {
+  sum.passed += passed;
+  // A failed check that counts no tests (types, lint, a build) is one failure all the same.
+  sum.failed += ok ? failed : Math.max(1, failed);
+  sum.skipped += skipped;
+  const counts =
+    passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}` : '';
+  const took = `${(ms / 1000).toFixed(1)} s`.padStart(8);
+  return `  ${name.padEnd(10)} ${ok ? 'ok    ' : 'FAILED'} ${took}  ${[counts, note].filter(Boolean).join('; ')}`;
+}
 
 async function main() {
   await install();
@@ -19,25 +53,16 @@ async function main() {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const summary = [];
   let ok = true;
-  for (const check of checks.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-    const from = performance.now();
-    console.log(`\n=== ${check.name}: ${check.what} ===`);
-    const result = await check.run().catch((error) => {
-      console.error(error instanceof Stop ? `lintel: ${error.message}` : error);
-      return { ok: false };
+  for (const group of groups(checks.filter(({ name }) => asked.length === 0 || asked.includes(name)))) {
+    const results = await sideBySide(group.map(task), availableParallelism(), {
+      begin: (index) => console.log(`\n=== ${group[index].name}: ${group[index].what} ===`),
+      write: (text, error) => void (error ? process.stderr : process.stdout).write(text),
     });
-    // A failed check that counts no tests (types, lint, a build) is one failure all the same.
-    const { passed = 0, failed = 0, skipped = 0, note = '' } = result;
-    sum.passed += passed;
-    sum.failed += result.ok ? failed : Math.max(1, failed);
-    sum.skipped += skipped;
-    ok &&= result.ok;
-    const counts =
-      passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}` : '';
-    summary.push(
-      `  ${check.name.padEnd(10)} ${result.ok ? 'ok    ' : 'FAILED'} ${seconds(from).padStart(8)}  ${[counts, note].filter(Boolean).join('; ')}`,
-    );
-    if (!result.ok) break;
+    results.forEach((result, index) => {
+      if (result) summary.push(line(group[index].name, result, sum));
+    });
+    ok = results.every((result) => result?.ok);
+    if (!ok) break;
   }
   console.log(`\n=== summary (${seconds(started)}) ===\n${summary.join('\n')}`);
   if (!ok) say('the first failure stops the rest');

@@ -21,9 +21,15 @@ const sayStopped = ({ limitMs, silentMs }) =>
       : `stopped: it said nothing for ${silentMs / 60_000} minutes`,
   );
 
-/** A tool of Node's, its output shown as it comes. limits: of `run`. */
-async function tool(script, args, limits, env) {
-  const { status, timedOut } = await run(process.execPath, [script, ...args], { ...limits, cwd: inRoot(), env, show: 'all' });
+/** A tool of Node's, its output shown as it comes, or given to `beside`. limits: of `run`. */
+async function tool(script, args, limits, { env, beside } = {}) {
+  const { status, timedOut } = await run(process.execPath, [script, ...args], {
+    ...limits,
+    cwd: inRoot(),
+    env,
+    show: beside?.show ?? 'all',
+    signal: beside?.signal,
+  });
   if (timedOut) sayStopped(limits);
   return { ok: status === 0 && !timedOut };
 }
@@ -39,7 +45,7 @@ async function unit() {
     binary('vitest/vitest.mjs'),
     ['run'],
     { silentMs: SILENT_MS },
-    { LINTEL_UNIT_JSON: report, TMPDIR: scratch() },
+    { env: { LINTEL_UNIT_JSON: report, TMPDIR: scratch() } },
   );
   const found = readJson(report);
   const counts = {
@@ -143,22 +149,32 @@ async function training() {
   };
 }
 
+/** In this order. `beside`: run side by side with its neighbours that say so, on as many cores as there are, the one that takes longest first. */
 export const checks = [
   {
     name: 'format',
     what: 'Prettier',
-    run: () => tool(binary('prettier/bin/prettier.cjs'), ['--check', '--log-level', 'warn', '.'], { limitMs: minutes(10) }),
+    beside: { weight: 2 },
+    run: (beside) =>
+      tool(binary('prettier/bin/prettier.cjs'), ['--check', '--log-level', 'warn', '.'], { limitMs: minutes(20) }, { beside }),
   },
-  { name: 'types', what: 'TypeScript, box by box', run: () => tool(inRoot('scripts/types.mjs'), [], { limitMs: minutes(15) }) },
+  {
+    name: 'types',
+    what: 'TypeScript, box by box',
+    beside: { weight: 3 },
+    run: (beside) => tool(inRoot('scripts/types.mjs'), [], { limitMs: minutes(30) }, { beside }),
+  },
   {
     name: 'layers',
     what: 'who may import whom',
-    run: () => tool(inRoot('scripts/layers.ts'), [], { limitMs: minutes(10) }),
+    beside: { weight: 1 },
+    run: (beside) => tool(inRoot('scripts/layers.ts'), [], { limitMs: minutes(20) }, { beside }),
   },
   {
     name: 'lint',
     what: 'ESLint',
-    run: () => tool(binary('eslint/bin/eslint.js'), ['--max-warnings', '0', '.'], { limitMs: minutes(20) }),
+    beside: { weight: 4 },
+    run: (beside) => tool(binary('eslint/bin/eslint.js'), ['--max-warnings', '0', '.'], { limitMs: minutes(40) }, { beside }),
   },
   { name: 'unit', what: 'unit, contract and parity tests', run: unit },
   {

@@ -54,31 +54,41 @@ export async function aptInstall(packages) {
   if (result.status !== 0) throw new Stop(`apt-get install ${packages.join(' ')} failed:\n${tail(result.output)}`);
 }
 
-/** Chinese names need glyphs; a missing font is no reason to stop. */
-async function wantFonts() {
-  const { status, output } = await run('fc-list', [':lang=zh', 'family'], { limitMs: 10_000 });
-  return status === 0 && output.trim() === '';
+/**
+ * Chinese names need glyphs. Noto CJK has no ř and writes an r with a háček beside it, so that "Dvořák" needs a font of its own before it, which is
+ * Liberation (theme.ts names both). A missing font is no reason to stop.
+ */
+const FONTS = { 'fonts-noto-cjk': ':lang=zh', 'fonts-liberation': 'Liberation Sans' };
+async function missingFonts() {
+  const missing = [];
+  for (const [name, pattern] of Object.entries(FONTS)) {
+    const { status, output } = await run('fc-list', [pattern, 'family'], { limitMs: 60_000 });
+    if (status === 0 && output.trim() === '') missing.push(name);
+  }
+  return missing;
 }
 
 export async function ensureChromium() {
   const canInstall = process.platform === 'linux' && isRoot() && isDebian();
   const found = findChromium();
   if (found) {
-    if (canInstall && (await wantFonts()))
-      await step('installing Chinese fonts (apt)', () => aptInstall(['fonts-noto-cjk'])).catch(() => undefined);
+    const fonts = canInstall ? await missingFonts() : [];
+    if (fonts.length > 0) await step(`installing ${fonts.join(' and ')} (apt)`, () => aptInstall(fonts)).catch(() => undefined);
     return found;
   }
   if (process.env.LINTEL_CHROMIUM) throw new Stop(`LINTEL_CHROMIUM is set, but ${process.env.LINTEL_CHROMIUM} is not there.`);
   if (!canInstall) {
     const how =
-      { linux: 'e.g. sudo apt-get install chromium fonts-noto-cjk', darwin: 'Google Chrome or Chromium', win32: 'Google Chrome' }[
-        process.platform
-      ] ?? 'Chromium';
+      {
+        linux: 'e.g. sudo apt-get install chromium fonts-noto-cjk fonts-liberation',
+        darwin: 'Google Chrome or Chromium',
+        win32: 'Google Chrome',
+      }[process.platform] ?? 'Chromium';
     throw new Stop(
       `Neither Electron nor Chromium is to be had here. Please install a browser (${how}), or Electron, and try again.`,
     );
   }
-  await step('installing Chromium and Chinese fonts (apt)', () => aptInstall(['chromium', 'fonts-noto-cjk']));
+  await step('installing Chromium and fonts (apt)', () => aptInstall(['chromium', ...Object.keys(FONTS)]));
   const installed = findChromium();
   if (!installed) throw new Stop('apt-get installed chromium, but no program of that name is on the PATH.');
   return installed;

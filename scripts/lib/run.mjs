@@ -63,14 +63,15 @@ for (const [signal, number] of [
 
 /**
  * Runs a program to its end. Answers { status, timedOut, output }; never throws for a program that fails or is not there.
- * show: 'all' hands its output on as it comes; 'none' only keeps the last 64 KiB of it. limitMs: in all; silentMs: since it last said something,
- * for what tells of its progress: it may take as long as a busy machine needs.
+ * show: 'all' hands its output on as it comes, a function is given it; 'none' only keeps the last 64 KiB of it. limitMs: in all; silentMs: since it
+ * last said something, for what tells of its progress: it may take as long as a busy machine needs. signal: ends it before its time.
  */
-export function run(command, args, { limitMs, silentMs, cwd, env, show = 'none' } = {}) {
+export function run(command, args, { limitMs, silentMs, cwd, env, show = 'none', signal } = {}) {
   if (!limitMs && !silentMs) throw new Error('every child has a time limit');
   return new Promise((resolve) => {
-    const all = show === 'all';
-    const keep = !all || silentMs !== undefined;
+    const all = show !== 'none';
+    const hand = typeof show === 'function' ? show : (text, error) => void (error ? process.stderr : process.stdout).write(text);
+    const keep = show !== 'all' || silentMs !== undefined;
     const child = track(
       spawn(command, args, {
         cwd,
@@ -88,11 +89,14 @@ export function run(command, args, { limitMs, silentMs, cwd, env, show = 'none' 
       setTimeout(() => endTree(child, 'SIGKILL'), 3_000).unref();
     };
     const timer = setTimeout(stop, limitMs ?? silentMs);
+    const cancel = () => endTree(child);
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
     for (const stream of keep ? [child.stdout, child.stderr] : []) {
       stream.setEncoding('utf8');
       stream.on('data', (text) => {
         output = (output + text).slice(-65_536);
-        if (all) (stream === child.stdout ? process.stdout : process.stderr).write(text);
+        if (all) hand(text, stream === child.stderr);
         if (silentMs) timer.refresh();
       });
     }
@@ -102,6 +106,7 @@ export function run(command, args, { limitMs, silentMs, cwd, env, show = 'none' 
       if (done || ending) return;
       done = true;
       clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
       resolve({ status, timedOut, output });
     };
     child.once('error', (error) => end(((output += String(error)), 127)));
