@@ -62,6 +62,13 @@ module.exports = {
       to: { path: `^(src|${besideNames.join('|')})/`, pathNot: `^(${[from, ...to].join('|')})/` },
     })),
     {
+      name: 'src-needs-no-development-package',
+      comment: 'what the app needs is in dependencies, which are installed beside it; Electron is what it runs in',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/electron/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: { path: '^src/' },

@@ -41,6 +41,7 @@ const planted: Planted[] = [
   ['only-main-and-preload-know-electron', 'src/storage/electric.ts', 'electron'],
   ['domain-is-pure', 'src/domain/with-node.ts', 'node:fs'],
   ['domain-is-pure', 'src/domain/with-package.ts', 'zod'],
+  ['src-needs-no-development-package', 'src/vision/with-sharp.ts', 'sharp'],
   ['ui-knows-none-of-our-data', 'src/renderer/ui/knows.ts', 'type ../../shared/target.ts'],
   ['src-imports-nothing-beside-it', 'src/main/with-test.ts', '../../test/target.ts'],
   ['src-imports-nothing-beside-it', 'src/main/with-bench.ts', '../../bench/target.ts'],
