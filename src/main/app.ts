@@ -207,6 +207,7 @@ export function createApp(deps: AppDeps): App {
   function state(): AppState {
     return {
       stage: opening.stage(),
+      updating: opening.updating(),
       fault: opening.fault(),
       ...session.facts(),
       settings: settings(),

@@ -47,6 +47,8 @@ export type KeyKind = z.infer<typeof KeyKind>;
 export const AppState = z.strictObject({
   /** first-run: nothing set up; unlock: passphrase or recovery key needed; open: usable, by the role; fault: see `fault`. */
   stage: z.enum(['first-run', 'unlock', 'open', 'fault']),
+  /** How much of bringing the data to this version of Lintel is done; null where that is not going on. Nothing else can be done meanwhile. */
+  updating: z.number().min(0).max(1).nullable(),
   fault: AppErrorSchema.nullable(),
   role: Role,
   /** What ended the administrator's session; null where they ended it themselves, or there was none. The page keeps what was being written. */

@@ -56,6 +56,7 @@ test('files.ts removes in one place, and no database, key or log there', () => {
   for (const name of [
     'lintel.db',
     'lintel.db-wal',
+    'lintel-before-.db',
     'key.json',
     'recovery.json',
     'location.json',
@@ -67,7 +68,7 @@ test('files.ts removes in one place, and no database, key or log there', () => {
     if (name !== '') writeFileSync(path, 'kept');
     expect(() => removeOwn(path)).toThrow('this is not removed');
   }
-  expect(readdirSync(folder)).toHaveLength(7);
+  expect(readdirSync(folder)).toHaveLength(8);
   for (const name of ['location.json.new', 'export.csv.part', 'emergency.on']) {
     writeFileSync(join(folder, name), '');
     removeOwn(join(folder, name));

@@ -31,6 +31,7 @@ export type FakeOptions = {
   readonly role?: AppState['role'];
   readonly locked?: AppState['locked'];
   readonly settings?: Partial<Settings>;
+  readonly updating?: number;
   readonly fault?: AppError;
   readonly keyKinds?: readonly KeyKind[];
   readonly engine?: AppState['engine'];
@@ -67,6 +68,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   let nextId = 10_000;
   let state: AppState = {
     stage: options.stage ?? 'open',
+    updating: options.updating ?? null,
     fault: options.fault ?? null,
     role: options.role ?? 'admin',
     locked: options.locked ?? null,

@@ -10,6 +10,8 @@ type Column = {
   readonly type: string;
   readonly notNull: boolean;
   readonly generated: boolean;
+  /** A whole number that no other row may have. */
+  readonly counted: boolean;
   readonly parent: { readonly table: string; readonly column: string } | null;
   readonly values: readonly SqlValue[];
 };
@@ -117,7 +119,7 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
   const rows = db.all<{ name: string; sql: string }>(
     "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
   );
-  return rows.map(({ name, sql }) => {
+  const tables = rows.map(({ name, sql }) => {
     const infos = db.all<{ name: string; type: string; required: number; pk: number }>(
       `SELECT name, type, "notnull" AS required, pk FROM pragma_table_xinfo('${name}')`,
     );
@@ -125,6 +127,13 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
       db
         .all<{ from: string; table: string; to: string }>(`SELECT "from", "table", "to" FROM pragma_foreign_key_list('${name}')`)
         .map((k) => [k.from, { table: k.table, column: k.to }]),
+    );
+    const unique = new Set(
+      db
+        .all<{ name: string }>(
+          `SELECT c.name FROM pragma_index_list('${name}') i, pragma_index_info(i.name) c WHERE i."unique" = 1 AND i.origin = 'u'`,
+        )
+        .map((column) => column.name),
     );
     const checks = checksOf(sql);
     const mentions = (check: string, column: string): boolean => new RegExp(`\\b${column}\\b`).test(check);
@@ -141,6 +150,7 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
         type: info.type,
         notNull,
         generated: info.pk === 1 && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name),
+        counted: unique.has(info.name) && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name),
         parent: parents.get(info.name) ?? null,
         values: notNull ? values : [null, ...values],
       };
@@ -148,6 +158,20 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
     const keys = infos.filter((info) => info.pk > 0).map((info) => info.name);
     return { name, fixed: keys.length === 1 && checks.some((c) => new RegExp(`^\\s*${keys[0]} (=|IN)`).test(c)), columns };
   });
+  return parentsFirst(tables);
+}
+
+/** A row that must refer to another finds one, however late a migration made that table anew. */
+function parentsFirst(tables: readonly Table[]): Table[] {
+  const sorted: Table[] = [];
+  const add = (table: Table): void => {
+    if (sorted.includes(table)) return;
+    for (const { parent } of table.columns)
+      for (const other of tables) if (other !== table && other.name === parent?.table) add(other);
+    sorted.push(table);
+  };
+  for (const table of tables) add(table);
+  return sorted;
 }
 
 /**
@@ -157,8 +181,12 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
 export function insertAny(db: WritableDb, { name, columns, fixed }: Table, next: () => number): boolean {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
   const values: Record<string, SqlValue> = {};
-  for (const { name: column, parent, generated, notNull, values: allowed } of columns) {
+  for (const { name: column, parent, generated, counted, notNull, values: allowed } of columns) {
     if (generated) continue;
+    if (counted) {
+      values[column] = Math.floor(next() * Number.MAX_SAFE_INTEGER);
+      continue;
+    }
     if (!parent) {
       values[column] = pick(allowed);
       continue;
@@ -176,7 +204,8 @@ export function insertAny(db: WritableDb, { name, columns, fixed }: Table, next:
     );
     return true;
   } catch (error) {
-    if (/constraint failed|cannot store/.test(String(error))) return false;
+    // A CHECK, a key, a type, or a trigger that refuses.
+    if (String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) return false;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { EMBEDDING_LENGTH, QUALITY_MEASURES, type Quality } from '../../src/domain/recognition/face.ts';
+import { personId, type PersonId } from '../../src/domain/ids.ts';
 import type { Log, Params, ReadableDb, WritableDb } from '../../src/storage/file/db.ts';
 import type { NewEvent } from '../../src/storage/log/events.ts';
 import type { Migration } from '../../src/storage/migrations/migration.ts';
@@ -39,6 +40,50 @@ export function openTemp(options: { folder?: string; migrations?: readonly Migra
   );
   onTestFinished(() => open.close());
   return open;
+}
+
+/** A row of the log as SQL alone writes it; `more` are further columns with their values as SQL. */
+export function rawEvent(db: WritableDb, more: Readonly<Record<string, string>> = {}): number {
+  const row: Record<string, string> = {
+    sequence: '(SELECT ifnull(max(sequence), 0) + 1 FROM events)',
+    kind: "'system'",
+    at: '1',
+    time_zone: "'UTC'",
+    offset_minutes: '0',
+    clock_jumped: '0',
+    ...more,
+  };
+  return Number(
+    db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid,
+  );
+}
+
+/** The same before step 260, when a row had its names in itself. */
+export function rawOldEvent(db: WritableDb, more: Readonly<Record<string, string>> = {}): number {
+  const row: Record<string, string> = {
+    kind: "'system'",
+    at: '1',
+    zone: "'UTC'",
+    offset_minutes: '0',
+    clock_jumped: '0',
+    ...more,
+  };
+  return Number(
+    db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid,
+  );
+}
+
+/** Somebody as they were stored at any step since the first. */
+export function rawPerson(db: WritableDb, name: string): PersonId {
+  return personId(
+    db.run(
+      `INSERT INTO people (employee_number, employee_key, name, department, folded, enrolled_at) VALUES (:name, :name, :name, '', :name, :now)`,
+      {
+        name,
+        now: NOW,
+      },
+    ).lastInsertRowid,
+  );
 }
 
 /** A random direction (normal numbers by Box and Muller), L2-normalised. */

@@ -13,7 +13,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { privateFolder, setAside } from '../../storage/file/files.ts';
 import { createKey, openKey, recoverKey, recoveryFits, storedKeyKind } from '../../storage/keys/key-file.ts';
 import { lockData, type DataLock } from '../../storage/file/lock.ts';
-import { openDatabase, opensWith, setDatabaseAside, type OpenDb } from '../../storage/file/open.ts';
+import { openDatabaseMeanwhile, opensWith, setDatabaseAside, type OpenDb } from '../../storage/file/open.ts';
 import { setSecret } from '../../storage/credentials/secrets.ts';
 import { createDiskWatch } from '../site/disk-watch.ts';
 import { ANCHOR_FILE, type Freshness } from '../site/freshness.ts';
@@ -30,6 +30,8 @@ export type Stage = AppState['stage'];
 
 export type Opening = {
   stage(): Stage;
+  /** How much of bringing the data to this version is done, 0 to 1; null where that is not going on. */
+  updating(): number | null;
   /** Why the site is not open; null where nothing is wrong. */
   fault(): AppError | null;
   dataFolder(): string;
@@ -94,6 +96,7 @@ export function createOpening({
   const defaultFolder = join(userData, 'data');
   let stage: Stage = 'first-run';
   let fault: AppError | null = null;
+  let updating: number | null = null;
   let site = null as Site | null;
   let lock = null as DataLock | null;
   let place: Place = { dataFolder: defaultFolder, siteId: null };
@@ -126,7 +129,7 @@ export function createOpening({
     if (ended) return err({ code: 'not-allowed' });
     const { dataFolder, siteId } = place;
     if (dataFolder === defaultFolder && existsSync(dataFolder)) privateFolder(dataFolder);
-    const opened = openAlone(key, create);
+    const opened = await openAlone(key, create);
     if (!opened.ok) return opened;
     await closeSite();
     const made = withRowBudget(createSite(opened.value, clock, tell, log, builtAt), clock, log);
@@ -152,7 +155,7 @@ export function createOpening({
   }
 
   /** The database, locked against every other Lintel for as long as it is open. */
-  function openAlone(key: Uint8Array, create: boolean): Result<OpenDb> {
+  async function openAlone(key: Uint8Array, create: boolean): Promise<Result<OpenDb>> {
     const { dataFolder, siteId } = place;
     const file = join(dataFolder, DATABASE_NAME);
     if (!create && !existsSync(file)) return err({ code: 'database-missing', path: file });
@@ -164,9 +167,27 @@ export function createOpening({
       site?.open.refuse(locked.error);
       return locked;
     }
-    const opened = openDatabase({ file, key, log, siteId, create, onFault: (error) => watch.failed(error) });
+    const opened = await openDatabaseMeanwhile(
+      { file, key, log, siteId, create, onFault: (error) => watch.failed(error) },
+      told,
+    ).finally(() => {
+      updating = null;
+    });
+    if (opened.ok && (ended as boolean)) {
+      opened.value.close();
+      unlockData();
+      return err({ code: 'not-allowed' });
+    }
     if (!opened.ok && !site) unlockData();
     return opened;
+  }
+
+  /** Every window shows how far an update is: in steps of a hundredth. */
+  function told(done: number): void {
+    const shown = Math.floor(done * 100) / 100;
+    if (shown === updating) return;
+    updating = shown;
+    changed();
   }
 
   function unlockData(): void {
@@ -337,6 +358,7 @@ export function createOpening({
 
   return {
     stage: () => stage,
+    updating: () => updating,
     fault: () => fault ?? watch.fault(),
     dataFolder: () => place.dataFolder,
     site: () => site,

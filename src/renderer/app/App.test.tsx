@@ -27,6 +27,16 @@ test('the stage comes before the role, and a first run that shows its recovery k
   expect(screenFor({ ...state, role: 'anyone' }, false)).toBe('signIn');
   expect(screenFor({ ...state, stage: 'unlock' }, false)).toBe('unlock');
   expect(screenFor({ ...state, stage: 'fault', role: 'kiosk' }, false)).toBe('fault');
+  expect(screenFor({ ...state, stage: 'first-run', updating: 0 }, false)).toBe('updating');
+});
+
+test('an update says how far it is', async () => {
+  const bridge = installBridge({ stage: 'first-run', role: 'anyone', updating: 0, settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => d.text().includes('Copying the data first'));
+  await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), updating: 0.42 }));
+  await until(d, () => d.text().includes('42 %'));
+  expect(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')).toBe('42');
 });
 
 test('sign-in: a wrong password says so with its code, the right one opens Today', async () => {

@@ -19,7 +19,11 @@ import { Shell } from './Shell.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 /** Which screen a state asks for; the stage first, then the role. */
-export function screenFor(state: AppState, finishing: boolean): 'firstRun' | 'unlock' | 'fault' | 'kiosk' | 'signIn' | 'shell' {
+export function screenFor(
+  state: AppState,
+  finishing: boolean,
+): 'updating' | 'firstRun' | 'unlock' | 'fault' | 'kiosk' | 'signIn' | 'shell' {
+  if (state.updating !== null) return 'updating';
   if (finishing || state.stage === 'first-run') return 'firstRun';
   if (state.stage === 'unlock') return 'unlock';
   if (state.stage === 'fault') return 'fault';

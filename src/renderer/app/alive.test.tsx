@@ -36,7 +36,7 @@ test('every question is answered, as long as the screens are drawn and no longer
 test('where all screens have fallen over nobody answers', async () => {
   const { bridge, d, answers } = await open();
   // Nothing that main would send: it takes the whole tree with it.
-  await d.settle(() => bridge.emit('app.changed', { stage: 'open' } as AppState)).catch(() => undefined);
+  await d.settle(() => bridge.emit('app.changed', { stage: 'open', updating: null } as AppState)).catch(() => undefined);
   const then = answers().length;
   bridge.emit('app.ping', null);
   expect(answers()).toHaveLength(then);

@@ -2,6 +2,7 @@
 import { lazy } from 'react';
 
 export const screens = {
+  updating: lazy(() => import('../features/updating/UpdatingScreen.tsx')),
   firstRun: lazy(() => import('../features/first-run/FirstRunScreen.tsx')),
   unlock: lazy(() => import('../features/unlock/UnlockScreen.tsx')),
   signIn: lazy(() => import('../features/sign-in/SignInScreen.tsx')),

@@ -53,6 +53,8 @@ export type WritableDb = ReadableDb & {
  */
 export const ERASED_FROM: ReadonlySet<string> = new Set([
   'people',
+  // A name may go out of the log; today none does.
+  'event_names',
   'templates',
   'crops',
   'codes',
@@ -130,6 +132,8 @@ export type WrapOptions = {
   readonly failed?: (error: unknown) => void;
   /** Why nothing is written now; null = it is. */
   readonly refused?: () => AppError | null;
+  /** Something was erased, and is in neither the file nor its log: it must not be anywhere else either. */
+  readonly erased?: () => void;
 };
 
 /** Wraps an open connection. Statements are prepared once. */
@@ -173,6 +177,7 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
   }
   /** Waits for nobody: whoever reads the file from outside must not stop a door. It is asked for again. */
   function checkpoint(): boolean {
+    const owed = owes;
     try {
       raw.pragma('busy_timeout = 0');
       try {
@@ -185,6 +190,7 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
       if (!storageFault(error, raw.name)) throw error;
       owes = true;
     }
+    if (owed && !owes) options.erased?.();
     return !owes;
   }
   /** After a commit: it stands, whatever becomes of the log. */

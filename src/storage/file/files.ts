@@ -87,9 +87,9 @@ export function readSmall(file: string, most: number): string {
   }
 }
 
-/** The only removal that there is: of a file that is not finished, and of a mark (main/doors/mark.ts) that is over. */
+/** The only removal that there is: of a file that is not finished, of a mark (main/doors/mark.ts) that is over, of a copy made before an update. */
 export function removeOwn(file: string): void {
-  if (!/\.(new|part|on)$/.test(file)) throw new RangeError(`this is not removed: ${file}`);
+  if (!/(\.(new|part|on)|-before-\d+\.db)$/.test(file)) throw new RangeError(`this is not removed: ${file}`);
   rmSync(file, { force: true });
 }
 
@@ -118,9 +118,10 @@ export type Part = {
   drop(): void;
 };
 
-/** Made empty, under a name that nothing else has. */
-export function openPart(file: string): Part {
-  const path = `${file}.${randomBytes(6).toString('hex')}.part`;
+/** Made empty, under a name that nothing else has; with a `mark`, in the place of what an earlier try with it has left. */
+export function openPart(file: string, mark?: string): Part {
+  const path = `${file}.${mark ?? randomBytes(6).toString('hex')}.part`;
+  if (mark !== undefined) removeOwn(path);
   closeSync(openSync(path, 'wx', 0o600));
   return {
     path,
@@ -189,6 +190,23 @@ export function asideName(path: string, now: number): string {
     const aside = `${path}-set-aside-${stamp}${n === 1 ? '' : `-${n}`}`;
     if (!taken.has(basename(aside))) return aside;
   }
+}
+
+/** The copy of a database as it was before an update took it from that schema. */
+export const copyName = (file: string, schema: number): string => file.replace(/\.db$/, `-before-${schema}.db`);
+
+/** The copies that lie beside a database, unfinished ones included. */
+export function copiesOf(file: string): string[] {
+  const folder = dirname(file);
+  const stem = basename(file).replace(/\.db$/, '-before-');
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(stem) && /^\d+\.db(\.\w+\.part)?$/.test(name.slice(stem.length)))
+    .map((name) => join(folder, name));
+}
+
+/** Removes the copies that lie beside a database, but the one of that name. */
+export function dropCopies(file: string, keep = ''): void {
+  for (const copy of copiesOf(file)) if (copy !== keep) removeOwn(copy);
 }
 
 /** Whether anything has that name, a link that leads nowhere included. Throws where the disk does not say. */

@@ -3,16 +3,19 @@ import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { getLoadablePath } from 'sqlite-vec';
 import type { AppError } from '../../domain/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { PAGE_BYTES, setKey, wrongKeyOrDamaged } from './cipher.ts';
 import { BUSY_MS, guard, wrapDatabase, type Log, type WritableDb } from './db.ts';
+import { hasTable, migrate, schemaVersionOf } from './migrate.ts';
 import { storageFault } from './faults.ts';
-import { asideName, makeFolder, tighten } from './files.ts';
+import { asideName, dropCopies, makeFolder, tighten } from './files.ts';
 import { signCodeOfBlob } from '../../domain/recognition/embedding.ts';
 import { MIGRATIONS, NEWEST_SCHEMA } from '../migrations/index.ts';
 import type { Migration } from '../migrations/migration.ts';
+import { commitToName } from './commitment.ts';
 import { Database as Sqlite } from './sqlite.ts';
 
 /** Page cache, KiB: the codes of 50,000 templates take 14 MiB and must stay in it; pages in the cache are decrypted already. */
@@ -58,6 +61,28 @@ export type OpenOptions = {
  * database-corrupt, database-read-only, database-full, database-busy, database-unreachable, key-wrong, folder-unusable.
  */
 export function openDatabase(options: OpenOptions): Result<OpenDb> {
+  const steps = opening(options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, but other things happen meanwhile: bringing a long log to a new schema takes its time.
+ * @param told how much of an update is done, 0 to 1; not called where none is due
+ */
+export async function openDatabaseMeanwhile(options: OpenOptions, told: (done: number) => void): Promise<Result<OpenDb>> {
+  const steps = opening(options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    told(value);
+    await setImmediate();
+  }
+}
+
+function* opening(options: OpenOptions): Generator<number, Result<OpenDb>, void> {
   const { file } = options;
   const unusable = options.create ? unmadeFolder(file) : unusableFile(file);
   if (unusable) return err(unusable);
@@ -69,7 +94,7 @@ export function openDatabase(options: OpenOptions): Result<OpenDb> {
     // SQLite makes the log as readable as the file is.
     for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) tighten(file + end);
     raw = new Sqlite(file, { timeout: BUSY_MS, fileMustExist: true });
-    const fault = prepare(raw, options);
+    const fault = yield* prepare(raw, options);
     if (fault) return err(fault);
     const open = opened(raw, options);
     done = true;
@@ -112,14 +137,21 @@ export function setDatabaseAside(file: string, now: number): void {
 
 function opened(connection: Database.Database, { file, log, onFault }: OpenOptions): OpenDb {
   const vectors = loadVectors(connection, log);
-  connection.function('sign_code', { deterministic: true }, signCodeOfBlob);
   let refused: AppError | null = null;
   const failed = (error: unknown): void => {
     // Whoever still asks a connection that was closed says nothing about the disk.
     const fault = connection.open ? storageFault(error, file) : null;
     if (fault && fault.code !== 'database-busy') onFault?.(fault);
   };
-  const db = wrapDatabase(connection, { log, vectors, failed, refused: () => refused });
+  // What an update copied is a place where the erased still lies.
+  const erased = (): void => {
+    try {
+      dropCopies(file);
+    } catch (error) {
+      log.warn({ reason: String(error) }, 'the copy that an update made could not be removed');
+    }
+  };
+  const db = wrapDatabase(connection, { log, vectors, failed, refused: () => refused, erased });
   return {
     db,
     file,
@@ -143,7 +175,7 @@ function opened(connection: Database.Database, { file, log, onFault }: OpenOptio
 }
 
 /** null = ready. Throws SqliteError where SQLite itself reports the failure. */
-function prepare(raw: Database.Database, options: OpenOptions): AppError | null {
+function* prepare(raw: Database.Database, options: OpenOptions): Generator<number, AppError | null, void> {
   const { file, key, log, create = false, siteId = null, migrations = MIGRATIONS } = options;
   setKey(raw, key);
   try {
@@ -171,7 +203,8 @@ function prepare(raw: Database.Database, options: OpenOptions): AppError | null 
   raw.pragma('secure_delete = ON');
   raw.pragma(`cache_size = -${CACHE_KIB}`);
   raw.pragma('temp_store = MEMORY');
-  migrate(raw, migrations);
+  registerFunctions(raw);
+  yield* migrate(raw, file, migrations);
   if (hasTable(raw, 'site')) raw.prepare('INSERT OR IGNORE INTO site (id, site_id) VALUES (1, ?)').run(siteId ?? randomUUID());
   if (isCut(raw, file)) return { code: 'database-corrupt' };
   const damage = CHECKED_AT_START.filter((table) => hasTable(raw, table)).flatMap((table) =>
@@ -182,36 +215,20 @@ function prepare(raw: Database.Database, options: OpenOptions): AppError | null 
   return { code: 'database-corrupt' };
 }
 
+/** What statements and migrations call. */
+function registerFunctions(raw: Database.Database): void {
+  raw.function('sign_code', { deterministic: true }, signCodeOfBlob);
+  raw.function('name_commitment', { deterministic: true }, commitToName);
+}
+
 function throwAgain(error: unknown): never {
   throw error;
-}
-
-/** Each step in a transaction of its own, with the version it leads to. */
-function migrate(raw: Database.Database, migrations: readonly Migration[]): void {
-  const from = schemaVersionOf(raw);
-  for (const step of migrations) {
-    if (step.version <= from) continue;
-    raw
-      .transaction(() => {
-        raw.exec(step.sql);
-        raw.pragma(`user_version = ${step.version}`);
-      })
-      .exclusive();
-  }
-}
-
-function schemaVersionOf(raw: Database.Database): number {
-  return Number(raw.pragma('user_version', { simple: true }));
 }
 
 /** null = not written yet. */
 function siteIdOf(raw: Database.Database): string | null {
   if (!hasTable(raw, 'site')) return null;
   return (raw.prepare('SELECT site_id FROM site WHERE id = 1').pluck().get() as string | undefined) ?? null;
-}
-
-function hasTable(raw: Database.Database, table: string): boolean {
-  return raw.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
 }
 
 function findings(raw: Database.Database, check: string): string[] {

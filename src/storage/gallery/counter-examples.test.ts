@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { count, event, MODEL, near, NOW, openTemp, random, template, unit, value } from '../../../test/storage/support.ts';
+import {
+  count,
+  event,
+  MODEL,
+  near,
+  NOW,
+  openTemp,
+  random,
+  rawEvent,
+  template,
+  unit,
+  value,
+} from '../../../test/storage/support.ts';
 import { eventId } from '../../domain/ids.ts';
 import {
   addCounterExample,
@@ -91,7 +103,7 @@ test('probes are erased after two weeks, and the oldest when they are too many',
 
   db.transaction(() => {
     for (let i = 0; i < PROBES_MAX + 3; i++) {
-      db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped) VALUES ('system', 1, 'UTC', 0, 0)`);
+      rawEvent(db);
       db.run(
         `INSERT INTO probes (event_id, person_id, model_id, embedding, at, kept_elapsed) SELECT max(id), 1, :m, zeroblob(2048), :now, :now FROM events`,
         { m: MODEL, now: NOW },

@@ -36,9 +36,9 @@ export function visitsAfter(db: ReadableDb, modelId: string, from: number, after
   if (range.first === null || range.last === null) return { visits: [], more: false, done: 1 };
   // By id, from the first that can count: pages stay short however long the log is.
   const rows = db.all<Row>(
-    `SELECT e.id, e.at, e.kind, e.reason, e.method, e.person_id AS personId, e.name, e.decision,
+    `SELECT e.id, e.at, e.kind, e.reason, e.method, e.person_id AS personId, n.name, e.decision,
        ${takenBack('e')} AS takenBack
-     FROM events e WHERE e.id > :after AND e.at >= :from AND +e.kind IN ('recognised', 'refused') AND e.more IS NULL ORDER BY e.id LIMIT :limit`,
+     FROM events e LEFT JOIN event_names n ON n.event_id = e.id WHERE e.id > :after AND e.at >= :from AND +e.kind IN ('recognised', 'refused') AND e.more IS NULL ORDER BY e.id LIMIT :limit`,
     { from, after: Math.max(after, range.first - 1), limit: limit + 1 },
   );
   const names = new Map<number, string>();

@@ -1,4 +1,5 @@
 /** The log: append-only. What was decided, what the door did, what went wrong, what was taken back. */
+import { randomBytes } from 'node:crypto';
 import type { LastPunch } from '../../domain/attendance/direction.ts';
 import { eventId, type EventId, type PersonId } from '../../domain/ids.ts';
 import type { DecisionRecord, Method } from '../../domain/recognition/decision.ts';
@@ -7,6 +8,7 @@ import { parseJson } from '../../shared/parse.ts';
 import { DecisionRecordSchema, type LogRow } from '../../shared/schemas.ts';
 import type { EventKind, EventReason } from '../../domain/log/events.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from '../file/db.ts';
+import { commitToName, SALT_BYTES } from '../file/commitment.ts';
 import { fold, likePattern } from '../file/fold.ts';
 
 export type NewEvent = {
@@ -46,7 +48,14 @@ export type NewEvent = {
   readonly doorId: number | null;
   /** So many more of the same that have no row of their own; null = one event. */
   readonly more: number | null;
+  /** Who did it; absent where nobody did, or nobody was asked who they are. */
+  readonly operator?: string;
+  /** What changed, before and after; JSON. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 };
+
+/** Of `origins`: this database itself. */
+const HERE = 1;
 
 /** When a row was written, by both clocks. */
 export type Stamp = {
@@ -88,12 +97,15 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
           });
     if (person === undefined) return err({ code: 'person-gone' });
     if (event.about !== null && !getEvent(db, event.about)) return err({ code: 'event-gone' });
+    const salt = person ? randomBytes(SALT_BYTES) : null;
     const { lastInsertRowid } = db.run(
-      `INSERT INTO events (kind, at, zone, offset_minutes, monotonic_delta_ms, clock_jumped, boot, uptime_ms, clock_step_ms, clock_wrong,
-         person_id, name, employee_number, folded, direction, reason, about, score, decision, method, wait_ms, door_id, more)
-       VALUES (:kind, :at, :timeZone, :offsetMinutes, :monotonicDeltaMs, :clockJumped, :boot, :uptime, :stepMs, :wrong,
-         :personId, :name, :number, :folded, :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId, :more)`,
+      `INSERT INTO events (origin, sequence, kind, at, time_zone, offset_minutes, monotonic_delta_ms, clock_jumped, boot, uptime_ms, clock_step_ms,
+         clock_wrong, person_id, name_commitment, direction, reason, about, score, decision, method, wait_ms, door_id, more, operator, detail)
+       VALUES (:origin, (SELECT ifnull(max(sequence), 0) + 1 FROM events WHERE origin = :origin), :kind, :at, :timeZone, :offsetMinutes,
+         :monotonicDeltaMs, :clockJumped, :boot, :uptime, :stepMs,
+         :wrong, :personId, :commitment, :direction, :reason, :about, :score, :decision, :method, :waitMs, :doorId, :more, :operator, :detail)`,
       {
+        origin: HERE,
         kind: event.kind,
         at: Math.round(event.at),
         timeZone: event.timeZone,
@@ -105,9 +117,7 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
         stepMs: event.stamp?.stepMs ?? null,
         wrong: event.stamp?.wrong ? 1 : 0,
         personId: event.personId,
-        name: person?.name ?? null,
-        number: person?.number ?? null,
-        folded: person ? `${fold(person.name)}\n${fold(person.number)}` : null,
+        commitment: person && salt ? commitToName(salt, person.name, person.number) : null,
         direction: event.direction,
         reason: event.reason,
         about: event.about,
@@ -117,8 +127,21 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
         waitMs: event.waitMs === null ? null : Math.round(event.waitMs),
         doorId: event.doorId,
         more: event.more,
+        operator: event.operator ?? null,
+        detail: event.detail ? JSON.stringify(event.detail) : null,
       },
     );
+    if (person && salt)
+      db.run(
+        'INSERT INTO event_names (event_id, name, employee_number, folded, salt) VALUES (:id, :name, :number, :folded, :salt)',
+        {
+          id: Number(lastInsertRowid),
+          name: person.name,
+          number: person.number,
+          folded: `${fold(person.name)}\n${fold(person.number)}`,
+          salt,
+        },
+      );
     return ok(eventId(lastInsertRowid));
   });
 }
@@ -139,10 +162,10 @@ type Row = Omit<LogRow, 'clockJumped' | 'clockWrong' | 'retracted'> & {
 };
 
 const SELECT = `
-  SELECT e.id, e.kind, e.at, e.zone AS timeZone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
-    e.clock_wrong AS clockWrong, e.person_id AS personId, e.name, e.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId, e.more,
+  SELECT e.id, e.kind, e.at, e.time_zone AS timeZone, e.offset_minutes AS offsetMinutes, e.clock_jumped AS clockJumped, e.clock_step_ms AS clockStepMs,
+    e.clock_wrong AS clockWrong, e.person_id AS personId, n.name, n.employee_number AS employeeNumber, e.direction, e.reason, e.about, e.score, e.method, e.wait_ms AS waitMs, e.door_id AS doorId, e.more,
     ${takenBack('e')} AS retracted
-  FROM events e`;
+  FROM events e LEFT JOIN event_names n ON n.event_id = e.id`;
 
 export function getEvent(db: ReadableDb, id: EventId): LogRow | null {
   const row = db.get<Row>(`${SELECT} WHERE e.id = :id`, { id });
@@ -266,7 +289,7 @@ function conditions(filter: EventFilter): { readonly where: readonly string[]; r
   }
   const pattern = likePattern(filter.search);
   if (pattern !== null) {
-    where.push("e.folded LIKE :pattern ESCAPE '\\'");
+    where.push("EXISTS (SELECT 1 FROM event_names s WHERE s.event_id = e.id AND s.folded LIKE :pattern ESCAPE '\\')");
     params['pattern'] = pattern;
   }
   return { where, params };

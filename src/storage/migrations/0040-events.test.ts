@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { event, NOW, openTemp, plansOf, value } from '../../../test/storage/support.ts';
+import { event, NOW, openTemp, plansOf, rawEvent, value } from '../../../test/storage/support.ts';
 import { appendEvent, EVERY_EVENT, lastPunch, listEvents } from '../log/events.ts';
 import { insertPerson, listPeople } from '../people/people.ts';
 
@@ -8,9 +8,9 @@ test('an event is never changed, deleted or replaced', () => {
   const id = value(appendEvent(db, event({ reason: 'started' })));
   expect(() => db.run("UPDATE events SET reason = 'x'")).toThrow(/append-only/);
   expect(() => db.run('DELETE FROM events')).toThrow(/append-only/);
-  const replace = `INSERT OR REPLACE INTO events (id, kind, at, zone, offset_minutes, clock_jumped) VALUES (:id, 'system', 1, 'UTC', 0, 0)`;
+  const replace = `INSERT OR REPLACE INTO events (id, sequence, kind, at, time_zone, offset_minutes, clock_jumped) VALUES (:id, 99, 'system', 1, 'UTC', 0, 0)`;
   expect(() => db.run(replace, { id })).toThrow(/append-only/);
-  const upsert = `INSERT INTO events (id, kind, at, zone, offset_minutes, clock_jumped) VALUES (:id, 'system', 1, 'UTC', 0, 0)
+  const upsert = `INSERT INTO events (id, sequence, kind, at, time_zone, offset_minutes, clock_jumped) VALUES (:id, 99, 'system', 1, 'UTC', 0, 0)
     ON CONFLICT (id) DO UPDATE SET reason = 'x'`;
   expect(() => db.run(upsert, { id })).toThrow(/append-only/);
   expect(listEvents(db, EVERY_EVENT, null, 10).rows.map((row) => row.reason)).toEqual(['started']);
@@ -18,16 +18,12 @@ test('an event is never changed, deleted or replaced', () => {
 
 test('what makes no sense is refused by the table itself', () => {
   const { db } = openTemp();
-  const insert = (kind: string, extra: string, values: string): void => {
-    db.run(
-      `INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped${extra}) VALUES ('${kind}', 1, 'UTC', 0, 0${values})`,
-    );
-  };
-  expect(() => insert('guessed', '', '')).toThrow(/CHECK/);
-  expect(() => insert('recognised', '', '')).toThrow(/CHECK/);
-  expect(() => insert('retracted', '', '')).toThrow(/CHECK/);
-  expect(() => insert('door', ', about', ', 99')).toThrow(/FOREIGN KEY/);
-  expect(() => insert('system', ', decision', ", '{'")).toThrow(/CHECK/);
+  const insert = (kind: string, more = {}) => rawEvent(db, { kind: `'${kind}'`, ...more });
+  expect(() => insert('guessed')).toThrow(/CHECK/);
+  expect(() => insert('recognised')).toThrow(/CHECK/);
+  expect(() => insert('retracted')).toThrow(/CHECK/);
+  expect(() => insert('door', { about: '99' })).toThrow(/FOREIGN KEY/);
+  expect(() => insert('system', { decision: "'{'" })).toThrow(/CHECK/);
 });
 
 test('indexes are used', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { event, NOW, openTemp, plansOf, tempFolder, value } from '../../../test/storage/support.ts';
+import { event, NOW, openTemp, plansOf, rawPerson, tempFolder, value } from '../../../test/storage/support.ts';
 import { appendEvent } from '../log/events.ts';
 import { insertPerson, markDeleted, purgeDeleted } from '../people/people.ts';
 import { MIGRATIONS } from './index.ts';
@@ -11,7 +11,7 @@ const zone = `INSERT INTO zones (name, name_key, anti_passback, timed_minutes, r
 test('an existing site keeps its people and gets no door, no group and no lockdown', () => {
   const folder = tempFolder();
   const before = openTemp({ folder, migrations: MIGRATIONS.filter((step) => step.version < 100) });
-  const id = value(insertPerson(before.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
+  const id = rawPerson(before.db, 'a');
   before.close();
   const { db } = openTemp({ folder });
   expect(db.get('SELECT name FROM people WHERE id = :id', { id })).toEqual({ name: 'a' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { event, openTemp, tempFolder, value } from '../../../test/storage/support.ts';
+import { event, openTemp, rawEvent, rawOldEvent, tempFolder, value } from '../../../test/storage/support.ts';
 import { appendEvent, getEvent } from '../log/events.ts';
 import { visitsAfter } from '../gallery/visits.ts';
 import { MIGRATIONS } from './index.ts';
@@ -7,7 +7,7 @@ import { MIGRATIONS } from './index.ts';
 test('a row may stand for many; one of before stands for itself', () => {
   const folder = tempFolder();
   const before = openTemp({ folder, migrations: MIGRATIONS.filter((step) => step.version < 190) });
-  before.db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped) VALUES ('system', 1, 'UTC', 0, 0)`);
+  rawOldEvent(before.db);
   before.close();
   const { db } = openTemp({ folder });
   expect(db.get('SELECT more FROM events')).toEqual({ more: null });
@@ -17,10 +17,7 @@ test('a row may stand for many; one of before stands for itself', () => {
 
 test('a sum of nothing, and of less, is refused', () => {
   const { db } = openTemp();
-  const insert = (more: number) => () =>
-    db.run(`INSERT INTO events (kind, at, zone, offset_minutes, clock_jumped, more) VALUES ('refused', 1, 'UTC', 0, 0, :more)`, {
-      more,
-    });
+  const insert = (more: number) => () => rawEvent(db, { kind: "'refused'", more: String(more) });
   expect(insert(0)).toThrow(/CHECK/);
   expect(insert(-1)).toThrow(/CHECK/);
 });

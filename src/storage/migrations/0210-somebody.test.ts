@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { event, NOW, openTemp, plansOf, tempFolder, value } from '../../../test/storage/support.ts';
+import { event, NOW, openTemp, plansOf, rawOldEvent, rawPerson, tempFolder, value } from '../../../test/storage/support.ts';
 import { loadAccessState, lastPassage } from '../access/state.ts';
 import { appendEvent } from '../log/events.ts';
 import { insertPerson } from '../people/people.ts';
@@ -15,9 +15,10 @@ test('passages of before are certain; those of a door that joins no zones go, fo
   const old = openTemp({ folder, migrations: MIGRATIONS.filter((m) => m.version < 210) });
   old.db.run(ZONE);
   old.db.run(DOORS);
-  const id = value(insertPerson(old.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
+  const id = rawPerson(old.db, 'a');
   const pass = (doorId: number, zone: number | null) => {
-    const eventId = value(appendEvent(old.db, event({ kind: 'recognised', personId: id, direction: 'in', doorId, at: NOW })));
+    const row = { kind: "'recognised'", person_id: String(id), direction: "'in'", door_id: String(doorId), at: String(NOW) };
+    const eventId = rawOldEvent(old.db, row);
     old.db.run('INSERT INTO passages (event_id, person_id, door_id, zone_id, at) VALUES (:eventId, :id, :doorId, :zone, :now)', {
       eventId,
       id,

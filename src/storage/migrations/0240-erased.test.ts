@@ -6,7 +6,7 @@ import { insertPerson, markDeleted, purgeDeleted, setActive } from '../people/pe
 import { MIGRATIONS } from './index.ts';
 
 /** What a tombstone keeps: the log needs name and number, and when it was. */
-const KEPT = ['id', 'employee_number', 'employee_key', 'name', 'deleted_at', 'purged_at'];
+const KEPT = ['id', 'uid', 'employee_number', 'employee_key', 'name', 'deleted_at', 'purged_at'];
 
 /** Columns of other tables that name a person, as the schema says. */
 function references(db: WritableDb): { readonly table: string; readonly column: string }[] {
@@ -98,6 +98,7 @@ test('the indexes are used', () => {
 const NOT_ERASED_FROM = [
   'gallery',
   'events',
+  'origins',
   'settings',
   'zones',
   'time_profiles',

@@ -18,6 +18,7 @@ import { somebody } from './0210-somebody.ts';
 import { fireInputs } from './0220-fire-inputs.ts';
 import { centre } from './0230-centre.ts';
 import { erased } from './0240-erased.ts';
+import { origins } from './0260-origins.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,5 +41,6 @@ export const MIGRATIONS: readonly Migration[] = [
   fireInputs,
   centre,
   erased,
+  origins,
 ];
-export const NEWEST_SCHEMA = 240;
+export const NEWEST_SCHEMA = 260;

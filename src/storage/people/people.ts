@@ -60,8 +60,8 @@ export function insertPerson(db: WritableDb, fields: PersonFields, now: number):
     const taken = takenBy(db, fields.employeeNumber, null);
     if (taken !== null) return err({ code: 'employee-number-taken', name: taken });
     const { lastInsertRowid } = db.run(
-      `INSERT INTO people (employee_number, employee_key, name, department, folded, enrolled_at)
-       VALUES (:employeeNumber, :key, :name, :department, :folded, :now)`,
+      `INSERT INTO people (uid, employee_number, employee_key, name, department, folded, enrolled_at)
+       VALUES (lower(hex(randomblob(16))), :employeeNumber, :key, :name, :department, :folded, :now)`,
       { ...columns(fields), now: Math.round(now) },
     );
     return ok(personId(lastInsertRowid));

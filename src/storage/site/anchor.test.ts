@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { event, NOW, openTemp, plansOf, value } from '../../../test/storage/support.ts';
-import { agrees, compare, DIGESTED, digestOf, takeAnchor } from './anchor.ts';
+import { agrees, compare, DIGESTED, DIGESTED_SINCE, digestOf, takeAnchor } from './anchor.ts';
 import type { WritableDb } from '../file/db.ts';
 import { appendEvent } from '../log/events.ts';
 import { insertPerson } from '../people/people.ts';
@@ -9,23 +9,28 @@ function filled(rows: number): WritableDb {
   const { db } = openTemp();
   value(insertPerson(db, { employeeNumber: '1', name: 'Ana', department: '' }, NOW));
   for (let i = 0; i < rows; i++) value(appendEvent(db, event({ reason: `row ${i}` })));
-  for (const trigger of ['events_no_update', 'events_no_delete', 'events_no_replace']) db.run(`DROP TRIGGER ${trigger}`);
+  for (const trigger of ['events_no_update', 'events_no_delete', 'events_no_replace', 'event_names_no_update'])
+    db.run(`DROP TRIGGER ${trigger}`);
   return db;
 }
 
 test('every column of a row is digested but the one that follows from others; a new one is a decision about the version of the note', () => {
   const { db } = openTemp();
-  const columns = db.all<{ name: string }>("SELECT name FROM pragma_table_info('events')").map(({ name }) => name);
-  expect([...DIGESTED].sort()).toEqual(columns.filter((name) => name !== 'folded').sort());
+  const columns = db
+    .all<{ name: string }>("SELECT name FROM pragma_table_info('events') UNION SELECT name FROM pragma_table_info('event_names')")
+    .map(({ name }) => name);
+  // The commitment follows from name and salt, the sequence from the id while this database is the only origin.
+  const follow = ['folded', 'event_id', 'salt', 'name_commitment', 'origin', 'sequence'];
+  expect([...DIGESTED, ...DIGESTED_SINCE].sort()).toEqual(columns.filter((name) => !follow.includes(name)).sort());
 });
 
 test('a change of any of them is another digest', () => {
   const db = filled(3);
-  const others: Record<(typeof DIGESTED)[number], string> = {
+  const others: Record<(typeof DIGESTED | typeof DIGESTED_SINCE)[number], string> = {
     id: '77',
     kind: "'fault'",
     at: 'at - 3600000',
-    zone: "'UTC'",
+    time_zone: "'UTC'",
     offset_minutes: '0',
     monotonic_delta_ms: '1',
     clock_jumped: '1 - clock_jumped',
@@ -45,15 +50,22 @@ test('a change of any of them is another digest', () => {
     clock_step_ms: '1',
     clock_wrong: '1 - clock_wrong',
     more: '1',
+    operator: "'admin'",
+    detail: "'{}'",
   };
   db.run(
     'INSERT INTO boots (id, base_ms, credited_ms, anchor_wall, anchor_uptime, seen_wall, seen_uptime) VALUES (99, 0, 0, 0, 0, 0, 0)',
   );
   db.run('UPDATE events SET boot = 99 WHERE id = 2');
+  db.run("INSERT INTO event_names VALUES (2, 'Ana', '1', 'ana 1', zeroblob(16))");
   const before = digestOf(db, 2);
-  for (const column of DIGESTED) {
+  const names = ['name', 'employee_number'];
+  // A row whose id changes leaves its name behind.
+  db.run('PRAGMA foreign_keys = OFF');
+  for (const column of [...DIGESTED, ...DIGESTED_SINCE]) {
     db.run('SAVEPOINT s');
-    db.run(`UPDATE events SET ${column} = ${others[column]} WHERE id = 2`);
+    const [table, id] = names.includes(column) ? ['event_names', 'event_id'] : ['events', 'id'];
+    db.run(`UPDATE ${table} SET ${column} = ${others[column]} WHERE ${id} = 2`);
     expect([column, digestOf(db, column === 'id' ? 77 : 2)]).not.toEqual([column, before]);
     db.run('ROLLBACK TO s');
   }

@@ -56,7 +56,7 @@ export const DIGESTED = [
   'id',
   'kind',
   'at',
-  'zone',
+  'time_zone',
   'offset_minutes',
   'monotonic_delta_ms',
   'clock_jumped',
@@ -78,7 +78,10 @@ export const DIGESTED = [
   'more',
 ] as const;
 
-const ROW = `SELECT ${DIGESTED.join(', ')} FROM events WHERE id = :id`;
+/** Said only of rows that have them: the digest of a row from before there were such is what it was. */
+export const DIGESTED_SINCE = ['operator', 'detail'] as const;
+
+const ROW = `SELECT ${[...DIGESTED, ...DIGESTED_SINCE].join(', ')} FROM events LEFT JOIN event_names ON event_id = id WHERE id = :id`;
 
 /** Badges that open, and people who may come. */
 const OPENING = 'SELECT serial AS id FROM badges WHERE ended_at IS NULL';
@@ -88,8 +91,9 @@ const ACTIVE = 'SELECT id FROM people WHERE active = 1 AND deleted_at IS NULL';
 export function digestOf(db: ReadableDb, id: number): string | null {
   const row = db.get<Record<string, unknown>>(ROW, { id });
   if (!row) return null;
+  const since = DIGESTED_SINCE.some((column) => row[column] !== null) ? DIGESTED_SINCE.map((column) => row[column]) : [];
   return createHash('sha256')
-    .update(JSON.stringify(DIGESTED.map((column) => row[column] ?? null)))
+    .update(JSON.stringify([...DIGESTED.map((column) => row[column] ?? null), ...since]))
     .digest('hex')
     .slice(0, 32);
 }

@@ -34,6 +34,12 @@ export const signIn = {
     recoveryKey: 'Recovery key',
     submit: 'Unlock',
   },
+  updating: {
+    title: 'Bringing the data to this version',
+    text: 'This happens once after an update. A copy of the data as they were is kept beside them. If the power fails now, nothing is lost: it begins again at the next start.',
+    copying: 'Copying the data first',
+    done: '{{percent}} %',
+  },
   fault: {
     title: 'Lintel cannot start',
     data: 'The data lie here and are untouched:',

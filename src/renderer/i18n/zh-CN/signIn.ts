@@ -32,6 +32,12 @@ export const signIn = {
     recoveryKey: '恢复密钥',
     submit: '解锁',
   },
+  updating: {
+    title: '正在升级数据',
+    text: '每次更新后只做一次。升级前的数据会另存一份，放在原数据旁边。即使此时断电也不会丢失，下次启动会重新开始。',
+    copying: '先备份数据',
+    done: '{{percent}} %',
+  },
   fault: {
     title: '门楣无法启动',
     data: '数据在这里，没有改动：',
