@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Modal, Text, UnstyledButton } from '@mantine/core';
+import { Button, Center, Loader, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import {
   IconCalendarTime,
@@ -15,6 +15,7 @@ import {
 import { Suspense, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../base/api.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { LogoMark } from '../ui/Logo.tsx';
 import { useNotify } from '../ui/notify.tsx';
@@ -55,7 +56,6 @@ function KioskButton() {
   const start = async () => {
     const answer = await call('session.startKiosk', null);
     if (!answer.ok) notify.error(answer.error);
-    setAsking(false);
   };
   return (
     <>
@@ -63,22 +63,17 @@ function KioskButton() {
         <IconDeviceDesktop {...icon} />
         {t('startKiosk')}
       </UnstyledButton>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('role.toKioskTitle')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <Text mb="lg">{t('role.toKiosk')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('cancel')}
-          </Button>
-          <Button data-autofocus onClick={() => void start()}>
-            {t('startKiosk')}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={t('role.toKioskTitle')}
+          text={t('role.toKiosk')}
+          go={t('startKiosk')}
+          color="teal"
+          focus="go"
+          onGo={start}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Modal, Switch, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Switch, Title } from '@mantine/core';
 import { IconDots, IconIdOff, IconPrinter, IconTrash } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { BadgeCard } from '../../../shared/calls/credentials.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { BadgeSheet } from '../../parts/BadgeSheet.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { useAnswer } from '../../base/answers.ts';
@@ -13,67 +14,6 @@ import classes from './credentials.module.css';
 import { GivePin } from './GivePin.tsx';
 
 type Dialog = 'pin' | 'lost' | 'decline' | null;
-
-function Lost({
-  person,
-  serial,
-  onClose,
-  onEnd,
-}: {
-  readonly person: Person;
-  readonly serial: number;
-  readonly onClose: () => void;
-  readonly onEnd: (print: boolean) => void;
-}) {
-  const { t } = useTranslation(['credentials', 'common']);
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('lost.title', { name: person.name })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <Text mb="lg">{t('lost.text', { serial })}</Text>
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
-        <Button variant="default" color="red" onClick={() => onEnd(false)}>
-          {t('lost.end')}
-        </Button>
-        <Button color="red" onClick={() => onEnd(true)}>
-          {t('lost.endAndPrint')}
-        </Button>
-      </Group>
-    </Modal>
-  );
-}
-
-function Decline({
-  person,
-  onClose,
-  onConfirm,
-}: {
-  readonly person: Person;
-  readonly onClose: () => void;
-  readonly onConfirm: () => void;
-}) {
-  const { t } = useTranslation(['credentials', 'common']);
-  const { name, templates } = person;
-  return (
-    <Modal opened onClose={onClose} title={t('decline.title')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <Text mb="lg">{templates > 0 ? t('decline.text', { name, count: templates }) : t('decline.none', { name })}</Text>
-      <Group justify="flex-end">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
-        <Button {...(templates > 0 ? { color: 'red' } : {})} onClick={onConfirm}>
-          {t(templates > 0 ? 'decline.erase' : 'decline.confirm')}
-        </Button>
-      </Group>
-    </Modal>
-  );
-}
 
 /** What a person has beside the face, and whether they give one. */
 export function Credentials({ person }: { readonly person: Person }) {
@@ -84,19 +24,14 @@ export function Credentials({ person }: { readonly person: Person }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const [sheet, setSheet] = useState<readonly BadgeCard[] | null>(null);
   const closeSheet = useCallback(() => setSheet(null), []);
-  const { id, name } = person;
+  const { id, name, templates } = person;
 
   const print = async (renew: boolean) => {
     const answer = await call('credentials.print', { personIds: [id], renew });
     if (answer.ok) setSheet(answer.value);
     else notify.error(answer.error);
   };
-  const endBadge = async (andPrint: boolean) => {
-    setDialog(null);
-    if (andPrint) {
-      await print(true);
-      return;
-    }
+  const endBadge = async () => {
     const answer = await call('credentials.endBadge', { personId: id });
     if (answer.ok) notify.done(t('lost.done', { name }));
     else notify.error(answer.error);
@@ -112,7 +47,6 @@ export function Credentials({ person }: { readonly person: Person }) {
     else notify.error(answer.error);
   };
   const setWithoutFace = async (withoutFace: boolean) => {
-    setDialog(null);
     const answer = await call('credentials.setWithoutFace', { personId: id, withoutFace });
     if (answer.ok) notify.done(t(withoutFace ? 'decline.done' : 'decline.back', { name }));
     else notify.error(answer.error);
@@ -201,10 +135,24 @@ export function Credentials({ person }: { readonly person: Person }) {
       />
       {dialog === 'pin' && <GivePin person={person} replaces={pin !== null} onClose={() => setDialog(null)} />}
       {dialog === 'lost' && badge && (
-        <Lost person={person} serial={badge.serial} onClose={() => setDialog(null)} onEnd={(again) => void endBadge(again)} />
+        <ConfirmDialog
+          title={t('lost.title', { name })}
+          text={t('lost.text', { serial: badge.serial })}
+          go={t('lost.endAndPrint')}
+          also={{ go: t('lost.end'), onGo: endBadge }}
+          onGo={() => print(true)}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog === 'decline' && (
-        <Decline person={person} onClose={() => setDialog(null)} onConfirm={() => void setWithoutFace(true)} />
+        <ConfirmDialog
+          title={t('decline.title')}
+          text={templates > 0 ? t('decline.text', { name, count: templates }) : t('decline.none', { name })}
+          go={t(templates > 0 ? 'decline.erase' : 'decline.confirm')}
+          color={templates > 0 ? 'red' : 'teal'}
+          onGo={() => setWithoutFace(true)}
+          onClose={() => setDialog(null)}
+        />
       )}
       {sheet && <BadgeSheet badges={sheet} onClose={closeSheet} />}
     </section>

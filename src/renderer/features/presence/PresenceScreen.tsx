@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Group, Loader, Modal, Select, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Center, Group, Loader, Select, Text, TextInput } from '@mantine/core';
 import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconSearch, IconUserQuestion } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,12 +104,11 @@ function Filters({ list, filter, onFilter }: FiltersProps) {
 }
 
 function StartRollCall({ onError }: { readonly onError: (error: AppError) => void }) {
-  const { t } = useTranslation(['presence', 'common']);
+  const { t } = useTranslation('presence');
   const start = usePresence((s) => s.start);
   const [asking, setAsking] = useState(false);
   const begin = async () => {
     const error = await start();
-    setAsking(false);
     if (error) onError(error);
   };
   return (
@@ -117,22 +116,17 @@ function StartRollCall({ onError }: { readonly onError: (error: AppError) => voi
       <Button variant="default" leftSection={<IconClipboardCheck {...icon} />} onClick={() => setAsking(true)}>
         {t('rollCall.start')}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('rollCall.startTitle')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <Text mb="lg">{t('rollCall.startText')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('common:cancel')}
-          </Button>
-          <Button data-autofocus onClick={() => void begin()}>
-            {t('rollCall.startConfirm')}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={t('rollCall.startTitle')}
+          text={t('rollCall.startText')}
+          go={t('rollCall.startConfirm')}
+          color="teal"
+          focus="go"
+          onGo={begin}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Card, Chip, Group, Modal, Progress, Text } from '@mantine/core';
+import { Button, Card, Chip, Group, Progress, Text } from '@mantine/core';
 import { IconClipboardCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresenceList, RollCall } from '../../../shared/calls/presence.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { announce } from '../../ui/announce.tsx';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
@@ -18,7 +19,7 @@ type Props = {
 
 /** How far the roll call is, large enough to be read from a step away. */
 export function RollCallBar({ list, rollCall, missing, onMissing }: Props) {
-  const { t } = useTranslation(['presence', 'common']);
+  const { t } = useTranslation('presence');
   const format = useFormat();
   const notify = useNotify();
   const end = usePresence((s) => s.end);
@@ -29,7 +30,6 @@ export function RollCallBar({ list, rollCall, missing, onMissing }: Props) {
   useEffect(() => announce(state), [state]);
   const finish = async () => {
     const error = await end();
-    setAsking(false);
     if (error) notify.error(error);
     else notify.done(t('rollCall.ended'));
   };
@@ -60,22 +60,17 @@ export function RollCallBar({ list, rollCall, missing, onMissing }: Props) {
         color={done ? 'teal' : 'amber'}
         aria-hidden="true"
       />
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('rollCall.endTitle')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <Text mb="lg">{t('rollCall.endText', { count: counts.missing })}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('common:cancel')}
-          </Button>
-          <Button data-autofocus color={done ? 'teal' : 'red'} onClick={() => void finish()}>
-            {t('rollCall.endConfirm')}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <ConfirmDialog
+          title={t('rollCall.endTitle')}
+          text={t('rollCall.endText', { count: counts.missing })}
+          go={t('rollCall.endConfirm')}
+          color={done ? 'teal' : 'red'}
+          focus="go"
+          onGo={finish}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Card>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, List, Modal, Text } from '@mantine/core';
+import { Button, List, Text } from '@mantine/core';
 import { IconDoorExit, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessOverview } from '../../../../shared/access.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { useChange } from '../../../parts/useChange.ts';
 import classes from '../doors.module.css';
 
@@ -14,49 +15,39 @@ export type Ask = {
 
 /** Says in plain words what happens, before it does. */
 export function SafetyDialog({ ask, onClose }: { readonly ask: Ask; readonly onClose: () => void }) {
-  const { t } = useTranslation(['access', 'common']);
+  const { t } = useTranslation('access');
   const change = useChange();
-  const [busy, setBusy] = useState(false);
   const { kind, on, door } = ask;
   const what = door?.name ?? t('safety.ask.all');
   const title = on
     ? t(`safety.ask.${kind}Title`, { what })
     : t(kind === 'emergency' ? 'safety.ask.endTitle' : 'safety.ask.endLockdownTitle');
-  const go = async () => {
-    setBusy(true);
-    await change(
-      `access.${kind}`,
-      { doorId: door?.id ?? null, on },
-      { done: t(`safety.done.${kind}-${on ? 'on' : 'off'}`, { what }) },
-    );
-    setBusy(false);
-    onClose();
-  };
+  const go = () =>
+    change(`access.${kind}`, { doorId: door?.id ?? null, on }, { done: t(`safety.done.${kind}-${on ? 'on' : 'off'}`, { what }) });
   const said = on
     ? kind === 'lockdown'
       ? [t('safety.ask.lockdownWhat'), t('safety.ask.lockdownExit')]
       : [t('safety.ask.emergencyWhat'), t('safety.ask.emergencyWired')]
     : [t(kind === 'emergency' ? 'safety.ask.endWhat' : 'safety.ask.endLockdownWhat')];
   return (
-    <Modal opened onClose={onClose} title={title} size="md" closeButtonProps={{ 'aria-label': t('common:close') }}>
-      {said.length > 1 ? (
-        <List spacing="xs" mb="lg">
-          {said.map((line) => (
-            <List.Item key={line}>{line}</List.Item>
-          ))}
-        </List>
-      ) : (
-        <Text mb="lg">{said[0]}</Text>
-      )}
-      <Group justify="flex-end">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('common:cancel')}
-        </Button>
-        <Button color={on ? (kind === 'lockdown' ? 'red' : 'amber') : 'teal'} loading={busy} onClick={() => void go()}>
-          {on ? t(`safety.ask.${kind}Go`) : t(`safety.${kind}End`)}
-        </Button>
-      </Group>
-    </Modal>
+    <ConfirmDialog
+      title={title}
+      text={
+        said.length > 1 ? (
+          <List spacing="xs">
+            {said.map((line) => (
+              <List.Item key={line}>{line}</List.Item>
+            ))}
+          </List>
+        ) : (
+          said[0]
+        )
+      }
+      go={on ? t(`safety.ask.${kind}Go`) : t(`safety.${kind}End`)}
+      color={on ? (kind === 'lockdown' ? 'red' : 'amber') : 'teal'}
+      onGo={go}
+      onClose={onClose}
+    />
   );
 }
 
