@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { installBridge } from '../../../../test/fakes/render.tsx';
-import { useSession } from '../../base/session.ts';
-import { useSettingsStore } from './store.ts';
-
-const { save } = useSettingsStore.getState();
+import { installBridge } from '../../../test/fakes/render.tsx';
+import { useSession } from './session.ts';
+import { saveSettings as save } from './saveSettings.ts';
 
 test('only what changed is sent, and what was there before comes back for the undo', async () => {
   const bridge = installBridge({ settings: { sound: true, margin: 0.03 } });

@@ -1,39 +1,17 @@
 /** What the error rate comes to, in words: shared by Settings and by its own screen. */
 import type { TFunction } from 'i18next';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { AppError } from '../../domain/errors.ts';
+import { useMemo } from 'react';
 import { createAdvisor, type Advisor, type AtThreshold } from '../../domain/recognition/error-rate-advice.ts';
 import type { ErrorRateBasis } from '../../shared/calls/error-rate.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { call, on } from '../base/api.ts';
+import { useAnswer } from '../base/answers.ts';
 
 /** While people are measured in the background, it is asked again after so many ms. */
 const AGAIN_MS = 3_000;
 
-export type Known = { readonly basis: ErrorRateBasis | null; readonly error: AppError | null; readonly reload: () => void };
-
-/** What main knows, asked again while it is measuring and when people change. */
-export function useErrorRateBasis(): Known {
-  const [basis, setBasis] = useState<ErrorRateBasis | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const reload = useCallback(() => {
-    void call('errorRate.basis', null).then((answer) => {
-      if (answer.ok) setBasis(answer.value);
-      setError(answer.ok ? null : answer.error);
-    });
-  }, []);
-  useEffect(() => {
-    reload();
-    return on('people.changed', reload);
-  }, [reload]);
-  const measuring = (basis?.left ?? 0) > 0;
-  useEffect(() => {
-    if (!measuring) return undefined;
-    const timer = setInterval(reload, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [measuring, reload]);
-  return { basis, error, reload };
-}
+/** What main knows, asked again while it is measuring and when faces change. */
+export const useErrorRateBasis = () =>
+  useAnswer('errorRate.basis', null, { every: (basis) => ((basis?.left ?? 0) > 0 ? AGAIN_MS : null) });
 
 /** @param measured frames that main measured this site for: another vote's scores are not known */
 export function useAdvisor(

@@ -91,13 +91,13 @@ export default function ErrorRateScreen() {
   const { t } = useTranslation('errorRate');
   const settings = useSettings();
   const { draft, forget } = useErrorRate();
-  const { basis, error, reload } = useErrorRateBasis();
+  const { value: basis, error, reload } = useErrorRateBasis();
   const { chosen, changed } = chosenOf(settings, draft);
   const advisor = useAdvisor(basis, chosen, settings.voteFrames);
   // What was chosen and not saved is not there the next time.
   useEffect(() => forget, [forget]);
   return (
-    <Page title={t('title')} sub={t('sub')} action={<SaveButton changed={changed} onSaved={reload} />}>
+    <Page title={t('title')} sub={t('sub')} action={<SaveButton changed={changed} onSaved={() => void reload()} />}>
       <ErrorNote error={error} />
       {basis && !advisor && (
         <Card>

@@ -4,7 +4,7 @@ import type { AppError } from '../../../domain/errors.ts';
 import type { StoredVisit } from '../../../domain/recognition/what-if.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { call } from '../../base/api.ts';
-import { useSession } from '../../base/session.ts';
+import { saveSettings } from '../../base/saveSettings.ts';
 
 export type Draft = Partial<Pick<Settings, 'wrongPersonOneIn' | 'strangers' | 'threshold' | 'margin' | 'voteFrames'>>;
 type Chosen = Required<Draft>;
@@ -38,10 +38,8 @@ export const useErrorRate = create<Store>()((set) => ({
   forget: () => set({ draft: {} }),
 
   save: async (part) => {
-    const answer = await call('settings.save', part);
-    if (!answer.ok) return answer.error;
-    useSession.setState((s) => (s.state ? { state: { ...s.state, settings: answer.value } } : {}));
-    return null;
+    const saved = await saveSettings(part);
+    return saved && 'error' in saved ? saved.error : null;
   },
 
   loadVisits: async (now) => {

@@ -5,6 +5,7 @@ import { IconCalendar, IconFilterOff, IconSearch, IconUser } from '@tabler/icons
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EVENT_KINDS, type EventKind } from '../../../domain/log/events.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { navigate } from '../../base/routes.ts';
 import { isFiltering } from './filter.ts';
 import { useLog } from './store.ts';
@@ -19,7 +20,8 @@ function isKind(kind: string): kind is EventKind {
 /** Search, person, days and kinds in one row; each is at once what it says. */
 export function Filters({ onClear }: { readonly onClear: () => void }) {
   const { t, i18n } = useTranslation('log');
-  const { filter, people, setFilter } = useLog();
+  const { filter, setFilter } = useLog();
+  const people = useAnswer('people.list', { search: '' }).value ?? [];
   const english = i18n.language === 'en';
   const [typed, setTyped] = useState(filter.search);
   const [seen, setSeen] = useState(filter.search);

@@ -94,7 +94,7 @@ export default function LogScreen() {
   const person = route.screen === 'log' ? (route.person ?? null) : null;
   const day = route.screen === 'log' ? (route.day ?? null) : null;
   const event = route.screen === 'log' ? (route.event ?? null) : null;
-  const { rows, total, filter, loaded, error, panel, select, openPanel, setFilter, reload, append, loadPeople } = useLog();
+  const { rows, total, filter, loaded, error, panel, select, openPanel, setFilter, reload, append } = useLog();
 
   useEffect(() => {
     if (day !== null) void setFilter({ ...NO_FILTER, from: day, to: day });
@@ -107,15 +107,7 @@ export default function LogScreen() {
     select(event);
     openPanel(true);
   }, [there, event, select, openPanel]);
-  useEffect(() => {
-    void loadPeople();
-    const stopRows = on('log.appended', (row) => append(row, format.isoDay));
-    const stopPeople = on('people.changed', () => void loadPeople());
-    return () => {
-      stopRows();
-      stopPeople();
-    };
-  }, [append, loadPeople, format]);
+  useEffect(() => on('log.appended', (row) => append(row, format.isoDay)), [append, format]);
 
   const filtering = isFiltering(filter);
   const clear = () => {

@@ -5,6 +5,7 @@ import type { DecisionRecord, StageTimes } from '../../../domain/recognition/dec
 import { COUNTER_MARGIN } from '../../../domain/recognition/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
 import { clockText, Direction, EventIcon, rowReason } from '../../parts/event.tsx';
+import { useAnswer } from '../../base/answers.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { makeFormat, useFormat } from '../../base/format.ts';
 import { DecisionPicture } from './DecisionPicture.tsx';
@@ -64,7 +65,7 @@ function Margin({ record }: { readonly record: DecisionRecord }) {
 
 function Decision({ record }: { readonly record: DecisionRecord }) {
   const { t } = useTranslation(['log', 'lookAlikes']);
-  const people = useLog((s) => s.people);
+  const people = useAnswer('people.list', { search: '' }).value ?? [];
   const name = (id: number) => people.find((p) => p.id === id)?.name ?? t('panel.gone');
   return (
     <>

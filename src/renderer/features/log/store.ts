@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { DecisionRecord } from '../../../domain/recognition/decision.ts';
-import type { LogFilter, LogRow, Person } from '../../../shared/schemas.ts';
+import type { LogFilter, LogRow } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { withAppended } from '../../base/rows.ts';
 import { matches, NO_FILTER } from './filter.ts';
@@ -28,12 +28,9 @@ type Log = {
   readonly decision: Decision | null;
   readonly hidden: readonly OptionalColumn[];
   readonly showColumns: (shown: readonly string[]) => void;
-  /** For the filter and for the names of runners-up. */
-  readonly people: readonly Person[];
   readonly setFilter: (part: Partial<LogFilter>) => Promise<void>;
   readonly reload: () => Promise<void>;
   readonly loadMore: () => Promise<void>;
-  readonly loadPeople: () => Promise<void>;
   readonly append: (row: LogRow, isoDay: (at: number) => string) => void;
   readonly select: (id: number | null) => void;
   readonly openPanel: (open: boolean) => void;
@@ -65,7 +62,6 @@ export const useLog = create<Log>()((set, get) => {
     selected: null,
     panel: false,
     decision: null,
-    people: [],
     hidden: [],
 
     showColumns: (shown) => set({ hidden: OPTIONAL_COLUMNS.filter((c) => !shown.includes(c)) }),
@@ -102,11 +98,6 @@ export const useLog = create<Log>()((set, get) => {
           ? { rows: [...s.rows, ...answer.value.rows], more: answer.value.more, total: answer.value.total, loading: false }
           : { loading: false, error: answer.error },
       );
-    },
-
-    loadPeople: async () => {
-      const answer = await call('people.list', { search: '' });
-      if (answer.ok) set({ people: answer.value });
     },
 
     append: (row, isoDay) =>

@@ -1,13 +1,13 @@
 import { ActionIcon, Card, CopyButton, Group, SimpleGrid, Table, Text, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { About, AppState } from '../../../shared/contract.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { useAppState } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { lengthText } from '../../parts/event.tsx';
 import { useFormat } from '../../base/format.ts';
-import { useSettingsStore } from './store.ts';
 import classes from './Settings.module.css';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -102,11 +102,8 @@ function Clock({ clock: { now, uptime, step }, state }: { readonly clock: About[
 export function AboutTab() {
   const { t } = useTranslation(['settings', 'common']);
   const { engine, clock } = useAppState();
-  const { about, aboutError, loadAbout } = useSettingsStore();
-  useEffect(() => {
-    void loadAbout();
-  }, [loadAbout]);
-  if (!about) return <ErrorNote error={aboutError} />;
+  const { value: about, error } = useAnswer('app.about', null);
+  if (!about) return <ErrorNote error={error} />;
   const { runtime } = about;
   const kind =
     engine.kind === 'onnx' ? t('about.engineOnnx') : engine.kind === 'tfjs' ? t('about.engineTfjs') : t('about.engineNone');

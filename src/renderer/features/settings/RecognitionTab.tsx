@@ -17,7 +17,7 @@ function ErrorRate() {
   const format = useFormat();
   const settings = useSettings();
   const { wrongPersonOneIn, threshold } = settings;
-  const { basis } = useErrorRateBasis();
+  const { value: basis } = useErrorRateBasis();
   const advisor = useAdvisor(basis, settings, settings.voteFrames);
   const at = useMemo(
     () => advisor && (threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold)),

@@ -1,29 +1,28 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/settings.ts';
+import { saveSettings } from '../../base/saveSettings.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { useSettingsStore } from './store.ts';
 
 /** Saves, says so, and offers to undo (unless it cannot be undone). */
 export function useSave(): (part: Partial<Settings>, options?: { readonly undo?: boolean }) => Promise<void> {
   const { t } = useTranslation();
   const notify = useNotify();
-  const save = useSettingsStore((s) => s.save);
   return useCallback(
     async (part, { undo = true } = {}) => {
-      const saved = await save(part);
+      const saved = await saveSettings(part);
       if (!saved) return;
       if ('error' in saved) {
         notify.error(saved.error);
         return;
       }
       const back = async () => {
-        const undone = await save(saved.before);
+        const undone = await saveSettings(saved.before);
         if (undone && 'error' in undone) notify.error(undone.error);
         else notify.done(t('undone'));
       };
       notify.done(t('saved'), undo ? { undo: () => void back() } : {});
     },
-    [save, notify, t],
+    [notify, t],
   );
 }

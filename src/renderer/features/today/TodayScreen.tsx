@@ -2,7 +2,7 @@ import { Button, Card, Group, SimpleGrid, Text, Title } from '@mantine/core';
 import { IconCalendarTime, IconClipboardCheck, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { on } from '../../base/api.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { navigate, routeToHash } from '../../base/routes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -12,7 +12,7 @@ import { ClockNote } from './ClockNote.tsx';
 import { EngineNote } from './EngineNote.tsx';
 import { LiveList } from './LiveList.tsx';
 import { PresenceTable } from './PresenceTable.tsx';
-import { MAX_ROWS, useToday } from './store.ts';
+import { MAX_ROWS, useToday } from './useToday.ts';
 import { summarise } from './summary.ts';
 import classes from './Today.module.css';
 
@@ -50,21 +50,8 @@ export default function TodayScreen() {
   const { t } = useTranslation(['today', 'common', 'presence']);
   const format = useFormat();
   const day = useDay(format.isoDay);
-  const { rows, enrolled, truncated, error, load, append, countPeople } = useToday();
-  const loaded = useToday((s) => s.day === day);
-
-  useEffect(() => {
-    void load(day);
-    void countPeople();
-    const stopRows = on('log.appended', (row) => {
-      if (format.isoDay(row.at) === day) append(row);
-    });
-    const stopPeople = on('people.changed', () => void countPeople());
-    return () => {
-      stopRows();
-      stopPeople();
-    };
-  }, [day, format, load, append, countPeople]);
+  const { rows, truncated, loaded, error } = useToday(day, format.isoDay);
+  const enrolled = useAnswer('people.list', { search: '' }).value?.filter((p) => p.active).length ?? null;
 
   const summary = useMemo(() => summarise(rows), [rows]);
   const newest = rows.find((r) => r.kind === 'recognised');
