@@ -1,33 +1,17 @@
 import { Button, Text } from '@mantine/core';
 import { IconUserCheck, IconUserX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionRecord } from '../../../domain/recognition/decision.ts';
 import { CERTAIN_LEAD } from '../../../domain/recognition/look-alikes.ts';
-import type { NotHimState } from '../../../shared/calls/look-alikes.ts';
 import type { LogRow } from '../../../shared/schemas.ts';
+import { useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import classes from './Log.module.css';
 
 const icon = { size: 18, stroke: 1.75 } as const;
-
-/** What can be said of the chosen event; asked anew when it was taken back or stands again. */
-function useNotHim(row: LogRow): NotHimState | null {
-  const { id, retracted } = row;
-  const [asked, setAsked] = useState<{ readonly id: number; readonly state: NotHimState } | null>(null);
-  useEffect(() => {
-    let live = true;
-    void call('notHim.state', { eventId: id }).then((answer) => {
-      if (live && answer.ok) setAsked({ id, state: answer.value });
-    });
-    return () => {
-      live = false;
-    };
-  }, [id, retracted]);
-  return asked?.id === id ? asked.state : null;
-}
 
 type Props = {
   readonly row: LogRow;
@@ -41,7 +25,7 @@ export function NotHim({ row, record, onChanged }: Props) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
   const notify = useNotify();
-  const state = useNotHim(row);
+  const state = useAnswer('notHim.state', { eventId: row.id }).value;
   const [busy, setBusy] = useState(false);
   const name = row.name ?? '';
   const certain = record?.first != null && record.first.score >= record.threshold + CERTAIN_LEAD;
