@@ -15,6 +15,7 @@ import { visionFingerprint } from './read/find.ts';
 import { readPairs } from './measure/folds.ts';
 import { judge, qualityMeasures, summary } from './measure/judge.ts';
 import { evaluateLiveness } from './liveness/liveness.ts';
+import { evaluateOrientation } from './orientation/orientation.ts';
 import { createMultiply } from './measure/multiply.ts';
 import { cardBeside, readOptions, USAGE, type Options } from './options.ts';
 import { startProgress, watchInterrupt } from './progress.ts';
@@ -168,6 +169,8 @@ const args = process.argv.slice(2);
 const options = readOptions(args);
 if (args[0] === 'liveness') {
   process.exitCode = await evaluateLiveness(args.slice(1));
+} else if (args[0] === 'orientation') {
+  process.exitCode = await evaluateOrientation(args.slice(1));
 } else if (!options.ok) {
   say(`${options.error}\n\n${USAGE}`);
   process.exitCode = 2;

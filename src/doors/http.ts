@@ -50,7 +50,7 @@ export function httpDoor(
       'x-lintel-nonce': nonce,
       'x-lintel-signature': signature(version, key, { host, path: pathname + search, timestamp, nonce, body }),
     };
-    const answer = await send({ method: 'POST', url, headers, body }, call);
+    const answer = await send({ method: 'POST', url, headers, body, statusDecides: true }, call);
     if (!answer.ok) return answer;
     const { status } = answer.value;
     if (status >= 200 && status < 300) return ok(null);

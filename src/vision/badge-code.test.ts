@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decodeQR } from 'qr/decode.js';
 import { badgeCode, badgePicture, type Sight } from '../../test/fakes/badge-picture.ts';
 import { packBadge } from '../domain/credentials/badge.ts';
-import { readBadge } from './badge-code.ts';
+import { mirrored, readBadge } from './badge-code.ts';
 
 const token = packBadge(
   { personId: 4711, serial: 12, issuedAt: 1_790_000_000 },
@@ -30,6 +30,15 @@ test.each<[string, Sight]>([
   ['a dim phone', { dark: 5, light: 90, noise: 5 }],
 ])('one frame is enough: %s', (_name, sight) => {
   expect(readBadge(badgePicture(token, sight), AMPLE_MS)).toBe(token);
+});
+
+test.each<[string, Sight]>([
+  ['straight', {}],
+  ['turned', { turn: 30, noise: 10 }],
+  ['on its head', { turn: 180 }],
+  ['light on dark', { dark: 240, light: 20 }],
+])('in a mirrored picture too: %s', (_name, sight) => {
+  expect(readBadge(mirrored(badgePicture(token, sight)), AMPLE_MS)).toBe(token);
 });
 
 /** A hand is never quite still: a second is five frames, each a little different. One of them must do. */

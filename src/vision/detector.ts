@@ -4,6 +4,7 @@
  */
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Box, FaceObservation, FivePoints, Liveness, Point } from '../domain/recognition/face.ts';
+import { uprightness } from './upright.ts';
 import { alignFace, apply, inverse, scaleOf, similarityBetween, TEMPLATE, warp, type Similarity } from './align.ts';
 import { fivePoints, MESH_POINTS, type Mesh, type MeshPoint } from './five-points.ts';
 import { rgbFloats, shrink, type Frame } from './frame.ts';
@@ -121,6 +122,7 @@ async function detect(human: HumanParts, frame: Frame, options: DetectOptions): 
       crop,
       box,
       points,
+      upright: uprightness(crop),
       frameWidth: frame.width,
       frameHeight: frame.height,
       quality,

@@ -51,3 +51,22 @@ export function rgbFloats(frame: Frame): Float32Array {
   }
   return out;
 }
+
+/** The picture turned clockwise by so many quarters. */
+export function turned(frame: Frame, quarters: number): Frame {
+  const { data, width, height, channels } = frame;
+  const times = ((quarters % 4) + 4) % 4;
+  if (times === 0) return frame;
+  const [newWidth, newHeight] = times === 2 ? [width, height] : [height, width];
+  const out = new Uint8ClampedArray(data.length);
+  for (let y = 0; y < newHeight; y++) {
+    for (let x = 0; x < newWidth; x++) {
+      const [fromX, fromY] =
+        times === 1 ? [y, height - 1 - x] : times === 2 ? [width - 1 - x, height - 1 - y] : [width - 1 - y, x];
+      const from = (fromY * width + fromX) * channels;
+      const to = (y * newWidth + x) * channels;
+      for (let c = 0; c < channels; c++) out[to + c] = data[from + c]!;
+    }
+  }
+  return { data: out, width: newWidth, height: newHeight, channels };
+}

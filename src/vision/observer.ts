@@ -3,6 +3,7 @@ import type { FaceObservation, FivePoints } from '../domain/recognition/face.ts'
 import { createSurroundReader, GREY_SIDE, greyOf } from './cues/cues.ts';
 import { FRAME_OPTIONS, PHOTO_OPTIONS, type Detector } from './detector.ts';
 import type { Frame } from './frame.ts';
+import { detectStill } from './still.ts';
 import { forget, NO_TRACKS, track } from './track.ts';
 
 export type ObserveOptions = {
@@ -26,7 +27,9 @@ export function createObserver(detector: Detector): Observer {
   const surround = createSurroundReader();
   return {
     async observe(frame, { liveness, capturedAt, still = false, first = false }) {
-      const faces = await detector.detect(frame, still ? { ...PHOTO_OPTIONS, liveness } : { ...FRAME_OPTIONS, liveness, last });
+      const faces = still
+        ? await detectStill(detector, frame, { ...PHOTO_OPTIONS, liveness })
+        : await detector.detect(frame, { ...FRAME_OPTIONS, liveness, last });
       const [next, tracked] = track(
         still || first ? forget(state) : state,
         faces.map((face) => face.box),

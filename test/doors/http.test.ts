@@ -187,11 +187,15 @@ test('a name that nobody has, and an address where nobody is, are errors within 
   }
 });
 
-test('an answer without end is given up', async () => {
+test('an answer without end is done by its status, and its line is cut', async () => {
+  const cut = Promise.withResolvers<undefined>();
   const server = createHttp((_request, response) => {
     response.writeHead(200);
     const more = setInterval(() => response.write('x'.repeat(4096)), 5);
-    response.on('close', () => clearInterval(more));
+    response.on('close', () => {
+      clearInterval(more);
+      cut.resolve(undefined);
+    });
   });
   server.listen(0, '127.0.0.1');
   await sleep(50);
@@ -202,7 +206,8 @@ test('an answer without end is given up', async () => {
     Date.now,
   );
   onTestFinished(async () => (await door.close(), server.closeAllConnections(), void server.close()));
-  expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-answer' } });
+  expect(await door.pulse(700)).toEqual({ ok: true, value: null });
+  await cut.promise;
 });
 
 test('a request that is given up is reset, not closed: nothing of it is left to arrive later', async () => {
@@ -224,4 +229,46 @@ test('a request that is given up is reset, not closed: nothing of it is left to 
   expect(await door.pulse(700)).toEqual({ ok: false, error: { code: 'door-timeout' } });
   expect(await within(1000, () => errors.length > 0)).toBe(true);
   expect(errors).toEqual(['ECONNRESET']);
+});
+
+/** What cheap devices answer after their status line. */
+const ODD: [string, string, boolean][] = [
+  ['LF alone at line ends', 'HTTP/1.1 200 OK\ncontent-length: 2\n\nok', false],
+  ['a length that is too long', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nok', true],
+  ['a length that is too short', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nokokok', true],
+  ['a length that is no number', 'HTTP/1.1 200 OK\r\ncontent-length: two\r\n\r\nok', true],
+  ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nok', true],
+  ['a control character in a header', 'HTTP/1.1 200 OK\r\nx-name: a\x01b\r\n\r\n', true],
+  ['a header without a colon', 'HTTP/1.1 200 OK\r\nnonsense\r\n\r\n', true],
+  ['nothing more, and the line stays open', 'HTTP/1.1 204 No Content\r\n', false],
+  ['a body without an end', `HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(200_000)}`, false],
+  ['an interim answer first', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n', true],
+];
+test.each(ODD)('after a 2xx, %s is done: told once, at once, and the trace says so', async (_name, answer, hangsUp) => {
+  let told = 0;
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      told += 1;
+      socket.write(answer);
+      if (hangsUp) socket.end();
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${port}/door`, signature: 2 }, KEY, 1, Date.now);
+  expect(await door.pulse(900)).toEqual({ ok: true, value: null });
+  expect(told).toBe(1);
+});
+
+test('a refusal that is odd is a refusal', async () => {
+  const server = createServer(
+    (socket) => void socket.on('error', () => undefined).once('data', () => socket.end('HTTP/1.1 403 No\r\nx\x01: y\r\n\r\n')),
+  );
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const door = httpDoor({ kind: 'http', url: `http://127.0.0.1:${port}/door`, signature: 2 }, KEY, 1, Date.now);
+  expect((await door.pulse(900)).ok).toBe(false);
 });

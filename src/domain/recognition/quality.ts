@@ -3,7 +3,7 @@
  * Enrolment is strict (a template is compared for years), a probe is loose (a person waits at the door).
  */
 import { assertNever } from '../never.ts';
-import type { Quality, QualityMeasure } from './face.ts';
+import type { FaceObservation, Quality, QualityMeasure } from './face.ts';
 
 /** One instruction at a time; each has a sentence in both languages. */
 export const QUALITY_REASONS = [
@@ -22,6 +22,7 @@ export const QUALITY_REASONS = [
   'open-eyes',
   'close-mouth',
   'mirror-differs',
+  'upside-down',
 ] as const;
 export type QualityReason = (typeof QUALITY_REASONS)[number];
 
@@ -143,4 +144,14 @@ export function qualityReasons(
     if (!reasons.includes(reason)) reasons.push(reason);
   }
   return reasons;
+}
+
+/** From which a face counts as upright: for a template strictly; at a door a face that passes all else and is upside down says that the camera is. */
+export const UPRIGHT_MIN = { enrol: -1, probe: -4 } as const;
+
+/** The same, and whether the face is the right way up: asked last, because a face in profile or in the dark says little of it. See [Note: upright] in vision/upright.ts. */
+export function faceReasons(face: Pick<FaceObservation, 'quality' | 'upright'>, purpose: Purpose): QualityReason[] {
+  const reasons = qualityReasons(face.quality, purpose);
+  const isUpright = face.upright === undefined || face.upright >= UPRIGHT_MIN[purpose];
+  return reasons.length > 0 || isUpright ? reasons : ['upside-down'];
 }

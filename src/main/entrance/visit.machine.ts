@@ -9,7 +9,7 @@ import { judge, type Judgement } from '../../domain/recognition/judge.ts';
 import { COUNTER_MARGIN, LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
 import { PATIENCE } from '../../domain/recognition/looks.ts';
 import { judgePresentation, presentationSettled } from '../../domain/recognition/presentation.ts';
-import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
+import { MIRROR_COSINE_MIN, faceReasons } from '../../domain/recognition/quality.ts';
 import { cosine, meanEmbedding } from '../../domain/recognition/vote.ts';
 import type { KioskDecision } from '../../shared/schemas.ts';
 import type { PunchToRecord } from './admit.ts';
@@ -92,7 +92,7 @@ function goOn(state: VisitState, next: Next | null, input: VisitInput): VisitSte
 
 function face(state: VisitState, observation: FaceObservation, policy: Policy, now: number): VisitStep {
   const visit = state.visit?.track === observation.track ? state.visit : null;
-  const reason = qualityReasons(observation.quality, 'probe')[0];
+  const reason = faceReasons(observation, 'probe')[0];
   // A poor frame says nothing about who it is.
   if (reason) return answer({ ...state, visit }, visit?.answered?.decision ?? { state: 'guide', reason });
   const looking = { observation, startedAt: now, policy };

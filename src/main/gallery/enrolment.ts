@@ -1,6 +1,6 @@
 /** One enrolment in hand: its samples stay in memory until they are committed; cancelling leaves nothing behind. */
 import type { FaceObservation } from '../../domain/recognition/face.ts';
-import { MIRROR_COSINE_MIN, qualityReasons } from '../../domain/recognition/quality.ts';
+import { MIRROR_COSINE_MIN, faceReasons } from '../../domain/recognition/quality.ts';
 import { cosine } from '../../domain/recognition/vote.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Match } from '../../storage/gallery/gallery.ts';
@@ -62,7 +62,7 @@ export function createEnrolmentDesk(world: EnrolmentWorld): EnrolmentDesk {
       const enrolment = inHand(enrolmentId);
       if (!enrolment.ok) return enrolment;
       if (face.quality.SingleFacePresent < 1) return err({ code: 'face-several' });
-      const reason = qualityReasons(face.quality, 'enrol')[0];
+      const reason = faceReasons(face, 'enrol')[0];
       if (reason) return err({ code: 'face-poor', reason });
       const embedded = await world.embed(face.crop);
       if (!embedded.ok) return embedded;

@@ -77,12 +77,18 @@ export function Refused({ refusals, onClear, onStartOver }: RefusedProps) {
       <ul>
         {refusals.map((refusal) => {
           const { title, next } = errorText(t as never, refusal.error);
+          // What a person before the camera is told ("Come closer") is nonsense for a file.
+          const ofFile =
+            refusal.source.kind === 'photo' && refusal.error.code === 'face-poor'
+              ? t(`photoReason.${refusal.error.reason}`)
+              : null;
           return (
             <li key={refusal.id}>
               {refusal.url ? <img src={refusal.url} alt="" /> : <span className={classes.noPicture} aria-hidden="true" />}
               <div>
                 {refusal.source.kind === 'photo' && <div className={classes.file}>{refusal.source.name}</div>}
-                {refusal.error.code === 'face-poor' ? next : title}{' '}
+                {ofFile ?? (refusal.error.code === 'face-poor' ? next : title)}{' '}
+                {refusal.source.kind === 'photo' && refusal.error.code !== 'face-poor' && next}{' '}
                 {refusal.source.kind === 'photo' && <span className={classes.code}>{supportCode[refusal.error.code]}</span>}
               </div>
             </li>

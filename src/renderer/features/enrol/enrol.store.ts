@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../../domain/errors.ts';
 import type { FaceObservation, Quality } from '../../../domain/recognition/face.ts';
-import { qualityReasons, type QualityReason } from '../../../domain/recognition/quality.ts';
+import { faceReasons, type QualityReason } from '../../../domain/recognition/quality.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Person, PersonFields } from '../../../shared/schemas.ts';
 import type { call } from '../../base/api.ts';
@@ -107,7 +107,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
       if (!face) refuse({ code: 'face-none' }, source, null);
       else if (another && face.quality.SingleFacePresent < 1) refuse({ code: 'face-several' }, source, null);
       else {
-        const reason = qualityReasons(face.quality, 'enrol')[0];
+        const reason = faceReasons(face, 'enrol')[0];
         if (reason) refuse({ code: 'face-poor', reason }, source, picture(face.crop));
         else await offer(face, source);
       }
@@ -144,7 +144,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
           return;
         }
         const face = faces[0];
-        const reason = face ? qualityReasons(face.quality, 'enrol')[0] : undefined;
+        const reason = face ? faceReasons(face, 'enrol')[0] : undefined;
         const seen = face ? { track: face.track, good: !reason, pose: poseOf(face.quality) } : null;
         const step = shutterNext(
           shutter,

@@ -82,7 +82,10 @@ export const errors = {
   'camera-lost': { title: 'The camera was unplugged.', next: 'Plug it back in. Lintel goes on by itself.' },
   'camera-frozen': { title: 'The picture stands still.', next: 'Unplug the camera and plug it back in.' },
   'camera-black': { title: 'The picture is black.', next: 'Open the cover of the lens, or put on the light.' },
-  'photo-unreadable': { title: 'This file is not a photo that Lintel can read.', next: 'Use a JPEG, PNG or WebP picture.' },
+  'photo-unreadable': {
+    title: 'This file is not a photo that Lintel can read.',
+    next: 'Use a JPEG, PNG or WebP picture. iPhones save HEIC: export it as JPEG, or choose “Most Compatible” in Settings, Camera, Formats.',
+  },
   'photo-too-large': {
     title: 'This picture is too large.',
     next: 'At most 100 million pixels and 60 MB. Save it smaller, and choose it again.',

@@ -80,6 +80,7 @@ export const kiosk = {
   },
   lightBehind: 'The light is behind you',
   guideNext: {
+    'upside-down': 'The camera hangs on its head. Please tell the front desk.',
     'one-at-a-time': 'Whoever comes next, please stand a step back.',
     'too-dark': 'Come under the light, close to the screen.',
     'light-behind': 'Stand so that the light falls on your face.',

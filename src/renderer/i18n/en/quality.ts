@@ -16,4 +16,5 @@ export const quality = {
   'open-eyes': 'Open your eyes',
   'close-mouth': 'Close your mouth',
   'mirror-differs': 'Look straight at the camera',
+  'upside-down': 'The camera shows you upside down',
 } as const satisfies Record<QualityReason, string>;

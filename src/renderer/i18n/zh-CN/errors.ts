@@ -58,7 +58,10 @@ export const errors = {
   'camera-lost': { title: '摄像头已断开。', next: '请重新插上，门楣会自动恢复。' },
   'camera-frozen': { title: '画面停住了。', next: '请拔下摄像头再插上。' },
   'camera-black': { title: '画面全黑。', next: '请打开镜头盖，或开灯。' },
-  'photo-unreadable': { title: '读不出这个照片文件。', next: '请使用 JPEG、PNG 或 WebP 图片。' },
+  'photo-unreadable': {
+    title: '读不出这个照片文件。',
+    next: '请使用 JPEG、PNG 或 WebP 图片。iPhone 存的是 HEIC：请导出为 JPEG，或在“设置 › 相机 › 格式”里选“兼容性最佳”。',
+  },
   'photo-too-large': { title: '这张图片太大。', next: '最多 1 亿像素、60 MB。请缩小后另存，再重新选择。' },
   'face-none': { title: '没有找到人脸。', next: '请用正面、光线充足的照片。' },
   'face-several': { title: '画面里不止一张脸。', next: '只能有要录入的人。' },

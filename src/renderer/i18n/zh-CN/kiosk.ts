@@ -79,6 +79,7 @@ export const kiosk = {
   },
   lightBehind: '您背后的光太强',
   guideNext: {
+    'upside-down': '摄像头装反了，请告诉前台。',
     'one-at-a-time': '下一位请退后一步。',
     'too-dark': '请站到灯下，靠近屏幕。',
     'light-behind': '请让光照在脸上。',

@@ -17,4 +17,5 @@ export const quality = {
   'open-eyes': '请睁开眼睛',
   'close-mouth': '请闭上嘴',
   'mirror-differs': '请正对镜头',
+  'upside-down': '摄像头的画面上下颠倒',
 } satisfies Wording<typeof en>;

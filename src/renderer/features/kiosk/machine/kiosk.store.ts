@@ -1,7 +1,7 @@
 /** The kiosk's state, fed by the camera, by main and by the clock. The rules are in kiosk.machine.ts; this carries them out. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Box, FaceObservation } from '../../../../domain/recognition/face.ts';
-import { qualityReasons } from '../../../../domain/recognition/quality.ts';
+import { faceReasons } from '../../../../domain/recognition/quality.ts';
 import type { call } from '../../../base/api.ts';
 import {
   asksMain,
@@ -78,7 +78,7 @@ export function createKioskStore(world: KioskWorld, engine: Engine): StoreApi<Ki
           send({ type: 'faces', main: null });
           return;
         }
-        const reasons = qualityReasons(face.quality, 'probe');
+        const reasons = faceReasons(face, 'probe');
         set({ place: placeOf(face), other: reasons.includes('one-at-a-time') ? placeOf(faces[1]) : null });
         send({ type: 'faces', main: { track: face.track, reasons } });
         const asking = askedAt !== null && now() - askedAt < ANSWER_LOST_MS;

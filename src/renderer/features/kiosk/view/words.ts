@@ -20,7 +20,7 @@ const trouble = (t: T, error: AppError, extra: string | null): KioskWords => {
 };
 
 /** Said under an instruction, where its line alone does not say what to do. */
-const HINTED = ['one-at-a-time', 'too-dark', 'light-behind'] as const;
+const HINTED = ['upside-down', 'one-at-a-time', 'too-dark', 'light-behind'] as const;
 const hinted = (reason: Instruction) => HINTED.find((each) => each === reason);
 
 /** Reasons whose sentence changes when it is known from when on. */
