@@ -1,6 +1,7 @@
 /** The log's columns in a CSV file. The caller brings the language. */
 import { lengthOf } from '../domain/time/instants.ts';
 import type { LogRow } from '../shared/schemas.ts';
+import { reasonText, type LogFileWords, type Words } from '../words/index.ts';
 import { csvChunks, type CsvCell } from './csv.ts';
 
 export const LOG_COLUMNS = [
@@ -19,36 +20,21 @@ export const LOG_COLUMNS = [
   'retracted',
   'clock',
   'more',
-] as const;
+] as const satisfies readonly (keyof LogFileWords['columns'])[];
 /** What Date can hold, ms from the epoch on, either way. */
 const CALENDAR_MS = 8.64e15;
 
 export type LogColumn = (typeof LOG_COLUMNS)[number];
 
-export type LogWords = {
-  readonly columns: Readonly<Record<LogColumn, string>>;
-  readonly kind: (kind: LogRow['kind']) => string;
-  readonly direction: (direction: 'in' | 'out') => string;
-  readonly reason: (reason: string) => string;
-  readonly yes: string;
-  /** What the clock did before a row, in a word or two. `by`: 'H:MM:SS', after whole days where there are some. */
-  readonly clock: {
-    readonly wrong: string;
-    readonly changed: string;
-    readonly forward: (days: number, by: string) => string;
-    readonly back: (days: number, by: string) => string;
-  };
-};
-
 /** Chunks of the file, as `csvChunks`. Date and time are the site's at that instant; `utc` is ISO 8601. */
-export function logCsv(rows: Iterable<LogRow>, words: LogWords): Generator<string, void, undefined> {
+export function logCsv(rows: Iterable<LogRow>, words: Words): Generator<string, void, undefined> {
   return csvChunks(
-    LOG_COLUMNS.map((column) => words.columns[column]),
+    LOG_COLUMNS.map((column) => words.logFile.columns[column]),
     cellsOf(rows, words),
   );
 }
 
-function* cellsOf(rows: Iterable<LogRow>, words: LogWords): Generator<readonly CsvCell[], void, undefined> {
+function* cellsOf(rows: Iterable<LogRow>, words: Words): Generator<readonly CsvCell[], void, undefined> {
   for (const row of rows) {
     const cells = cellsOfRow(row, words);
     yield LOG_COLUMNS.map((column) => cells[column]);
@@ -60,7 +46,7 @@ function isoOf(at: number): string | null {
   return Math.abs(at) <= CALENDAR_MS ? new Date(at).toISOString() : null;
 }
 
-function cellsOfRow(row: LogRow, words: LogWords): Readonly<Record<LogColumn, CsvCell>> {
+function cellsOfRow(row: LogRow, words: Words): Readonly<Record<LogColumn, CsvCell>> {
   const utc = isoOf(row.at);
   // The stored offset, not today's rules of the zone: what the clock on the wall said then.
   const local = isoOf(row.at + row.offsetMinutes * 60_000);
@@ -70,21 +56,21 @@ function cellsOfRow(row: LogRow, words: LogWords): Readonly<Record<LogColumn, Cs
     time: local?.replace(/^.*T/, '').slice(0, 8) ?? null,
     timeZone: row.timeZone,
     utc,
-    kind: words.kind(row.kind),
+    kind: words.kinds[row.kind],
     employeeNumber: row.employeeNumber,
     name: row.name,
-    direction: row.direction === null ? null : words.direction(row.direction),
-    reason: row.reason === null ? null : words.reason(row.reason),
+    direction: row.direction === null ? null : words.logFile.directions[row.direction],
+    reason: row.reason === null ? null : reasonText(words, row.reason),
     score: row.score === null ? null : Number(row.score.toFixed(4)),
     about: row.about,
-    retracted: row.retracted ? words.yes : null,
-    clock: clockOf(row, words.clock),
+    retracted: row.retracted ? words.logFile.yes : null,
+    clock: clockOf(row, words.logFile.clock),
     more: row.more,
   };
 }
 
 /** null where the clock is as it should be. */
-function clockOf({ clockJumped, clockStepMs, clockWrong }: LogRow, words: LogWords['clock']): string | null {
+function clockOf({ clockJumped, clockStepMs, clockWrong }: LogRow, words: LogFileWords['clock']): string | null {
   if (clockWrong) return words.wrong;
   // A row of before steps were measured says only that there was one.
   if (clockStepMs === null) return clockJumped ? words.changed : null;

@@ -35,7 +35,7 @@ import {
   Role,
   stored,
 } from './schemas.ts';
-import { Language, Settings } from './settings.ts';
+import { Settings } from './settings.ts';
 
 const nothing = z.null();
 const id = ids.id;
@@ -77,7 +77,7 @@ export const AppState = z.strictObject({
 export type AppState = z.infer<typeof AppState>;
 
 export const SetupInput = z.strictObject({
-  language: Language,
+  language: Settings.shape.language,
   siteName: Settings.shape.siteName,
   mode: Settings.shape.mode,
   cameraId: Settings.shape.cameraId,

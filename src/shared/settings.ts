@@ -1,13 +1,10 @@
 /** The site's settings: one object, parsed whenever it crosses a boundary. Secrets (password, PIN) are not here. */
 import { z } from 'zod';
+import { LANGUAGES } from '../domain/language.ts';
 import { STRANGER_KINDS } from '../domain/recognition/error-rate-advice.ts';
 
-export const LANGUAGES = ['zh-CN', 'en'] as const;
-export const Language = z.enum(LANGUAGES);
-export type Language = z.infer<typeof Language>;
-
 export const Settings = z.strictObject({
-  language: Language,
+  language: z.enum(LANGUAGES),
   theme: z.enum(['auto', 'light', 'dark']),
   siteName: z.string().trim().min(1).max(60),
   /** What opens at start: the door's kiosk, or the front desk's sign-in. */

@@ -2,7 +2,8 @@
 import { alone } from '../../src/storage/file/db.ts';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language, Settings } from '../../src/shared/settings.ts';
+import type { Language } from '../../src/domain/language.ts';
+import type { Settings } from '../../src/shared/settings.ts';
 import { printBadges } from '../../src/storage/credentials/badges.ts';
 import { setPin } from '../../src/storage/credentials/pins.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';

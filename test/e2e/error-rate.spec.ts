@@ -9,7 +9,7 @@ import { personId } from '../../src/domain/ids.ts';
 import type { DecisionRecord } from '../../src/domain/recognition/decision.ts';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
-import type { Language } from '../../src/shared/settings.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { appendEvent } from '../../src/storage/log/events.ts';
 import { currentModel } from '../../src/storage/gallery/gallery.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';

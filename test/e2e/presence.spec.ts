@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Language } from '../../src/shared/settings.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { appendEvent } from '../../src/storage/log/events.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';

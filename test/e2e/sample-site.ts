@@ -2,7 +2,7 @@
  * A fuller site for the tour of the screens: a dozen people more, and three days of coming and going, written by storage's own
  * functions. Their faces are random directions, their names made up; nobody is recognised as one of them.
  */
-import type { Language } from '../../src/shared/settings.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { personId, type PersonId } from '../../src/domain/ids.ts';
 import { appendEvent, type NewEvent } from '../../src/storage/log/events.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
-import type { Language } from '../../src/shared/settings.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { setKey } from '../../src/storage/file/cipher.ts';
 import { rewrapKey } from '../../src/storage/keys/key-file.ts';
 import { Database } from '../../src/storage/file/sqlite.ts';

@@ -2,16 +2,28 @@ import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { event, openTemp, value } from '../storage/support.ts';
 import { appendEvent, EVERY_EVENT, iterateEvents } from '../../src/storage/log/events.ts';
-import { LOG_COLUMNS, logCsv, type LogWords } from '../../src/exports/log-csv.ts';
+import { LOG_COLUMNS, logCsv } from '../../src/exports/log-csv.ts';
+import { EVENT_KINDS, EVENT_REASONS } from '../../src/domain/log/events.ts';
+import { wordsOf, type Words } from '../../src/words/index.ts';
 import { insertPerson } from '../../src/storage/people/people.ts';
 
-const words: LogWords = {
-  columns: Object.fromEntries(LOG_COLUMNS.map((c) => [c, `列-${c}`])) as LogWords['columns'],
-  kind: (kind) => `种类 ${kind}`,
-  direction: (direction) => (direction === 'in' ? '上班' : '下班'),
-  reason: (reason) => `原因 ${reason}`,
-  yes: '是',
-  clock: { wrong: '有误', changed: '被改动', forward: (days, by) => `快 ${days} ${by}`, back: (days, by) => `慢 ${days} ${by}` },
+const each = <K extends string>(keys: readonly K[], word: (key: K) => string) =>
+  Object.fromEntries(keys.map((key) => [key, word(key)])) as Record<K, string>;
+const words: Words = {
+  kinds: each(EVENT_KINDS, (kind) => `种类 ${kind}`),
+  reasons: each(Object.values(EVENT_REASONS).flat(), (reason) => `原因 ${reason}`),
+  unknownReason: '不认识 {{reason}}',
+  logFile: {
+    columns: each(LOG_COLUMNS, (c) => `列-${c}`),
+    directions: { in: '上班', out: '下班' },
+    yes: '是',
+    clock: {
+      wrong: '有误',
+      changed: '被改动',
+      forward: (days, by) => `快 ${days} ${by}`,
+      back: (days, by) => `慢 ${days} ${by}`,
+    },
+  },
 };
 
 test('the log as a file: local date and time by the stored offset, words of the caller, formulas disarmed', () => {
@@ -68,4 +80,20 @@ test('what the clock did before a row stands in it; an instant of no calendar le
   expect(rows[0]).toMatchObject({ date: '1970-01-01', time: '08:00:00', utc: '1970-01-01T00:00:00.000Z' });
   expect(rows[4]).toMatchObject({ date: '', time: '', utc: '' });
   expect(rows[5]).toMatchObject({ date: '', utc: "'+275760-09-13T00:00:00.000Z" });
+});
+
+test.each(['en', 'zh-CN'] as const)('a row of each reason says it in words, in %s, and names no code', (language) => {
+  const { db } = openTemp();
+  const reasons = Object.values(EVENT_REASONS).flat();
+  for (const reason of reasons) value(appendEvent(db, event({ reason })));
+  value(appendEvent(db, event({ reason: 'from-tomorrow' })));
+  const spoken = wordsOf(language);
+  const rows: string[][] = parse([...logCsv(iterateEvents(db, EVERY_EVENT), spoken)].join(''), { bom: true });
+  const column = rows[0]!.indexOf(spoken.logFile.columns.reason);
+  const said = rows.slice(1).map((row) => row[column]!);
+  expect(said).toEqual([
+    ...reasons.map((reason) => spoken.reasons[reason]),
+    spoken.unknownReason.replace('{{reason}}', 'from-tomorrow'),
+  ]);
+  expect(said.filter((text) => (reasons as readonly string[]).includes(text))).toEqual([]);
 });

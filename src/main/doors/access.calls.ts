@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { dayOf } from '../../domain/time/instants.ts';
 import type { PersonAccess } from '../../shared/access.ts';
 import type { Trial } from '../../shared/calls/access.ts';
-import type { Language } from '../../shared/settings.ts';
+import type { Language } from '../../domain/language.ts';
 import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
 import {
   deleteDoor,

@@ -8,9 +8,9 @@ import type { LogFilter } from '../../shared/schemas.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { openPart, type Part } from '../../storage/file/files.ts';
 import { logCsv } from '../../exports/log-csv.ts';
+import { wordsOf } from '../../words/index.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../storage/log/events.ts';
 import type { App } from '../app.ts';
-import { logWords } from './log-csv.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
@@ -42,7 +42,7 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
       let part: Part | null = null;
       try {
         part = openPart(path);
-        await pipeline(Readable.from(logCsv(counted(), logWords(language))), createWriteStream(part.path, { flags: 'r+' }));
+        await pipeline(Readable.from(logCsv(counted(), wordsOf(language))), createWriteStream(part.path, { flags: 'r+' }));
         part.keep();
       } catch (error) {
         part?.drop();

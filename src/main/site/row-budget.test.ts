@@ -2,10 +2,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
-import { logWords } from '../log/log-csv.ts';
 import { err } from '../../domain/result.ts';
 import { EVERY_EVENT, iterateEvents, listEvents } from '../../storage/log/events.ts';
 import { logCsv } from '../../exports/log-csv.ts';
+import { wordsOf } from '../../words/index.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { Site } from './site.ts';
 
@@ -196,13 +196,13 @@ describe('the sum', () => {
   });
 
   test.each([
-    ['en', 'So many more', 'badge-unknown'],
+    ['en', 'So many more', 'A badge that is not of this site'],
     ['zh-CN', '另有次数', '不是本单位的工牌'],
   ] as const)('stands in the CSV file, in %s', async (language, column, reason) => {
     const t = await kiosk();
     for (let i = 0; i < 418; i++) await t.call('credentials.badge', { token: token(i), waitedMs: 0 });
     t.site().sumUp();
-    const lines = [...logCsv(iterateEvents(t.site().own, EVERY_EVENT), logWords(language))].join('').trim().split('\r\n');
+    const lines = [...logCsv(iterateEvents(t.site().own, EVERY_EVENT), wordsOf(language))].join('').trim().split('\r\n');
     expect(lines[0]).toContain(column);
     expect(lines.at(-1)).toMatch(new RegExp(`${reason}.*412`));
   });

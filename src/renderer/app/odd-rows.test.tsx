@@ -2,7 +2,7 @@
 /** Every screen, over answers whose instants and days are whatever a column may hold: it is drawn, and nothing of it breaks. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { installBridge, draw, until, type Drawn } from '../../../test/fakes/render.tsx';
-import { LANGUAGES } from '../../shared/settings.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { App } from './App.tsx';
 import { DOORS_TABS, routeToHash, SETTINGS_TABS, type Route } from '../base/routes.ts';
 

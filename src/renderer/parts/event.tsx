@@ -13,10 +13,8 @@ import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lengthOf } from '../../domain/time/instants.ts';
-import { supportCode, type AppErrorCode } from '../../domain/errors.ts';
-import type { EventKind } from '../../domain/log/events.ts';
+import { isReason, type EventKind } from '../../domain/log/events.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import { log as words } from '../i18n/en/log.ts';
 
 type IconType = ComponentType<{ size?: number; stroke?: number; color?: string }>;
 const looks: Readonly<Record<EventKind, { readonly Icon: IconType; readonly color: string }>> = {
@@ -34,19 +32,10 @@ export function EventIcon({ kind, size = 20 }: { readonly kind: EventKind; reado
   return <Icon size={size} stroke={1.75} color={color} />;
 }
 
-function isReason(reason: string): reason is keyof typeof words.reasons {
-  return Object.hasOwn(words.reasons, reason);
-}
-
-/** The sentence of a reason code: of the log's own, else of the error that it names, else the code itself. */
+/** The sentence of a reason; another version may have written one that this one does not know. */
 export function reasonText(t: TFunction<['log', 'errors']>, reason: string | null): string {
   if (reason === null) return '';
-  if (isReason(reason)) return t(`log:reasons.${reason}`);
-  if (Object.hasOwn(supportCode, reason)) {
-    const say = t as unknown as (key: string) => string;
-    return `${say(`errors:${reason}.title`)} ${supportCode[reason as AppErrorCode]}`;
-  }
-  return reason;
+  return isReason(reason) ? t(`log:reasons.${reason}`) : t('log:unknownReason', { reason });
 }
 
 /** The same of a row, which may stand for many. */

@@ -1,7 +1,7 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import { IconDeviceDesktop, IconDoorEnter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES } from '../../../shared/settings.ts';
+import { LANGUAGES } from '../../../domain/language.ts';
 import { CameraTest } from '../../parts/CameraTest.tsx';
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx';
 import { useFirstRun } from './store.ts';

@@ -4,7 +4,8 @@ import { PASSWORD_MAX, PASSWORD_MIN, sameText, type PasswordProblem } from '../.
 import { kioskPinProblem, type KioskPinProblem } from '../../../domain/credentials/pin.ts';
 import type { AppError } from '../../../domain/errors.ts';
 import type { KeyKind, SetupInput } from '../../../shared/contract.ts';
-import type { Language, Settings } from '../../../shared/settings.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { call } from '../../base/api.ts';
 import { useSession } from '../../base/session.ts';
 

@@ -4,7 +4,7 @@ import { IconArrowLeft, IconLanguage, IconLifebuoy, IconLock } from '@tabler/ico
 import { useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { supportCode, TAKES_NO_ROWS } from '../../../domain/errors.ts';
-import { LANGUAGES, type Language } from '../../../shared/settings.ts';
+import { LANGUAGES, type Language } from '../../../domain/language.ts';
 import { useAppState, useSettings } from '../../base/session.ts';
 import { announce } from '../../ui/announce.tsx';
 import { makeFormat } from '../../base/format.ts';

@@ -1,6 +1,6 @@
 import { Card, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES } from '../../../shared/settings.ts';
+import { LANGUAGES } from '../../../domain/language.ts';
 import { useSettings } from '../../base/session.ts';
 import { CameraTest } from '../../parts/CameraTest.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';

@@ -1,5 +1,5 @@
 import type { access as en } from '../en/access.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const access = {
   title: '门禁',

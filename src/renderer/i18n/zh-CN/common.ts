@@ -1,5 +1,5 @@
 import type { common as en } from '../en/common.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const common = {
   app: '门楣',

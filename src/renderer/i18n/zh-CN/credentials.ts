@@ -1,5 +1,5 @@
 import type { credentials as en } from '../en/credentials.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const credentials = {
   pad: {

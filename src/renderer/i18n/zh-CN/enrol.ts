@@ -1,5 +1,5 @@
 import type { enrol as en } from '../en/enrol.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const enrol = {
   title: '录入',

@@ -1,5 +1,5 @@
 import type { errorRate as en } from '../en/errorRate.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const errorRate = {
   title: '误认率',

@@ -1,4 +1,4 @@
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 import type { fire as en } from '../en/fire.ts';
 
 export const fire = {

@@ -1,5 +1,5 @@
 import type { firstRun as en } from '../en/firstRun.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const firstRun = {
   tagline: '刷脸签到，数据只留在本机。',

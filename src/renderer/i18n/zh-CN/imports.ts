@@ -1,5 +1,5 @@
 import type { imports as en } from '../en/imports.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const imports = {
   encoding: {

@@ -1,5 +1,5 @@
 import { common } from './common.ts';
-import { errors } from './errors.ts';
+import { errors } from '../../../words/zh-CN/errors.ts';
 import { quality } from './quality.ts';
 import { firstRun } from './firstRun.ts';
 import { signIn } from './signIn.ts';

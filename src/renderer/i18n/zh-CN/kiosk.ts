@@ -1,5 +1,5 @@
 import type { kiosk as en } from '../en/kiosk.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const kiosk = {
   title: '门口机',

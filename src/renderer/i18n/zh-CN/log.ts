@@ -1,6 +1,6 @@
-import { zhReasons } from '../../../shared/reasons.zh-CN.ts';
+import { zhCN as own } from '../../../words/zh-CN/index.ts';
 import type { log as en } from '../en/log.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const log = {
   title: '记录',
@@ -17,14 +17,7 @@ export const log = {
     clear: '清除筛选',
     kinds: '记录类型',
   },
-  kinds: {
-    recognised: '已识别',
-    refused: '未通过',
-    retracted: '撤回',
-    door: '门',
-    fault: '故障',
-    system: '系统',
-  },
+  kinds: own.kinds,
   columns: {
     choose: '显示的列',
     time: '时间',
@@ -115,26 +108,6 @@ export const log = {
     EyesOpen: '睁眼',
     MouthClosed: '闭嘴',
   },
-  reasons: {
-    ...zhReasons,
-    'not-recognised': '没有达到阈值的人',
-    'presentation-attack': '没看到活体：可能是照片或屏幕',
-    ambiguous: '两个人分数太接近',
-    'not-me': '本人点了“不是我”',
-    'accounted-for': '清点时已确认在场',
-    'not-accounted-for': '清点时误勾，已取消',
-    'light-dark': '光线太暗，看不清人脸',
-    'light-backlit': '逆光，看不清人脸',
-    'light-good': '光线恢复正常',
-    started: '门楣已启动',
-    stopped: '门楣已退出',
-    'set-up': '完成首次设置',
-    enrolled: '已录入',
-    'person-changed': '资料已修改',
-    'person-enabled': '已启用',
-    'person-disabled': '已停用',
-    'person-deleted': '已删除',
-    'person-undeleted': '已撤销删除',
-    'secrets-changed': '密码或 PIN 已更改',
-  },
+  reasons: own.reasons,
+  unknownReason: own.unknownReason,
 } satisfies Wording<typeof en>;

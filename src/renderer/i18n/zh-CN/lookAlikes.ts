@@ -1,5 +1,5 @@
 import type { lookAlikes as en } from '../en/lookAlikes.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const lookAlikes = {
   title: '相像的人',

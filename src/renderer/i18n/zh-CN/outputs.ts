@@ -1,4 +1,4 @@
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 import type { outputs as en } from '../en/outputs.ts';
 
 export const outputs = {

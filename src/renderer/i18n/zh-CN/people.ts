@@ -1,5 +1,5 @@
 import type { people as en } from '../en/people.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const people = {
   title: '人员',

@@ -1,5 +1,5 @@
 import type { presence as en } from '../en/presence.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const presence = {
   title: '在场人员',

@@ -1,5 +1,5 @@
 import type { quality as en } from '../en/quality.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const quality = {
   'one-at-a-time': '请一个一个来',

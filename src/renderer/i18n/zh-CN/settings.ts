@@ -1,5 +1,5 @@
 import type { settings as en } from '../en/settings.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const settings = {
   title: '设置',

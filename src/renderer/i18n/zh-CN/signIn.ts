@@ -1,5 +1,5 @@
 import type { signIn as en } from '../en/signIn.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const signIn = {
   title: '登录',

@@ -1,5 +1,5 @@
 import type { today as en } from '../en/today.ts';
-import type { Wording } from '../wording.ts';
+import type { Wording } from '../../../words/wording.ts';
 
 export const today = {
   clock: {

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { FakeBridge } from '../../../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../../../test/fakes/render.tsx';
 import { err, ok } from '../../../../domain/result.ts';
-import { LANGUAGES, type Language } from '../../../../shared/settings.ts';
+import { LANGUAGES, type Language } from '../../../../domain/language.ts';
 import { startI18n } from '../../../i18n/index.ts';
 import { en } from '../../../i18n/en/index.ts';
 import { zhCN } from '../../../i18n/zh-CN/index.ts';

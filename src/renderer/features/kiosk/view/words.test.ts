@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACCESS_REASONS } from '../../../../domain/access/reasons.ts';
 import { REFUSAL_REASONS } from '../../../../domain/log/events.ts';
-import { LANGUAGES } from '../../../../shared/settings.ts';
+import { LANGUAGES } from '../../../../domain/language.ts';
 import { startI18n } from '../../../i18n/index.ts';
 import { makeFormat } from '../../../base/format.ts';
 import type { KioskView } from '../machine/kiosk.machine.ts';

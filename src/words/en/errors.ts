@@ -1,4 +1,4 @@
-import type { AppErrorCode } from '../../../domain/errors.ts';
+import type { AppErrorCode } from '../../domain/errors.ts';
 
 /** What happened, then what to do. A new code without its sentences does not compile. */
 export const errors = {
