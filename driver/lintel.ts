@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** No camera at all. */
   readonly noCamera?: boolean;
+  /** Done with a page each time it is asked for. */
+  readonly onPage?: (page: Page) => Promise<void>;
   /** The folder with package.json and out/; this project's. */
   readonly root?: string;
 }
@@ -60,6 +62,7 @@ export interface DriverOptions extends LaunchOptions {
 export class Lintel {
   readonly #driver: Driver;
   readonly #ownProfile: boolean;
+  readonly #onPage: (page: Page) => Promise<void>;
   /** Holds userData/, the browser's profile and the camera's file. */
   readonly profile: string;
   /** `app.getPath('userData')`. */
@@ -68,6 +71,7 @@ export class Lintel {
 
   private constructor(driver: Driver, options: DriverOptions, ownProfile: boolean) {
     this.#driver = driver;
+    this.#onPage = options.onPage ?? (() => Promise.resolve());
     this.#ownProfile = ownProfile;
     this.profile = options.profile;
     this.userData = options.userData;
@@ -93,8 +97,10 @@ export class Lintel {
     return this.#driver.kind;
   }
   /** The newest window. */
-  page(): Promise<Page> {
-    return this.#driver.page();
+  async page(): Promise<Page> {
+    const page = await this.#driver.page();
+    await this.#onPage(page);
+    return page;
   }
   pages(): readonly Page[] {
     return this.#driver.pages();

@@ -1,6 +1,6 @@
 /** A site's first door, from attendance only to a rule that refuses, in the whole app: real database, real faces, a drawn camera. */
 import { expect, test } from './seeded.ts';
-import { kioskIdle, kioskPanel, leaveKiosk, startKiosk } from './steps.ts';
+import { kioskIdle, kioskShows, leaveKiosk, startKiosk } from './steps.ts';
 
 test('the first door locks nobody out; a rule that is taken away refuses; lockdown is said at the kiosk and ends', async ({
   site,
@@ -25,7 +25,7 @@ test('the first door locks nobody out; a rule that is taken away refuses; lockdo
   await expect(row).toContainText('This kiosk');
   await startKiosk(page);
   await lintel.camera.show('ana');
-  await expect(kioskPanel(page, 'welcome')).toContainText('安娜 Ana');
+  await kioskShows(page, 'welcome', '安娜 Ana');
   await lintel.camera.show('empty');
   await kioskIdle(page);
 
@@ -43,7 +43,7 @@ test('the first door locks nobody out; a rule that is taken away refuses; lockdo
   await expect(page.getByRole('region', { name: 'Try a rule' })).toContainText('Refused');
   await startKiosk(page);
   await lintel.camera.show('bea');
-  await expect(kioskPanel(page, 'refused')).toContainText('This door is not among yours');
+  await kioskShows(page, 'refused', 'This door is not among yours');
   await lintel.camera.show('empty');
   await kioskIdle(page);
 

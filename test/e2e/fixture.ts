@@ -13,8 +13,9 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import type { SceneName } from '../../demo/people-video.ts';
 import { ElectronDriver } from '../../driver/electron-driver.ts';
-import { Lintel, root, type LaunchOptions } from '../../driver/lintel.ts';
+import { Lintel, root, type DriverOptions, type LaunchOptions } from '../../driver/lintel.ts';
 import { StandInDriver } from '../../driver/stand-in-driver.ts';
+import { rememberPanels } from './kiosk-panels.ts';
 
 interface Options {
   /** What the camera sees first. */
@@ -37,7 +38,8 @@ export const test = base.extend<Options & Fixtures>({
     const open: Lintel[] = [];
     const electron = info.project.name === 'electron';
     await use(async (options = {}) => {
-      const lintel = await Lintel.launch((full) => (electron ? new ElectronDriver(full) : new StandInDriver(full)), options);
+      const driver = (full: DriverOptions) => (electron ? new ElectronDriver(full) : new StandInDriver(full));
+      const lintel = await Lintel.launch(driver, { onPage: rememberPanels, ...options });
       open.push(lintel);
       return lintel;
     });

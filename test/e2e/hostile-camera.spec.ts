@@ -1,5 +1,5 @@
 /** What can go wrong with a camera, seen from before it: each fault has its sentence and its code, and ends by itself. */
-import { fillSite, kioskIdle, kioskPanel, kioskSays, pageSays } from './steps.ts';
+import { fillSite, kioskIdle, kioskPanel, kioskSays, kioskShows, pageSays } from './steps.ts';
 import { plugInCamera, unplugCamera } from './fixture.ts';
 import { expect, test } from './seeded.ts';
 
@@ -21,7 +21,7 @@ test('unplugged and back, refused and allowed, black, frozen: said, booked, and 
     await lintel.setCameraPermission('allow');
     await kioskIdle(page);
     await lintel.camera.show('bea');
-    await expect(kioskPanel(page, 'welcome')).toContainText('贝雅 Bea');
+    await kioskShows(page, 'welcome', '贝雅 Bea');
   });
   await test.step('a hand on the lens', async () => {
     await lintel.camera.show('black');
@@ -33,7 +33,7 @@ test('unplugged and back, refused and allowed, black, frozen: said, booked, and 
   });
   await test.step('a live picture again', async () => {
     await lintel.camera.show('cleo');
-    await expect(kioskPanel(page, 'welcome')).toContainText('克莱奥 Cleo');
+    await kioskShows(page, 'welcome', '克莱奥 Cleo');
   });
 
   const { events } = await site.read();

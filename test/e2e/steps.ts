@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
 import { PASSWORD, PIN } from '../../tools/secrets.ts';
+import { takePanel } from './kiosk-panels.ts';
 
 export { PASSWORD, PIN };
 
@@ -75,6 +76,11 @@ export async function startKiosk(page: Page): Promise<void> {
 
 /** What the kiosk shows: welcome, again, refused, guiding, camera … */
 export const kioskPanel = (page: Page, kind: string) => page.locator(`[data-testid="kiosk-panel"][data-kind="${kind}"]`);
+
+/** It has shown such a panel, or does now: a welcome may be over before a busy machine looks. Each counts once, in their order. */
+export async function kioskShows(page: Page, kind: string, text: string): Promise<void> {
+  await expect.poll(() => takePanel(page, kind, text), { message: `the kiosk shows ${kind}: ${text}` }).toBe(true);
+}
 
 /** The PIN, then the administrator's password. */
 export async function leaveKiosk(page: Page): Promise<void> {
