@@ -13,10 +13,9 @@ import { openDatabase } from '../../src/storage/file/open.ts';
 import { saveSettings } from '../../src/storage/site/settings.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import { expect, test, value, type Site } from './seeded.ts';
-import { kioskIdle, kioskPanel } from './steps.ts';
+import { kioskIdle, kioskPanel, kioskShows } from './steps.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
-const SLOW = 90_000;
 
 async function withDatabase<T>(site: Site, use: (open: Parameters<typeof listEvents>[0]) => T): Promise<T> {
   const open = value(openDatabase({ file: site.database, key: await site.key(), log: quiet }));
@@ -56,7 +55,7 @@ for (const mode of ['standard', 'strict'] as const) {
 
     await test.step('a photograph of Ana on paper, in a hand', async () => {
       await lintel.camera.show('ana-print');
-      await expect(refused).toContainText('We could not tell that this is a live face', { timeout: SLOW });
+      await expect(refused).toContainText('We could not tell that this is a live face');
       await shot(`presentation-print-${mode}`, page);
     });
     await test.step('the screen tells neither whom it took it for nor what gave it away', async () => {
@@ -67,14 +66,14 @@ for (const mode of ['standard', 'strict'] as const) {
       await lintel.camera.show('empty');
       await kioskIdle(page);
       await lintel.camera.show('bea-phone');
-      await expect(refused).toContainText('We could not tell that this is a live face', { timeout: SLOW });
+      await expect(refused).toContainText('We could not tell that this is a live face');
       await shot(`presentation-phone-${mode}`, page);
     });
     await test.step('Cleo, round and turning', async () => {
       await lintel.camera.show('empty');
       await kioskIdle(page);
       await lintel.camera.show('cleo-round');
-      await expect(kioskPanel(page, 'welcome')).toContainText('克莱奥 Cleo', { timeout: SLOW });
+      await kioskShows(page, 'welcome', '克莱奥 Cleo');
     });
 
     const seen = await visits(site);
@@ -104,7 +103,7 @@ test('a photograph held beside a living face: one at a time, and nobody is decid
   const page = await lintel.page();
   await kioskIdle(page);
   await lintel.camera.show('photo-beside');
-  await expect(kioskPanel(page, 'guiding')).toContainText('One at a time', { timeout: SLOW });
+  await expect(kioskPanel(page, 'guiding')).toContainText('One at a time');
   await shot('presentation-beside', page);
   await page.waitForTimeout(5_000);
   expect(await visits(site)).toEqual([]);
