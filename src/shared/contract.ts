@@ -18,7 +18,7 @@ import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
 import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
 import { LOCKS, Secret, sessionCalls } from './calls/session.ts';
-import type { CallSpec } from './calls/spec.ts';
+import { ADMIN, ANYONE, AUDITOR, DESK, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
   CameraFaultSchema,
@@ -128,71 +128,71 @@ export const About = z.strictObject({
 export type About = z.infer<typeof About>;
 
 export const calls = {
-  'app.state': { role: 'anyone', input: nothing, output: AppState },
-  'app.about': { role: 'admin', input: nothing, output: About },
-  'app.retry': { role: 'anyone', input: nothing, output: nothing },
+  'app.state': { may: ANYONE, input: nothing, output: AppState },
+  'app.about': { may: DESK_AND_AUDITOR, input: nothing, output: About },
+  'app.retry': { may: ANYONE, input: nothing, output: nothing },
   /** The page's answer to `app.ping`, from what draws its screens; also when a print dialog begins to hold it up, and when that is over. */
-  'app.alive': { role: 'anyone', input: z.strictObject({ printing: z.boolean() }), output: nothing },
+  'app.alive': { may: ANYONE, input: z.strictObject({ printing: z.boolean() }), output: nothing },
 
   /** Only before the first run is complete. */
-  'setup.chooseFolder': { role: 'anyone', input: nothing, output: z.string().nullable() },
-  'setup.complete': { role: 'anyone', input: SetupInput, output: z.strictObject({ recoveryKey: z.string() }) },
+  'setup.chooseFolder': { may: ANYONE, input: nothing, output: z.string().nullable() },
+  'setup.complete': { may: ANYONE, input: SetupInput, output: z.strictObject({ recoveryKey: z.string() }) },
 
   ...sessionCalls,
 
-  'settings.save': { role: 'admin', input: Settings.partial(), output: Settings },
+  'settings.save': { may: ADMIN, input: Settings.partial(), output: Settings },
   'settings.changeSecrets': {
-    role: 'admin',
+    may: ADMIN,
     /** `currentPassword` null: just signed in by the recovery key, and the password is not known. */
     input: z.strictObject({ currentPassword: Secret.nullable(), password: Secret.nullable(), kioskPin: Pin.nullable() }),
     output: nothing,
   },
 
-  'recognition.face': { role: 'kiosk', input: FaceSchema, output: KioskDecision },
+  'recognition.face': { may: KIOSK, input: FaceSchema, output: KioskDecision },
   /** "Not me": takes the event back within a minute, by an event of its own. */
-  'recognition.notMe': { role: 'kiosk', input: z.strictObject({ eventId: id }), output: nothing },
+  'recognition.notMe': { may: KIOSK, input: z.strictObject({ eventId: id }), output: nothing },
   /** "Try again": forgets what was refused to the face in front of the camera. */
-  'recognition.reset': { role: 'kiosk', input: nothing, output: nothing },
-  'recognition.fault': { role: 'kiosk', input: z.strictObject({ code: CameraFaultSchema }), output: nothing },
+  'recognition.reset': { may: KIOSK, input: nothing, output: nothing },
+  'recognition.fault': { may: KIOSK, input: z.strictObject({ code: CameraFaultSchema }), output: nothing },
 
   'enrol.begin': {
-    role: 'admin',
+    may: DESK,
     input: z.strictObject({ personId: id.nullable() }),
     output: z.strictObject({ enrolmentId: id, needed: z.int() }),
   },
   'enrol.sample': {
-    role: 'admin',
+    may: DESK,
     input: z.strictObject({ enrolmentId: id, face: FaceSchema }),
     output: z.strictObject({ sampleId: id, mirrorCosine: z.number(), count: z.int() }),
   },
-  'enrol.drop': { role: 'admin', input: z.strictObject({ enrolmentId: id, sampleId: id }), output: nothing },
+  'enrol.drop': { may: DESK, input: z.strictObject({ enrolmentId: id, sampleId: id }), output: nothing },
   /** The administrator says that this enrolment and that known person are two people. */
-  'enrol.distinct': { role: 'admin', input: z.strictObject({ enrolmentId: id, personId: id }), output: nothing },
-  'enrol.commit': { role: 'admin', input: z.strictObject({ enrolmentId: id, person: PersonFields }), output: Person },
-  'enrol.cancel': { role: 'admin', input: z.strictObject({ enrolmentId: id }), output: nothing },
+  'enrol.distinct': { may: DESK, input: z.strictObject({ enrolmentId: id, personId: id }), output: nothing },
+  'enrol.commit': { may: DESK, input: z.strictObject({ enrolmentId: id, person: PersonFields }), output: Person },
+  'enrol.cancel': { may: DESK, input: z.strictObject({ enrolmentId: id }), output: nothing },
 
-  'people.list': { role: 'admin', input: z.strictObject({ search: z.string().max(80) }), output: z.array(Person) },
-  'people.get': { role: 'admin', input: z.strictObject({ id }), output: Person },
+  'people.list': { may: DESK_AND_AUDITOR, input: z.strictObject({ search: z.string().max(80) }), output: z.array(Person) },
+  'people.get': { may: DESK_AND_AUDITOR, input: z.strictObject({ id }), output: Person },
   /** The sharpest kept crop, WebP; null where crops are not kept. */
   'people.photo': {
-    role: 'admin',
+    may: DESK,
     input: z.strictObject({ id }),
     output: z.custom<Uint8Array>((b) => b instanceof Uint8Array).nullable(),
   },
-  'people.update': { role: 'admin', input: z.strictObject({ id, person: PersonFields }), output: Person },
-  'people.setActive': { role: 'admin', input: z.strictObject({ id, active: z.boolean() }), output: Person },
+  'people.update': { may: DESK, input: z.strictObject({ id, person: PersonFields }), output: Person },
+  'people.setActive': { may: ADMIN, input: z.strictObject({ id, active: z.boolean() }), output: Person },
   /** Gone from matching at once; templates and crops are erased after `undoSeconds`, unless people.undelete comes first. */
-  'people.delete': { role: 'admin', input: z.strictObject({ id }), output: z.strictObject({ undoSeconds: z.int() }) },
-  'people.undelete': { role: 'admin', input: z.strictObject({ id }), output: Person },
+  'people.delete': { may: ADMIN, input: z.strictObject({ id }), output: z.strictObject({ undoSeconds: z.int() }) },
+  'people.undelete': { may: ADMIN, input: z.strictObject({ id }), output: Person },
 
   'log.list': {
-    role: 'admin',
+    may: AUDITOR,
     input: z.strictObject({ filter: LogFilter, before: id.nullable(), limit: z.int().min(1).max(500) }),
     output: z.strictObject({ rows: z.array(LogRow), more: z.boolean(), total: z.int() }),
   },
-  'log.decision': { role: 'admin', input: z.strictObject({ eventId: id }), output: DecisionRecordSchema.nullable() },
+  'log.decision': { may: AUDITOR, input: z.strictObject({ eventId: id }), output: DecisionRecordSchema.nullable() },
   /** Asks where to save; null when the person cancelled. */
-  'log.exportCsv': { role: 'admin', input: LogFilter, output: z.strictObject({ path: z.string(), rows: z.int() }).nullable() },
+  'log.exportCsv': { may: AUDITOR, input: LogFilter, output: z.strictObject({ path: z.string(), rows: z.int() }).nullable() },
 
   ...accessCalls,
   ...outputsCalls,
@@ -209,25 +209,25 @@ export const calls = {
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
 export const events = {
-  'app.changed': { role: 'anyone', payload: AppState },
+  'app.changed': { may: ANYONE, payload: AppState },
   /** Are you alive? Every few seconds; a page that does not answer is brought back. */
-  'app.ping': { role: 'anyone', payload: nothing },
+  'app.ping': { may: ANYONE, payload: nothing },
   /** The machine slept, or its screen was locked, and is back: a camera's stream may be dead without saying so. */
-  'app.resumed': { role: 'anyone', payload: nothing },
-  'log.appended': { role: 'admin', payload: LogRow },
-  'people.changed': { role: 'admin', payload: nothing },
+  'app.resumed': { may: ANYONE, payload: nothing },
+  'log.appended': { may: AUDITOR, payload: LogRow },
+  'people.changed': { may: DESK_AND_AUDITOR, payload: nothing },
   /** Whose faces are searched: somebody was enrolled, switched off or on, or gave their face up. */
-  'faces.changed': { role: 'admin', payload: nothing },
+  'faces.changed': { may: AUDITOR, payload: nothing },
   /** Pairs that look alike, and who was told apart from whom. */
-  'lookAlikes.changed': { role: 'admin', payload: nothing },
+  'lookAlikes.changed': { may: AUDITOR, payload: nothing },
   /** PINs and badges. */
-  'credentials.changed': { role: 'admin', payload: nothing },
+  'credentials.changed': { may: DESK_AND_AUDITOR, payload: nothing },
   /** Doors or the rules at them; with what holds at this kiosk's door above all rules. */
-  'access.changed': { role: 'kiosk', payload: DoorOverride },
+  'access.changed': { may: KIOSK, payload: DoorOverride },
   /** Emergency, lockdown, doors that do not answer. */
-  'safety.changed': { role: 'admin', payload: SafetyState },
-  'door.changed': { role: 'kiosk', payload: z.strictObject({ open: z.boolean() }) },
-} as const satisfies Record<string, { readonly role: Role; readonly payload: z.ZodType }>;
+  'safety.changed': { may: DESK_AND_AUDITOR, payload: SafetyState },
+  'door.changed': { may: KIOSK, payload: z.strictObject({ open: z.boolean() }) },
+} as const satisfies Record<string, { readonly may: readonly Role[]; readonly payload: z.ZodType }>;
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;

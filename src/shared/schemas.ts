@@ -25,7 +25,8 @@ export const stored = { id: z.int(), instant: z.number() };
 const { instant } = stored;
 const ms = z.number().min(0).max(3_600_000);
 
-export const Role = z.enum(['anyone', 'kiosk', 'admin']);
+/** Who is at a screen. Nobody is `front-desk` or `auditor` yet; the table of calls says what they will be allowed. */
+export const Role = z.enum(['anyone', 'kiosk', 'front-desk', 'auditor', 'admin']);
 export type Role = z.infer<typeof Role>;
 
 export const QualityReasonSchema = z.enum(QUALITY_REASONS);

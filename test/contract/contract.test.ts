@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dispatch, mayHear } from '../../src/main/ipc/dispatch.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
-import type { Role } from '../../src/shared/schemas.ts';
+import { Role } from '../../src/shared/schemas.ts';
 import { supportCode } from '../../src/domain/errors.ts';
 import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
 
 const names = Object.keys(calls) as CallName[];
-const roles: Role[] = ['anyone', 'kiosk', 'admin'];
-const rank = (role: Role): number => roles.indexOf(role);
+const roles: readonly Role[] = Role.options;
+const mayCall = (name: CallName): readonly Role[] => calls[name].may;
 
 let t: TestApp;
 beforeAll(async () => {
@@ -19,10 +19,16 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 describe.each(names)('%s', (name) => {
-  test('refuses every lower role, and a caller that is no window of ours, before it looks at the input', async () => {
-    for (const role of roles.filter((r) => rank(r) < rank(calls[name].role))) {
-      expect(await dispatch(t.handlers, { role }, name, null, quiet)).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  test('is for the roles that it names and for no other, nor for a caller that is no window of ours, before it looks at the input', async () => {
+    const reached: Role[] = [];
+    const handlers = { ...t.handlers, [name]: () => Promise.resolve({ ok: false, error: { code: 'internal' } }) };
+    for (const role of roles) {
+      // No call takes it: whoever is allowed is told that it is bad input, or reaches the handler.
+      const answer = await dispatch(handlers, { role }, name, Symbol('of no call'), quiet);
+      if (answer.ok || answer.error.code !== 'not-allowed') reached.push(role);
     }
+    expect(reached).toEqual(roles.filter((role) => mayCall(name).includes(role)));
+    expect(reached).toContain('admin');
     expect(await dispatch(t.handlers, null, name, null, quiet)).toEqual({ ok: false, error: { code: 'not-allowed' } });
   });
 
@@ -112,6 +118,8 @@ test('the log and the people are announced to administrators only; a stranger he
   const hears = (role: Role) => told.filter((name) => mayHear({ role }, name));
   expect(hears('anyone')).toEqual(['app.changed']);
   expect(hears('kiosk')).toEqual(['app.changed', 'door.changed']);
+  expect(hears('front-desk')).toEqual(['app.changed', 'people.changed', 'credentials.changed']);
+  expect(hears('auditor')).toEqual(told.filter((name) => name !== 'door.changed'));
   expect(hears('admin')).toEqual(told);
   expect(mayHear(null, 'app.changed')).toBe(false);
 });

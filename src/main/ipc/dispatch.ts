@@ -1,5 +1,5 @@
 /**
- * The way of every call: sender known -> role enough -> input parses -> handler -> output parses. Knows nothing of Electron, so that
+ * The way of every call: sender known -> role allowed -> input parses -> handler -> output parses. Knows nothing of Electron, so that
  * the contract test walks the whole table in plain Node.
  */
 import { calls, events, type CallName, type EventName, type Input, type Output } from '../../shared/contract.ts';
@@ -14,13 +14,11 @@ export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Result<O
 /** Who is calling: the role of the window that sent the message; null = not one of our windows. */
 export type Caller = { readonly role: Role } | null;
 
-const rank: Record<Role, number> = { anyone: 0, kiosk: 1, admin: 2 };
-
-const isAtLeast = (role: Role, needed: Role): boolean => rank[role] >= rank[needed];
+const isAmong = (role: Role, may: readonly Role[]): boolean => may.includes(role);
 
 /** Whether a window is told of an event. */
 export function mayHear(caller: Caller, name: EventName): boolean {
-  return caller !== null && isAtLeast(caller.role, events[name].role);
+  return caller !== null && isAmong(caller.role, events[name].may);
 }
 
 function isCallName(name: unknown): name is CallName {
@@ -36,7 +34,7 @@ export async function dispatch(
 ): Promise<Result<unknown>> {
   if (!caller || !isCallName(name)) return err({ code: 'not-allowed' });
   const spec = calls[name];
-  if (!isAtLeast(caller.role, spec.role)) return err({ code: 'not-allowed' });
+  if (!isAmong(caller.role, spec.may)) return err({ code: 'not-allowed' });
   const parsed = parse(spec.input, input);
   if (!parsed.ok) return parsed;
   try {

@@ -15,7 +15,7 @@ import {
 import { CalendarBytes, EncodingName, HolidayFile } from '../imported.ts';
 import { ids, Method, stored } from '../schemas.ts';
 import { Acted, DoorOverride } from './safety.ts';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, AUDITOR, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './spec.ts';
 
 const { id } = ids;
 const nothing = z.null();
@@ -41,33 +41,33 @@ export const Trial = z.discriminatedUnion('kind', [
 export type Trial = z.infer<typeof Trial>;
 
 export const accessCalls = {
-  'access.overview': { role: 'admin', input: nothing, output: AccessOverview },
+  'access.overview': { may: DESK_AND_AUDITOR, input: nothing, output: AccessOverview },
   /** Of the door that this kiosk stands at (`settings.doorId`). */
-  'access.override': { role: 'kiosk', input: nothing, output: DoorOverride },
+  'access.override': { may: KIOSK, input: nothing, output: DoorOverride },
 
-  'access.saveZone': { role: 'admin', input: save(ZoneFields), output: one },
-  'access.deleteZone': { role: 'admin', input: one, output: Deleted },
+  'access.saveZone': { may: ADMIN, input: save(ZoneFields), output: one },
+  'access.deleteZone': { may: ADMIN, input: one, output: Deleted },
   /**
    * A new door is opened at any time to the groups of `openTo`. null = the default groups, and where there is no group yet, one of everybody;
    * for a door that is there already it says nothing.
    */
   'access.saveDoor': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({ ...save(DoorFields).shape, openTo: z.array(id).max(500).nullable() }),
     output: Door,
   },
   /** A kiosk that stood at it keeps attendance only. */
-  'access.deleteDoor': { role: 'admin', input: one, output: nothing },
-  'access.saveProfile': { role: 'admin', input: save(ProfileFields), output: one },
-  'access.deleteProfile': { role: 'admin', input: one, output: Deleted },
-  'access.saveGroup': { role: 'admin', input: save(GroupFields), output: one },
-  'access.deleteGroup': { role: 'admin', input: one, output: nothing },
-  'access.members': { role: 'admin', input: one, output: z.array(stored.id) },
-  'access.saveMembers': { role: 'admin', input: z.strictObject({ id, people: z.array(id).max(100_000) }), output: nothing },
+  'access.deleteDoor': { may: ADMIN, input: one, output: nothing },
+  'access.saveProfile': { may: ADMIN, input: save(ProfileFields), output: one },
+  'access.deleteProfile': { may: ADMIN, input: one, output: Deleted },
+  'access.saveGroup': { may: ADMIN, input: save(GroupFields), output: one },
+  'access.deleteGroup': { may: ADMIN, input: one, output: nothing },
+  'access.members': { may: AUDITOR, input: one, output: z.array(stored.id) },
+  'access.saveMembers': { may: ADMIN, input: z.strictObject({ id, people: z.array(id).max(100_000) }), output: nothing },
 
   /** Days of `save` replace what stood on their dates. */
   'access.saveHolidays': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({ save: z.array(Holiday).max(1000), remove: z.array(z.iso.date()).max(1000) }),
     output: nothing,
   },
@@ -76,22 +76,22 @@ export const accessCalls = {
    * holiday-file-unreadable, import-*.
    */
   'access.readHolidays': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({ bytes: CalendarBytes, encoding: EncodingName.nullable() }),
     output: HolidayFile,
   },
 
-  'access.person': { role: 'admin', input: one, output: PersonAccess },
-  'access.savePerson': { role: 'admin', input: save(PersonAccessFields).extend({ id }), output: PersonAccess },
+  'access.person': { may: DESK_AND_AUDITOR, input: one, output: PersonAccess },
+  'access.savePerson': { may: ADMIN, input: save(PersonAccessFields).extend({ id }), output: PersonAccess },
 
   /** doorId null = every door of the site. The doors are told first. */
-  'access.lockdown': { role: 'admin', input: switchAt, output: Acted },
-  'access.emergency': { role: 'admin', input: switchAt, output: Acted },
+  'access.lockdown': { may: ADMIN, input: switchAt, output: Acted },
+  'access.emergency': { may: ADMIN, input: switchAt, output: Acted },
   /** Anti-passback forgets where people are: one person, whoever is in a zone, or (both null) everybody. */
-  'access.reset': { role: 'admin', input: z.strictObject({ personId: id.nullable(), zoneId: id.nullable() }), output: nothing },
+  'access.reset': { may: ADMIN, input: z.strictObject({ personId: id.nullable(), zoneId: id.nullable() }), output: nothing },
 
   'access.try': {
-    role: 'admin',
+    may: AUDITOR,
     input: z.strictObject({
       personId: id,
       doorId: id,

@@ -1,7 +1,7 @@
 /** PIN and badge beside the face. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { ids, stored, KioskDecision, Person, PersonFields } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, AUDITOR, DESK, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './spec.ts';
 
 const { id } = ids;
 const { instant } = stored;
@@ -64,41 +64,41 @@ export type Waits = z.infer<typeof Waits>;
 export const credentialsCalls = {
   /** Number and PIN, or the PIN alone of the face that was asked for one. */
   'credentials.pin': {
-    role: 'kiosk',
+    may: KIOSK,
     input: z.strictObject({ code: z.string().regex(/^\d{1,12}$/), waitedMs }),
     output: CredentialAnswer,
   },
   'credentials.badge': {
-    role: 'kiosk',
+    may: KIOSK,
     input: z.strictObject({ token: z.string().regex(/^\d{70}$/), waitedMs }),
     output: CredentialAnswer,
   },
   /** Of the pad as a whole. */
-  'credentials.pad': { role: 'kiosk', input: z.null(), output: PadState },
+  'credentials.pad': { may: KIOSK, input: z.null(), output: PadState },
 
-  'credentials.of': { role: 'admin', input: z.strictObject({ personId: id }), output: Credentials },
+  'credentials.of': { may: DESK_AND_AUDITOR, input: z.strictObject({ personId: id }), output: Credentials },
   /** `pin` null = drawn by chance. The answer is the only time that it is told. */
   'credentials.setPin': {
-    role: 'admin',
+    may: DESK,
     input: z.strictObject({ personId: id, pin: Pin.nullable() }),
     output: z.strictObject({ number: z.string(), pin: Pin }),
   },
-  'credentials.removePin': { role: 'admin', input: z.strictObject({ personId: id }), output: z.null() },
+  'credentials.removePin': { may: DESK, input: z.strictObject({ personId: id }), output: z.null() },
   /** Forgets wrong tries: of a person's number, or (null) of the pad as a whole. */
-  'credentials.resetTries': { role: 'admin', input: z.strictObject({ personId: id.nullable() }), output: z.null() },
+  'credentials.resetTries': { may: DESK, input: z.strictObject({ personId: id.nullable() }), output: z.null() },
   /** Badges as they are, and new ones for those who have none; `renew` ends the old ones. */
   'credentials.print': {
-    role: 'admin',
+    may: DESK,
     input: z.strictObject({ personIds: z.array(id).min(1).max(2000), renew: z.boolean() }),
     output: z.array(BadgeCard),
   },
-  'credentials.endBadge': { role: 'admin', input: z.strictObject({ personId: id }), output: z.null() },
-  'credentials.addWithoutFace': { role: 'admin', input: PersonFields, output: Person },
+  'credentials.endBadge': { may: DESK, input: z.strictObject({ personId: id }), output: z.null() },
+  'credentials.addWithoutFace': { may: DESK, input: PersonFields, output: Person },
   /** Erases templates and crops when it is set. */
   'credentials.setWithoutFace': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({ personId: id, withoutFace: z.boolean() }),
     output: Person,
   },
-  'credentials.waits': { role: 'admin', input: z.strictObject({ days: z.int().min(1).max(400) }), output: Waits },
+  'credentials.waits': { may: AUDITOR, input: z.strictObject({ days: z.int().min(1).max(400) }), output: Waits },
 } as const satisfies Record<string, CallSpec>;

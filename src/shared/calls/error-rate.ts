@@ -6,7 +6,7 @@ import type { StoredVisit } from '../../domain/recognition/what-if.ts';
 import { METHODS } from '../../domain/recognition/decision.ts';
 import { STAGES } from '../../domain/recognition/looks.ts';
 import { stored } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { AUDITOR, type CallSpec } from './spec.ts';
 
 const { id, instant } = stored;
 const share = z.number().min(0).max(1);
@@ -75,10 +75,10 @@ export const StoredVisitSchema = z.strictObject({
 }) satisfies z.ZodType<StoredVisit>;
 
 export const errorRateCalls = {
-  'errorRate.basis': { role: 'admin', input: z.null(), output: ErrorRateBasis },
+  'errorRate.basis': { may: AUDITOR, input: z.null(), output: ErrorRateBasis },
   /** Visits with their decisions, oldest first, from an instant on; page by page, since a month may be long. `done` is the share read so far. */
   'errorRate.visits': {
-    role: 'admin',
+    may: AUDITOR,
     input: z.strictObject({ from: instant, after: count, limit: z.int().min(1).max(1000) }),
     output: z.strictObject({ visits: z.array(StoredVisitSchema), more: z.boolean(), done: share }),
   },

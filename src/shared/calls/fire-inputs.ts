@@ -2,19 +2,19 @@
 import { z } from 'zod';
 import { FireInputFields, FireInputTest, FireInputView } from '../fire-inputs.ts';
 import { ids } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
 
 export const fireInputsCalls = {
-  'fireInputs.list': { role: 'admin', input: z.null(), output: z.array(FireInputView) },
+  'fireInputs.list': { may: AUDITOR, input: z.null(), output: z.array(FireInputView) },
   /** id null = a new one; password null leaves what is stored, '' removes it. Errors: access-gone, access-name-taken. */
   'fireInputs.save': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({ id: ids.id.nullable(), fields: FireInputFields, password: z.string().max(400).nullable() }),
     output: FireInputView,
   },
   /** Looks once, as it is typed and before it is stored; opens nothing. */
   'fireInputs.test': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({
       id: ids.id.nullable(),
       config: FireInputFields.shape.config,
@@ -22,5 +22,5 @@ export const fireInputsCalls = {
     }),
     output: FireInputTest,
   },
-  'fireInputs.delete': { role: 'admin', input: z.strictObject({ id: ids.id }), output: z.null() },
+  'fireInputs.delete': { may: ADMIN, input: z.strictObject({ id: ids.id }), output: z.null() },
 } as const satisfies Record<string, CallSpec>;

@@ -1,6 +1,6 @@
 /** Whether the data are those that this machine has seen last; see docs/adr/0017. */
 import { z } from 'zod';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, type CallSpec } from './spec.ts';
 
 const count = z.int().min(0);
 
@@ -21,5 +21,5 @@ export type HistoryNotice = z.infer<typeof HistoryNotice>;
 
 export const historyCalls = {
   /** An administrator has read them. A row says so. */
-  'history.acknowledge': { role: 'admin', input: z.null(), output: z.null() },
+  'history.acknowledge': { may: ADMIN, input: z.null(), output: z.null() },
 } as const satisfies Record<string, CallSpec>;

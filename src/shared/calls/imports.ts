@@ -1,8 +1,8 @@
 /** What every import of a file shares. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, type CallSpec } from './spec.ts';
 
 export const importsCalls = {
   /** Whoever waits for a file that is being read is answered import-cancelled; nothing was taken from it. */
-  'imports.cancel': { role: 'admin', input: z.null(), output: z.null() },
+  'imports.cancel': { may: ADMIN, input: z.null(), output: z.null() },
 } as const satisfies Record<string, CallSpec>;

@@ -1,7 +1,7 @@
 /** Look-alikes and counter-examples. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { ids, stored } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, AUDITOR, DESK, DESK_AND_AUDITOR, type CallSpec } from './spec.ts';
 
 const { id, instant } = stored;
 const someone = z.strictObject({ id, name: z.string(), employeeNumber: z.string() });
@@ -59,14 +59,14 @@ export type NotHimState = z.infer<typeof NotHimState>;
 const event = z.strictObject({ eventId: ids.id });
 
 export const lookAlikesCalls = {
-  'lookAlikes.list': { role: 'admin', input: z.null(), output: LookAlikes },
+  'lookAlikes.list': { may: AUDITOR, input: z.null(), output: LookAlikes },
   /** Compares one person with everybody now: at the end of an enrolment. */
-  'lookAlikes.check': { role: 'admin', input: z.strictObject({ personId: ids.id }), output: z.array(LookAlikePair) },
+  'lookAlikes.check': { may: ADMIN, input: z.strictObject({ personId: ids.id }), output: z.array(LookAlikePair) },
   /** Compares everybody with everybody, in the background. */
-  'lookAlikes.search': { role: 'admin', input: z.null(), output: z.null() },
-  'notHim.state': { role: 'admin', input: event, output: NotHimState },
+  'lookAlikes.search': { may: ADMIN, input: z.null(), output: z.null() },
+  'notHim.state': { may: DESK_AND_AUDITOR, input: event, output: NotHimState },
   /** Takes the event back, and holds the person's bar higher against that face. Errors: event-gone. */
-  'notHim.say': { role: 'admin', input: event, output: z.null() },
+  'notHim.say': { may: DESK, input: event, output: z.null() },
   /** It was them after all: removes the counter-example and lets the event stand again. */
-  'notHim.undo': { role: 'admin', input: event, output: z.null() },
+  'notHim.undo': { may: DESK, input: event, output: z.null() },
 } as const satisfies Record<string, CallSpec>;

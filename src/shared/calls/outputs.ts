@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { Pulse } from '../access.ts';
 import { OutputGiven, OutputTest, OutputView, SecretsGiven, SerialPortInfo } from '../outputs.ts';
 import { ids } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
 
 const door = z.strictObject({ doorId: ids.id });
 
 export const outputsCalls = {
-  'outputs.get': { role: 'admin', input: door, output: OutputView },
+  'outputs.get': { may: AUDITOR, input: door, output: OutputView },
   /** The output and how long it is driven for one person (ms; absent = as it was), both or neither. Errors: bad-input {field}: `watchdog` where a plain coil lacks one, `key` where HTTP has none, a topic that would make MQTT hear itself. */
   'outputs.save': {
-    role: 'admin',
+    may: ADMIN,
     input: z.strictObject({
       ...door.shape,
       config: OutputGiven,
@@ -21,6 +21,6 @@ export const outputsCalls = {
     output: OutputView,
   },
   /** Opens the door for one pulse, as stored, and tells what was sent and answered. */
-  'outputs.test': { role: 'admin', input: door, output: OutputTest },
-  'outputs.ports': { role: 'admin', input: z.null(), output: z.array(SerialPortInfo) },
+  'outputs.test': { may: ADMIN, input: door, output: OutputTest },
+  'outputs.ports': { may: ADMIN, input: z.null(), output: z.array(SerialPortInfo) },
 } as const satisfies Record<string, CallSpec>;

@@ -1,7 +1,7 @@
 /** Who is in, by zone, and the roll call of an evacuation. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { ids, Method, stored } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { DESK, DESK_AND_AUDITOR, type CallSpec } from './spec.ts';
 
 const { id, instant } = stored;
 
@@ -62,17 +62,17 @@ export const PresenceList = z.strictObject({
 export type PresenceList = z.infer<typeof PresenceList>;
 
 export const presenceCalls = {
-  'presence.list': { role: 'admin', input: z.null(), output: PresenceList },
+  'presence.list': { may: DESK_AND_AUDITOR, input: z.null(), output: PresenceList },
   /** Begins a roll call, or goes on with the one that runs. It is kept in the log, and so outlives a restart. */
-  'presence.startRollCall': { role: 'admin', input: z.null(), output: RollCall },
-  'presence.endRollCall': { role: 'admin', input: z.null(), output: z.null() },
+  'presence.startRollCall': { may: DESK, input: z.null(), output: RollCall },
+  'presence.endRollCall': { may: DESK, input: z.null(), output: z.null() },
   /** Somebody was seen at the assembly point, or that was a mistake. Twice the same is once. */
-  'presence.account': { role: 'admin', input: z.strictObject({ personId: ids.id, present: z.boolean() }), output: RollCall },
+  'presence.account': { may: DESK, input: z.strictObject({ personId: ids.id, present: z.boolean() }), output: RollCall },
   'presence.accountSomebody': {
-    role: 'admin',
+    may: DESK,
     input: z.strictObject({ eventId: ids.id, present: z.boolean() }),
     output: RollCall,
   },
   /** Whoever came in by that event and is not known has left, or is known: a row says so. Errors: event-gone. */
-  'presence.somebodyGone': { role: 'admin', input: z.strictObject({ eventId: ids.id }), output: z.null() },
+  'presence.somebodyGone': { may: DESK, input: z.strictObject({ eventId: ids.id }), output: z.null() },
 } as const satisfies Record<string, CallSpec>;

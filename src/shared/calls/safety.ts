@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Reach } from '../access.ts';
 import { FireStanding } from '../fire-inputs.ts';
 import { AppErrorSchema, ids, stored } from '../schemas.ts';
-import type { CallSpec } from './spec.ts';
+import { ANYONE, DESK, DESK_AND_AUDITOR, type CallSpec } from './spec.ts';
 
 /** The doors were told; `booked` false: the disk took no row, and Lintel books it as soon as it can. */
 export const Acted = z.strictObject({ booked: z.boolean() });
@@ -54,12 +54,12 @@ export const DoorOverride = z.strictObject({
 export type DoorOverride = z.infer<typeof DoorOverride>;
 
 export const safetyCalls = {
-  'safety.state': { role: 'admin', input: z.null(), output: SafetyState },
+  'safety.state': { may: DESK_AND_AUDITOR, input: z.null(), output: SafetyState },
   /** Somebody has looked at an alarm of `notMe`; it goes from every screen and stays in the log. */
-  'safety.seen': { role: 'admin', input: z.strictObject({ eventId: ids.id }), output: z.null() },
+  'safety.seen': { may: DESK, input: z.strictObject({ eventId: ids.id }), output: z.null() },
   /**
    * Emergency open for the whole site, by whoever knows the kiosk's PIN, at the kiosk or in front of the sign-in. Only an administrator ends
    * it. Errors: pin-wrong, too-many-attempts, not-set-up.
    */
-  'safety.emergencyByPin': { role: 'anyone', input: z.strictObject({ pin: z.string().max(20) }), output: Acted },
+  'safety.emergencyByPin': { may: ANYONE, input: z.strictObject({ pin: z.string().max(20) }), output: Acted },
 } as const satisfies Record<string, CallSpec>;
