@@ -9,13 +9,12 @@ import type { Result } from '../src/domain/result.ts';
 import { noDoor } from '../src/doors/none.ts';
 import { openEngine } from '../src/engine/open-engine.ts';
 import { createApp } from '../src/main/app.ts';
-import { createHandlers } from '../src/main/handlers.ts';
 import { dispatch } from '../src/main/ipc/dispatch.ts';
 import type { EngineProcess } from '../src/main/gallery/engine-process.ts';
 import { createLog } from '../src/main/base/log.ts';
 import { builtAt, machineClock } from '../src/main/site/machine-clock.ts';
 import { readModel } from '../src/main/gallery/model-card.ts';
-import { createPasswordRules } from '../src/main/opening/passwords.ts';
+import { createPasswordRules } from '../src/main/session/passwords.ts';
 import type { CallName, Input, Output } from '../src/shared/contract.ts';
 import { FRAME_OPTIONS } from '../src/vision/detector.ts';
 import { createNodeDetector } from '../tools/vision.ts';
@@ -72,7 +71,7 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     demo: true,
     standIn: true,
   });
-  const handlers = createHandlers(app);
+  const { handlers } = app;
   const call = async <N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> =>
     value((await dispatch(handlers, { role: app.role() }, name, input, log)) as Result<Output<N>>, name);
 

@@ -29,7 +29,7 @@ export interface Layers {
  * Folders whose parts still reach each other in a circle. Nothing may be added: a folder is taken off when its circle is broken (the check fails
  * until it is).
  */
-export const CIRCLES_TODAY: readonly string[] = ['src/main'];
+export const CIRCLES_TODAY: readonly string[] = [];
 
 /** Names of all rules. */
 export function rules(): string[] {

@@ -22,14 +22,13 @@ import { serveApp } from './window/app-protocol.ts';
 import { createEngineProcess } from './gallery/engine-process.ts';
 import { createImports } from './imports/import-process.ts';
 import { closeGates, confine, mayPress } from './window/gates.ts';
-import { createHandlers } from './handlers.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './base/runtime.ts';
 import { createLog, type Log } from './base/log.ts';
 import { builtAt, machineClock } from './site/machine-clock.ts';
 import { readModel } from './gallery/model-card.ts';
 import type { Keychain } from './opening/key-keeping.ts';
-import { createPasswordRules } from './opening/passwords.ts';
+import { createPasswordRules } from './session/passwords.ts';
 import { createPower } from './window/power.ts';
 import { guardMain, restartPauseMs, restartsOf } from './supervisor/main-process.ts';
 import type { PageSupervisor } from './supervisor/page.ts';
@@ -101,7 +100,7 @@ async function run(): Promise<void> {
   });
   stop = () => lintel.stop('main-died');
   router = createRouter(
-    createHandlers(lintel),
+    lintel.handlers,
     (sender: WebContents) => (window && sender.id === window.webContents.id ? { role: lintel.role() } : null),
     () => (window ? [window.webContents] : []),
     log,

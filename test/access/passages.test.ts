@@ -1,8 +1,7 @@
 /** Who is let in at a real kiosk: rows, where people are then, two people, what is taken back, and what is on disk. */
 import { rmSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadAccessState, loadWaiting } from '../../src/storage/access/state.ts';
-import { createHandlers } from '../../src/main/handlers.ts';
 import { SqliteError } from '../../src/storage/file/sqlite.ts';
 import { copyProfile, fakeFace, startTestApp } from '../fakes/app.ts';
 import { brief, come, db, FACES, ids, MORNING, must, person, place, rows, stand, t, unused, useKiosk } from './at-kiosk.ts';
@@ -257,9 +256,13 @@ describe('taken back', () => {
     await must('recognition.notMe', { eventId: said.eventId });
     const again = await come('cleo');
     if (again.state !== 'welcome') throw new Error(again.state);
-    // New handlers know nothing but what is on disk.
-    const handlers = createHandlers(t.app);
-    expect(handlers['recognition.notMe']({ eventId: again.eventId })).toEqual({ ok: false, error: { code: 'not-me-again' } });
+    const anew = await startTestApp({ userData: copyProfile(t.userData), clock: { ...t.clock } });
+    onTestFinished(() => {
+      anew.close();
+      rmSync(anew.userData, { recursive: true, force: true });
+    });
+    const refused = anew.handlers['recognition.notMe']({ eventId: again.eventId });
+    expect(refused).toEqual({ ok: false, error: { code: 'not-me-again' } });
   });
 
   test('one of two: the other stays', async () => {

@@ -8,10 +8,9 @@ import type { Result } from '../../src/domain/result.ts';
 import { noDoor } from '../../src/doors/none.ts';
 import { createApp, type App, type AppDeps } from '../../src/main/app.ts';
 import { dispatch, type Handlers } from '../../src/main/ipc/dispatch.ts';
-import { createHandlers } from '../../src/main/handlers.ts';
 import { writeLocation } from '../../src/main/opening/location.ts';
 import type { Log } from '../../src/main/base/log.ts';
-import { createPasswordRules } from '../../src/main/opening/passwords.ts';
+import { createPasswordRules } from '../../src/main/session/passwords.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
 import { testImports } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
@@ -112,7 +111,7 @@ export async function startTestApp(
     standIn: true,
     ...options.overrides,
   });
-  const handlers = createHandlers(app);
+  const { handlers } = app;
   await app.start();
   return {
     app,

@@ -20,10 +20,15 @@ import {
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../storage/access/groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/access/state.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import { lastPunchOf } from '../entrance/rules.ts';
-import type { App } from '../app.ts';
+import { lastPunchOf } from '../site/last-punch.ts';
+import type { Imports } from '../imports/import-process.ts';
+import type { FireInputs } from './fire-inputs.ts';
+import type { OverrideChange, Safety } from './modes.ts';
+import type { Outputs } from './outputs.ts';
+import type { Telling } from './telling.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change, type Facts } from '../site/changes.ts';
-import type { OverrideChange } from './modes.ts';
 import type { EventFacts, Site, Transaction } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
@@ -32,17 +37,26 @@ type Names = Extract<keyof Handlers, `access.${string}`>;
 /** The first door's group; the words of main stay in main. */
 const EVERYBODY: Readonly<Record<Language, string>> = { en: 'Everybody', 'zh-CN': '所有人' };
 
-export function accessHandlers(app: App): Pick<Handlers, Names> {
-  const { clock } = app.deps;
+export type AccessCalls = Sites & {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly imports: Pick<Imports, 'read'>;
+  readonly safety: Safety;
+  readonly outputs: Pick<Outputs, 'changed'>;
+  readonly fireInputs: Pick<FireInputs, 'burns' | 'changed'>;
+  readonly telling: Pick<Telling, 'state' | 'here'>;
+};
+
+export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
+  const { clock } = world;
 
   const read = <T>(use: (site: Site) => Result<T>): Result<T> =>
-    app.withSite((site) => {
+    world.withSite((site) => {
       const answer = guardRead(site.db, () => use(site));
       return answer.ok ? answer.value : answer;
     });
 
   const changing = <T>(work: (tx: Transaction, site: Site) => Result<T>, facts: Facts<T>): Result<T> =>
-    app.withSite((site) => change(site, 'access', facts, (tx) => work(tx, site)));
+    world.withSite((site) => change(site, 'access', facts, (tx) => work(tx, site)));
 
   const system = (reason: ReasonOf<'system'>, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
     kind: 'system',
@@ -59,7 +73,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
 
   /** Only where that can be read: a disk that is gone must not stand between a press and the doors. */
   function isGone(doorId: number): boolean {
-    const site = app.openSite();
+    const site = world.openSite();
     const door = site && guardRead(site.db, () => getDoor(site.db, doorId));
     return door?.ok === true && door.value === null;
   }
@@ -68,17 +82,17 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
   function overrideDoors(made: OverrideChange): Result<{ booked: boolean }> {
     if (made.doorId !== null && isGone(made.doorId)) return err({ code: 'access-gone' });
     // While the panel says that there is a fire, nobody locks the doors from a desk: the panel is reset first, or its input taken away.
-    if (made.kind === 'emergency' && !made.on && app.fireInputs.burns(made.doorId)) return err({ code: 'fire-input-on' });
-    return ok({ booked: app.safety.change(made, 'administrator') });
+    if (made.kind === 'emergency' && !made.on && world.fireInputs.burns(made.doorId)) return err({ code: 'fire-input-on' });
+    return ok({ booked: world.safety.change(made, 'administrator') });
   }
 
   return {
     'access.overview': () =>
       read((site) => {
-        const { emergency, lockdown } = app.telling.state();
+        const { emergency, lockdown } = world.telling.state();
         return ok({ ...accessOverview(site.db, clock.now(), site.settings().timeZone), emergency, lockdown });
       }),
-    'access.override': () => ok(app.telling.here()),
+    'access.override': () => ok(world.telling.here()),
 
     'access.saveZone': ({ id, fields }) => changing(({ db }) => onlyId(saveZone(db, id, fields)), system('zones-changed')),
     'access.deleteZone': ({ id }) => changing(({ db }) => usedBy(deleteZone(db, id)), removed('zones-changed')),
@@ -99,9 +113,9 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         system('door-deleted', { doorId: id }),
       );
       if (!gone.ok) return gone;
-      app.safety.forget(id);
-      app.fireInputs.changed();
-      await app.outputs.changed(id);
+      world.safety.forget(id);
+      world.fireInputs.changed();
+      await world.outputs.changed(id);
       return gone;
     },
 
@@ -115,11 +129,11 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
 
     'access.saveHolidays': ({ save, remove }) => changing(({ db }) => saveHolidays(db, save, remove), system('holidays-changed')),
     'access.readHolidays': async ({ bytes, encoding }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       const { language, timeZone } = site.value.settings();
       const from = dayOf(clock.now(), timeZone);
-      return app.deps.imports.read('holidays', { bytes, from, site: { language, timeZone }, encoding });
+      return world.imports.read('holidays', { bytes, from, site: { language, timeZone }, encoding });
     },
 
     'access.person': ({ id }) => read((site) => personAccess(site, id)),
@@ -154,7 +168,7 @@ export function accessHandlers(app: App): Pick<Handlers, Names> {
         // Alone: whoever waits at the door this moment is no part of the question.
         const state = {
           ...loadAccessState(site.db, [id], site.time.onThisClock()),
-          ...app.safety.overrides(),
+          ...world.safety.overrides(),
           waiting: new Map(),
         };
         const verdict = decide({ holder, door, at, method, last, partner: null }, state, model);

@@ -4,7 +4,10 @@ import { eventId, type EventId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import { getDoor } from '../../storage/access/model.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import type { App } from '../app.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
+import type { Safety } from './modes.ts';
+import type { Outputs } from './outputs.ts';
 import type { Log } from '../base/log.ts';
 import type { EventFacts } from '../site/site.ts';
 
@@ -74,23 +77,30 @@ export function createDoorAlarms(world: AlarmWorld): DoorAlarms {
 }
 
 /** Watches every wired door of the app for as long as it runs. */
-export function watchDoors(app: App): void {
-  const { clock, log } = app.deps;
+export function watchDoors(
+  world: Pick<Sites, 'site'> & {
+    readonly clock: Pick<Clock, 'monotonic'>;
+    readonly log: Log;
+    readonly safety: Pick<Safety, 'modeOf'>;
+    readonly outputs: Pick<Outputs, 'onContact' | 'onRelease'>;
+  },
+): void {
+  const { clock, log } = world;
   const alarms = createDoorAlarms({
     heldOpenSeconds: (doorId) => {
-      const site = app.site();
+      const site = world.site();
       // A contact speaks whenever it wants to, also while the disk is gone.
       const door = site.ok ? guardRead(site.value.db, () => getDoor(site.value.db, doorId)) : site;
       return door.ok ? (door.value?.heldOpenSeconds ?? null) : null;
     },
-    unlocked: (doorId) => app.safety.modeOf(doorId) === 'open',
+    unlocked: (doorId) => world.safety.modeOf(doorId) === 'open',
     record: (facts) => {
-      const site = app.site();
+      const site = world.site();
       return site.ok ? site.value.record(facts) : site;
     },
     monotonic: () => clock.monotonic(),
     log,
   });
-  app.outputs.onContact(alarms.contact);
-  app.outputs.onRelease(alarms.released);
+  world.outputs.onContact(alarms.contact);
+  world.outputs.onRelease(alarms.released);
 }

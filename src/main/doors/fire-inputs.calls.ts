@@ -8,7 +8,8 @@ import {
   saveFireInput,
   viewOfFireInput,
 } from '../../storage/site/fire-inputs.ts';
-import type { App } from '../app.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
 import { traced } from './outputs.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -18,28 +19,30 @@ const TEST_MS = 4_000;
 
 type Names = Extract<keyof Handlers, `fireInputs.${string}`>;
 
-export function fireInputsHandlers(app: App): Pick<Handlers, Names> {
+export type FireInputsCalls = Sites & { readonly clock: Clock };
+
+export function fireInputsHandlers(world: FireInputsCalls): Pick<Handlers, Names> {
   const facts = (doorId: number | null) => ({ kind: 'system', reason: 'fire-inputs-changed', doorId }) as const;
   return {
-    'fireInputs.list': () => app.withSite((site) => guardRead(site.db, () => listFireInputs(site.db).map(viewOfFireInput))),
+    'fireInputs.list': () => world.withSite((site) => guardRead(site.db, () => listFireInputs(site.db).map(viewOfFireInput))),
 
     'fireInputs.save': ({ id, fields, password }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const saved = change(site, 'fire-inputs', facts(fields.doorId), (tx) =>
-          saveFireInput(tx.db, id, fields, password, app.deps.clock.now()),
+          saveFireInput(tx.db, id, fields, password, world.clock.now()),
         );
         return saved.ok ? ok(viewOfFireInput(saved.value)) : saved;
       }),
 
     'fireInputs.test': async ({ id, config, password }) => {
-      const secret = app.withSite((site) => guardRead(site.db, () => passwordOfFireInput(site.db, id, config, password)));
+      const secret = world.withSite((site) => guardRead(site.db, () => passwordOfFireInput(site.db, id, config, password)));
       if (!secret.ok) return secret;
-      const { trace, told } = traced(app.deps.clock);
+      const { trace, told } = traced(world.clock);
       const read = await readFireWire(config, secret.value, { signal: AbortSignal.timeout(TEST_MS), trace });
       return ok({ error: read.ok ? null : read.error, reading: read.ok ? read.value : null, ...told() });
     },
 
     'fireInputs.delete': ({ id }) =>
-      app.withSite((site) => change(site, 'fire-inputs', facts(null), (tx) => deleteFireInput(tx.db, id))),
+      world.withSite((site) => change(site, 'fire-inputs', facts(null), (tx) => deleteFireInput(tx.db, id))),
   };
 }

@@ -2,16 +2,20 @@ import { err, ok } from '../../domain/result.ts';
 import { serialPorts } from '../../doors/serial.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { doorName, getOutput, saveOutput, savePulse, viewOf } from '../../storage/site/outputs.ts';
-import type { App } from '../app.ts';
+import type { Outputs } from './outputs.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names = 'outputs.get' | 'outputs.save' | 'outputs.test' | 'outputs.ports';
 
-export function outputsHandlers(app: App): Pick<Handlers, Names> {
+export type OutputsCalls = Sites & { readonly clock: Pick<Clock, 'now'>; readonly outputs: Pick<Outputs, 'changed' | 'test'> };
+
+export function outputsHandlers(world: OutputsCalls): Pick<Handlers, Names> {
   return {
     'outputs.get': ({ doorId }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return Promise.resolve(site);
       const { db } = site.value;
       const read = guardRead(db, () => (doorName(db, doorId) === null ? null : viewOf(getOutput(db, doorId))));
@@ -20,19 +24,19 @@ export function outputsHandlers(app: App): Pick<Handlers, Names> {
     },
 
     'outputs.save': async ({ doorId, config, secrets, pulseMs }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       const saved = change(site.value, 'access', { kind: 'system', reason: 'output-changed', doorId }, (tx) => {
-        const stored = saveOutput(tx.db, doorId, config, secrets, app.deps.clock.now());
+        const stored = saveOutput(tx.db, doorId, config, secrets, world.clock.now());
         if (stored.ok && pulseMs !== undefined) savePulse(tx.db, doorId, pulseMs);
         return stored;
       });
       if (!saved.ok) return saved;
-      await app.outputs.changed(doorId);
+      await world.outputs.changed(doorId);
       return ok(viewOf(saved.value));
     },
 
-    'outputs.test': ({ doorId }) => app.outputs.test(doorId),
+    'outputs.test': ({ doorId }) => world.outputs.test(doorId),
 
     'outputs.ports': async () => ok(await serialPorts()),
   };

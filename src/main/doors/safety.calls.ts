@@ -1,27 +1,34 @@
 import { err, ok } from '../../domain/result.ts';
 import { EMERGENCY_RULE } from '../../domain/credentials/lockout.ts';
-import type { App } from '../app.ts';
+import type { Safety } from './modes.ts';
+import type { Telling } from './telling.ts';
+import type { Sites } from '../site/sites.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { verifyKioskPin } from '../session/verify.ts';
 
 type Names = 'safety.state' | 'safety.seen' | 'safety.emergencyByPin';
 
-export function safetyHandlers(app: App): Pick<Handlers, Names> {
+export type SafetyCalls = Pick<Sites, 'openSite'> & {
+  readonly safety: Pick<Safety, 'change'>;
+  readonly telling: Pick<Telling, 'state' | 'seen'>;
+};
+
+export function safetyHandlers(world: SafetyCalls): Pick<Handlers, Names> {
   return {
-    'safety.state': () => ok(app.telling.state()),
+    'safety.state': () => ok(world.telling.state()),
 
     'safety.seen': ({ eventId }) => {
-      app.telling.seen(eventId);
+      world.telling.seen(eventId);
       return ok(null);
     },
 
     'safety.emergencyByPin': async ({ pin }) => {
-      // Not `app.site()`, which reads: a disk that is gone must not stand before it.
-      const site = app.openSite();
+      // Not `world.site()`, which reads: a disk that is gone must not stand before it.
+      const site = world.openSite();
       if (!site) return err({ code: 'not-set-up' });
       const verified = await verifyKioskPin(site, pin, EMERGENCY_RULE);
       if (!verified.ok) return verified;
-      return ok({ booked: app.safety.change({ kind: 'emergency', doorId: null, on: true }, 'kiosk-pin') });
+      return ok({ booked: world.safety.change({ kind: 'emergency', doorId: null, on: true }, 'kiosk-pin') });
     },
   };
 }

@@ -9,9 +9,9 @@ import { pinOf, removePin, setPin } from '../../storage/credentials/pins.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { getPerson } from '../../storage/people/people.ts';
 import type { BadgeCard } from '../../shared/calls/credentials.ts';
-import type { Entrance } from './entrance.ts';
-import { padState } from './credentials.ts';
-import type { App } from '../app.ts';
+import { padState, type CredentialDesk } from './credentials.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
 import type { EventFacts } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -32,22 +32,33 @@ const cardOf = ({ personId: id, name, employeeNumber, department, serial, issued
   token,
 });
 
-export function credentialsHandlers(app: App, { credentials: front }: Entrance): Pick<Handlers, Names> {
-  const { clock } = app.deps;
-  const system = (reason: ReasonOf<'system'>, id: number | null): EventFacts => ({
-    kind: 'system',
-    reason,
-    personId: id === null ? null : personId(id),
-  });
+const system = (reason: ReasonOf<'system'>, id: number | null): EventFacts => ({
+  kind: 'system',
+  reason,
+  personId: id === null ? null : personId(id),
+});
+
+/** The rows of the badges that are new. */
+function issued(badges: readonly Printed[]): EventFacts[] {
+  const fresh = badges.filter((badge) => badge.isNew);
+  if (fresh.length > ROWS_AT_ONCE) return [system('badges-issued', null)];
+  return fresh.map((badge) => system('badge-issued', badge.personId));
+}
+
+export function credentialsHandlers(
+  world: Sites & { readonly clock: Pick<Clock, 'now'> },
+  front: CredentialDesk,
+): Pick<Handlers, Names> {
+  const { clock } = world;
 
   return {
     'credentials.pin': ({ code, waitedMs }) => front.pin(code, waitedMs),
     'credentials.badge': ({ token, waitedMs }) => Promise.resolve(front.badge(token, waitedMs)),
     'credentials.pad': () =>
-      app.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, site.time.powered())))),
+      world.withSite((site) => guardRead(site.db, () => padState(padStanding(site.db, site.time.powered())))),
 
     'credentials.of': ({ personId: id }) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         guardRead(site.db, () => {
           const pin = pinOf(site.db, personId(id), site.time.powered());
           return {
@@ -58,7 +69,7 @@ export function credentialsHandlers(app: App, { credentials: front }: Entrance):
       ),
 
     'credentials.setPin': async ({ personId: id, pin }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       return setPin(site.value.db, personId(id), pin, clock.now(), (write) =>
         change(site.value, 'credentials', system('pin-set', id), (tx) => write(tx.db)),
@@ -66,10 +77,10 @@ export function credentialsHandlers(app: App, { credentials: front }: Entrance):
     },
 
     'credentials.removePin': ({ personId: id }) =>
-      app.withSite((site) => change(site, 'credentials', system('pin-removed', id), (tx) => removePin(tx.db, personId(id)))),
+      world.withSite((site) => change(site, 'credentials', system('pin-removed', id), (tx) => removePin(tx.db, personId(id)))),
 
     'credentials.resetTries': ({ personId: id }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const number = id === null ? null : (pinOf(site.db, personId(id), site.time.powered())?.number ?? undefined);
         if (number === undefined) return err({ code: 'person-gone' });
         return change(site, 'credentials', system(id === null ? 'pad-reset' : 'pin-reset', id), (tx) => {
@@ -79,28 +90,20 @@ export function credentialsHandlers(app: App, { credentials: front }: Entrance):
       }),
 
     'credentials.print': ({ personIds, renew }) =>
-      app.withSite((site) => {
-        const printed = change<readonly Printed[]>(
-          site,
-          'credentials',
-          (badges) => {
-            const fresh = badges.filter((badge) => badge.isNew);
-            return fresh.length > ROWS_AT_ONCE
-              ? system('badges-issued', null)
-              : fresh.map((badge) => system('badge-issued', badge.personId));
-          },
-          (tx) => printBadges(tx.db, personIds.map(personId), renew, clock.now()),
+      world.withSite((site) => {
+        const printed = change<readonly Printed[]>(site, 'credentials', issued, (tx) =>
+          printBadges(tx.db, personIds.map(personId), renew, clock.now()),
         );
         return printed.ok ? ok(printed.value.map(cardOf)) : printed;
       }),
 
     'credentials.endBadge': ({ personId: id }) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         change(site, 'credentials', system('badge-ended', id), (tx) => endBadge(tx.db, personId(id), clock.now())),
       ),
 
     'credentials.addWithoutFace': (person) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         change(
           site,
           'people',
@@ -110,7 +113,7 @@ export function credentialsHandlers(app: App, { credentials: front }: Entrance):
       ),
 
     'credentials.setWithoutFace': ({ personId: id, withoutFace }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const before = getPerson(site.db, personId(id));
         if (!before) return err({ code: 'person-gone' });
         return change(site, ['people', 'faces'], system(withoutFace ? 'face-declined' : 'face-allowed', id), (tx) =>
@@ -119,6 +122,6 @@ export function credentialsHandlers(app: App, { credentials: front }: Entrance):
       }),
 
     'credentials.waits': ({ days }) =>
-      app.withSite((site) => guardRead(site.db, () => compareWaits(waitBins(site.db, clock.now() - days * DAY_MS)))),
+      world.withSite((site) => guardRead(site.db, () => compareWaits(waitBins(site.db, clock.now() - days * DAY_MS)))),
   };
 }

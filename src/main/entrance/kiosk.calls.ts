@@ -1,8 +1,8 @@
-import type { App } from '../app.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import type { Sites } from '../site/sites.ts';
 import { createLight } from './light.ts';
 
-export function kioskHandlers(app: App): Pick<Handlers, 'kiosk.light'> {
+export function kioskHandlers(world: Pick<Sites, 'withSite'>): Pick<Handlers, 'kiosk.light'> {
   const light = createLight();
-  return { 'kiosk.light': (told) => app.withSite((site) => light(site, told.light)) };
+  return { 'kiosk.light': (told) => world.withSite((site) => light(site, told.light)) };
 }

@@ -1,15 +1,28 @@
-import type { App } from '../app.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { Entrance } from './entrance.ts';
+import type { ReasonOf } from '../../domain/log/events.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Sites } from '../site/sites.ts';
+import type { NotMe } from './not-me.ts';
+import type { VisitDesk } from './visit.ts';
 
 type Names = 'recognition.face' | 'recognition.notMe' | 'recognition.reset' | 'recognition.fault';
 
-export function recognitionHandlers(app: App, { desk, notMe, fault }: Entrance): Pick<Handlers, Names> {
+export type RecognitionCalls = {
+  readonly desk: VisitDesk;
+  readonly notMe: NotMe;
+  /** What keeps the kiosk from seeing anybody: a row, or counted where there are many. */
+  readonly fault: (code: ReasonOf<'fault'>) => Result<null>;
+};
+
+export function recognitionHandlers(
+  world: Pick<Sites, 'withSite'>,
+  { desk, notMe, fault }: RecognitionCalls,
+): Pick<Handlers, Names> {
   return {
     'recognition.face': (face) => desk.face(face),
 
     'recognition.notMe': ({ eventId }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const taken = notMe(site, eventId);
         return taken.ok ? desk.reset() : taken;
       }),

@@ -8,27 +8,22 @@ import type { AccessState, Door, Passage, Waiting } from '../../domain/access/mo
 import { changesOf } from '../../domain/access/transitions.ts';
 import { waitingAt } from '../../domain/access/two-person.ts';
 import { zonesOf } from '../../domain/access/way.ts';
-import { OPEN_PUNCH_MAX_MS, type Direction, type LastPunch } from '../../domain/attendance/direction.ts';
+import { OPEN_PUNCH_MAX_MS, type Direction } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import { getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
 import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access/state.ts';
 import { guardRead, type ReadableDb } from '../../storage/file/db.ts';
-import { lastPunch, wasReset } from '../../storage/log/events.ts';
+import { wasReset } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
 import type { Safety } from '../doors/modes.ts';
+import { lastPunchOf } from '../site/last-punch.ts';
 import type { Site, Transaction } from '../site/site.ts';
 import type { AccessAnswer, Decided, Identified, PunchToRecord } from './admit.ts';
 
 /** How long the door stays open for one person where no door is configured (attendance, the demonstration's drawn door). */
 const DOOR_PULSE_MS = 5_000;
-
-/** Their last punch that stands, at the instant that the clock as it goes now would say: how long ago it was is asked of it. */
-export function lastPunchOf(site: Site, id: number): LastPunch | null {
-  const last = lastPunch(site.db, personId(id));
-  return last && { direction: last.direction, at: site.time.onThisClock()(last) };
-}
 
 type Booked = { readonly eventId: number; readonly at: number };
 

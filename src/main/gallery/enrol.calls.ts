@@ -4,7 +4,12 @@ import { guardRead } from '../../storage/file/db.ts';
 import { match } from '../../storage/gallery/gallery.ts';
 import { getPerson, updatePerson } from '../../storage/people/people.ts';
 import { enrolPerson, replaceTemplates } from '../../storage/gallery/templates.ts';
-import type { App } from '../app.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { EngineProcess } from './engine-process.ts';
+import type { LookAlikeSearch } from './look-alikes.ts';
+import type { Model } from './model-card.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
 import { createEnrolmentDesk } from './enrolment.ts';
 import { encodeCrop } from './crop-codec.ts';
@@ -12,31 +17,40 @@ import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names = 'enrol.begin' | 'enrol.sample' | 'enrol.drop' | 'enrol.distinct' | 'enrol.commit' | 'enrol.cancel';
 
-export function enrolHandlers(app: App): Pick<Handlers, Names> {
-  const { engine, model, clock } = app.deps;
+export type EnrolCalls = Sites & {
+  readonly engine: Pick<EngineProcess, 'embed'>;
+  readonly model: Pick<Model, 'id' | 'looseThreshold'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly lookAlikes: Pick<LookAlikeSearch, 'soon'>;
+  threshold(): number;
+  settings(): Settings;
+};
+
+export function enrolHandlers(world: EnrolCalls): Pick<Handlers, Names> {
+  const { engine, model, clock } = world;
   const desk = createEnrolmentDesk({
     embed: (crop) => engine.embed(crop),
     match: (probe, without) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       return guardRead(site.value.db, () =>
         match(site.value.db, model.id(), probe, without === null ? {} : { without: personId(without) }),
       );
     },
-    knownFrom: () => app.threshold(),
+    knownFrom: () => world.threshold(),
     differsBelow: () => model.looseThreshold(),
     modelId: () => model.id(),
     describe: (id) => {
-      const site = app.site();
+      const site = world.site();
       const person = site.ok ? getPerson(site.value.db, personId(id)) : null;
       return { name: person?.name ?? '', employeeNumber: person?.employeeNumber ?? '' };
     },
-    keepCrop: async (crop) => (app.state().settings.keepCrops ? encodeCrop(crop) : null),
+    keepCrop: async (crop) => (world.settings().keepCrops ? encodeCrop(crop) : null),
   });
 
   return {
     'enrol.begin': ({ personId: id }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return Promise.resolve(site);
       if (id !== null && !getPerson(site.value.db, personId(id))) return Promise.resolve(err({ code: 'person-gone' }));
       return Promise.resolve(ok(desk.begin(id)));
@@ -46,7 +60,7 @@ export function enrolHandlers(app: App): Pick<Handlers, Names> {
     'enrol.distinct': ({ enrolmentId, personId: id }) => Promise.resolve(desk.distinct(enrolmentId, id)),
 
     'enrol.commit': ({ enrolmentId, person }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return Promise.resolve(site);
       const { db } = site.value;
       const ready = desk.ready(enrolmentId);
@@ -69,7 +83,7 @@ export function enrolHandlers(app: App): Pick<Handlers, Names> {
       desk.end(enrolmentId);
       const stored = getPerson(db, enrolled.value);
       if (!stored) return Promise.resolve(err({ code: 'person-gone' }));
-      app.lookAlikes.soon(site.value, enrolled.value);
+      world.lookAlikes.soon(site.value, enrolled.value);
       return Promise.resolve(ok(stored));
     },
 

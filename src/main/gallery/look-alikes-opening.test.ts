@@ -26,7 +26,7 @@ test('a site that was searched with its own threshold is not searched again beca
   const { enrolmentId } = value(await t.call('enrol.begin', { personId: null }));
   for (let i = 0; i < 5; i++) value(await t.call('enrol.sample', { enrolmentId, face: fakeFace([1, 2, 3]) }));
   value(await t.call('enrol.commit', { enrolmentId, person: { employeeNumber: '1', name: 'Ana', department: '' } }));
-  const threshold = t.app.threshold();
+  const threshold = t.app.errorRate.threshold();
   expect(threshold).toBeGreaterThan(0.2);
   await expect.poll(() => t.app.lookAlikes.progress()).toBeNull();
   value(await t.call('lookAlikes.search', null));
@@ -37,6 +37,6 @@ test('a site that was searched with its own threshold is not searched again beca
   const again = await startTestApp({ userData, overrides: { model } });
   onTestFinished(() => again.close());
   expect(again.app.state().stage).toBe('open');
-  expect(again.app.threshold()).toBe(threshold);
+  expect(again.app.errorRate.threshold()).toBe(threshold);
   expect(again.app.lookAlikes.progress()).toBeNull();
 });

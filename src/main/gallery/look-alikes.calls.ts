@@ -1,30 +1,36 @@
-import { eventId, personId } from '../../domain/ids.ts';
+import { personId } from '../../domain/ids.ts';
 import { LOOK_ALIKE_MARGIN } from '../../domain/recognition/look-alikes.ts';
 import { err, ok } from '../../domain/result.ts';
-import { listCounterExamples, notHimOf, PROBE_DAYS, type CounterExample } from '../../storage/gallery/counter-examples.ts';
+import { listCounterExamples, type CounterExample } from '../../storage/gallery/counter-examples.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import { getEvent } from '../../storage/log/events.ts';
 import { lastSearch, listLookAlikes, lookAlikesOf, peopleCount } from '../../storage/gallery/look-alikes.ts';
 import { getPerson } from '../../storage/people/people.ts';
 import type { CounterExampleRow, LookAlikes } from '../../shared/calls/look-alikes.ts';
-import type { App } from '../app.ts';
-import { sayNotHim, undoNotHim } from '../entrance/not-him.ts';
+import type { LookAlikeSearch } from './look-alikes.ts';
+import type { Model } from './model-card.ts';
+import type { Sites } from '../site/sites.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
-type Names = 'lookAlikes.list' | 'lookAlikes.check' | 'lookAlikes.search' | 'notHim.state' | 'notHim.say' | 'notHim.undo';
+type Names = 'lookAlikes.list' | 'lookAlikes.check' | 'lookAlikes.search';
 
 /** Pairs that the screen shows at once; more than that says that the threshold is too low for so many people. */
 const SHOWN = 200;
 
-export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
-  const { model, clock } = app.deps;
+export type LookAlikesCalls = Sites & {
+  readonly model: Pick<Model, 'id'>;
+  readonly lookAlikes: LookAlikeSearch;
+  threshold(): number;
+};
+
+export function lookAlikesHandlers(world: LookAlikesCalls): Pick<Handlers, Names> {
+  const { model } = world;
 
   return {
     'lookAlikes.list': () =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         guardRead(site.db, (): LookAlikes => {
           const modelId = model.id();
-          const threshold = app.threshold();
+          const threshold = world.threshold();
           const last = lastSearch(site.db);
           return {
             ...listLookAlikes(site.db, modelId, threshold, SHOWN),
@@ -36,41 +42,26 @@ export function lookAlikesHandlers(app: App): Pick<Handlers, Names> {
               people: last.people,
               current: last.modelId === modelId && last.threshold <= threshold,
             },
-            search: app.lookAlikes.progress(),
+            search: world.lookAlikes.progress(),
             counterExamples: listCounterExamples(site.db, modelId).map(toRow),
           };
         }),
       ),
 
     'lookAlikes.check': async ({ personId: id }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       if (!getPerson(site.value.db, personId(id))) return err({ code: 'person-gone' });
-      const checked = await app.lookAlikes.check(site.value, personId(id));
+      const checked = await world.lookAlikes.check(site.value, personId(id));
       if (!checked.ok) return checked;
-      return app.withSite(({ db }) => guardRead(db, () => lookAlikesOf(db, model.id(), app.threshold(), personId(id))));
+      return world.withSite(({ db }) => guardRead(db, () => lookAlikesOf(db, model.id(), world.threshold(), personId(id))));
     },
 
     'lookAlikes.search': () =>
-      app.withSite((site) => {
-        app.lookAlikes.search(site);
+      world.withSite((site) => {
+        world.lookAlikes.search(site);
         return ok(null);
       }),
-
-    'notHim.state': ({ eventId: id }) =>
-      app.withSite((site) =>
-        guardRead(site.db, () => {
-          const said = notHimOf(site.db, model.id(), eventId(id));
-          if (said.state === 'gone' || getEvent(site.db, eventId(id))?.kind !== 'recognised')
-            return { state: 'gone' as const, days: PROBE_DAYS };
-          return said.state === 'said'
-            ? said
-            : { state: 'possible' as const, until: clock.now() + said.untilElapsed - site.time.elapsed() };
-        }),
-      ),
-
-    'notHim.say': ({ eventId: id }) => app.withSite((site) => sayNotHim(site, eventId(id), model.id(), clock.now())),
-    'notHim.undo': ({ eventId: id }) => app.withSite((site) => undoNotHim(site, eventId(id), model.id())),
   };
 }
 

@@ -1,11 +1,13 @@
 import { ok } from '../../domain/result.ts';
-import type { App } from '../app.ts';
+import type { Imports } from './import-process.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
-export function importsHandlers(app: App): Pick<Handlers, 'imports.cancel'> {
+export type ImportsCalls = { readonly imports: Pick<Imports, 'cancel'> };
+
+export function importsHandlers(world: ImportsCalls): Pick<Handlers, 'imports.cancel'> {
   return {
     'imports.cancel': () => {
-      app.deps.imports.cancel();
+      world.imports.cancel();
       return Promise.resolve(ok(null));
     },
   };

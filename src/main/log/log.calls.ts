@@ -10,26 +10,35 @@ import { openPart, type Part } from '../../storage/file/files.ts';
 import { logCsv } from '../../exports/log-csv.ts';
 import { wordsOf } from '../../words/index.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../storage/log/events.ts';
-import type { App } from '../app.ts';
+import type { Log } from '../base/log.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
-export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
+export type LogCalls = Sites & {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Log, 'error'>;
+  /** A person's answer; of a session that ended while they were asked, it is as cancelled. */
+  readonly dialogs: { saveFile(suggestedName: string): Promise<string | null> };
+};
+
+export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
   return {
     'log.list': ({ filter, before, limit }) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         guardRead(site.db, () =>
           listEvents(site.db, eventFilter(filter, site.settings().timeZone), before === null ? null : eventId(before), limit),
         ),
       ),
 
-    'log.decision': ({ eventId: id }) => app.withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
+    'log.decision': ({ eventId: id }) => world.withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
 
     'log.exportCsv': async (filter) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       const open = site.value;
       const { language, timeZone } = open.settings();
-      const path = await app.dialogs.saveFile(`lintel-log-${new Date(app.deps.clock.now()).toISOString().slice(0, 10)}.csv`);
+      const path = await world.dialogs.saveFile(`lintel-log-${new Date(world.clock.now()).toISOString().slice(0, 10)}.csv`);
       if (path === null) return ok(null);
       let rows = 0;
       function* counted() {
@@ -46,7 +55,7 @@ export function logHandlers(app: App): Pick<Handlers, 'log.list' | 'log.decision
         part.keep();
       } catch (error) {
         part?.drop();
-        app.deps.log.error({ err: error }, 'the log could not be exported');
+        world.log.error({ err: error }, 'the log could not be exported');
         return err({ code: 'export-failed', path });
       }
       return ok({ path, rows });

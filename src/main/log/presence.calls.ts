@@ -5,7 +5,8 @@ import { applyAccessChange, isSomebody } from '../../storage/access/state.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import type { NewEvent } from '../../storage/log/events.ts';
 import { presenceList, runningRollCall } from '../../storage/people/presence.ts';
-import type { App } from '../app.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
 import type { EventFacts, Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -24,7 +25,9 @@ const written = (site: Site, facts: EventFacts | readonly EventFacts[]): Result<
 /** The ticks of one person that stand, and what the row of another says. */
 type Ticked = { readonly before: readonly { readonly eventId: number }[]; readonly row: Pick<NewEvent, 'personId' | 'about'> };
 
-export function presenceHandlers(app: App): Pick<Handlers, Names> {
+export type PresenceCalls = Sites & { readonly clock: Pick<Clock, 'now'> };
+
+export function presenceHandlers(world: PresenceCalls): Pick<Handlers, Names> {
   const running = (site: Site) => guardRead(site.db, () => runningRollCall(site.db));
   /** What stands in the log after a row was written. */
   const now = (site: Site): Result<RollCall> => {
@@ -52,10 +55,10 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
   }
 
   return {
-    'presence.list': () => app.withSite((site) => guardRead(site.db, () => presenceList(site.db, app.deps.clock.now()))),
+    'presence.list': () => world.withSite((site) => guardRead(site.db, () => presenceList(site.db, world.clock.now()))),
 
     'presence.startRollCall': () =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const call = running(site);
         if (!call.ok) return call;
         if (call.value) return ok(call.value);
@@ -64,7 +67,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       }),
 
     'presence.endRollCall': () =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const call = running(site);
         if (!call.ok) return call;
         if (!call.value) return ok(null);
@@ -72,7 +75,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       }),
 
     'presence.account': ({ personId: id, present }) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         tick(site, present, (call) => ({
           before: call.accounted.filter((a) => a.personId === id),
           row: { personId: personId(id), about: eventId(call.eventId) },
@@ -80,7 +83,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       ),
 
     'presence.accountSomebody': ({ eventId: cameBy, present }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const there = guardRead(site.db, () => isSomebody(site.db, cameBy));
         if (!there.ok) return there;
         if (!there.value) return err({ code: 'event-gone' });
@@ -91,7 +94,7 @@ export function presenceHandlers(app: App): Pick<Handlers, Names> {
       }),
 
     'presence.somebodyGone': ({ eventId: cameBy }) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         change(site, [], { kind: 'system', reason: 'somebody-gone', about: eventId(cameBy) }, (tx) =>
           isSomebody(tx.db, cameBy)
             ? applyAccessChange(tx.db, { kind: 'somebody-gone', eventId: cameBy })

@@ -6,7 +6,10 @@ import { guardRead } from '../../storage/file/db.ts';
 import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson } from '../../storage/people/people.ts';
 import { photo } from '../../storage/gallery/templates.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
-import type { App } from '../app.ts';
+import type { LookAlikeSearch } from '../gallery/look-alikes.ts';
+import type { Retention } from '../site/retention.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
 import type { Transaction } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -14,31 +17,37 @@ import type { Handlers } from '../ipc/dispatch.ts';
 type Names =
   'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
 
-export function peopleHandlers(app: App): Pick<Handlers, Names> {
-  const { clock } = app.deps;
+export type PeopleCalls = Sites & {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly lookAlikes: Pick<LookAlikeSearch, 'soon'>;
+  readonly retention: Pick<Retention, 'soon'>;
+};
+
+export function peopleHandlers(world: PeopleCalls): Pick<Handlers, Names> {
+  const { clock } = world;
   const facts = (reason: ReasonOf<'system'>, id: number) => ({ kind: 'system', reason, personId: personId(id) }) as const;
   /** Somebody is among those whose faces are searched again, or no longer. */
   const comeOrGo = (reason: ReasonOf<'system'>, id: number, work: (tx: Transaction) => Result<Person>): Result<Person> =>
-    app.withSite((site) => {
+    world.withSite((site) => {
       const changed = change(site, ['people', 'faces'], facts(reason, id), work);
       // Whoever is back may look like somebody who came meanwhile.
-      if (changed.ok && changed.value.active) app.lookAlikes.soon(site, personId(id));
+      if (changed.ok && changed.value.active) world.lookAlikes.soon(site, personId(id));
       return changed;
     });
 
   return {
-    'people.list': ({ search }) => app.withSite((site) => guardRead(site.db, () => listPeople(site.db, search))),
+    'people.list': ({ search }) => world.withSite((site) => guardRead(site.db, () => listPeople(site.db, search))),
 
     'people.get': ({ id }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const person = getPerson(site.db, personId(id));
         return person ? ok(person) : err({ code: 'person-gone' });
       }),
 
-    'people.photo': ({ id }) => app.withSite((site) => guardRead(site.db, () => photo(site.db, personId(id)))),
+    'people.photo': ({ id }) => world.withSite((site) => guardRead(site.db, () => photo(site.db, personId(id)))),
 
     'people.update': ({ id, person }) =>
-      app.withSite((site) =>
+      world.withSite((site) =>
         change(site, 'people', facts('person-changed', id), (tx) => updatePerson(tx.db, personId(id), person)),
       ),
 
@@ -46,12 +55,12 @@ export function peopleHandlers(app: App): Pick<Handlers, Names> {
       comeOrGo(active ? 'person-enabled' : 'person-disabled', id, (tx) => setActive(tx.db, personId(id), active)),
 
     'people.delete': ({ id }) =>
-      app.withSite((site) => {
+      world.withSite((site) => {
         const deleted = change(site, ['people', 'faces'], facts('person-deleted', id), (tx) =>
           markDeleted(tx.db, personId(id), clock.now(), site.time.powered()),
         );
         if (!deleted.ok) return deleted;
-        app.retention.soon();
+        world.retention.soon();
         return ok({ undoSeconds: UNDO_SECONDS });
       }),
 

@@ -5,7 +5,9 @@ import type { Settings } from '../../shared/settings.ts';
 import { isThere } from '../../storage/access/edit.ts';
 import { setSecrets } from '../../storage/credentials/secrets.ts';
 import { forgetCrops } from '../../storage/gallery/templates.ts';
-import type { App } from '../app.ts';
+import type { PasswordRules } from './passwords.ts';
+import type { Session } from './session.ts';
+import type { Sites } from '../site/sites.ts';
 import { change } from '../site/changes.ts';
 import type { EventFacts } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -34,10 +36,12 @@ function rowsOf(given: Partial<Settings>): () => EventFacts[] {
     [...new Set(reasons)].map((reason) => ({ kind: 'system', reason, doorId: reason === 'kiosk-door-changed' ? doorId : null }));
 }
 
-export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'settings.changeSecrets'> {
+export type SettingsCalls = Pick<Sites, 'site'> & { readonly session: Session; readonly passwords: PasswordRules };
+
+export function settingsHandlers(world: SettingsCalls): Pick<Handlers, 'settings.save' | 'settings.changeSecrets'> {
   return {
     'settings.save': (patch) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return Promise.resolve(site);
       if (patch.timeZone !== undefined && !isZone(patch.timeZone))
         return Promise.resolve(err({ code: 'bad-input', field: 'timeZone' }));
@@ -55,15 +59,15 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
     },
 
     'settings.changeSecrets': async ({ currentPassword, password, kioskPin }) => {
-      const site = app.site();
+      const site = world.site();
       if (!site.ok) return site;
       const open = site.value;
-      const weak = password === null ? null : app.deps.passwords.problem(password, open.settings().siteName);
+      const weak = password === null ? null : world.passwords.problem(password, open.settings().siteName);
       if (weak !== null) return err({ code: 'password-weak', reason: weak });
       if (kioskPin !== null && kioskPinProblem(kioskPin) !== null) return err({ code: 'bad-input', field: 'kioskPin' });
-      const stillThere = app.session.ticket();
+      const stillThere = world.session.ticket();
       // Whoever came by the recovery key has just proven more than the password, and may not know it.
-      const recovered = currentPassword === null && app.session.facts().askPassword === 'recovered';
+      const recovered = currentPassword === null && world.session.facts().askPassword === 'recovered';
       const verified = recovered ? ok(null) : await verifyPassword(open, currentPassword ?? '');
       if (!verified.ok) return verified;
       if (!stillThere()) return err({ code: 'not-allowed' });
@@ -74,7 +78,7 @@ export function settingsHandlers(app: App): Pick<Handlers, 'settings.save' | 'se
       const changed = await setSecrets(open.db, secrets, (write) =>
         change(open, [], { kind: 'system', reason: 'secrets-changed' }, (tx) => write(tx.db)),
       );
-      if (changed.ok && password !== null) app.session.passwordChanged();
+      if (changed.ok && password !== null) world.session.passwordChanged();
       return changed;
     },
   };

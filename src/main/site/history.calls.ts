@@ -1,6 +1,8 @@
-import type { App } from '../app.ts';
+import type { Freshness } from './freshness.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
-export function historyHandlers(app: App): Pick<Handlers, 'history.acknowledge'> {
-  return { 'history.acknowledge': () => app.freshness.acknowledge() };
+export type HistoryCalls = { readonly freshness: Pick<Freshness, 'acknowledge'> };
+
+export function historyHandlers(world: HistoryCalls): Pick<Handlers, 'history.acknowledge'> {
+  return { 'history.acknowledge': () => world.freshness.acknowledge() };
 }

@@ -53,6 +53,19 @@ export type Site = {
   close(): void;
 };
 
+/** What a row says where its caller says nothing. */
+const UNSAID = {
+  personId: null,
+  direction: null,
+  about: null,
+  score: null,
+  decision: null,
+  method: null,
+  waitMs: null,
+  doorId: null,
+  more: null,
+} as const;
+
 /** What a transaction has written, and nobody knows yet. */
 type Pending = { rows: readonly LogRow[]; areas: readonly Area[]; settings: Settings | null; last: number | null };
 
@@ -114,15 +127,7 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
     const at = stamp?.at ?? Math.round(late ?? 0);
     const { timeZone } = settings;
     const appended = appendEvent(db, {
-      personId: null,
-      direction: null,
-      about: null,
-      score: null,
-      decision: null,
-      method: null,
-      waitMs: null,
-      doorId: null,
-      more: null,
+      ...UNSAID,
       ...facts,
       at,
       timeZone,
@@ -154,8 +159,6 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
     record,
     together,
     sumUp: () => undefined,
-    close() {
-      open.close();
-    },
+    close: () => open.close(),
   };
 }
