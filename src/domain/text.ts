@@ -86,7 +86,10 @@ const APART: Readonly<Record<string, string>> = {
 /** Marks over and under letters, and vowel signs that are left out in writing: of many scripts at once. Not those that make another kana. */
 const MARKS = /(?![\u3099\u309a])\p{M}(?<=\p{Script=Inherited})/gu;
 
-/** What a search compares: as `sameKey`, and without accents, punctuation and whatever stands between the parts of a name. */
+/** What stands between the parts of a name: dashes, apostrophes, dots at mid-height. */
+const JOINING = /[\p{Pd}\u2212'\u2018\u2019\u201b\u02b9-\u02bf\u2032`\u00b4\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb]/gu;
+
+/** What a search compares: as `sameKey`, and without accents and without what joins the parts of a name. */
 export const searchKey = (text: string): string =>
   settled(text, (now) =>
     blanks(
@@ -94,6 +97,6 @@ export const searchKey = (text: string): string =>
         .normalize('NFKD')
         .replace(MARKS, '')
         .replace(/[øłđħŧæœþðı]/gu, (c) => APART[c]!)
-        .replace(/[\p{P}`\u00b4\u02b9-\u02bf\u2212]/gu, ''),
+        .replace(JOINING, ''),
     ).normalize('NFC'),
   );

@@ -12,6 +12,7 @@ import {
   type FrameCues,
   type Quality,
 } from '../domain/recognition/face.ts';
+import { cleanName, cleanNumber, isName } from '../domain/text.ts';
 import { STAGES } from '../domain/recognition/looks.ts';
 import { QUALITY_REASONS } from '../domain/recognition/quality.ts';
 
@@ -163,17 +164,11 @@ export const DecisionRecordSchema = z.strictObject({
   }),
 }) satisfies z.ZodType<DecisionRecord>;
 
-/** What the form asks of a person. Names of any script; no control characters. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters');
+/** What the form asks of a person. Names of any script; what nobody sees is taken out (domain/text.ts). */
 export const PersonFields = z.strictObject({
-  employeeNumber: text(40).min(1),
-  name: text(80).min(1),
-  department: text(80),
+  employeeNumber: z.string().overwrite(cleanNumber).min(1).max(40),
+  name: z.string().overwrite(cleanName).min(1).max(80).refine(isName, 'no letter'),
+  department: z.string().overwrite(cleanName).max(80),
 });
 export type PersonFields = z.infer<typeof PersonFields>;
 

@@ -1,3 +1,4 @@
+import { searchKey } from '../../domain/text.ts';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import {
   IconAdjustmentsHorizontal,
@@ -31,11 +32,6 @@ type Entry = {
   readonly route: Route;
 };
 
-/** Kovač is found by kovac. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
 /** Everybody, asked of main when the palette opens: filtered here, the first entry is the chosen one at once. */
 function usePeople(): { readonly people: readonly Person[]; readonly load: () => void } {
   const [people, setPeople] = useState<readonly Person[]>([]);
@@ -51,7 +47,7 @@ export function Palette() {
   const { t } = useTranslation(['common', 'settings', 'access', 'errorRate', 'presence']);
   const [query, setQuery] = useState('');
   const { people, load } = usePeople();
-  const wanted = fold(query.trim());
+  const wanted = searchKey(query);
   const format = useFormat();
   const day = parseDay(query, format.isoDay(Date.now()));
   const days: Entry[] =
@@ -95,9 +91,9 @@ export function Palette() {
     icon: <IconAdjustmentsHorizontal {...icon} />,
     route: { screen: 'error-rate' },
   };
-  const has = (e: Entry) => fold(`${e.label} ${e.description ?? ''}`).includes(wanted);
+  const has = (e: Entry) => searchKey(`${e.label} ${e.description ?? ''}`).includes(wanted);
   const matching =
-    wanted === '' ? [] : people.filter((p) => fold(`${p.name} ${p.employeeNumber}`).includes(wanted)).slice(0, MAX_PEOPLE);
+    wanted === '' ? [] : people.filter((p) => searchKey(`${p.name} ${p.employeeNumber}`).includes(wanted)).slice(0, MAX_PEOPLE);
   const groups: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
     {
       label: t('palette.people'),

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { DoorFields, ProfileFields, ZoneFields } from '../../shared/access.ts';
 import { applyAccessChange } from './state.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from '../file/db.ts';
-import { fold } from '../file/fold.ts';
+import { sameKey } from '../../domain/text.ts';
 
 export type NamedTable = 'zones' | 'doors' | 'time_profiles' | 'access_groups' | 'fire_inputs';
 
@@ -18,7 +18,7 @@ export type NamedTable = 'zones' | 'doors' | 'time_profiles' | 'access_groups' |
  * @param columns by column name, without the name's own
  */
 export function putNamed(db: WritableDb, table: NamedTable, id: number | null, name: string, columns: Params): Result<number> {
-  const key = fold(name);
+  const key = sameKey(name);
   const taken = db.get<{ id: number; name: string }>(`SELECT id, name FROM ${table} WHERE name_key = :key`, { key });
   if (taken && taken.id !== id) return err({ code: 'access-name-taken', name: taken.name });
   const values: Params = { ...columns, name, name_key: key };
@@ -119,7 +119,7 @@ function usualGroups(db: WritableDb, everybody: string): readonly number[] {
     'INSERT INTO access_groups (name, name_key, opens_day, is_default) VALUES (:name, :key, 1, 1)',
     {
       name: everybody,
-      key: fold(everybody),
+      key: sameKey(everybody),
     },
   );
   // Deleted people too: their deletion can be undone.

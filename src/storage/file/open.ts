@@ -1,4 +1,5 @@
 /** Opens the encrypted database: key, cipher, pragmas, extension, schema, a first look for damage. */
+import { cleanName, cleanNumber, isName, sameKey, searchKey } from '../../domain/text.ts';
 import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, openSync, renameSync, statSync } from 'node:fs';
@@ -219,6 +220,14 @@ function* prepare(raw: Database.Database, options: OpenOptions): Generator<numbe
 function registerFunctions(raw: Database.Database): void {
   raw.function('sign_code', { deterministic: true }, signCodeOfBlob);
   raw.function('name_commitment', { deterministic: true }, commitToName);
+  for (const [name, clean] of Object.entries({
+    same_key: sameKey,
+    search_key: searchKey,
+    clean_number: cleanNumber,
+    clean_name: cleanName,
+  }))
+    raw.function(name, { deterministic: true }, (text: unknown) => clean(String(text)));
+  raw.function('is_name', { deterministic: true }, (text: unknown) => (isName(String(text)) ? 1 : 0));
 }
 
 function throwAgain(error: unknown): never {

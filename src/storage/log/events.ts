@@ -9,7 +9,8 @@ import { DecisionRecordSchema, type LogRow } from '../../shared/schemas.ts';
 import type { EventKind, EventReason } from '../../domain/log/events.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { commitToName, SALT_BYTES } from '../file/commitment.ts';
-import { fold, likePattern } from '../file/fold.ts';
+import { searchKey } from '../../domain/text.ts';
+import { likePattern, oldLikePattern } from '../file/fold.ts';
 
 export type NewEvent = {
   readonly kind: EventKind;
@@ -138,7 +139,7 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
           id: Number(lastInsertRowid),
           name: person.name,
           number: person.number,
-          folded: `${fold(person.name)}\n${fold(person.number)}`,
+          folded: `${searchKey(person.name)}\n${searchKey(person.number)}`,
           salt,
         },
       );
@@ -289,8 +290,11 @@ function conditions(filter: EventFilter): { readonly where: readonly string[]; r
   }
   const pattern = likePattern(filter.search);
   if (pattern !== null) {
-    where.push("EXISTS (SELECT 1 FROM event_names s WHERE s.event_id = e.id AND s.folded LIKE :pattern ESCAPE '\\')");
+    where.push(
+      "EXISTS (SELECT 1 FROM event_names s WHERE s.event_id = e.id AND (s.folded LIKE :pattern ESCAPE '\\' OR s.folded LIKE :oldPattern ESCAPE '\\'))",
+    );
     params['pattern'] = pattern;
+    params['oldPattern'] = oldLikePattern(filter.search);
   }
   return { where, params };
 }

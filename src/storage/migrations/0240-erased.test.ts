@@ -80,7 +80,7 @@ test('who was erased before this is erased again, with what was left', () => {
   const { db } = openTemp({ folder });
   expect(db.all('SELECT department, folded, enrolled_at AS enrolled FROM people ORDER BY id')).toEqual([
     { department: '', folded: '', enrolled: 7 },
-    { department: 'Bar', folded: 'here bar', enrolled: 5 },
+    { department: 'Bar', folded: 'here\n2\nbar', enrolled: 5 },
   ]);
 });
 

@@ -18,6 +18,7 @@ import { somebody } from './0210-somebody.ts';
 import { fireInputs } from './0220-fire-inputs.ts';
 import { centre } from './0230-centre.ts';
 import { erased } from './0240-erased.ts';
+import { text } from './0250-text.ts';
 import { origins } from './0260-origins.ts';
 import type { Migration } from './migration.ts';
 
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fireInputs,
   centre,
   erased,
+  text,
   origins,
 ];
 export const NEWEST_SCHEMA = 260;

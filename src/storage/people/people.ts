@@ -6,7 +6,8 @@ import type { Person, PersonFields } from '../../shared/schemas.ts';
 import { dropCodes, syncCodes } from './codes.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { takenBack } from '../log/events.ts';
-import { fold, likePattern } from '../file/fold.ts';
+import { isName, sameKey, searchKey } from '../../domain/text.ts';
+import { likePattern } from '../file/fold.ts';
 
 type Row = {
   id: number;
@@ -43,6 +44,14 @@ export function listPeople(db: ReadableDb, search: string): Person[] {
   const rows =
     pattern === null ? db.all<Row>(SELECT) : db.all<Row>(`${SELECT} AND p.folded LIKE :pattern ESCAPE '\\'`, { pattern });
   return rows.map(toPerson).sort((a, b) => byName.compare(a.name, b.name) || byName.compare(a.employeeNumber, b.employeeNumber));
+}
+
+/** People whose number is equal to the eye to somebody else's, or who have no name that is seen: from before this was looked at, for the administrator to put right. */
+export function unclearPeople(db: ReadableDb): Person[] {
+  return db
+    .all<Row & { key: string }>(SELECT.replace('SELECT p.id,', 'SELECT p.employee_key AS key, p.id,'))
+    .filter((row) => row.key !== sameKey(row.employeeNumber) || !isName(row.name))
+    .flatMap((row) => getPerson(db, personId(row.id)) ?? []);
 }
 
 /** null when unknown or deleted. */
@@ -155,7 +164,7 @@ function present(db: ReadableDb, id: PersonId): Result<Person> {
 function takenBy(db: ReadableDb, employeeNumber: string, self: PersonId | null): string | null {
   const row = db.get<{ name: string }>(
     'SELECT name FROM people WHERE employee_key = :key AND deleted_at IS NULL AND id IS NOT :self',
-    { key: fold(employeeNumber), self },
+    { key: sameKey(employeeNumber), self },
   );
   return row?.name ?? null;
 }
@@ -167,8 +176,8 @@ function columns(fields: PersonFields): Record<'employeeNumber' | 'key' | 'name'
     employeeNumber,
     name,
     department,
-    key: fold(employeeNumber),
-    folded: [name, employeeNumber, department].map(fold).join('\n'),
+    key: sameKey(employeeNumber),
+    folded: [name, employeeNumber, department].map(searchKey).join('\n'),
   };
 }
 

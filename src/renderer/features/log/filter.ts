@@ -1,3 +1,4 @@
+import { searchKey } from '../../../domain/text.ts';
 import type { LogFilter, LogRow } from '../../../shared/schemas.ts';
 
 export const NO_FILTER: LogFilter = { personId: null, from: null, to: null, kinds: [], search: '' };
@@ -13,6 +14,6 @@ export function matches(row: LogRow, f: LogFilter, isoDay: (at: number) => strin
   const day = isoDay(row.at);
   if (f.from !== null && day < f.from) return false;
   if (f.to !== null && day > f.to) return false;
-  const wanted = f.search.trim().toLowerCase();
-  return wanted === '' || `${row.name ?? ''} ${row.employeeNumber ?? ''}`.toLowerCase().includes(wanted);
+  const wanted = searchKey(f.search);
+  return wanted === '' || searchKey(`${row.name ?? ''} ${row.employeeNumber ?? ''}`).includes(wanted);
 }

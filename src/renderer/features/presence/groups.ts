@@ -1,4 +1,5 @@
 /** The list as people read it: by zone, visitors apart, then who was not signed out. Pure. */
+import { searchKey } from '../../../domain/text.ts';
 import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
 
 export type Filter = {
@@ -24,18 +25,16 @@ export type Group = {
   readonly somebody: readonly Somebody[];
 };
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** When somebody counts as in: not of yesterday, and not gone since. */
 export const isIn = (p: PresentPerson): boolean => !p.notSignedOut && p.leftAt === null;
 
 /** Zones by name, then visitors, then who went out, then who was not signed out; groups without anybody are left out. */
 export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readonly Group[] {
   const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));
-  const wanted = fold(filter.search.trim());
+  const wanted = searchKey(filter.search);
   const shown = list.people.filter(
     (p) =>
-      fold(`${p.name} ${p.employeeNumber}`).includes(wanted) &&
+      searchKey(`${p.name} ${p.employeeNumber}`).includes(wanted) &&
       (filter.zone === null || (filter.zone === 'none' ? p.zoneId === null : p.zoneId === filter.zone)) &&
       (filter.department === null || p.department === filter.department) &&
       (!filter.missing || isMissing(p, ticked)),

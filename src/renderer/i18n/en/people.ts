@@ -79,7 +79,7 @@ export const people = {
     required: 'Please fill this in.',
     tooLong_one: 'At most {{count}} character.',
     tooLong_other: 'At most {{count}} characters.',
-    characters: 'This holds characters that cannot be used here, such as line breaks.',
+    characters: 'A name needs at least one letter or character that can be seen.',
     numberTaken: 'This number belongs to {{name}}.',
   },
 } as const;

@@ -60,7 +60,7 @@ export const people = {
   form: {
     required: '请填写此项。',
     tooLong_other: '最多 {{count}} 个字。',
-    characters: '含有不能使用的字符（如换行）。',
+    characters: '姓名里至少要有一个看得见的字。',
     numberTaken: '这个工号已属于{{name}}。',
   },
 } satisfies Wording<typeof en>;

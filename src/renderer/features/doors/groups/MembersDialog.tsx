@@ -1,3 +1,4 @@
+import { searchKey } from '../../../../domain/text.ts';
 import { Button, Checkbox, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
@@ -32,10 +33,10 @@ export function MembersDialog({ group, onClose }: { readonly group: AccessGroup;
     });
   }, [group.id, notify]);
   const found = useMemo(() => {
-    const wanted = search.normalize('NFKC').trim().toLowerCase();
+    const wanted = searchKey(search);
     return wanted === ''
       ? people
-      : people.filter((p) => `${p.name} ${p.employeeNumber} ${p.department}`.toLowerCase().includes(wanted));
+      : people.filter((p) => searchKey(`${p.name} ${p.employeeNumber} ${p.department}`).includes(wanted));
   }, [people, search]);
   const put = (ids: readonly number[], isIn: boolean) =>
     setChosen((before) => {
