@@ -53,9 +53,7 @@ export function rawEvent(db: WritableDb, more: Readonly<Record<string, string>> 
     clock_jumped: '0',
     ...more,
   };
-  return Number(
-    db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid,
-  );
+  return db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid;
 }
 
 /** The same before step 260, when a row had its names in itself. */
@@ -68,9 +66,7 @@ export function rawOldEvent(db: WritableDb, more: Readonly<Record<string, string
     clock_jumped: '0',
     ...more,
   };
-  return Number(
-    db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid,
-  );
+  return db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid;
 }
 
 /** Somebody as they were stored at any step since the first. */
