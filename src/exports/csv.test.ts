@@ -1,8 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvChunks, csvText, disarm, rearm, type CsvCell } from './csv.ts';
+import { csvChunks, disarm, rearm } from './csv.ts';
+import type { Cell } from './table.ts';
 
+const table = (titles: readonly string[], rows: Iterable<readonly Cell[]>) => ({
+  columns: titles.map((title) => ({ title, kind: 'text' as const, width: 10 })),
+  rows,
+});
+const csvText = (titles: readonly string[], rows: Iterable<readonly Cell[]>) => [...csvChunks(table(titles, rows))].join('');
 const read = (text: string): string[][] => parse(text, { bom: true, relax_column_count: true });
 
 /** Texts that a name may be: any Unicode, Chinese, and much of what hurts. */
@@ -85,7 +91,7 @@ test('every text is quoted, numbers are not: no reader takes a break in a text f
     ]);
 });
 
-const cases: [CsvCell, string][] = [
+const cases: [Cell, string][] = [
   ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
   ['+1', `"'+1"`],
   ['-1', `"'-1"`],
@@ -120,7 +126,7 @@ test.each(cases)('%j is written as %j', (value, written) => {
 
 test('chunks put together are the text; the header comes even without rows', () => {
   const rows = Array.from({ length: 1234 }, (_, i) => [i, `n${i}`]);
-  const chunks = [...csvChunks(['a', 'b'], rows)];
+  const chunks = [...csvChunks(table(['a', 'b'], rows))];
   expect(chunks).toHaveLength(4);
   expect(chunks.join('')).toBe(csvText(['a', 'b'], rows));
   expect(read(chunks.join(''))).toHaveLength(1235);

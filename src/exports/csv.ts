@@ -1,7 +1,6 @@
 /** Rows as CSV that Excel, WPS and LibreOffice open as they are: UTF-8 with BOM, CRLF, RFC 4180 with every text quoted, no live formulas. */
 import { stringify } from 'csv-stringify/sync';
-
-export type CsvCell = string | number | null;
+import type { Cell, Table } from './table.ts';
 
 /** Without it Excel reads Chinese names in the system's old encoding. */
 const BOM = '\uFEFF';
@@ -31,9 +30,9 @@ export function rearm(text: string): string {
 }
 
 /** In chunks, to be written one after the other; the first brings BOM and header. */
-export function* csvChunks(header: readonly string[], rows: Iterable<readonly CsvCell[]>): Generator<string, void, undefined> {
-  yield BOM + lines([header]);
-  let waiting: (readonly CsvCell[])[] = [];
+export function* csvChunks({ columns, rows }: Pick<Table, 'columns' | 'rows'>): Generator<string, void, undefined> {
+  yield BOM + lines([columns.map((column) => column.title)]);
+  let waiting: (readonly Cell[])[] = [];
   for (const row of rows) {
     waiting.push(row);
     if (waiting.length < ROWS_AT_ONCE) continue;
@@ -43,12 +42,7 @@ export function* csvChunks(header: readonly string[], rows: Iterable<readonly Cs
   if (waiting.length > 0) yield lines(waiting);
 }
 
-/** The same as one string. */
-export function csvText(header: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
-  return [...csvChunks(header, rows)].join('');
-}
-
-function lines(rows: readonly (readonly CsvCell[])[]): string {
+function lines(rows: readonly (readonly Cell[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' ? disarm(cell) : cell))),
     { record_delimiter: 'windows', quoted_string: true },

@@ -145,7 +145,6 @@ describe('entries = taken + left out, each with its line and reason', () => {
     ['UID:1\nDTSTART:bad\nRRULE:FREQ=YEARLY', 'bad-date'],
     ['UID:1\nDTSTART;VALUE=DATE:2026', 'bad-date'],
     ['UID:1\nDTSTART;VALUE=DATE:20250101', 'past'],
-    ['UID:1\nDTSTART;VALUE=DATE:20990101', 'later'],
     ['UID:1\nDTSTART:20230105T191500Z\nRRULE:FREQ=WEEKLY;INTERVAL=1', 'rule-endless'],
     ['UID:1\nDTSTART:20260102T090000Z\nSUMMARY:meeting', 'time-of-day'],
   ])('%s', (lines, reason) => {
@@ -158,6 +157,10 @@ describe('entries = taken + left out, each with its line and reason', () => {
       'BEGIN:VTODO\r\nSUMMARY:t\r\nEND:VTODO\r\nBEGIN:VEVENT\r\nSUMMARY:a\r\nBEGIN:VEVENT\r\nDTSTART:2026',
     );
     expect(left(read(text))).toEqual(['line 8 not-an-event', 'line 11 cut-off', 'line 13 cut-off']);
+  });
+
+  test('a single day of any later year is taken: only what repeats is written out for some years', () => {
+    expect(told(read(ics(day('20991225', 'Christmas'))))).toEqual(['2099-12-25 off']);
   });
 
   test('an empty rule is no rule; one with what only its maker knows is one', () => {

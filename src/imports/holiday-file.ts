@@ -45,23 +45,22 @@ export function readHolidayFile(bytes: Uint8Array, options: HolidayFileOptions):
 
 type Part = { readonly at: number; readonly name: string; readonly days: readonly DayOfEntry[] };
 
-/** Days that are past, or after the last year that is written out, go; an entry of which nothing stays is left out. */
+/** Days that are past go; an entry of which nothing stays is left out. */
 function assemble(
   format: HolidayFile['format'],
   { encoding, by, unreadable }: FoundText,
   parts: readonly Part[],
   gone: readonly LeftOut[],
-  window: { readonly from: string; readonly to: string },
+  from: string,
 ): Result<HolidayFile> {
   const leftOut = [...gone];
   const kept: DayOfEntry[] = [];
   for (const { at, name, days } of parts) {
-    const inside = days.filter((day) => day.date >= window.from && day.date <= window.to);
+    const inside = days.filter((day) => day.date >= from);
     kept.push(...inside);
     if (inside.length > 0) continue;
     const last = days.at(-1)?.date ?? null;
-    const reason: LeftOutReason = last === null ? 'rule-never' : last < window.from ? 'past' : 'later';
-    leftOut.push({ at, name, reason, detail: last });
+    leftOut.push({ at, name, reason: last === null ? 'rule-never' : 'past', detail: last });
   }
   const merged = mergeDays(kept);
   const entries = parts.length + gone.length;
@@ -113,7 +112,7 @@ function readJson(found: FoundText, from: string): Result<HolidayFile> {
     const garbled: Verdict = { ...verdict, sort: 'unsure', ground: 'garbled' };
     parts.push({ at, name: nameOf(name), days: [{ date, name, at, ...(name.includes('\uFFFD') ? garbled : verdict) }] });
   });
-  return parts.length === 0 ? UNREADABLE : assemble('json', found, parts, bad, windowOf(from));
+  return parts.length === 0 ? UNREADABLE : assemble('json', found, parts, bad, from);
 }
 
 function windowOf(from: string): { readonly from: string; readonly to: string } {
@@ -149,7 +148,7 @@ function readCalendar(bytes: Uint8Array, { from, site, encoding }: HolidayFileOp
     if (days) parts.push({ at: one.event.at, name: nameOf(one.event.title), days });
     else drop(one.event.at, one.event.title, 'time-of-day', one.span.first);
   }
-  return assemble('icalendar', found, parts, leftOut, window);
+  return assemble('icalendar', found, parts, leftOut, from);
 }
 
 /** null = it is an appointment. */

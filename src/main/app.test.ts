@@ -87,7 +87,7 @@ test('first run, enrol, recognise, refuse a stranger, export, restart, still rec
     first: { personId: person.id },
   });
 
-  const exported = value(await t.call('log.exportCsv', { ...ALL, kinds: ['recognised'] }));
+  const exported = value(await t.call('log.export', { filter: { ...ALL, kinds: ['recognised'] }, format: 'csv' }));
   expect(exported).toEqual({ path: csv, rows: 1 });
   const text = readFileSync(csv, 'utf8');
   expect(text.startsWith('\uFEFF')).toBe(true);

@@ -1,6 +1,6 @@
 /** The main process: builds everything by hand, once, and ties it to Electron. */
 import type { ReasonOf } from '../domain/log/events.ts';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   app,
@@ -209,7 +209,7 @@ function dialogs(window: () => BrowserWindow | null): Dialogs {
       const parent = window();
       const options: Electron.SaveDialogOptions = {
         defaultPath: join(app.getPath('documents'), suggestedName),
-        filters: [{ name: 'CSV', extensions: ['csv'] }],
+        filters: [extname(suggestedName).slice(1)].map((end) => ({ name: end.toUpperCase(), extensions: [end] })),
       };
       const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
       return answer.canceled || !answer.filePath ? null : answer.filePath;

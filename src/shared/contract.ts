@@ -191,8 +191,12 @@ export const calls = {
     output: z.strictObject({ rows: z.array(LogRow), more: z.boolean(), total: z.int() }),
   },
   'log.decision': { may: AUDITOR, input: z.strictObject({ eventId: id }), output: DecisionRecordSchema.nullable() },
-  /** Asks where to save; null when the person cancelled. */
-  'log.exportCsv': { may: AUDITOR, input: LogFilter, output: z.strictObject({ path: z.string(), rows: z.int() }).nullable() },
+  /** Asks where to save; null when the person cancelled. Errors: export-failed. */
+  'log.export': {
+    may: AUDITOR,
+    input: z.strictObject({ filter: LogFilter, format: z.enum(['xlsx', 'csv']) }),
+    output: z.strictObject({ path: z.string(), rows: z.int() }).nullable(),
+  },
 
   ...accessCalls,
   ...outputsCalls,

@@ -63,7 +63,6 @@ export type FileDay = z.infer<typeof FileDay>;
 
 export const LEFT_OUT_REASONS = [
   'past',
-  'later',
   'time-of-day',
   'cancelled',
   'replaced',

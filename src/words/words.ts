@@ -10,6 +10,8 @@ export type Words = {
 };
 
 export type LogFileWords = {
+  /** The name of the sheet. */
+  readonly sheet: string;
   readonly columns: Readonly<
     Record<
       | 'id'

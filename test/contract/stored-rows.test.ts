@@ -34,7 +34,7 @@ const READS: Partial<Record<CallName, Inputs>> = {
     ...ids('events')(db).map((before) => ({ filter: FILTER, before, limit: 200 })),
   ],
   'log.decision': each(ids('events'), (eventId) => ({ eventId })),
-  'log.exportCsv': () => [FILTER],
+  'log.export': () => (['csv', 'xlsx'] as const).map((format) => ({ filter: FILTER, format })),
   'people.list': () => [{ search: '' }, { search: 'a' }],
   'people.get': each(people, (id) => ({ id })),
   'people.photo': each(people, (id) => ({ id })),

@@ -35,7 +35,8 @@ test('a person is enrolled, recognised and logged; a stranger is refused; the CS
   await shot('log');
   const file = join(lintel.profile, 'exported.csv');
   await lintel.answerSaveDialog(file);
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: /csv/ }).click();
   await expect(page.getByText(/rows exported/).first()).toBeVisible();
   const text = readFileSync(file, 'utf8');
   expect(text.charCodeAt(0)).toBe(0xfeff);

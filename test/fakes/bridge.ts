@@ -278,7 +278,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       const row = log.find((r) => r.id === i.eventId);
       return ok(row?.score == null ? null : decisionOf(row));
     },
-    'log.exportCsv': (f) => ok({ path: '/home/lin/Documents/lintel-2026-11-24.csv', rows: matching(f).length }),
+    'log.export': ({ filter, format }) =>
+      ok({ path: `/home/lin/Documents/lintel-2026-11-24.${format}`, rows: matching(filter).length }),
   };
 
   return {

@@ -11,7 +11,12 @@ const root = join(import.meta.dirname, '../..');
 const EVENTS = join(root, 'src/domain/log/events.ts');
 const ERRORS = join(root, 'src/domain/errors.ts');
 /** Whoever reads the words: the log's screen, its file, and the words themselves. */
-const READERS = ['src/words/index.ts', 'src/exports/log-csv.ts', 'src/renderer/i18n/en/log.ts', 'src/renderer/i18n/zh-CN/log.ts'];
+const READERS = [
+  'src/words/index.ts',
+  'src/exports/log-table.ts',
+  'src/renderer/i18n/en/log.ts',
+  'src/renderer/i18n/zh-CN/log.ts',
+];
 
 const { options } = ts.parseJsonConfigFileContent(
   ts.readConfigFile(join(root, 'tsconfig.pure.json'), (path) => ts.sys.readFile(path)).config,

@@ -3,11 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok } from '../../domain/result.ts';
-import { dayBounds } from '../../domain/time/instants.ts';
+import { dayBounds, dayOf } from '../../domain/time/instants.ts';
 import type { LogFilter } from '../../shared/schemas.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { openPart, type Part } from '../../storage/file/files.ts';
-import { logCsv } from '../../exports/log-csv.ts';
+import { csvChunks } from '../../exports/csv.ts';
+import { logTable } from '../../exports/log-table.ts';
+import { xlsxChunks } from '../../exports/xlsx.ts';
+import type { Format, Table } from '../../exports/table.ts';
 import { wordsOf } from '../../words/index.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
@@ -22,7 +25,7 @@ export type LogCalls = Sites & {
   readonly dialogs: { saveFile(suggestedName: string): Promise<string | null> };
 };
 
-export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.decision' | 'log.exportCsv'> {
+export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.decision' | 'log.export'> {
   return {
     'log.list': ({ filter, before, limit }) =>
       world.withSite((site) =>
@@ -33,12 +36,12 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
 
     'log.decision': ({ eventId: id }) => world.withSite((site) => guardRead(site.db, () => decisionOf(site.db, eventId(id)))),
 
-    'log.exportCsv': async (filter) => {
+    'log.export': async ({ filter, format }) => {
       const site = world.site();
       if (!site.ok) return site;
       const open = site.value;
       const { language, timeZone } = open.settings();
-      const path = await world.dialogs.saveFile(`lintel-log-${new Date(world.clock.now()).toISOString().slice(0, 10)}.csv`);
+      const path = await world.dialogs.saveFile(`lintel-log-${dayOf(world.clock.now(), timeZone)}.${format}`);
       if (path === null) return ok(null);
       let rows = 0;
       function* counted() {
@@ -51,7 +54,8 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
       let part: Part | null = null;
       try {
         part = openPart(path);
-        await pipeline(Readable.from(logCsv(counted(), wordsOf(language))), createWriteStream(part.path, { flags: 'r+' }));
+        const table = logTable(counted(), wordsOf(language));
+        await pipeline(chunksOf(table, format), createWriteStream(part.path, { flags: 'r+' }));
         part.keep();
       } catch (error) {
         part?.drop();
@@ -61,6 +65,10 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
       return ok({ path, rows });
     },
   };
+}
+
+function chunksOf(table: Table, format: Format): Readable {
+  return format === 'csv' ? Readable.from(csvChunks(table)) : Readable.from(xlsxChunks(table));
 }
 
 /** Days of the site's zone as instants. */

@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('who may read what', () => {
     try {
       const t = await start({ saveTo: join(folder, 'export.csv') });
       value(await t.call('setup.complete', { ...SETUP, dataFolder: join(folder, 'made', 'data') }));
-      value(await t.call('log.exportCsv', ALL));
+      value(await t.call('log.export', { filter: ALL, format: 'csv' }));
       const open = Object.entries(modes(folder)).filter(([, mode]) => mode !== '700' && mode !== '600');
       expect(open).toEqual([]);
       end(t);
@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('who may read what', () => {
     symlinkSync(victim, csv);
     const t = await start({ saveTo: csv });
     value(await t.call('setup.complete', { ...SETUP, dataFolder: data }));
-    value(await t.call('log.exportCsv', ALL));
+    value(await t.call('log.export', { filter: ALL, format: 'csv' }));
     expect(readFileSync(victim, 'utf8')).toBe('kept');
     expect(readFileSync(csv, 'utf8')).toContain('Event');
   });

@@ -155,19 +155,19 @@ test('a file dialog that is answered after the lock is as cancelled: nothing is 
   });
   value(await late.call('setup.complete', SETUP));
   const filter = { personId: null, from: null, to: null, kinds: [], search: '' };
-  const voided = late.call('log.exportCsv', filter);
+  const voided = late.call('log.export', { filter, format: 'csv' });
   late.app.session.lock('idle');
   answer(path);
   expect(await voided).toEqual({ ok: true, value: null });
   expect(existsSync(path)).toBe(false);
   // Signed in again meanwhile is another session.
   value(await late.call('session.signIn', { kind: 'password', secret: SETUP.password }));
-  const again = late.call('log.exportCsv', filter);
+  const again = late.call('log.export', { filter, format: 'csv' });
   late.app.session.lock('screen');
   value(await late.call('session.signIn', { kind: 'password', secret: SETUP.password }));
   answer(path);
   expect(await again).toEqual({ ok: true, value: null });
-  const good = late.call('log.exportCsv', filter);
+  const good = late.call('log.export', { filter, format: 'csv' });
   answer(path);
   expect(await good).toMatchObject({ ok: true, value: { path } });
   late.close();

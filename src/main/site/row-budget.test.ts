@@ -4,7 +4,8 @@ import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes
 import { value } from '../../../tools/value.ts';
 import { err } from '../../domain/result.ts';
 import { EVERY_EVENT, iterateEvents, listEvents } from '../../storage/log/events.ts';
-import { logCsv } from '../../exports/log-csv.ts';
+import { csvChunks } from '../../exports/csv.ts';
+import { logTable } from '../../exports/log-table.ts';
 import { wordsOf } from '../../words/index.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { Site } from './site.ts';
@@ -202,7 +203,10 @@ describe('the sum', () => {
     const t = await kiosk();
     for (let i = 0; i < 418; i++) await t.call('credentials.badge', { token: token(i), waitedMs: 0 });
     t.site().sumUp();
-    const lines = [...logCsv(iterateEvents(t.site().own, EVERY_EVENT), wordsOf(language))].join('').trim().split('\r\n');
+    const lines = [...csvChunks(logTable(iterateEvents(t.site().own, EVERY_EVENT), wordsOf(language)))]
+      .join('')
+      .trim()
+      .split('\r\n');
     expect(lines[0]).toContain(column);
     expect(lines.at(-1)).toMatch(new RegExp(`${reason}.*412`));
   });

@@ -4,6 +4,7 @@ const daysOf = (days: number): string => (days === 0 ? '' : days === 1 ? '1 day 
 
 /** The words of the log as a file. */
 export const logFile: LogFileWords = {
+  sheet: 'Log',
   columns: {
     id: 'Event',
     date: 'Date',

@@ -3,6 +3,7 @@ import type { LogFileWords } from '../words.ts';
 const daysOf = (days: number): string => (days === 0 ? '' : `${days} 天 `);
 
 export const logFile: LogFileWords = {
+  sheet: '记录',
   columns: {
     id: '事件号',
     date: '日期',

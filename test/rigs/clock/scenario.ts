@@ -65,7 +65,7 @@ const SCREENS: readonly { readonly [N in CallName]: readonly [N, (wall: number) 
   ['lookAlikes.list', () => null],
   ['errorRate.visits', (wall) => ({ from: wall - 30 * 86_400_000, after: 0, limit: 100 })],
   ['app.about', () => null],
-  ['log.exportCsv', () => FILTER],
+  ['log.export', () => ({ filter: FILTER, format: 'csv' })],
 ];
 
 /** A site with somebody who comes by badge, and a PIN to guess at: made once, copied for each story. */

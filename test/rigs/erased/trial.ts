@@ -48,7 +48,7 @@ export async function trial(seed: number, people: number, tally: Tally, ways: re
       const profile = site.profiles.at(-1)!;
       const [before, filesBefore] = [everythingSaid(db), filesOf(profile, site.key)];
       await way.run(site);
-      value(await site.t.call('log.exportCsv', FILTER));
+      value(await site.t.call('log.export', { filter: FILTER, format: 'csv' }));
       const needles = needlesOf(before, everythingSaid(value(site.t.app.site()).db));
       const after = filesOf(site.profiles.at(-1)!, site.key);
       tally.ways++;

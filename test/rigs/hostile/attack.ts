@@ -46,7 +46,7 @@ const RARE: Partial<Record<CallName, number>> = {
   'credentials.pin': 40,
   'safety.emergencyByPin': 20,
   'access.readHolidays': 5,
-  'log.exportCsv': 60,
+  'log.export': 60,
   'outputs.test': 20,
   'outputs.ports': 60,
   'fireInputs.save': 20,

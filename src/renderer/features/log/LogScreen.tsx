@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Card, Checkbox, Group, Popover, Stack, Text, Tooltip } from '@mantine/core';
-import { IconColumns3, IconDownload, IconListDetails, IconListSearch } from '@tabler/icons-react';
+import { ActionIcon, Button, Card, Checkbox, Group, Menu, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconColumns3, IconDownload, IconListDetails, IconListSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, on } from '../../base/api.ts';
@@ -23,9 +23,9 @@ function ExportButton() {
   const format = useFormat();
   const filter = useLog((s) => s.filter);
   const [busy, setBusy] = useState(false);
-  const run = async () => {
+  const run = async (as: 'xlsx' | 'csv') => {
     setBusy(true);
-    const answer = await call('log.exportCsv', filter);
+    const answer = await call('log.export', { filter, format: as });
     setBusy(false);
     if (!answer.ok) notify.error(answer.error);
     else if (answer.value) {
@@ -34,9 +34,21 @@ function ExportButton() {
     }
   };
   return (
-    <Button leftSection={<IconDownload size={20} stroke={1.75} />} loading={busy} onClick={() => void run()}>
-      {t('export')}
-    </Button>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          leftSection={<IconDownload size={20} stroke={1.75} />}
+          rightSection={<IconChevronDown size={16} stroke={1.75} />}
+          loading={busy}
+        >
+          {t('export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void run('xlsx')}>{t('exportXlsx')}</Menu.Item>
+        <Menu.Item onClick={() => void run('csv')}>{t('exportCsv')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -60,7 +60,6 @@ export const imports = {
     nameless: '(no name)',
     reason: {
       past: 'in the past ({{detail}})',
-      later: 'too far in the future ({{detail}})',
       'time-of-day': 'an appointment with a time of day ({{detail}})',
       cancelled: 'cancelled',
       replaced: 'there is a newer version of it in the file',

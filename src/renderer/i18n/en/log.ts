@@ -4,7 +4,9 @@ export const log = {
   title: 'Log',
   total_one: '{{n}} event',
   total_other: '{{n}} events',
-  export: 'Export CSV',
+  export: 'Export',
+  exportXlsx: 'Spreadsheet (.xlsx)',
+  exportCsv: 'For other programs (.csv)',
   exported_one: '{{n}} row exported',
   exported_other: '{{n}} rows exported',
   filter: {

@@ -53,7 +53,6 @@ export const imports = {
     nameless: '（无名称）',
     reason: {
       past: '已过去（{{detail}}）',
-      later: '太遥远（{{detail}}）',
       'time-of-day': '带有钟点的日程（{{detail}}）',
       cancelled: '已取消',
       replaced: '文件里有它的新版本',

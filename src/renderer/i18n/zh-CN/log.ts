@@ -5,7 +5,9 @@ import type { Wording } from '../../../words/wording.ts';
 export const log = {
   title: '记录',
   total_other: '共 {{n}} 条',
-  export: '导出 CSV',
+  export: '导出',
+  exportXlsx: '电子表格（.xlsx）',
+  exportCsv: '供其他程序读取（.csv）',
   exported_other: '已导出 {{n}} 行',
   filter: {
     label: '筛选',

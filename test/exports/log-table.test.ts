@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { event, openTemp, value } from '../storage/support.ts';
 import { appendEvent, EVERY_EVENT, iterateEvents } from '../../src/storage/log/events.ts';
-import { LOG_COLUMNS, logCsv } from '../../src/exports/log-csv.ts';
+import { csvChunks } from '../../src/exports/csv.ts';
+import { LOG_COLUMNS, logTable } from '../../src/exports/log-table.ts';
 import { EVENT_KINDS, EVENT_REASONS } from '../../src/domain/log/events.ts';
 import { wordsOf, type Words } from '../../src/words/index.ts';
 import { insertPerson } from '../../src/storage/people/people.ts';
@@ -14,6 +15,7 @@ const words: Words = {
   reasons: each(Object.values(EVENT_REASONS).flat(), (reason) => `原因 ${reason}`),
   unknownReason: '不认识 {{reason}}',
   logFile: {
+    sheet: '记录',
     columns: each(LOG_COLUMNS, (c) => `列-${c}`),
     directions: { in: '上班', out: '下班' },
     yes: '是',
@@ -38,7 +40,7 @@ test('the log as a file: local date and time by the stored offset, words of the 
     ),
   );
   value(appendEvent(db, event({ kind: 'system', at, timeZone: 'America/St_Johns', offsetMinutes: -210 })));
-  const text = [...logCsv(iterateEvents(db, EVERY_EVENT), words)].join('');
+  const text = [...csvChunks(logTable(iterateEvents(db, EVERY_EVENT), words))].join('');
   const rows: Record<string, string>[] = parse(text, { bom: true, columns: (names: string[]) => names.map((n) => n.slice(2)) });
   expect(rows[0]).toEqual({
     id: String(punch),
@@ -74,7 +76,7 @@ test('what the clock did before a row stands in it; an instant of no calendar le
   row(1_795_500_000_000, null, false);
   row(Number.MAX_SAFE_INTEGER, null, true);
   row(8.64e15, null, true);
-  const text = [...logCsv(iterateEvents(db, EVERY_EVENT), words)].join('');
+  const text = [...csvChunks(logTable(iterateEvents(db, EVERY_EVENT), words))].join('');
   const rows: Record<string, string>[] = parse(text, { bom: true, columns: (names: string[]) => names.map((n) => n.slice(2)) });
   expect(rows.map((r) => r['clock'])).toEqual(['有误', '快 0 1:29:00', '慢 1 1:01:01', '', '有误', '有误']);
   expect(rows[0]).toMatchObject({ date: '1970-01-01', time: '08:00:00', utc: '1970-01-01T00:00:00.000Z' });
@@ -88,7 +90,7 @@ test.each(['en', 'zh-CN'] as const)('a row of each reason says it in words, in %
   for (const reason of reasons) value(appendEvent(db, event({ reason })));
   value(appendEvent(db, event({ reason: 'from-tomorrow' })));
   const spoken = wordsOf(language);
-  const rows: string[][] = parse([...logCsv(iterateEvents(db, EVERY_EVENT), spoken)].join(''), { bom: true });
+  const rows: string[][] = parse([...csvChunks(logTable(iterateEvents(db, EVERY_EVENT), spoken))].join(''), { bom: true });
   const column = rows[0]!.indexOf(spoken.logFile.columns.reason);
   const said = rows.slice(1).map((row) => row[column]!);
   expect(said).toEqual([

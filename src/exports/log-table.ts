@@ -1,40 +1,47 @@
-/** The log's columns in a CSV file. The caller brings the language. */
+/** The log as a table to take away. The caller brings the language. */
 import { lengthOf } from '../domain/time/instants.ts';
 import type { LogRow } from '../shared/schemas.ts';
 import { reasonText, type LogFileWords, type Words } from '../words/index.ts';
-import { csvChunks, type CsvCell } from './csv.ts';
+import type { Cell, ColumnKind, Table } from './table.ts';
 
-export const LOG_COLUMNS = [
-  'id',
-  'date',
-  'time',
-  'timeZone',
-  'utc',
-  'kind',
-  'employeeNumber',
-  'name',
-  'direction',
-  'reason',
-  'score',
-  'about',
-  'retracted',
-  'clock',
-  'more',
-] as const satisfies readonly (keyof LogFileWords['columns'])[];
+/** In this order: what each one is, and its width in characters. */
+const COLUMNS = {
+  id: ['number', 9],
+  date: ['date', 12],
+  time: ['time', 10],
+  timeZone: ['text', 18],
+  utc: ['text', 26],
+  kind: ['text', 14],
+  employeeNumber: ['text', 20],
+  name: ['text', 24],
+  direction: ['text', 10],
+  reason: ['text', 30],
+  score: ['number', 9],
+  about: ['number', 12],
+  retracted: ['text', 12],
+  clock: ['text', 26],
+  more: ['number', 14],
+} as const satisfies Readonly<Record<keyof LogFileWords['columns'], readonly [ColumnKind, number]>>;
+
+export const LOG_COLUMNS = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 /** What Date can hold, ms from the epoch on, either way. */
 const CALENDAR_MS = 8.64e15;
 
-export type LogColumn = (typeof LOG_COLUMNS)[number];
+export type LogColumn = keyof typeof COLUMNS;
 
-/** Chunks of the file, as `csvChunks`. Date and time are the site's at that instant; `utc` is ISO 8601. */
-export function logCsv(rows: Iterable<LogRow>, words: Words): Generator<string, void, undefined> {
-  return csvChunks(
-    LOG_COLUMNS.map((column) => words.logFile.columns[column]),
-    cellsOf(rows, words),
-  );
+/** Date and time are the site's at that instant; `utc` is ISO 8601. */
+export function logTable(rows: Iterable<LogRow>, words: Words): Table {
+  return {
+    name: words.logFile.sheet,
+    columns: LOG_COLUMNS.map((column) => {
+      const [kind, width] = COLUMNS[column];
+      return { title: words.logFile.columns[column], kind, width };
+    }),
+    rows: cellsOf(rows, words),
+  };
 }
 
-function* cellsOf(rows: Iterable<LogRow>, words: Words): Generator<readonly CsvCell[], void, undefined> {
+function* cellsOf(rows: Iterable<LogRow>, words: Words): Generator<readonly Cell[], void, undefined> {
   for (const row of rows) {
     const cells = cellsOfRow(row, words);
     yield LOG_COLUMNS.map((column) => cells[column]);
@@ -46,7 +53,7 @@ function isoOf(at: number): string | null {
   return Math.abs(at) <= CALENDAR_MS ? new Date(at).toISOString() : null;
 }
 
-function cellsOfRow(row: LogRow, words: Words): Readonly<Record<LogColumn, CsvCell>> {
+function cellsOfRow(row: LogRow, words: Words): Readonly<Record<LogColumn, Cell>> {
   const utc = isoOf(row.at);
   // The stored offset, not today's rules of the zone: what the clock on the wall said then.
   const local = isoOf(row.at + row.offsetMinutes * 60_000);

@@ -1,0 +1,68 @@
+/**
+ * A table as XLSX, as it is written, in memory that does not grow with its rows. Identifiers are string cells, so that 007 stays 007 and an ID
+ * number keeps its digits; days and times are numbers that every spreadsheet shows as such. docs/adr/0028-sheets.md.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
+import type { Cell, Column, ColumnKind, Table } from './table.ts';
+
+/** In brackets, so that LibreOffice keeps 24 hours where its user's clock has 12. */
+const FORMAT: Readonly<Record<ColumnKind, string>> = { text: '@', number: 'General', date: 'yyyy-mm-dd', time: '[hh]:mm:ss' };
+/** Main has doors to open between them. */
+const ROWS_AT_ONCE = 200;
+/** Excel's own limit of a cell, in UTF-16. */
+const LONGEST = 32_767;
+const DAY_MS = 86_400_000;
+/** The day of serial 0; before March 1900 Excel counts a day that never was, so such days are texts. */
+const EPOCH = Date.UTC(1899, 11, 30);
+const FIRST_SERIAL = 61;
+/** 31 December 9999 is the last day that a spreadsheet has. */
+const LAST_SERIAL = 2_958_465;
+/** What XML 1.0 cannot hold, and what a cell would take for it: "_x000D_" is how a sheet writes such a character. */
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** Chunks of the file, made as they are read. */
+export function xlsxChunks({ name, columns, rows }: Table, maxRowsPerSheet?: number): AsyncIterable<Uint8Array> {
+  return writeXlsxStream(cellsOf(columns, rows), {
+    name,
+    columns: columns.map(({ title, kind, width }) => ({ header: title, width, numFmt: FORMAT[kind] })),
+    freezePane: { rows: 1 },
+    ...(maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet }),
+  });
+}
+
+async function* cellsOf(columns: readonly Column[], rows: Table['rows']): AsyncGenerator<CellValue[]> {
+  let count = 0;
+  for (const row of rows) {
+    yield columns.map(({ kind }, i) => cellOf(row[i] ?? null, kind));
+    if (++count % ROWS_AT_ONCE === 0) await setImmediate();
+  }
+}
+
+function cellOf(cell: Cell, kind: ColumnKind): CellValue {
+  if (typeof cell !== 'string') return cell;
+  if (kind === 'date') return serialOf(cell) ?? cell;
+  if (kind === 'time') return fractionOf(cell) ?? cell;
+  return cell === '' ? null : writable(cell);
+}
+
+/** Cut and cleaned of what a sheet cannot hold. */
+function writable(text: string): string {
+  return text
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .replace(NOT_XML, '\ufffd')
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+}
+
+/** Of an ISO day; null = none that a spreadsheet counts. */
+function serialOf(day: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const serial = (Date.parse(`${day}T00:00:00Z`) - EPOCH) / DAY_MS;
+  return serial >= FIRST_SERIAL && serial <= LAST_SERIAL ? serial : null;
+}
+
+function fractionOf(time: string): number | null {
+  const [, h, m, s] = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/.exec(time) ?? [];
+  return h === undefined ? null : (Number(h) * 3600 + Number(m) * 60 + Number(s)) / 86_400;
+}
