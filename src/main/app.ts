@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorOutput } from '../doors/door.ts';
 import type { AppState } from '../shared/contract.ts';
 import type { Role } from '../shared/schemas.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
+import { DEFAULT_SETTINGS, seenBy, type Settings } from '../shared/settings.ts';
 import { hasSecret, rememberSecrets } from '../storage/credentials/secrets.ts';
 import { appHandlers } from './app.calls.ts';
 import { createAnnouncer, createPageNote } from './base/announce.ts';
@@ -205,7 +205,7 @@ function stateOf({ deps, opening, session, gallery, freshness, settings, page }:
     fault: opening.fault(),
     updating: opening.updating(),
     ...session.facts(),
-    settings: settings(),
+    settings: seenBy(session.role(), settings()),
     clock: opening.site()?.time.state() ?? clockWithoutSite(deps.clock, deps.builtAt),
     dataFolder: opening.dataFolder(),
     keyKinds: deps.keychain ? ['keychain', 'key-file', 'passphrase'] : ['key-file', 'passphrase'],

@@ -35,7 +35,7 @@ import {
   Role,
   stored,
 } from './schemas.ts';
-import { Settings } from './settings.ts';
+import { SeenSettings, Settings } from './settings.ts';
 
 const nothing = z.null();
 const id = ids.id;
@@ -57,7 +57,7 @@ export const AppState = z.strictObject({
   kioskBehind: z.boolean(),
   /** Why the administrator is asked for a new password. */
   askPassword: z.enum([...PASSWORD_PROBLEMS, 'recovered']).nullable(),
-  settings: Settings,
+  settings: SeenSettings,
   /** stepped: it was set within the hour; wrong: it stands before the app was built, or a generation after. */
   clock: z.enum(CLOCK_STATES),
   dataFolder: z.string(),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../domain/language.ts';
 import { STRANGER_KINDS } from '../domain/recognition/error-rate-advice.ts';
+import type { Role } from './schemas.ts';
 
 export const Settings = z.strictObject({
   language: z.enum(LANGUAGES),
@@ -42,6 +43,32 @@ export const Settings = z.strictObject({
   timeZone: z.string().min(1).max(60),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Where a face is let through, and how a photograph is told from a person: whoever stands at the sign-in page is not told. */
+const GUARDED = {
+  wrongPersonOneIn: true,
+  strangers: true,
+  threshold: true,
+  margin: true,
+  voteFrames: true,
+  cooldownSeconds: true,
+  liveness: true,
+  lookAlikes: true,
+  secondFactor: true,
+  badge: true,
+  keepCrops: true,
+} as const satisfies Partial<Record<keyof Settings, true>>;
+
+/** The settings as a page is told them: the guarded ones are there for whom `seenBy` says. */
+export const SeenSettings = Settings.partial(GUARDED);
+export type SeenSettings = z.infer<typeof SeenSettings>;
+
+/** What a role may see of the settings. A kiosk's page looks for signs of life and so knows whether it must, and no more. */
+export function seenBy(role: Role, settings: Settings): SeenSettings {
+  if (role === 'admin') return settings;
+  const kept = Object.entries(settings).filter(([key]) => !(key in GUARDED) || (role === 'kiosk' && key === 'liveness'));
+  return Object.fromEntries(kept) as SeenSettings;
+}
 
 export const DEFAULT_SETTINGS: Settings = {
   language: 'zh-CN',

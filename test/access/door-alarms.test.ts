@@ -20,7 +20,7 @@ beforeEach(() => {
   alarms = createDoorAlarms({
     heldOpenSeconds: (id) => (id === DOOR ? 30 : null),
     unlocked: () => emergency,
-    record: ({ reason = null, about = null, doorId = null, kind }) => {
+    record: ({ reason, about = null, doorId = null, kind }) => {
       const id = value(appendEvent(db, event({ kind, reason, about, doorId })));
       return { ok: true, value: { id } };
     },

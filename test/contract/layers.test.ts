@@ -122,7 +122,7 @@ test('the command looks at every file of the repository, and passes', () => {
 test('the boxes of the table are the folders of src, and the table of docs/architecture.md', () => {
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect(folders.map(({ name }) => name).sort()).toEqual(Object.keys(boxes).sort());
-  const [page = '', besidePage = ''] = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split('\nBeside `src/`');
+  const [page = '', besidePage = ''] = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split(/\nBeside `src\/`|\n### /);
   const rowsOf = (text: string) =>
     [...text.matchAll(/^\| `([\w-]+)\/` *\|[^|]*\| *([^|;]*?) *(?:;[^|]*)?\|/gm)].map(([, box, may]) => [box!, may!] as const);
   const rows = rowsOf(page);

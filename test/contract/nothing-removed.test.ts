@@ -69,11 +69,11 @@ test('files.ts removes in one place, and no database, key or log there', () => {
     expect(() => removeOwn(path)).toThrow('this is not removed');
   }
   expect(readdirSync(folder)).toHaveLength(8);
-  for (const name of ['location.json.new', 'export.csv.part', 'emergency.on']) {
+  for (const name of ['location.json.new', 'export.csv.part', 'emergency.on', 'lintel-before-240.db']) {
     writeFileSync(join(folder, name), '');
     removeOwn(join(folder, name));
   }
-  expect(readdirSync(folder)).toHaveLength(7);
+  expect(readdirSync(folder)).toHaveLength(8);
 });
 
 test.each([

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { permissionsPage } from '../../scripts/lib/permissions.ts';
 import { calls, type CallName } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
+import { value } from '../../tools/value.ts';
+import { SETUP, startTestApp } from '../fakes/app.ts';
 
 const callsOf = (role: Role): CallName[] =>
   (Object.keys(calls) as CallName[]).filter((name) => (calls[name].may as readonly Role[]).includes(role));
@@ -28,4 +30,19 @@ test('an auditor changes nothing: what is theirs alone or shared with the front 
       ),
     ),
   ).toEqual([]);
+});
+
+test.each(['anyone', 'kiosk', 'front-desk', 'auditor', 'admin'] as const)('what %s is told of the settings', async (role) => {
+  const t = await startTestApp();
+  onTestFinished(() => t.close());
+  value(await t.call('setup.complete', SETUP));
+  t.app.setRole(role);
+  const state = value(await t.call('app.state', null));
+  const said = JSON.stringify(state);
+  const guarded = ['threshold', 'margin', 'wrongPersonOneIn', 'strangers', 'secondFactor', 'badge', 'voteFrames', 'lookAlikes'];
+  expect(guarded.filter((key) => said.includes(`"${key}"`))).toEqual(role === 'admin' ? guarded : []);
+  expect(said.includes('"liveness"')).toBe(role === 'admin' || role === 'kiosk');
+  // What is announced when somebody signs out is no more than what is answered.
+  for (const { payload } of t.emitted.filter(({ name }) => name === 'app.changed').slice(-1))
+    expect(payload).toMatchObject({ settings: state.settings });
 });

@@ -10,7 +10,7 @@ import type { SafetyState } from '../../src/shared/calls/safety.ts';
 import type { FireInputView } from '../../src/shared/fire-inputs.ts';
 import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts';
+import { DEFAULT_SETTINGS, seenBy, type Settings } from '../../src/shared/settings.ts';
 import { accessAnswers, sampleAccess } from './bridge/access.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
@@ -66,6 +66,12 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const erased = new Map<number, Person>();
   let samples: number[] = [];
   let nextId = 10_000;
+  let settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    siteName: '滨江厂区 Riverside',
+    timeZone: options.zone ?? 'Asia/Shanghai',
+    ...options.settings,
+  };
   let state: AppState = {
     stage: options.stage ?? 'open',
     updating: options.updating ?? null,
@@ -74,12 +80,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     locked: options.locked ?? null,
     kioskBehind: false,
     askPassword: null,
-    settings: {
-      ...DEFAULT_SETTINGS,
-      siteName: '滨江厂区 Riverside',
-      timeZone: options.zone ?? 'Asia/Shanghai',
-      ...options.settings,
-    },
+    settings: seenBy(options.role ?? 'admin', settings),
     dataFolder: '/home/lin/.config/Lintel',
     clock: options.clock ?? 'good',
     keyKinds: [...(options.keyKinds ?? (['keychain', 'key-file', 'passphrase'] as const))],
@@ -95,7 +96,9 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     for (const listener of listeners.get(name) ?? []) (listener as (p: EventPayload<N>) => void)(payload);
   };
   const change = (part: Partial<AppState>) => {
-    state = { ...state, ...part };
+    settings = { ...settings, ...part.settings } as Settings;
+    const role = part.role ?? state.role;
+    state = { ...state, ...part, settings: seenBy(role, settings) };
     emit('app.changed', state);
   };
   const person = (id: number, f: (p: Person) => Person): Result<Person> => {
@@ -157,8 +160,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'setup.chooseFolder': () => ok('/srv/lintel'),
     'settings.save': (i) => {
-      change({ settings: { ...state.settings, ...(i as Partial<Settings>) } });
-      return ok(state.settings);
+      change({ settings: { ...settings, ...(i as Partial<Settings>) } });
+      return ok(settings);
     },
     'recognition.face': () => ok({ state: 'checking', progress: 0.5 }),
     'recognition.notMe': (i) => {

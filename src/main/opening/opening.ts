@@ -173,7 +173,7 @@ export function createOpening({
     ).finally(() => {
       updating = null;
     });
-    if (opened.ok && (ended as boolean)) {
+    if (opened.ok && ended) {
       opened.value.close();
       unlockData();
       return err({ code: 'not-allowed' });

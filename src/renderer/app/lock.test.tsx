@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { PASSWORD, RECOVERY_KEY } from '../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../test/fakes/render.tsx';
 import type { AppState } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { notify } from '../../../test/fakes/notify.ts';
 import { App } from './App.tsx';
 
@@ -33,7 +34,7 @@ const button = (text: string): HTMLButtonElement => {
   return found;
 };
 
-async function open(hash: string, settings: Partial<AppState['settings']> = {}) {
+async function open(hash: string, settings: Partial<Settings> = {}) {
   window.location.hash = hash;
   const bridge = installBridge({ settings: { language: 'en', ...settings } });
   const d = (drawn = await draw(<App />));

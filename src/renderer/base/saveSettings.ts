@@ -1,5 +1,5 @@
 import type { AppError } from '../../domain/errors.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { SeenSettings, Settings } from '../../shared/settings.ts';
 import { call } from './api.ts';
 import { useSession } from './session.ts';
 
@@ -12,7 +12,7 @@ export async function saveSettings(part: Partial<Settings>): Promise<Saved> {
   if (!now) return null;
   const keys = (Object.keys(part) as (keyof Settings)[]).filter((k) => part[k] !== undefined && part[k] !== now[k]);
   if (keys.length === 0) return null;
-  const pick = (from: Partial<Settings>) => Object.fromEntries(keys.map((k) => [k, from[k]])) as Partial<Settings>;
+  const pick = (from: SeenSettings | Partial<Settings>) => Object.fromEntries(keys.map((k) => [k, from[k]])) as Partial<Settings>;
   const before = pick(now);
   const answer = await call('settings.save', pick(part));
   if (!answer.ok) return { error: answer.error };

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { AppError } from '../../domain/errors.ts';
 import type { AppState } from '../../shared/contract.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { SeenSettings, Settings } from '../../shared/settings.ts';
 import { call, on } from './api.ts';
 
 type Session = {
@@ -72,6 +72,18 @@ export function useAppState(): AppState {
   return state;
 }
 
-export function useSettings(): Settings {
+/** What everybody is told of the settings. */
+export function useSettings(): SeenSettings {
   return useAppState().settings;
+}
+
+/** All of them as the administrator was last told: a screen that sleeps under a lock is drawn once more when the session is over. */
+let whole: Settings | null = null;
+
+/** All settings, for an administrator's screens. */
+export function useAllSettings(): Settings {
+  const { role, settings } = useAppState();
+  if (role === 'admin') whole = settings as Settings;
+  if (!whole) throw new Error('drawn for nobody who may see all settings');
+  return whole;
 }

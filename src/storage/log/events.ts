@@ -136,7 +136,7 @@ export function appendEvent(db: WritableDb, event: NewEvent): Result<EventId> {
       db.run(
         'INSERT INTO event_names (event_id, name, employee_number, folded, salt) VALUES (:id, :name, :number, :folded, :salt)',
         {
-          id: Number(lastInsertRowid),
+          id: lastInsertRowid,
           name: person.name,
           number: person.number,
           folded: `${searchKey(person.name)}\n${searchKey(person.number)}`,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../shared/settings.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 import { useNotify } from '../../ui/notify.tsx';
 
 const LOOK_MS = 5000;
@@ -12,7 +12,7 @@ const LOOK_MS = 5000;
 export function Pad() {
   const { t } = useTranslation('credentials');
   const notify = useNotify();
-  const { badge } = useSettings();
+  const { badge } = useAllSettings();
   const { value: pad, reload } = useAnswer('credentials.pad', null, { every: () => LOOK_MS });
   const reset = async () => {
     const answer = await call('credentials.resetTries', { personId: null });

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { LookAlikePair } from '../../../shared/calls/look-alikes.ts';
 import { call } from '../../base/api.ts';
 import { routeToHash } from '../../base/routes.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 
 /** At the end of an enrolment: who looks like whoever was just enrolled, and what that means at the door. Nothing where nobody does. */
 export function AlikeNote({ personId }: { readonly personId: number }) {
   const { t } = useTranslation('lookAlikes');
-  const { lookAlikes } = useSettings();
+  const { lookAlikes } = useAllSettings();
   const [pairs, setPairs] = useState<readonly LookAlikePair[]>([]);
   useEffect(() => {
     let live = true;

@@ -7,7 +7,7 @@ import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { leaveFor, navigate, useLeaveGuard, useRoute, type Route } from '../../base/routes.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 import { visionClient } from '../../camera/vision-client.ts';
 import { AddWithoutFace } from '../../parts/AddWithoutFace.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -65,7 +65,7 @@ function Saved({ person, count, onNext }: { readonly person: Person; readonly co
 /** One enrolment, from the empty form to the row in the database. `person`: who is enrolled again; null = somebody new. */
 function Enrolment({ person, onNext }: { readonly person: Person | null; readonly onNext: () => void }) {
   const { t } = useTranslation(['enrol', 'common', 'credentials']);
-  const { keepCrops } = useSettings();
+  const { keepCrops } = useAllSettings();
   const enrolment = useEnrolment(person?.id ?? null);
   const { captures, needed, known, busy, error, saved, enrolmentId } = enrolment;
   const [fields, setFields] = useState(() =>

@@ -10,7 +10,7 @@ import {
   type StrangerKind,
 } from '../../../domain/recognition/error-rate-advice.ts';
 import type { LookThresholds } from '../../../domain/recognition/looks.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 import { oneIn } from '../../parts/errorRate.ts';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
@@ -123,7 +123,7 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
   const { t } = useTranslation(['errorRate', 'common']);
   const format = useFormat();
   const notify = useNotify();
-  const { secondFactor } = useSettings();
+  const { secondFactor } = useAllSettings();
   const { save, choose } = useErrorRate();
   const tooMany = at.misses.high > MOST_MISSES;
   const tooLow = at.fpir > 1.001 / wish;

@@ -6,7 +6,7 @@ import type { Advisor } from '../../../domain/recognition/error-rate-advice.ts';
 import { ratePolicy } from '../../../domain/recognition/error-rate-advice.ts';
 import type { ErrorRateBasis } from '../../../shared/calls/error-rate.ts';
 import { routeToHash } from '../../base/routes.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../parts/errorRate.ts';
@@ -23,7 +23,7 @@ import { WhatIf } from './WhatIf.tsx';
 function SaveButton({ changed, onSaved }: { readonly changed: Draft; readonly onSaved: () => void }) {
   const { t } = useTranslation(['errorRate', 'common']);
   const notify = useNotify();
-  const settings = useSettings();
+  const settings = useAllSettings();
   const { save, forget } = useErrorRate();
   const keys = Object.keys(changed) as (keyof Draft)[];
   const run = async () => {
@@ -54,7 +54,7 @@ type BodyProps = { readonly advisor: Advisor; readonly basis: ErrorRateBasis; re
 
 function Body({ advisor, basis, draft }: BodyProps) {
   const { t } = useTranslation('errorRate');
-  const settings = useSettings();
+  const settings = useAllSettings();
   const { chosen } = chosenOf(settings, draft);
   const { wrongPersonOneIn, threshold, margin, voteFrames } = chosen;
   const at = threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold);
@@ -89,7 +89,7 @@ function Body({ advisor, basis, draft }: BodyProps) {
 /** "At most one wrong person in N strangers", what follows from it, and who would have been let in. */
 export default function ErrorRateScreen() {
   const { t } = useTranslation('errorRate');
-  const settings = useSettings();
+  const settings = useAllSettings();
   const { draft, forget } = useErrorRate();
   const { value: basis, error, reload } = useErrorRateBasis();
   const { chosen, changed } = chosenOf(settings, draft);

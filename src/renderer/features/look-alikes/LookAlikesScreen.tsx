@@ -8,7 +8,7 @@ import type { Settings } from '../../../shared/settings.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 import { routeToHash } from '../../base/routes.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../base/format.ts';
@@ -85,7 +85,7 @@ function Searched({ found }: { readonly found: LookAlikes }) {
 function Choice() {
   const { t } = useTranslation('lookAlikes');
   const notify = useNotify();
-  const { lookAlikes } = useSettings();
+  const { lookAlikes } = useAllSettings();
   const save = async (next: Settings['lookAlikes'], undo: boolean) => {
     const answer = await call('settings.save', { lookAlikes: next });
     if (!answer.ok) notify.error(answer.error);
@@ -112,7 +112,7 @@ function Choice() {
 function Pairs({ found }: { readonly found: LookAlikes }) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
-  const { lookAlikes } = useSettings();
+  const { lookAlikes } = useAllSettings();
   const { pairs, total, threshold, margin, people, searched, search } = found;
   const facts = { threshold: threshold.toFixed(2), margin: margin.toFixed(2) };
   const empty: ReactNode = searched ? (

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIVENESS_MODES } from '../../../domain/recognition/presentation.ts';
 import { routeToHash } from '../../base/routes.ts';
-import { useSettings } from '../../base/session.ts';
+import { useAllSettings } from '../../base/session.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../parts/errorRate.ts';
 import { useFormat } from '../../base/format.ts';
@@ -15,7 +15,7 @@ import { useSave } from './useSave.ts';
 function ErrorRate() {
   const { t } = useTranslation('errorRate');
   const format = useFormat();
-  const settings = useSettings();
+  const settings = useAllSettings();
   const { wrongPersonOneIn, threshold } = settings;
   const { value: basis } = useErrorRateBasis();
   const advisor = useAdvisor(basis, settings, settings.voteFrames);
@@ -43,7 +43,7 @@ function ErrorRate() {
 /** Each choice says what it stops and what it does not. */
 function Liveness() {
   const { t } = useTranslation('settings');
-  const { liveness } = useSettings();
+  const { liveness } = useAllSettings();
   const save = useSave();
   return (
     <Row label={t('recognition.liveness')} hint={t('recognition.livenessHint')}>
@@ -71,7 +71,7 @@ function Liveness() {
 /** Switching off erases what is kept, so it is asked, with what it costs. */
 function KeepCrops() {
   const { t } = useTranslation(['settings', 'common']);
-  const { keepCrops } = useSettings();
+  const { keepCrops } = useAllSettings();
   const save = useSave();
   const [asking, setAsking] = useState(false);
   return (
@@ -104,7 +104,7 @@ function KeepCrops() {
 
 export function RecognitionTab() {
   const { t } = useTranslation('settings');
-  const { margin, voteFrames, cooldownSeconds } = useSettings();
+  const { margin, voteFrames, cooldownSeconds } = useAllSettings();
   const save = useSave();
   return (
     <Card padding={0}>
