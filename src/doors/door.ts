@@ -34,6 +34,8 @@ export type DoorOutput = {
   hold(open: boolean, lasting?: boolean): Promise<Result<null>>;
   /** Calls back with what a wired door contact says, first when it is known, then at each change; null = it has gone silent. Answers how to stop. */
   onContact(listener: (open: boolean | null) => void): () => void;
+  /** Calls back when what the contact says is not understood, and when it is again. Absent where a contact is a wire and has no words. */
+  onUnclear?(listener: (unclear: boolean) => void): () => void;
   /** Calls back when the other side asks. Answers how to stop. */
   onRequest(listener: (request: DoorRequest) => void): () => void;
   /** Hands a visit's outcome on, where somebody listens. */

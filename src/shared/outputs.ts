@@ -71,6 +71,12 @@ const shelly = z.strictObject({
   contact: inputContact(7),
 });
 
+/** Names and places of list items with dots between. */
+const jsonPath = z
+  .string()
+  .max(200)
+  .regex(/^[^\u0000-\u001f\u007f]*$/);
+
 const mqtt = z.strictObject({
   kind: z.literal('mqtt'),
   url: url('mqtt', 'mqtts'),
@@ -82,12 +88,13 @@ const mqtt = z.strictObject({
   /** What opens the relay. */
   command: z.strictObject({ topic, open: payload, close: payload }),
   /** What the relay says when it has opened; null = the broker's word is all there is. */
-  confirm: z.strictObject({ topic, open: payload }).nullable(),
+  confirm: z.strictObject({ topic, open: payload, path: jsonPath.optional() }).nullable(),
   /** Home Assistant's discovery prefix; null = no discovery. */
   discovery: topic.nullable(),
   /** Whether the broker's side may open this door (lock/set). */
   remote: z.boolean(),
-  contact: z.strictObject({ topic, open: payload, closed: payload }).nullable(),
+  /** `path`: where in a JSON payload the word stands (`contact`, `state.door`); '' = the payload is the word. */
+  contact: z.strictObject({ topic, open: payload, closed: payload, path: jsonPath.optional() }).nullable(),
 });
 
 const serial = z.strictObject({

@@ -31,6 +31,29 @@ describe.skipIf(!mosquitto)(named('MQTT with Mosquitto'), () => {
       expects(await within(1500, () => !peer.lock.isOpen())).toBe(true);
     });
 
+    test('a sensor that speaks JSON, and one that says other words than were agreed: that is told, once', async ({
+      expect: expects,
+      onTestFinished: after,
+    }) => {
+      const server = await broker();
+      const desk = await console(server.port);
+      const contact = { topic: 'zigbee2mqtt/door', open: 'false', closed: 'true', path: 'contact' };
+      const door = output(configOf(server.port, { contact }));
+      after(closing(door, desk, server));
+      const heard: (boolean | null)[] = [];
+      const unclear: boolean[] = [];
+      door.onContact((open) => heard.push(open));
+      door.onUnclear?.((is) => unclear.push(is));
+      await door.pulse(300);
+      for (const payload of ['{"battery":100,"contact":false}', '{"battery":99,"contact":true}', '{"battery":98}', 'OFFLINE'])
+        await desk.client.publishAsync('zigbee2mqtt/door', payload, { qos: 1 });
+      expects(await within(2500, () => unclear.length === 1)).toBe(true);
+      await desk.client.publishAsync('zigbee2mqtt/door', '{"contact":false}', { qos: 1 });
+      expects(await within(2500, () => unclear.length === 2)).toBe(true);
+      expects(heard).toEqual([true, false, true]);
+      expects(unclear).toEqual([true, false]);
+    });
+
     test('what Lintel says: status, state and discovery retained; commands and events not, all of QoS 1', async ({
       expect: expects,
       onTestFinished: after,

@@ -52,6 +52,9 @@ export const EVENT_REASONS = {
     'forced-open-over',
     'held-open',
     'held-open-over',
+    /** The contact's words are none of those that were agreed. */
+    'contact-unclear',
+    'contact-clear',
   ],
   /** What went wrong, and that it is over. */
   fault: [

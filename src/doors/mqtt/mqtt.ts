@@ -8,6 +8,7 @@ import { mqttTopics, type ConfigOf } from '../../shared/outputs.ts';
 import { ATTEMPT_MS, attempted, limited } from '../attempts.ts';
 import { silent, type Attempt, type DoorEvent, type DoorOutput, type DoorRequest } from '../door.ts';
 import { switchedDoor, type Lasts } from '../switched.ts';
+import { heard } from './heard.ts';
 import { KEPT, openSession, type Session } from './session.ts';
 import { discovery, eventPayload, type Message } from './topics.ts';
 
@@ -28,11 +29,13 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   const closing = new AbortController();
   const { signal: closed } = closing;
   const contacts = new Set<(open: boolean | null) => void>();
+  const unclears = new Set<(unclear: boolean) => void>();
   const requests = new Set<(request: DoorRequest) => void>();
   const confirmations = new Set<() => void>();
   let session: Session | null = null;
   let opening: Promise<Result<Session>> | null = null;
   let contact: boolean | null = null;
+  let unclear = false;
   let unlocked = false;
   let held = heldAtStart;
   let wait = FIRST_WAIT_MS;
@@ -53,14 +56,23 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     telling.unref();
   }
 
+  /** Not understood is told from not said: a sensor whose words are other ones than were agreed would be silent for ever. */
+  function understood(yes: boolean): void {
+    if (unclear === !yes) return;
+    unclear = !yes;
+    for (const listener of unclears) listener(unclear);
+  }
+
   function onMessage(topic: string, payload: string, retained: boolean): void {
     if (topic === config.contact?.topic) {
-      const open = payload === config.contact.open ? true : payload === config.contact.closed ? false : null;
-      if (open === null || open === contact) return;
-      contact = open;
-      for (const listener of contacts) listener(open);
+      const { open, closed, path } = config.contact;
+      const is = heard(payload, [[open, true] as const, [closed, false] as const], path ?? '');
+      understood(is !== null);
+      if (is === null || is === contact) return;
+      contact = is;
+      for (const listener of contacts) listener(is);
     }
-    if (topic === config.confirm?.topic && payload === config.confirm.open && !retained)
+    if (topic === config.confirm?.topic && !retained && heard(payload, [[config.confirm.open, true]], config.confirm.path ?? ''))
       for (const confirm of confirmations) confirm();
     if (topic !== topics.set || retained) return;
     const request = payload === 'LOCK' ? 'lock' : payload === 'OPEN' || payload === 'UNLOCK' ? 'open' : null;
@@ -174,6 +186,11 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
       contacts.add(listener);
       if (contact !== null) listener(contact);
       return () => contacts.delete(listener);
+    },
+    onUnclear(listener) {
+      unclears.add(listener);
+      if (unclear) listener(true);
+      return () => unclears.delete(listener);
     },
     onRequest(listener) {
       requests.add(listener);

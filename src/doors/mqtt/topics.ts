@@ -43,7 +43,8 @@ export function discovery(config: Config, prefix: string, name: string): Message
   };
   const messages = [entity('lock', 'lock', lock), entity('event', 'visit', events)];
   const { contact } = config;
-  if (contact) {
+  // What speaks JSON (Zigbee2MQTT) tells Home Assistant of itself.
+  if (contact && !contact.path) {
     const sensor = {
       name: 'Door',
       device_class: 'door',

@@ -7,7 +7,7 @@ import { isDoorFault, type AppError, type DoorFault } from '../../domain/errors.
 import { mayOpenRemotely } from '../../domain/access/remote.ts';
 import { eventId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { DoorEvent, DoorOutput, DoorRequest, Trace } from '../../doors/door.ts';
+import { never, type DoorEvent, type DoorOutput, type DoorRequest, type Trace } from '../../doors/door.ts';
 import { openOutput } from '../../doors/open-output.ts';
 import { outputFacts, PULSE_MAX_MS, type OutputTest, type TraceLine } from '../../shared/outputs.ts';
 import type { LogRow } from '../../shared/schemas.ts';
@@ -222,6 +222,8 @@ export function createOutputs({ fallback, clock, log, modeOf, book, standingsCha
       output.onContact((isOpen) => {
         for (const listener of listeners) listener(doorId, isOpen, clock.now());
       }),
+      output.onUnclear?.((unclear) => book({ kind: 'door', reason: unclear ? 'contact-unclear' : 'contact-clear', doorId })) ??
+        never(),
       output.onRequest((request) => asked(doorId, request)),
     );
     // A door that is wired during an emergency opens, and one during a lockdown stays shut; so does one after a restart.

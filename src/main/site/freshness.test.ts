@@ -170,6 +170,7 @@ describe('with the key, by SQL', () => {
     await restart(() =>
       withKey((db) => {
         db.run('UPDATE events SET at = at - 3600000 WHERE id = :id', { id: newest!.id });
+        db.run('DELETE FROM event_names WHERE event_id = :id', { id: other!.id });
         db.run('DELETE FROM events WHERE id = :id', { id: other!.id });
       }),
     );

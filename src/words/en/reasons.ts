@@ -135,4 +135,6 @@ export const reasons = {
   'held-open': 'Held open too long',
   'forced-open-over': 'Closed again after it was forced open',
   'held-open-over': 'Closed again after it was held open',
+  'contact-unclear': 'The door sensor says something that is not understood',
+  'contact-clear': 'The door sensor is understood again',
 } as const satisfies Record<OwnReason, string>;

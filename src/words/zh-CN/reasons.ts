@@ -134,4 +134,6 @@ export const reasons = {
   'held-open': '门开得太久',
   'forced-open-over': '强行打开的门已关上',
   'held-open-over': '久开的门已关上',
+  'contact-unclear': '无法识别门磁发来的内容',
+  'contact-clear': '门磁恢复正常',
 } as const satisfies Record<OwnReason, string>;

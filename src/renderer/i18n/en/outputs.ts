@@ -73,6 +73,9 @@ export const outputs = {
   contactTopic: 'Topic of the sensor',
   contactOpen: 'Open is',
   contactClosed: 'Closed is',
+  jsonPath: 'Place in JSON',
+  jsonPathHint:
+    'Where the device sends JSON: the name of the value, for example contact or state.door. Empty where it sends the word alone. Zigbee2MQTT: contact, open is false, closed is true.',
   contactOn: 'Input on',
   contactOff: 'Input off',
   path: 'Port',

@@ -74,6 +74,9 @@ export const outputs = {
   contactTopic: '门磁主题',
   contactOpen: '门开时为',
   contactClosed: '门关时为',
+  jsonPath: 'JSON 中的位置',
+  jsonPathHint:
+    '设备发送 JSON 时填写字段名，例如 contact 或 state.door；只发送状态词的设备请留空。Zigbee2MQTT 填 contact，开门为 false，关门为 true。',
   contactOn: '输入接通',
   contactOff: '输入断开',
   path: '串口',

@@ -172,6 +172,13 @@ export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
               value={confirm.open}
               onChange={(open) => onChange({ ...config, confirm: { ...confirm, open } })}
             />
+            <Words
+              label={t('jsonPath')}
+              hint={t('jsonPathHint')}
+              error={errorOf('confirm.path')}
+              value={confirm.path ?? ''}
+              onChange={(path) => onChange({ ...config, confirm: { ...confirm, path } })}
+            />
           </Stack>
         )}
       </div>
@@ -236,6 +243,13 @@ export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
                 onChange={(closed) => onChange({ ...config, contact: { ...contact, closed } })}
               />
             </Group>
+            <Words
+              label={t('jsonPath')}
+              hint={t('jsonPathHint')}
+              error={errorOf('contact.path')}
+              value={contact.path ?? ''}
+              onChange={(path) => onChange({ ...config, contact: { ...contact, path } })}
+            />
           </Stack>
         )}
       </div>
