@@ -72,7 +72,6 @@ export type AppError =
   | { readonly code: 'password-blocked' }
   /** A new password that may not be. */
   | { readonly code: 'password-weak'; readonly reason: PasswordProblem }
-  | { readonly code: 'second-instance' }
   // the database and its key
   | { readonly code: 'database-newer' }
   | { readonly code: 'database-corrupt' }
@@ -137,7 +136,6 @@ export const supportCode = {
   'not-allowed': 'E-APP-01',
   'bad-input': 'E-APP-02',
   internal: 'E-APP-03',
-  'second-instance': 'E-APP-04',
   'already-set-up': 'E-SET-01',
   'not-set-up': 'E-SET-02',
   'folder-unusable': 'E-SET-03',

@@ -82,7 +82,6 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('too-many-attempts'), retryAfterSeconds: z.number() }),
   code('password-blocked'),
   z.strictObject({ code: z.literal('password-weak'), reason: z.enum(PASSWORD_PROBLEMS) }),
-  code('second-instance'),
   code('database-newer'),
   code('database-corrupt'),
   z.strictObject({ code: z.literal('database-read-only'), path: z.string() }),

@@ -18,7 +18,6 @@ export const errors = {
     next: 'It is no longer looked at. Sign in with the recovery key, then choose a new password.',
   },
   'password-weak': { title: 'This may not be a new password.', next: '{{reason}}' },
-  'second-instance': { title: 'Lintel is already open.', next: 'Use the window that is open; close this one.' },
   'database-newer': {
     title: 'These data were written by a newer Lintel.',
     next: 'Install the newer version. Nothing was changed.',

@@ -12,7 +12,6 @@ export const errors = {
   'too-many-attempts': { title: '尝试次数过多。', next: '请等 {{time}} 再试。' },
   'password-blocked': { title: '密码连续输错一百次。', next: '已不再接受密码。请用恢复密钥登录，然后设置新密码。' },
   'password-weak': { title: '不能用作新密码。', next: '{{reason}}' },
-  'second-instance': { title: '门楣已经打开。', next: '请使用已打开的窗口，关闭本窗口。' },
   'database-newer': { title: '数据由更新版本的门楣写入。', next: '请安装新版本。数据没有改动。' },
   'database-corrupt': { title: '数据文件已损坏。', next: '请放回最近的备份再试。原文件没有被覆盖。' },
   'database-read-only': { title: '数据文件无法写入。', next: '请允许写入 {{path}}，然后重试。' },
