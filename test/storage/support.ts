@@ -42,32 +42,23 @@ export function openTemp(options: { folder?: string; migrations?: readonly Migra
   return open;
 }
 
+const insertEvent = (db: WritableDb, row: Readonly<Record<string, string>>): number =>
+  db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid;
+
+const PLAIN_EVENT = { kind: "'system'", at: '1', offset_minutes: '0', clock_jumped: '0' };
+
 /** A row of the log as SQL alone writes it; `more` are further columns with their values as SQL. */
-export function rawEvent(db: WritableDb, more: Readonly<Record<string, string>> = {}): number {
-  const row: Record<string, string> = {
+export const rawEvent = (db: WritableDb, more: Readonly<Record<string, string>> = {}): number =>
+  insertEvent(db, {
+    ...PLAIN_EVENT,
     sequence: '(SELECT ifnull(max(sequence), 0) + 1 FROM events)',
-    kind: "'system'",
-    at: '1',
     time_zone: "'UTC'",
-    offset_minutes: '0',
-    clock_jumped: '0',
     ...more,
-  };
-  return db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid;
-}
+  });
 
 /** The same before step 260, when a row had its names in itself. */
-export function rawOldEvent(db: WritableDb, more: Readonly<Record<string, string>> = {}): number {
-  const row: Record<string, string> = {
-    kind: "'system'",
-    at: '1',
-    zone: "'UTC'",
-    offset_minutes: '0',
-    clock_jumped: '0',
-    ...more,
-  };
-  return db.run(`INSERT INTO events (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).join(', ')})`).lastInsertRowid;
-}
+export const rawOldEvent = (db: WritableDb, more: Readonly<Record<string, string>> = {}): number =>
+  insertEvent(db, { ...PLAIN_EVENT, zone: "'UTC'", ...more });
 
 /** Somebody as they were stored at any step since the first. */
 export function rawPerson(db: WritableDb, name: string): PersonId {

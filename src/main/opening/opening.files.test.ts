@@ -1,46 +1,21 @@
 /** Who may read what Lintel writes: folders, files, and what lies in their way. */
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SETUP } from '../../../test/fakes/app.ts';
+import { startedApps } from '../../../test/fakes/started-apps.ts';
 import { value } from '../../../tools/value.ts';
 import { RECOVERY_FILE } from '../../storage/keys/key-file.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
+const apps = startedApps('lintel-opening-');
+const { start, end } = apps;
 let folder: string;
 let profile: string;
-let open: TestApp[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lintel-opening-'));
-  profile = join(folder, 'profile');
-  open = [];
+  ({ folder, profile } = apps.paths());
 });
-afterEach(() => {
-  for (const t of open) t.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
-  const t = await startTestApp({ userData: profile, ...options });
-  open.push(t);
-  return t;
-}
-function end(t: TestApp): void {
-  t.close();
-  open = open.filter((other) => other !== t);
-}
 
 describe.skipIf(process.platform === 'win32')('who may read what', () => {
   const modes = (at: string): Record<string, string> =>

@@ -16,8 +16,9 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { startedApps } from '../../../test/fakes/started-apps.ts';
 import { value } from '../../../tools/value.ts';
 import type { SetupInput } from '../../shared/contract.ts';
 import { KEY_FILE, openKey, recoverKey, RECOVERY_FILE, rewrapKey } from '../../storage/keys/key-file.ts';
@@ -27,9 +28,10 @@ import { writeLocation } from './location.ts';
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
 const PASSPHRASE = 'a long enough passphrase';
 const withPassphrase: SetupInput = { ...SETUP, keyKind: 'passphrase', passphrase: PASSPHRASE };
+const apps = startedApps('lintel-opening-');
+const { start, end } = apps;
 let folder: string;
 let profile: string;
-let open: TestApp[];
 let seeded: string;
 let seededId: string;
 let recoveryKey: string;
@@ -44,24 +46,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(seeded, { recursive: true, force: true }));
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lintel-opening-'));
-  profile = join(folder, 'profile');
-  open = [];
+  ({ folder, profile } = apps.paths());
 });
-afterEach(() => {
-  for (const t of open) t.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
-  const t = await startTestApp({ userData: profile, ...options });
-  open.push(t);
-  return t;
-}
-function end(t: TestApp): void {
-  t.close();
-  open = open.filter((other) => other !== t);
-}
 /** A site that was set up and closed again: a copy of one that was set up once, since a first run takes its time. */
 async function setUp({ dataFolder = join(profile, 'data'), passphrase = false } = {}): Promise<void> {
   cpSync(seeded, profile, { recursive: true });
