@@ -21,7 +21,7 @@ const withoutUnseen = (text: string): string => text.replace(UNSEEN, '');
 const blanks = (text: string): string => text.replace(BLANK, ' ').trim();
 
 /** A number as it is stored: nothing in it that is not seen. */
-export const cleanNumber = (text: string): string => blanks(withoutUnseen(text.normalize('NFC')));
+export const cleanNumber = (text: string): string => settled(text, (now) => blanks(withoutUnseen(now.normalize('NFC'))));
 
 /** Scripts in which neither a joiner nor its absence changes what is seen. */
 const NO_JOINERS = '\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}'; // prettier-ignore
@@ -36,7 +36,9 @@ const BELONGS = new RegExp(
 );
 
 /** A name as it is stored: without what nobody sees, but for what its script needs. */
-export function cleanName(text: string): string {
+export const cleanName = (text: string): string => settled(text, cleanedOnce);
+
+function cleanedOnce(text: string): string {
   const composed = text.normalize('NFC').replace(/([\u200c\u200d])\1+/gu, '$1');
   const kept = new Set(Array.from(composed.matchAll(BELONGS), (match) => match.index));
   return blanks(composed.replace(UNSEEN, (char, at: number) => (kept.has(at) ? char : ''))).normalize('NFC');
@@ -48,7 +50,7 @@ export const isName = (text: string): boolean => /[\p{L}\p{Nl}]/u.test(withoutUn
 /** Without case: ß is ss, and the one dotted and the other dotless i are i. */
 const withoutCase = (text: string): string => text.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
-/** Until nothing changes: a compatibility form may hold what is not seen. */
+/** Until nothing changes: a compatibility form may hold what is not seen, and what a joiner stood beside may be what goes. */
 function settled(text: string, once: (text: string) => string): string {
   for (let now = text, rounds = 0; ; rounds++) {
     const next = once(now);
