@@ -20,6 +20,8 @@ const Location = z.discriminatedUnion('version', [
   }),
 ]);
 export type Location = z.infer<typeof Location>;
+/** Folder and id of a site that is to be opened. */
+export type Place = Pick<Location, 'dataFolder' | 'siteId'>;
 const Newer = z.object({ version: z.int().min(3) });
 
 /** It has a few hundred bytes; a path may have a thousand letters. */

@@ -3,6 +3,7 @@
  * Every ten minutes it keeps how far time has run, for a machine that loses its power.
  */
 import type { ClockState } from '../../domain/time/timekeeping.ts';
+import { every } from '../base/every.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from './site.ts';
 
@@ -21,7 +22,6 @@ const KEEP_EACH = 60;
 /** @param changed the clock stands otherwise than before */
 export function createClockWatch({ log, changed }: { readonly log: Log; readonly changed: () => void }): ClockWatch {
   let site: Site | null = null;
-  let timer: ReturnType<typeof setInterval> | undefined;
   let looks = 0;
   let state: ClockState | null = null;
   let failing = false;
@@ -43,20 +43,18 @@ export function createClockWatch({ log, changed }: { readonly log: Log; readonly
     if (isNew) changed();
   }
 
-  function end(): void {
-    site = null;
-    clearInterval(timer);
-  }
+  const looking = every(EVERY_MS, tick);
 
   return {
     begin(opened) {
-      end();
       site = opened;
       state = opened.time.state();
-      timer = setInterval(tick, EVERY_MS);
-      timer.unref();
+      looking.begin();
     },
     tick,
-    end,
+    end() {
+      site = null;
+      looking.end();
+    },
   };
 }

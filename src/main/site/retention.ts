@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
 import { forgetProbes } from '../../storage/gallery/counter-examples.ts';
 import { purgeDeleted } from '../../storage/people/people.ts';
+import { every } from '../base/every.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from './site.ts';
 
@@ -25,7 +26,6 @@ export const UNDO_MS = UNDO_SECONDS * 1000;
 
 export function createRetention({ modelId, log }: { readonly modelId: () => string; readonly log: Log }): Retention {
   let site: Site | null = null;
-  let timer: ReturnType<typeof setInterval> | undefined;
 
   function run(): Result<null> {
     if (!site) return err({ code: 'not-set-up' });
@@ -46,25 +46,23 @@ export function createRetention({ modelId, log }: { readonly modelId: () => stri
       log.warn({ error: done.error }, 'what is due to be erased could not be; it is tried again');
   }
 
-  function end(): void {
-    site = null;
-    clearInterval(timer);
-  }
+  const looking = every(EVERY_MS, attempt);
 
   return {
     begin(opened) {
-      end();
       site = opened;
       // An earlier run may have ended between an erasure and the end of the log.
       site.own.checkpoint();
-      timer = setInterval(attempt, EVERY_MS);
-      timer.unref();
+      looking.begin();
       attempt();
     },
     soon() {
       setTimeout(attempt, UNDO_MS + 1000).unref();
     },
     run,
-    end,
+    end() {
+      site = null;
+      looking.end();
+    },
   };
 }
