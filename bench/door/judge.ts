@@ -42,6 +42,7 @@ async function lookOnce(
       record: row,
       openDoor: () => undefined,
       cooldownMs: () => 0,
+      longestPresenceMs: () => 16 * 3_600_000,
       now: () => now,
     }),
     record: row,

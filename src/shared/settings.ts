@@ -4,6 +4,9 @@ import { LANGUAGES } from '../domain/language.ts';
 import { STRANGER_KINDS } from '../domain/recognition/error-rate-advice.ts';
 import type { Role } from './schemas.ts';
 
+/** Bounds of `longestPresenceHours`: a working day, and three duties of 24 hours on end. */
+export const LONGEST_PRESENCE_HOURS = { min: 8, max: 72 } as const;
+
 export const Settings = z.strictObject({
   language: z.enum(LANGUAGES),
   theme: z.enum(['auto', 'light', 'dark']),
@@ -41,6 +44,8 @@ export const Settings = z.strictObject({
   keepCrops: z.boolean(),
   /** IANA time zone of the site. */
   timeZone: z.string().min(1).max(60),
+  /** Who came in and did not go out within this time is taken to have left unnoticed: their next punch is an IN again. */
+  longestPresenceHours: z.int().min(LONGEST_PRESENCE_HOURS.min).max(LONGEST_PRESENCE_HOURS.max),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -91,7 +96,13 @@ export const DEFAULT_SETTINGS: Settings = {
   idleMinutes: 10,
   keepCrops: true,
   timeZone: 'UTC',
+  longestPresenceHours: 16,
 };
+
+/** The site's longest presence, ms. */
+export function longestPresenceMs({ longestPresenceHours }: Pick<Settings, 'longestPresenceHours'>): number {
+  return longestPresenceHours * 3_600_000;
+}
 
 /** How long a deleted person can be brought back, seconds: main keeps it, the dialog says it. */
 export const UNDO_SECONDS = 30;

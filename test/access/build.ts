@@ -107,6 +107,7 @@ export const holder = (changes: Partial<Holder> = {}): Holder => ({
 
 export const model = (changes: Partial<AccessModel> = {}): AccessModel => ({
   timeZone: BERLIN,
+  longestPresenceMs: 16 * HOUR,
   zones: [zone()],
   doors: [door()],
   groups: [group()],

@@ -83,6 +83,7 @@ const sites = fc.constantFrom(...CHANGES).chain(([timeZone, change]) => {
     change: fc.constant(change),
     model: fc.record({
       timeZone: fc.constant(timeZone),
+      longestPresenceMs: fc.constantFrom(8, 16, 26, 72).map((hours) => hours * HOUR),
       zones: fc.tuple(zones(1), zones(2)),
       doors: fc.tuple(
         doors(1, null, 1, 'in'),

@@ -163,7 +163,7 @@ function strangers(site: Site, history: readonly Happened[], zone: number, now: 
   return history.filter((h, i) => {
     if (h.what !== 'taken-back') return false;
     const by = came.get(h.event);
-    if (by?.zone !== zone || isReset(site, zone, by.at, now) || now - by.at > 16 * 60 * MINUTE) return false;
+    if (by?.zone !== zone || isReset(site, zone, by.at, now) || now - by.at > site.model.longestPresenceMs) return false;
     return !history.slice(i).some((later) => later.what === 'reset' && (later.zone === null || later.zone === zone));
   }).length;
 }
@@ -200,7 +200,7 @@ function wayOf(
 ): readonly [number | null, number | null, string] {
   if (door.direction !== 'both') return [door.fromZone, door.toZone, door.direction];
   const place = where(site, history, person, now);
-  const inside = place !== 'unknown' && place.zone === door.toZone && now - place.at <= 16 * 60 * MINUTE;
+  const inside = place !== 'unknown' && place.zone === door.toZone && now - place.at <= site.model.longestPresenceMs;
   return inside ? [door.toZone, door.fromZone, 'out'] : [door.fromZone, door.toZone, 'in'];
 }
 
@@ -216,7 +216,7 @@ function passback(site: Site, history: readonly Happened[], who: Holder, door: D
   }
   if (door.direction === 'both' && where(site, history, who.personId, now) !== 'unknown') return '';
   const { certain, doubts } = know(history, who.personId);
-  const held = doubts.filter((d) => door.direction !== 'both' || d.at >= now - 16 * 60 * MINUTE);
+  const held = doubts.filter((d) => door.direction !== 'both' || d.at >= now - site.model.longestPresenceMs);
   const spots = [certain, ...held].filter((spot) => stands(site, spot, now)).map((spot) => spot.zone);
   const entersTwice = to !== null && spots.includes(to);
   const leavesUnseen = from !== null && stands(site, certain, now) && !spots.includes(from);

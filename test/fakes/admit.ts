@@ -9,5 +9,6 @@ export const admitEverybody = (record: AdmitWorld['record']): Admit =>
     record,
     openDoor: () => undefined,
     cooldownMs: () => 0,
+    longestPresenceMs: () => 16 * 3_600_000,
     now: () => 1_700_000_000_000,
   });

@@ -4,7 +4,6 @@
  * them as one that they made.
  */
 import type { AccessModel, AccessState, Door, Holder } from './model.ts';
-import { OPEN_PUNCH_MAX_MS } from '../attendance/direction.ts';
 import { lastEntry, placeOf, whereabouts, zoneById } from './place.ts';
 import type { PassageNote } from './reasons.ts';
 import type { Way } from './way.ts';
@@ -42,8 +41,8 @@ export function antiPassback(
   const both = door.direction === 'both';
   // A door of both directions takes the way from where somebody is: there is nothing left to hold against it.
   if (both && placeOf(holder.personId, at, state, model)) return null;
-  // … and forgets after a shift, as it does where somebody is for certain.
-  const { zones, anywhere } = whereabouts(holder.personId, at, state, model, both ? at - OPEN_PUNCH_MAX_MS : -Infinity);
+  // … and forgets after the longest presence, as it does where somebody is for certain.
+  const { zones, anywhere } = whereabouts(holder.personId, at, state, model, both ? at - model.longestPresenceMs : -Infinity);
   const violated = [
     ...(entered && zones.includes(entered.id) ? [{ rule: entered.antiPassback, reason: 'anti-passback' as const }] : []),
     ...(left && !anywhere && !zones.includes(left.id)

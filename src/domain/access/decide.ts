@@ -93,7 +93,7 @@ export function decide(request: Request, state: AccessState, model: AccessModel)
 }
 
 function wayOf(holder: Holder, last: LastPunch | null, { door, at }: Request, state: AccessState, model: AccessModel): Way {
-  return wayThrough(door, placeOf(holder.personId, at, state, model), last, at);
+  return wayThrough(door, placeOf(holder.personId, at, state, model), last, at, model.longestPresenceMs);
 }
 
 /** The first of two, if they still may pass, and go the same way. */

@@ -88,6 +88,8 @@ export type Holder = {
 export type AccessModel = {
   /** IANA time zone of the site. */
   readonly timeZone: string;
+  /** Who came in longer ago and did not go out is taken to have left unnoticed, ms. */
+  readonly longestPresenceMs: number;
   readonly zones: readonly Zone[];
   readonly doors: readonly Door[];
   readonly groups: readonly AccessGroup[];

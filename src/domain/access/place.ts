@@ -1,5 +1,4 @@
 /** Where people are, after the passages that still stand. */
-import { OPEN_PUNCH_MAX_MS } from '../attendance/direction.ts';
 import type { AccessModel, AccessState, Passage, Zone } from './model.ts';
 import { lastReached } from '../time/wall-clock.ts';
 
@@ -59,10 +58,10 @@ export function whereabouts(
   return { zones: held.map((p) => p.zoneId), anywhere: !known.some((p) => !p.doubted) };
 }
 
-/** How many came into a zone and are nobody that is known. Nobody can check out as nobody: after a shift they are taken to have left. */
+/** How many came into a zone and are nobody that is known. Nobody can check out as nobody: after the longest presence they are taken to have left. */
 export function somebodyIn(zone: Zone, at: number, state: AccessState, model: AccessModel): number {
   const from = countsFrom(zone, at, model.timeZone);
-  return state.somebody.filter((p) => p.zoneId === zone.id && p.at >= from && at - p.at <= OPEN_PUNCH_MAX_MS).length;
+  return state.somebody.filter((p) => p.zoneId === zone.id && p.at >= from && at - p.at <= model.longestPresenceMs).length;
 }
 
 /** The last entry of somebody into a zone that its reset has not forgotten. */

@@ -23,5 +23,5 @@ const cases: [string, DoorDirection, Place | null, LastPunch | null, object][] =
   ['both: not known at all', 'both', null, null, IN],
 ];
 test.each(cases)('%s', (_name, direction, place, last, expected) => {
-  expect(wayThrough(door({ direction }), place, last, NOW)).toEqual(expected);
+  expect(wayThrough(door({ direction }), place, last, NOW, 16 * HOUR)).toEqual(expected);
 });

@@ -12,12 +12,12 @@ export type Way = {
 /**
  * A door of one direction always leads from `fromZone` to `toZone`. One of both directions takes whoever is on its far side out, and
  * everybody else in; where it is not known where they are, by turns (`last` is their last punch). Who has been on the far side for longer
- * than any shift forgot to check out: `nextDirection` says so of both.
+ * than the site's longest presence forgot to check out: `nextDirection` says so of both.
  */
-export function wayThrough(door: Door, place: Place | null, last: LastPunch | null, at: number): Way {
+export function wayThrough(door: Door, place: Place | null, last: LastPunch | null, at: number, longestMs: number): Way {
   if (door.direction !== 'both') return { direction: door.direction, ...zonesOf(door, door.direction) };
   const punch: LastPunch | null = place ? { direction: place.zoneId === door.toZone ? 'in' : 'out', at: place.since } : last;
-  const direction = nextDirection(punch, at);
+  const direction = nextDirection(punch, at, longestMs);
   return { direction, ...zonesOf(door, direction) };
 }
 

@@ -58,7 +58,7 @@ test.each<[string, Omit<PersonFacts, 'personId'>, object | null]>([
   ['yesterday, and never out', { punch: punch(1, 'in', 23), passage: null }, { notSignedOut: true }],
   ['exactly the longest shift', { punch: punch(1, 'in', 16), passage: null }, { notSignedOut: false }],
 ])('%s', (_, facts, expected) => {
-  const found = placed({ personId: 1, ...facts }, NOW);
+  const found = placed({ personId: 1, ...facts }, NOW, 16 * HOUR);
   if (expected === null) expect(found).toBeNull();
   else expect(found).toMatchObject(expected);
 });
@@ -67,7 +67,7 @@ test('who is in has not left, and who left is not in', () => {
   for (const p of [null, punch(1, 'in', 1), punch(1, 'out', 1), punch(5, 'in', 1), punch(5, 'out', 1)])
     for (const q of [null, passage(1, 7, 1), passage(1, null, 1), passage(5, 7, 1), passage(5, null, 1)]) {
       const facts = { personId: 1, punch: p, passage: q };
-      expect(placed(facts, NOW) !== null && leftAt(facts) !== null).toBe(false);
-      expect(placed(facts, NOW) !== null || leftAt(facts) !== null).toBe(p !== null || q !== null);
+      expect(placed(facts, NOW, 16 * HOUR) !== null && leftAt(facts) !== null).toBe(false);
+      expect(placed(facts, NOW, 16 * HOUR) !== null || leftAt(facts) !== null).toBe(p !== null || q !== null);
     }
 });

@@ -1,6 +1,5 @@
 /** Who is in, and where: from each person's last punch and last passage that stand. Pure. */
 import type { Method } from '../recognition/decision.ts';
-import { OPEN_PUNCH_MAX_MS } from './direction.ts';
 
 type Seen = {
   /** Events are numbered in the order of writing; a clock can be set back. */
@@ -26,22 +25,25 @@ export type Present = {
   readonly since: number;
   readonly method: Method | null;
   readonly doorId: number | null;
-  /** In for longer than any shift: most likely they left and nobody noticed. Listed, and not counted as in. */
+  /** In for longer than the site's longest presence: most likely they left and nobody noticed. Listed, and not counted as in. */
   readonly notSignedOut: boolean;
 };
 
-/** Whoever is in by what was written last, and since when. A person who was never seen, or who left, is not. */
-export function placed({ personId, punch, passage }: PersonFacts, now: number): Present | null {
+/**
+ * Whoever is in by what was written last, and since when. A person who was never seen, or who left, is not.
+ * @param longestMs the site's longest presence
+ */
+export function placed({ personId, punch, passage }: PersonFacts, now: number, longestMs: number): Present | null {
   const method = punch?.method ?? null;
+  const present = (zoneId: number | null, { at, doorId }: Seen, by: Method | null): Present => ({
+    ...{ personId, zoneId, since: at, method: by, doorId },
+    notSignedOut: now - at > longestMs,
+  });
   if (passage && (!punch || passage.eventId >= punch.eventId)) {
     if (passage.zoneId === null) return null;
-    return present(personId, passage.zoneId, passage, punch?.eventId === passage.eventId ? method : null, now);
+    return present(passage.zoneId, passage, punch?.eventId === passage.eventId ? method : null);
   }
-  return punch?.direction === 'in' ? present(personId, null, punch, method, now) : null;
-}
-
-function present(personId: number, zoneId: number | null, { at, doorId }: Seen, method: Method | null, now: number): Present {
-  return { personId, zoneId, since: at, method, doorId, notSignedOut: now - at > OPEN_PUNCH_MAX_MS };
+  return punch?.direction === 'in' ? present(null, punch, method) : null;
 }
 
 /** The last thing of somebody who is not in: when they went out; null = never came. */

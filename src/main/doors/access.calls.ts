@@ -90,7 +90,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
     'access.overview': () =>
       read((site) => {
         const { emergency, lockdown } = world.telling.state();
-        return ok({ ...accessOverview(site.db, clock.now(), site.settings().timeZone), emergency, lockdown });
+        return ok({ ...accessOverview(site.db, clock.now(), site.settings()), emergency, lockdown });
       }),
     'access.override': () => ok(world.telling.here()),
 
@@ -161,7 +161,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
       read((site): Result<Trial> => {
         const holder = getHolder(site.db, personId(id), site.time.powered());
         if (!holder) return err({ code: 'person-gone' });
-        const model = loadAccessModel(site.db, site.settings().timeZone);
+        const model = loadAccessModel(site.db, site.settings());
         const door = model.doors.find((d) => d.id === doorId);
         if (!door) return err({ code: 'access-gone' });
         const last = lastPunchOf(site, id);

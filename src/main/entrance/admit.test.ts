@@ -29,6 +29,7 @@ beforeEach(() => {
     },
     openDoor: (id) => doors.push(id),
     cooldownMs: () => 60_000,
+    longestPresenceMs: () => 16 * 3_600_000,
     now: () => now,
   });
 });

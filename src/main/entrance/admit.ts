@@ -59,6 +59,8 @@ export type AdmitWorld = {
   /** Opens the door; what it did becomes a row of its own. Never awaited: a dead door must not hold up the kiosk. */
   openDoor(eventId: number): void;
   cooldownMs(): number;
+  /** The site's longest presence. */
+  longestPresenceMs(): number;
   /** Milliseconds since the epoch. */
   now(): number;
 };
@@ -104,7 +106,7 @@ export function createAdmit(world: AdmitWorld): Admit {
       return kept && !kept.ok ? kept : ok({ state: 'wait-for-second', name, until });
     }
     const { note = null, decided } = answer.value;
-    const direction = answer.value.direction ?? nextDirection(last, now);
+    const direction = answer.value.direction ?? nextDirection(last, now, world.longestPresenceMs());
     const row = world.record({ ...who, kind: 'recognised', direction, reason: note }, decided);
     if (!row.ok) return row;
     world.openDoor(row.value.eventId);

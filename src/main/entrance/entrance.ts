@@ -5,6 +5,7 @@
 import type { ReasonOf } from '../../domain/log/events.ts';
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { longestPresenceMs } from '../../shared/settings.ts';
 import { padStanding } from '../../storage/credentials/attempts.ts';
 import { verifyBadge } from '../../storage/credentials/badges.ts';
 import { verifyPin } from '../../storage/credentials/pins.ts';
@@ -90,6 +91,7 @@ function wayIn(world: EntranceWorld, rules: Rules, record: Record): Admit {
       if (site.ok) world.outputs.open(settings().doorId, eventId(id), rules.pulseMs(site.value));
     },
     cooldownMs: () => settings().cooldownSeconds * 1000,
+    longestPresenceMs: () => longestPresenceMs(settings()),
     now: () => clock.now(),
   });
 }

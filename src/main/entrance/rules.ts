@@ -8,13 +8,14 @@ import type { AccessState, Door, Passage, Waiting } from '../../domain/access/mo
 import { changesOf } from '../../domain/access/transitions.ts';
 import { waitingAt } from '../../domain/access/two-person.ts';
 import { zonesOf } from '../../domain/access/way.ts';
-import { OPEN_PUNCH_MAX_MS, type Direction } from '../../domain/attendance/direction.ts';
+import type { Direction } from '../../domain/attendance/direction.ts';
 import { eventId, personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
+import { longestPresenceMs } from '../../shared/settings.ts';
 import { getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
 import { applyAccessChange, isSomebody, loadAccessState, loadWaiting } from '../../storage/access/state.ts';
-import { guardRead, type ReadableDb } from '../../storage/file/db.ts';
+import { guardRead } from '../../storage/file/db.ts';
 import { wasReset } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
 import type { Safety } from '../doors/modes.ts';
@@ -52,12 +53,13 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
 
   function decideHere(site: Site, who: Identified, now: number): AccessAnswer | null {
     const { db } = site;
-    const { doorId, timeZone } = site.settings();
+    const settings = site.settings();
+    const { doorId } = settings;
     const holder = getHolder(db, personId(who.personId), site.time.powered());
     if (!holder) return null;
     if (doorId === null)
       return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
-    const model = loadAccessModel(db, timeZone);
+    const model = loadAccessModel(db, settings);
     const door = model.doors.find((d) => d.id === doorId);
     if (!door) {
       // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.
@@ -204,9 +206,9 @@ export function createRules(log: Log, safety: Pick<Safety, 'overrides' | 'above'
 }
 
 /** Whoever came in by a row that is nobody's; null = nobody came in by it, or so long ago that they have left. */
-function cameIn(db: ReadableDb, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
-  const door = getDoor(db, doorId);
-  if (!door || direction === null || Math.abs(now - at) > OPEN_PUNCH_MAX_MS) return null;
+function cameIn(tx: Transaction, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
+  const door = getDoor(tx.db, doorId);
+  if (!door || direction === null || Math.abs(now - at) > longestPresenceMs(tx.settings())) return null;
   const { from, to } = zonesOf(door, direction);
   const isIn = from === to ? direction === 'in' : to !== null;
   return isIn ? { eventId: id, doorId: door.id, zoneId: to, at } : null;
@@ -222,14 +224,14 @@ export function takeBack(tx: Transaction, row: LogRow, reason: 'not-me' | 'not-h
   const taken = tx.record({ kind: 'retracted', about: eventId(row.id), reason, personId: of });
   if (!taken.ok) return taken;
   const by = reason === 'not-me' ? 'kiosk' : 'administrator';
-  return applyAccessChange(tx.db, { kind: 'taken-back', eventId: row.id, by, somebody: cameIn(tx.db, row, now) });
+  return applyAccessChange(tx.db, { kind: 'taken-back', eventId: row.id, by, somebody: cameIn(tx, row, now) });
 }
 
 /** An administrator says "not him" of what was taken back at the kiosk: it is doubted no longer, and was not them. Errors: the disk's. */
-export function doubtNoLonger({ db }: Transaction, row: LogRow, now: number): Result<null> {
+export function doubtNoLonger(tx: Transaction, row: LogRow, now: number): Result<null> {
   // Whoever was found or sent home meanwhile does not come back by it.
-  const somebody = isSomebody(db, row.id) ? cameIn(db, row, now) : null;
-  return applyAccessChange(db, { kind: 'taken-back', eventId: row.id, by: 'administrator', somebody });
+  const somebody = isSomebody(tx.db, row.id) ? cameIn(tx, row, now) : null;
+  return applyAccessChange(tx.db, { kind: 'taken-back', eventId: row.id, by: 'administrator', somebody });
 }
 
 /**

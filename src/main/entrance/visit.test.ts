@@ -35,6 +35,7 @@ function makeWorld(changes: Partial<Policy> = {}, guard?: VisitGuard) {
     record,
     openDoor: (id) => doors.push(id),
     cooldownMs: () => 60_000,
+    longestPresenceMs: () => 16 * 3_600_000,
     now: () => clock.at,
   });
   const world: VisitWorld = {

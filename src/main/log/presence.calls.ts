@@ -1,6 +1,7 @@
 import { eventId, personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { RollCall } from '../../shared/calls/presence.ts';
+import { longestPresenceMs } from '../../shared/settings.ts';
 import { applyAccessChange, isSomebody } from '../../storage/access/state.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import type { NewEvent } from '../../storage/log/events.ts';
@@ -55,7 +56,10 @@ export function presenceHandlers(world: PresenceCalls): Pick<Handlers, Names> {
   }
 
   return {
-    'presence.list': () => world.withSite((site) => guardRead(site.db, () => presenceList(site.db, world.clock.now()))),
+    'presence.list': () =>
+      world.withSite((site) =>
+        guardRead(site.db, () => presenceList(site.db, world.clock.now(), longestPresenceMs(site.settings()))),
+      ),
 
     'presence.startRollCall': () =>
       world.withSite((site) => {

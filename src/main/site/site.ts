@@ -26,6 +26,8 @@ export type EventFacts<K extends EventKind = EventKind> = Reasoned<K> &
 export type Transaction = {
   readonly db: WritableDb;
   record(facts: EventFacts): Result<LogRow>;
+  /** As this transaction leaves them. */
+  settings(): Settings;
   /** `site.settings()` says them once they are on disk. */
   saveSettings(patch: Partial<Settings>): Result<Settings>;
   /** Whoever follows this is told, after the rows. */
@@ -85,6 +87,7 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
   const transaction: Transaction = {
     db,
     record,
+    settings: () => pending?.settings ?? settings,
     saveSettings(patch) {
       const saved = saveSettings(db, patch);
       if (saved.ok && pending) pending = { ...pending, settings: saved.value, areas: [...pending.areas, 'settings'] };

@@ -10,6 +10,7 @@ import type { WritableDb } from '../file/db.ts';
 import { appendEvent } from '../log/events.ts';
 import { insertPerson, markDeleted, undelete } from '../people/people.ts';
 
+const SITE = { timeZone: 'Asia/Shanghai', longestPresenceHours: 16 };
 const GONE = { ok: false, error: { code: 'access-gone' } };
 const ZONE: ZoneFields = { name: '车间', antiPassback: 'timed', timedMinutes: 15, resetAt: '04:00', capacity: 20 };
 const PROFILE: ProfileFields = {
@@ -52,8 +53,9 @@ test('what was saved comes back as the domain has it', () => {
       [],
     ),
   );
-  expect(loadAccessModel(db, 'Asia/Shanghai')).toEqual({
+  expect(loadAccessModel(db, SITE)).toEqual({
     timeZone: 'Asia/Shanghai',
+    longestPresenceMs: 16 * 3_600_000,
     zones: [{ ...ZONE, id: zone.id }],
     doors: [door],
     groups: [{ id: group, name: 'Office', opensDay: true, grants: [{ doorId: door.id, profileId: profile.id }] }],
@@ -64,13 +66,13 @@ test('what was saved comes back as the domain has it', () => {
     ],
   });
   expect([getDoor(db, door.id), getDoor(db, 999), getDoor(db, null)]).toEqual([door, null, null]);
-  expect(AccessOverview.omit({ emergency: true, lockdown: true }).parse(accessOverview(db, NOW, 'Asia/Shanghai'))).toEqual(
-    accessOverview(db, NOW, 'Asia/Shanghai'),
+  expect(AccessOverview.omit({ emergency: true, lockdown: true }).parse(accessOverview(db, NOW, SITE))).toEqual(
+    accessOverview(db, NOW, SITE),
   );
 
   value(saveProfile(db, profile.id, { ...PROFILE, week: { ...PROFILE.week, 1: [] }, holidayHours: [] }));
   value(saveHolidays(db, [{ date: '2026-10-01', name: '国庆', kind: 'off' }], ['2026-10-10', '2030-01-01']));
-  const changed = loadAccessModel(db, 'UTC');
+  const changed = loadAccessModel(db, { ...SITE, timeZone: 'UTC' });
   expect(changed.profiles[0]?.week[1]).toEqual([]);
   expect(changed.holidays).toEqual([{ date: '2026-10-01', name: '国庆', kind: 'off' }]);
 });
@@ -81,7 +83,7 @@ describe('the first door', () => {
     const [here, deleted] = [add(db, '1'), add(db, '2')];
     value(markDeleted(db, deleted, NOW, NOW));
     const door = value(saveDoor(db, null, { ...NEW_DOOR, name: 'North' }, null, '所有人'));
-    const [group] = accessOverview(db, NOW, 'Asia/Shanghai').groups;
+    const [group] = accessOverview(db, NOW, SITE).groups;
     expect(group).toMatchObject({
       name: '所有人',
       isDefault: true,
@@ -98,11 +100,11 @@ describe('the first door', () => {
   test('a later one is opened to the default groups, or to those that are said', () => {
     const { db } = openTemp();
     value(saveDoor(db, null, { ...NEW_DOOR, name: 'North' }, null));
-    const [everybody] = accessOverview(db, NOW, 'Asia/Shanghai').groups;
+    const [everybody] = accessOverview(db, NOW, SITE).groups;
     const vault = value(saveGroup(db, null, { ...GROUP, name: 'Vault' }));
     const opened = (name: string, to: readonly number[] | null) => {
       const door = value(saveDoor(db, null, { ...NEW_DOOR, name }, to));
-      return accessOverview(db, NOW, 'Asia/Shanghai')
+      return accessOverview(db, NOW, SITE)
         .groups.filter((g) => g.grants.some((grant) => grant.doorId === door.id))
         .map((g) => g.id);
     };
@@ -110,7 +112,7 @@ describe('the first door', () => {
     expect(opened('Safe', [vault])).toEqual([vault]);
     expect(opened('Nobody', [])).toEqual([]);
     expect(saveDoor(db, null, { ...NEW_DOOR, name: 'Odd' }, [99])).toEqual(GONE);
-    expect(accessOverview(db, NOW, 'Asia/Shanghai').doors.map((d) => d.name)).toEqual(['Nobody', 'North', 'Safe', 'South']);
+    expect(accessOverview(db, NOW, SITE).doors.map((d) => d.name)).toEqual(['Nobody', 'North', 'Safe', 'South']);
   });
 });
 
@@ -130,9 +132,9 @@ describe('deleting', () => {
         opensDay: null,
       }),
     );
-    expect(accessOverview(db, NOW, 'Asia/Shanghai').zones[0]?.inside).toBe(1);
+    expect(accessOverview(db, NOW, SITE).zones[0]?.inside).toBe(1);
     // The zone forgets everybody at 04:00.
-    expect(accessOverview(db, NOW + 86_400_000, 'Asia/Shanghai').zones[0]?.inside).toBe(0);
+    expect(accessOverview(db, NOW + 86_400_000, SITE).zones[0]?.inside).toBe(0);
     expect(value(deleteZone(db, zone.id))).toEqual(['North']);
     value(saveDoor(db, door.id, { ...door, toZone: null }, null));
     expect(value(deleteZone(db, zone.id))).toEqual([]);
@@ -165,9 +167,9 @@ describe('deleting', () => {
     );
     const row = value(appendEvent(db, event({ kind: 'refused', doorId: door.id, reason: 'lockdown' })));
     value(deleteDoor(db, door.id));
-    expect(accessOverview(db, NOW, 'Asia/Shanghai')).toMatchObject({ doors: [] });
+    expect(accessOverview(db, NOW, SITE)).toMatchObject({ doors: [] });
     expect(loadOverrides(db).lockdown).toEqual({ site: false, doors: [] });
-    expect(accessOverview(db, NOW, 'Asia/Shanghai').groups[0]?.grants).toEqual([]);
+    expect(accessOverview(db, NOW, SITE).groups[0]?.grants).toEqual([]);
     expect(loadAccessState(db, [id]).waiting.size).toBe(0);
     expect(db.get('SELECT door_id AS d FROM events WHERE id = :row', { row })).toEqual({ d: door.id });
     // A change about a door that is no more is none.

@@ -6,14 +6,20 @@ import type { TimeProfile } from '../../domain/calendar/profile.ts';
 import type { Weekday } from '../../domain/calendar/weekday.ts';
 import { WEEKDAYS } from '../../domain/calendar/weekday.ts';
 import { countsFrom } from '../../domain/access/place.ts';
-import { OPEN_PUNCH_MAX_MS } from '../../domain/attendance/direction.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import type { AccessOverview } from '../../shared/access.ts';
+import { longestPresenceMs, type Settings } from '../../shared/settings.ts';
 import type { ReadableDb } from '../file/db.ts';
 
-/** @param timeZone IANA zone of the site */
-export function loadAccessModel(db: ReadableDb, timeZone: string): AccessModel {
-  return { timeZone, zones: zones(db), doors: listDoors(db), groups: groups(db), profiles: profiles(db), holidays: holidays(db) };
+/** What the rules take from the site's settings. */
+type SiteRules = Pick<Settings, 'timeZone' | 'longestPresenceHours'>;
+
+export function loadAccessModel(db: ReadableDb, settings: SiteRules): AccessModel {
+  return {
+    timeZone: settings.timeZone,
+    longestPresenceMs: longestPresenceMs(settings),
+    ...{ zones: zones(db), doors: listDoors(db), groups: groups(db), profiles: profiles(db), holidays: holidays(db) },
+  };
 }
 
 /**
@@ -57,7 +63,7 @@ export function getHolder(db: ReadableDb, id: PersonId, powered: number | null =
  * Everything that the screen of doors shows.
  * @param at ms since the epoch; with the site's zone it says whose place a zone's reset by time of day has forgotten
  */
-export function accessOverview(db: ReadableDb, at: number, timeZone: string): Omit<AccessOverview, 'emergency' | 'lockdown'> {
+export function accessOverview(db: ReadableDb, at: number, settings: SiteRules): Omit<AccessOverview, 'emergency' | 'lockdown'> {
   const members = counts(
     db,
     `SELECT m.group_id AS id, count(*) AS n FROM group_members m JOIN people p ON p.id = m.person_id
@@ -67,11 +73,11 @@ export function accessOverview(db: ReadableDb, at: number, timeZone: string): Om
     `SELECT a.event_id AS eventId, a.door_id AS doorId, a.zone_id AS zoneId, a.at FROM people p
      JOIN passages a ON a.event_id = (SELECT max(event_id) FROM passages WHERE person_id = p.id AND doubted = 0)
      WHERE p.deleted_at IS NULL AND a.zone_id IS NOT NULL
-     UNION ALL SELECT event_id, door_id, zone_id, at FROM somebody WHERE zone_id IS NOT NULL AND :at - at <= :shift`,
-    { at, shift: OPEN_PUNCH_MAX_MS },
+     UNION ALL SELECT event_id, door_id, zone_id, at FROM somebody WHERE zone_id IS NOT NULL AND :at - at <= :longest`,
+    { at, longest: longestPresenceMs(settings) },
   );
   const inside = (zone: Zone) => {
-    const from = countsFrom(zone, at, timeZone);
+    const from = countsFrom(zone, at, settings.timeZone);
     return placed.filter((p) => p.zoneId === zone.id && p.at >= from).length;
   };
   const isDefault = new Set(db.all<{ id: number }>('SELECT id FROM access_groups WHERE is_default = 1').map((row) => row.id));

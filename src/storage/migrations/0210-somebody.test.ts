@@ -60,7 +60,7 @@ test('doubted is yes or no; somebody came in by one event once, and goes with no
 
 test('indexes are used', () => {
   const { db } = openTemp();
-  const plan = plansOf(db, (w) => presenceList(w, NOW));
+  const plan = plansOf(db, (w) => presenceList(w, NOW, 16 * 3_600_000));
   expect(plan).toContain('SEARCH passages USING COVERING INDEX passages_person (person_id=? AND doubted=?)');
   expect(plansOf(db, (w) => loadAccessState(w, [1]))).toContain('passages_zone (zone_id=? AND person_id=? AND doubted=?)');
 });

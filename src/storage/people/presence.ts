@@ -1,5 +1,4 @@
 /** Who is in, read from the log and the passages; and the roll call of an evacuation, which is kept in the log itself. */
-import { OPEN_PUNCH_MAX_MS } from '../../domain/attendance/direction.ts';
 import { leftAt, placed, type PersonFacts } from '../../domain/attendance/presence.ts';
 import type { Method } from '../../domain/recognition/decision.ts';
 import type { PresenceList, RollCall } from '../../shared/calls/presence.ts';
@@ -46,8 +45,8 @@ function factsOf(row: Row): PersonFacts {
   };
 }
 
-/** @param now ms since the epoch */
-export function presenceList(db: ReadableDb, now: number): PresenceList {
+/** @param now ms since the epoch @param longestMs the site's longest presence */
+export function presenceList(db: ReadableDb, now: number, longestMs: number): PresenceList {
   const rollCall = runningRollCall(db);
   const zones = db.all<{ id: number; name: string }>('SELECT id, name FROM zones');
   const doors = new Map(db.all<{ id: number; name: string }>('SELECT id, name FROM doors').map(({ id, name }) => [id, name]));
@@ -55,7 +54,7 @@ export function presenceList(db: ReadableDb, now: number): PresenceList {
   for (const row of db.all<Row>(SELECT)) {
     const { personId, name, employeeNumber, department, visitorUntil } = row;
     const facts = factsOf(row);
-    const here = placed(facts, now);
+    const here = placed(facts, now, longestMs);
     const left = rollCall === null ? null : leftAt(facts);
     const who = { personId, name, employeeNumber, department, visitorUntil };
     const door = (id: number | null) => (id === null ? null : (doors.get(id) ?? null));
@@ -82,7 +81,7 @@ export function presenceList(db: ReadableDb, now: number): PresenceList {
     .map(({ doorId, ...who }) => ({
       ...who,
       door: doors.get(doorId) ?? null,
-      notSignedOut: now - who.since > OPEN_PUNCH_MAX_MS,
+      notSignedOut: now - who.since > longestMs,
     }));
   return { at: now, zones: zones.sort(byName), people: people.sort(byName), somebody, rollCall };
 }

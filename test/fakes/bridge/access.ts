@@ -15,12 +15,13 @@ import {
 } from '../../../src/shared/access.ts';
 import type { Input, Output } from '../../../src/shared/contract.ts';
 import type { Person } from '../../../src/shared/schemas.ts';
+import { longestPresenceMs, type Settings } from '../../../src/shared/settings.ts';
 
 type World = {
   readonly now: number;
   people(): readonly Person[];
-  /** The site's zone, and the door that this kiosk stands at. */
-  settings(): { readonly timeZone: string; readonly doorId: number | null };
+  /** The site's zone and longest presence, and the door that this kiosk stands at. */
+  settings(): Pick<Settings, 'timeZone' | 'longestPresenceHours' | 'doorId'>;
   /** Something changed: `access.changed` is announced. */
   changed(): void;
   /** The kiosk's door is gone. */
@@ -296,7 +297,7 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       if (!door) return err(GONE);
       const { groups, validFrom, validTo, visitorUntil, antiPassbackExempt } = person(personId);
       const holder = { personId, active: who.active, groups, validFrom, validTo, visitorUntil, antiPassbackExempt };
-      const model = { ...access, timeZone: settings().timeZone };
+      const model = { ...access, timeZone: settings().timeZone, longestPresenceMs: longestPresenceMs(settings()) };
       const verdict = decide(
         { holder, door, at, method, last: null, partner: null },
         { ...EMPTY_STATE, lockdown: access.lockdown, emergency: access.emergency },

@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
 import { routeToHash } from '../../base/routes.ts';
+import { useSettings } from '../../base/session.ts';
 import { useFormat, type Format } from '../../base/format.ts';
 import type { Group } from './groups.ts';
 import classes from './presence.module.css';
@@ -132,6 +133,7 @@ function SomebodyRow({
 
 /** Each group under a line of its own that stays in view. */
 export function PresenceTable({ list, groups, onTick, onTickSomebody, onGone }: Props) {
+  const { longestPresenceHours } = useSettings();
   const { t } = useTranslation('presence');
   const nameOf = useGroupName();
   const { rollCall, at } = list;
@@ -159,7 +161,9 @@ export function PresenceTable({ list, groups, onTick, onTickSomebody, onGone }: 
                   {group.kind === 'not-signed-out' && <IconAlertTriangle size={18} stroke={1.75} aria-hidden="true" />}
                   {nameOf(group)}
                   <span className={classes.count}>{t('count', { count: group.people.length + group.somebody.length })}</span>
-                  {group.kind === 'not-signed-out' && <div className={classes.hint}>{t('notSignedOutHint')}</div>}
+                  {group.kind === 'not-signed-out' && (
+                    <div className={classes.hint}>{t('notSignedOutHint', { hours: longestPresenceHours })}</div>
+                  )}
                 </th>
               </tr>
             </tbody>

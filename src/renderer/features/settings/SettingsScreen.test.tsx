@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { App } from '../../app/App.tsx';
 
 let drawn: Drawn | null = null;
@@ -22,4 +22,19 @@ test('the route says which tab, a chosen tab says which route, and only that tab
   tabs()[5]?.click();
   await until(d, () => window.location.hash === '#/settings/about' && shown()[0] === 5);
   expect([...document.querySelectorAll('[role=tabpanel]')].filter((panel) => panel.childElementCount > 0)).toHaveLength(1);
+});
+
+test('the longest presence is a setting of the site', async () => {
+  window.location.hash = '#/settings/look';
+  const bridge = installBridge({ settings: { language: 'en' } });
+  const d = (drawn = await draw(<App />));
+  const numbers = () => [...document.querySelectorAll<HTMLInputElement>('input.mantine-NumberInput-input')];
+  await until(d, () => numbers().length === 1);
+  const field = numbers()[0]!;
+  expect(field.value).toBe('16');
+  await d.settle(() => type(field, '26'));
+  await d.settle(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })));
+  await until(d, () => bridge.state().settings.longestPresenceHours === 26);
+  window.location.hash = '#/presence';
+  await until(d, () => d.text().includes('Came more than 26 hours ago and never went out'));
 });

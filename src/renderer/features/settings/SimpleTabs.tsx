@@ -1,10 +1,11 @@
 import { Card, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../domain/language.ts';
+import { LONGEST_PRESENCE_HOURS } from '../../../shared/settings.ts';
 import { useSettings } from '../../base/session.ts';
 import { CameraTest } from '../../parts/CameraTest.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
-import { SavedText } from './controls.tsx';
+import { SavedNumber, SavedText } from './controls.tsx';
 import { KioskDoor } from './KioskDoor.tsx';
 import { Row } from './Row.tsx';
 import { SecretCard } from './SecurityTab.tsx';
@@ -57,7 +58,7 @@ export function KioskTab() {
 
 export function LookTab() {
   const { t } = useTranslation(['settings', 'common']);
-  const { language, theme, timeZone } = useSettings();
+  const { language, theme, timeZone, longestPresenceHours } = useSettings();
   const save = useSave();
   return (
     <Card padding={0}>
@@ -85,6 +86,18 @@ export function LookTab() {
       </Row>
       <Row label={t('look.zone')} hint={t('look.zoneHint')}>
         {(ids) => <ZoneSelect {...ids} value={timeZone} onChange={(value) => void save({ timeZone: value })} />}
+      </Row>
+      <Row label={t('look.longest')} hint={t('look.longestHint')}>
+        {(ids) => (
+          <SavedNumber
+            {...ids}
+            {...LONGEST_PRESENCE_HOURS}
+            step={1}
+            allowDecimal={false}
+            value={longestPresenceHours}
+            onSave={(hours) => void save({ longestPresenceHours: hours })}
+          />
+        )}
       </Row>
     </Card>
   );

@@ -35,7 +35,7 @@ export const presence = {
     notSignedOut: 'Not signed out',
     left: 'Went out since the roll call began',
   },
-  notSignedOutHint: 'Came more than 16 hours ago and never went out: most likely they left unnoticed. Not counted as in.',
+  notSignedOutHint: 'Came more than {{hours}} hours ago and never went out: most likely they left unnoticed. Not counted as in.',
   columns: { who: 'Person', department: 'Department', since: 'Since', how: 'Came by', door: 'Door', accounted: 'Accounted for' },
   until: 'Visitor until {{when}}',
   overdue: 'Visitor, was to leave {{when}}',

@@ -13,7 +13,7 @@ export const settings = {
     camera: 'Choose and test the camera',
     recognition: 'Error rate, frames, cool-down, kept crops',
     kiosk: 'Site name, sound, start mode, PIN',
-    look: 'Language, light or dark, time zone',
+    look: 'Language, light or dark, time zone, longest presence',
     security: 'Administrator password, sign-out without input',
     about: 'Versions, model card, data file',
   },
@@ -64,6 +64,9 @@ export const settings = {
     dark: 'Dark',
     zone: 'Time zone of the site',
     zoneHint: 'Days begin and end by it. Events that are recorded already keep their own.',
+    longest: 'Longest presence, hours',
+    longestHint:
+      'From 8 to 72. Longer than the longest shift: 26 for a duty of 24 hours. Who came longer ago and never went out is taken to have left unnoticed, is not counted as in, and their next punch is an IN.',
   },
   security: {
     password: 'Administrator password',

@@ -27,7 +27,7 @@ export const presence = {
   clear: '清除筛选',
   noZone: '在场，区域不明',
   groups: { visitors: '访客', notSignedOut: '未签退', left: '清点开始后离开' },
-  notSignedOutHint: '进来超过 16 小时却没有签退，多半是离开时没有记录。不计入在场人数。',
+  notSignedOutHint: '进来超过 {{hours}} 小时却没有签退，多半是离开时没有记录。不计入在场人数。',
   columns: { who: '人员', department: '部门', since: '进入时间', how: '方式', door: '门', accounted: '已确认' },
   until: '访客，到 {{when}}',
   overdue: '访客，应在 {{when}} 前离开',

@@ -16,7 +16,7 @@ export const settings = {
     camera: '选择并测试摄像头',
     recognition: '误认率、帧数、间隔、保留脸图',
     kiosk: '场所名称、声音、启动方式、PIN',
-    look: '语言、深浅色、时区',
+    look: '语言、深浅色、时区、最长在场时间',
     security: '管理员密码、自动退出',
     about: '版本、模型说明、数据文件',
   },
@@ -64,6 +64,9 @@ export const settings = {
     dark: '深色',
     zone: '场所时区',
     zoneHint: '按此时区划分每一天。已有记录保留各自的时区。',
+    longest: '最长在场时间（小时）',
+    longestHint:
+      '8 到 72。要比最长的班次长：24 小时值班可设 26。进来超过这个时间而没有签退，视为离开时没有记录：不计入在场人数，下次打卡记为“进”。',
   },
   security: {
     password: '管理员密码',
