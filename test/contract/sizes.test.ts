@@ -12,7 +12,6 @@ const LONG_TODAY = [
   'createFreshness',
   'createImports',
   'createLookAlikeSearch',
-  'createOutputs',
   'createRules',
   'createSession',
   'run',

@@ -11,7 +11,7 @@ import {
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { change } from '../site/changes.ts';
-import { traced } from './outputs.ts';
+import { traced } from './trace.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 /** A device that does not answer by then is not there. */
