@@ -7,10 +7,8 @@ import { count } from '../../scripts/lib/counts.ts';
 const LONG_TODAY = [
   'accessHandlers',
   'createCredentialDesk',
-  'createEngineProcess',
   'createErrorRate',
   'createFreshness',
-  'createImports',
   'createLookAlikeSearch',
   'createRules',
   'createSession',

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { forkImporter } from '../../../test/fakes/imports.ts';
 import { utilityProcess } from '../../../stand-in/processes.ts';
-import { createImports, type ImportChild, type LIMITS } from './import-process.ts';
+import type { ChildProcess } from '../base/child-process.ts';
+import { createImports, type LIMITS } from './import-process.ts';
 
 const badImporter = fileURLToPath(new URL('../../../test/fakes/bad-importer.mjs', import.meta.url));
 const ics = (...events: string[]) =>
@@ -18,9 +19,9 @@ const alive = (pid: number): boolean => {
   }
 };
 
-function imports(fork: () => ImportChild = forkImporter, limits: Partial<typeof LIMITS> = {}) {
+function imports(fork: () => ChildProcess = forkImporter, limits: Partial<typeof LIMITS> = {}) {
   const lines: string[] = [];
-  const children: ImportChild[] = [];
+  const children: ChildProcess[] = [];
   const say = (_facts: unknown, message?: string): void => void lines.push(message ?? '');
   const made = createImports({
     fork: () => {
@@ -37,7 +38,7 @@ function imports(fork: () => ImportChild = forkImporter, limits: Partial<typeof 
   return { ...made, readText: read, lines, children };
 }
 /** A process that behaves as its argument says. */
-const bad = (how: string) => (): ImportChild => utilityProcess.fork(badImporter, [how]);
+const bad = (how: string) => (): ChildProcess => utilityProcess.fork(badImporter, [how]);
 
 const error = (code: string, more: object = {}) => ({ ok: false, error: { code, ...more } });
 

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { SetupInput } from '../../shared/contract.ts';
 import type { Role } from '../../shared/schemas.ts';
 import { openKey, recoverKey, storedKeyKind } from '../../storage/keys/key-file.ts';
-import { every, unlessBusy } from '../base/every.ts';
+import { every, unlessBusy } from '../base/timers.ts';
 import { oneAtATime } from '../base/one-at-a-time.ts';
 import type { Site } from '../site/site.ts';
 import { databaseIn } from './data-file.ts';

@@ -3,7 +3,7 @@
  * Every ten minutes it keeps how far time has run, for a machine that loses its power.
  */
 import type { ClockState } from '../../domain/time/timekeeping.ts';
-import { every } from '../base/every.ts';
+import { every } from '../base/timers.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from './site.ts';
 

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
 import { forgetProbes } from '../../storage/gallery/counter-examples.ts';
 import { purgeDeleted } from '../../storage/people/people.ts';
-import { every } from '../base/every.ts';
+import { every } from '../base/timers.ts';
 import type { Log } from '../base/log.ts';
 import type { Site } from './site.ts';
 

@@ -29,3 +29,11 @@ export function unlessBusy(work: () => Promise<unknown>): () => void {
     });
   };
 }
+
+/** A call in so many ms. @returns how to give it up */
+export type Later = (ms: number, call: () => void) => () => void;
+
+export const later: Later = (ms, call) => {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+};
