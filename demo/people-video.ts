@@ -10,9 +10,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
 import { drawHeld, room, shoot, standing, turned, type Held, type Picture } from '../tools/attacks.ts';
 import { seeded } from '../tools/random.ts';
+import { frameOf, readPhoto, sharpOf } from '../tools/vision.ts';
 import { y4m, type Size } from './y4m.ts';
 
 export const FRAME: Size = { width: 640, height: 480 };
@@ -105,8 +105,9 @@ export const photoOf = (person: Person): string => join(photoFolder, PEOPLE[pers
 async function cutOut(person: Person, side: number): Promise<Picture> {
   const { photo, box } = PEOPLE[person];
   const [left, top, boxSide] = box;
-  const picture = sharp(join(photoFolder, photo));
-  const { width, height } = await picture.metadata();
+  const read = await readPhoto(join(photoFolder, photo));
+  if (!read.ok) throw new Error(`${photo}: ${read.error.code}`);
+  const { width, height } = read.value;
   const want = { left: left - boxSide / 2, top: top - boxSide / 2, right: left + 1.5 * boxSide, bottom: top + 1.5 * boxSide };
   const have = {
     left: Math.max(0, Math.round(want.left)),
@@ -114,7 +115,7 @@ async function cutOut(person: Person, side: number): Promise<Picture> {
     right: Math.min(width, Math.round(want.right)),
     bottom: Math.min(height, Math.round(want.bottom)),
   };
-  const extended = await picture
+  const extended = sharpOf(read.value)
     .extract({ left: have.left, top: have.top, width: have.right - have.left, height: have.bottom - have.top })
     .extend({
       left: Math.max(0, Math.round(have.left - want.left)),
@@ -122,15 +123,9 @@ async function cutOut(person: Person, side: number): Promise<Picture> {
       right: Math.max(0, Math.round(want.right - have.right)),
       bottom: Math.max(0, Math.round(want.bottom - have.bottom)),
       extendWith: 'copy',
-    })
-    .png()
-    .toBuffer();
-  const { data, info } = await sharp(extended)
-    .resize(side * 2, side * 2, { fit: 'fill' })
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { rgb: data, width: info.width, height: info.height };
+    });
+  const drawn = await frameOf(sharpOf(await frameOf(extended)).resize(side * 2, side * 2, { fit: 'fill' }));
+  return { rgb: drawn.data, width: drawn.width, height: drawn.height };
 }
 
 const smooth = (edge0: number, edge1: number, x: number): number => {

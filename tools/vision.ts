@@ -6,11 +6,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import sharp from 'sharp';
-import { err, ok, type Result } from '../src/domain/result.ts';
+import sharp, { type Sharp } from 'sharp';
+import { err, type Result } from '../src/domain/result.ts';
 import { createDetector, type Detector } from '../src/vision/detector.ts';
 import type { Frame } from '../src/vision/frame.ts';
 import type { HumanClass, HumanParts } from '../src/vision/human.ts';
+import { decodePhoto, type DrawPixels } from '../src/vision/picture/decode.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -64,21 +65,28 @@ function readModelsFromDisk(human: HumanParts): void {
   });
 }
 
-/** Larger photographs are shrunk to this many pixels on the longer side first. */
-export const PHOTO_SIDE = 2560;
+/** A file as sharp decodes it. */
+const drawPhoto: DrawPixels = async (file, { width, height }, size) => {
+  const picture = sharp(file);
+  const said = await picture.metadata();
+  if (said.width !== width || said.height !== height) throw new Error('not as large as it says');
+  return frameOf(picture.resize(size.width, size.height, { fit: 'fill' }).flatten({ background: '#000' }));
+};
 
-/** Decodes a photograph, turned upright by its Exif orientation. Error `photo-unreadable`. */
+/** The pixels that sharp makes. */
+export async function frameOf(picture: Sharp): Promise<Frame & { readonly data: Buffer; readonly channels: 3 }> {
+  const { data, info } = await picture.toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error('not in colour');
+  return { data, width: info.width, height: info.height, channels: 3 };
+}
+
+/** A picture for sharp to draw with. */
+export const sharpOf = ({ data, width, height, channels }: Frame): Sharp => sharp(data, { raw: { width, height, channels } });
+
+/** Decodes a photograph as the app does. Errors `photo-unreadable`, `photo-heic`, `photo-too-large`. */
 export async function readPhoto(file: string | Uint8Array): Promise<Result<Frame>> {
   try {
-    const { data, info } = await sharp(file)
-      .rotate()
-      .resize(PHOTO_SIDE, PHOTO_SIDE, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#000' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) return err({ code: 'photo-unreadable' });
-    return ok({ data: new Uint8Array(data), width: info.width, height: info.height, channels: 3 });
+    return await decodePhoto(typeof file === 'string' ? await readFile(file) : file, drawPhoto);
   } catch {
     return err({ code: 'photo-unreadable' });
   }

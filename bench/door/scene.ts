@@ -4,6 +4,7 @@
  * door on another day; years, hair and glasses are what it does not add. Everything drawn comes from `random`.
  */
 import sharp from 'sharp';
+import { readPhoto, sharpOf } from '../../tools/vision.ts';
 import type { Frame } from '../../src/vision/frame.ts';
 import { turned, type Picture } from '../../tools/attacks.ts';
 import { seeded, type Random } from '../../evaluate/random.ts';
@@ -103,12 +104,16 @@ type Visit = {
 const screen = { raw: { width: WIDTH, height: HEIGHT, channels: 3 } } as const;
 
 async function enter(photo: Uint8Array, scene: Scene, random: Random): Promise<Visit> {
-  const { width, height } = await sharp(photo).metadata();
+  const read = await readPhoto(photo);
+  if (!read.ok) throw new Error(`a photograph of the bench: ${read.error.code}`);
+  const { width, height } = read.value;
   const shown = Math.round(Math.min(width, height) * SHOWN);
-  const middle = sharp(photo)
-    .extract({ left: (width - shown) >> 1, top: (height - shown) >> 1, width: shown, height: shown })
-    .toColourspace('srgb')
-    .removeAlpha();
+  const middle = sharpOf(read.value).extract({
+    left: (width - shown) >> 1,
+    top: (height - shown) >> 1,
+    width: shown,
+    height: shown,
+  });
   const wall = await middle.clone().resize(WIDTH, HEIGHT, { fit: 'fill' }).blur(24).raw().toBuffer();
   const face = { rgb: new Uint8Array(await middle.clone().resize(SIDE, SIDE).raw().toBuffer()), width: SIDE, height: SIDE };
   const shade = scene.light * between(random, 0, 0.45);

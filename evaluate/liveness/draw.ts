@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { PHOTO_OPTIONS, type Detector } from '../../src/vision/detector.ts';
 import type { Frame } from '../../src/vision/frame.ts';
-import { createNodeDetector, readPhoto } from '../../tools/vision.ts';
+import { createNodeDetector, frameOf, readPhoto, sharpOf } from '../../tools/vision.ts';
 import { drawHeld, room, shoot, type Held, type Picture } from '../../tools/attacks.ts';
 
 const SIZE = { width: 640, height: 480 };
@@ -66,14 +66,8 @@ async function portraits(detector: Detector, files: readonly string[]): Promise<
     const top = Math.round(Math.max(0, Math.min(first.height - height, box.y + box.height / 2 - height * 0.52)));
     const shown: Picture[] = [];
     for (const file of files) {
-      const { data, info } = await sharp(file)
-        .rotate()
-        .extract({ left, top, width, height })
-        .removeAlpha()
-        .toColourspace('srgb')
-        .raw()
-        .toBuffer({ resolveWithObject: true });
-      if (info.channels === 3) shown.push({ rgb: data, width: info.width, height: info.height });
+      const cut = await frameOf(sharpOf(await read(file)).extract({ left, top, width, height }));
+      shown.push({ rgb: cut.data, width: cut.width, height: cut.height });
     }
     all.push(shown);
   }

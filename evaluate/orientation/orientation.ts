@@ -7,7 +7,7 @@ import { CROP_BYTES } from '../../src/domain/recognition/face.ts';
 import { faceReasons, qualityReasons } from '../../src/domain/recognition/quality.ts';
 import { PHOTO_OPTIONS, type Detector, type Face } from '../../src/vision/detector.ts';
 import type { Frame } from '../../src/vision/frame.ts';
-import { createNodeDetector, readPhoto } from '../../tools/vision.ts';
+import { createNodeDetector, frameOf, readPhoto, sharpOf } from '../../tools/vision.ts';
 import { bestWay, waysUp } from '../../src/vision/still.ts';
 import { openSource } from '../read/source.ts';
 import { startProgress } from '../progress.ts';
@@ -62,17 +62,13 @@ export async function judgePicture(detector: Pick<Detector, 'detect'>, frame: Fr
 const PAD = 48;
 const PADDED_SIDE = 416;
 /** An aligned crop fills its picture: so that there is something to find, its border is drawn on outwards. */
-const padded = (bytes: Uint8Array): Promise<Buffer> =>
-  sharp(bytes).extend({ top: PAD, bottom: PAD, left: PAD, right: PAD, extendWith: 'copy' }).resize(PADDED_SIDE).png().toBuffer();
+async function padded(frame: Frame): Promise<Frame> {
+  const extended = sharpOf(frame).extend({ top: PAD, bottom: PAD, left: PAD, right: PAD, extendWith: 'copy' });
+  return frameOf(sharpOf(await frameOf(extended)).resize(PADDED_SIDE));
+}
 
 /** Faces of LFW's 250 x 250 are too small to be enrolled; as large as a photograph's they are judged as one. */
-async function twice(bytes: Uint8Array): Promise<Buffer> {
-  const { width } = await sharp(bytes).metadata();
-  return sharp(bytes)
-    .resize(width * 2)
-    .png()
-    .toBuffer();
-}
+const twice = (frame: Frame): Promise<Frame> => frameOf(sharpOf(frame).resize(frame.width * 2));
 
 /** Prints the tally. @returns the exit code: 0 when no wrong template would have been stored and at most 1 % of good ones were refused */
 export async function evaluateOrientation(args: readonly string[]): Promise<number> {
@@ -98,10 +94,11 @@ export async function evaluateOrientation(args: readonly string[]): Promise<numb
   const tally: Tally = { pictures: 0, enrolled: 0, wrong: 0, wrongBefore: 0, good: 0, refused: 0 };
   const progress = startProgress('pictures', wanted.size);
   for await (const { bytes } of source.value.read(wanted)) {
-    const photo = await readPhoto(
-      args.includes('--pad') ? await padded(bytes) : args.includes('--twice') ? await twice(bytes) : bytes,
-    );
-    if (photo.ok) await judgePicture(detector.value, photo.value, tally);
+    const photo = await readPhoto(bytes);
+    if (photo.ok) {
+      const frame = args.includes('--pad') ? padded(photo.value) : args.includes('--twice') ? twice(photo.value) : photo.value;
+      await judgePicture(detector.value, await frame, tally);
+    }
     progress.step(photo.ok);
   }
   progress.end();

@@ -3,10 +3,10 @@
  * An upright crop lies as alignment lays it; the others are turned by a quarter or a half, and half of them lie far off, as a mesh lays itself over a face that it does not see.
  */
 import { writeFileSync } from 'node:fs';
-import sharp from 'sharp';
 import { CROP_SIDE } from '../../src/domain/recognition/face.ts';
 import { UPRIGHT_INPUTS, uprightInputs } from '../../src/vision/upright.ts';
 import { warp } from '../../src/vision/align.ts';
+import { readAligned } from '../read/find.ts';
 import { openSource } from '../read/source.ts';
 
 const HIDDEN = 16;
@@ -104,14 +104,14 @@ export const UPRIGHT = { units, bias: ${bias} } as const;
 `;
 }
 
-sharp.concurrency(1);
 const examples: { inputs: Float32Array; isUpright: boolean }[] = [];
 for (const place of process.argv.slice(2)) {
   const source = await openSource([place], Array<string>(1_000_000).fill('somebody'));
   if (!source.ok) throw new Error(source.error);
   const wanted = new Set(source.value.entries.map((entry) => entry.path));
   for await (const { bytes } of source.value.read(wanted)) {
-    const crop = new Uint8Array(await sharp(bytes).flatten().toColourspace('srgb').raw().toBuffer());
+    const crop = (await readAligned(bytes))?.crop;
+    if (!crop) continue;
     for (const turn of [0, 0, 180, 180, chance() < 0.5 ? 90 : 270])
       examples.push({ inputs: example(crop, turn), isUpright: turn === 0 });
   }

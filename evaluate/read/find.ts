@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
 import { CROP_SIDE, type Box, type FivePoints, type Quality } from '../../src/domain/recognition/face.ts';
 import { warp } from '../../src/vision/align.ts';
 import { PHOTO_OPTIONS, type Detector } from '../../src/vision/detector.ts';
@@ -58,13 +57,9 @@ export function middleOf(frame: Frame): Uint8Array {
 
 /** A crop as it is. Null where it is not a picture of 112 x 112. */
 export async function readAligned(bytes: Uint8Array): Promise<Cut | null> {
-  try {
-    const { data, info } = await sharp(bytes).flatten().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
-    if (info.width !== CROP_SIDE || info.height !== CROP_SIDE || info.channels !== 3) return null;
-    return { crop: new Uint8Array(data), faces: -1, quality: null, points: null };
-  } catch {
-    return null;
-  }
+  const photo = await readPhoto(bytes);
+  if (!photo.ok || photo.value.width !== CROP_SIDE || photo.value.height !== CROP_SIDE) return null;
+  return { crop: new Uint8Array(photo.value.data), faces: -1, quality: null, points: null };
 }
 
 /**

@@ -19,7 +19,8 @@ export type Source = {
   read(wanted: ReadonlySet<string>): AsyncGenerator<Photo>;
 };
 
-const PICTURES: ReadonlySet<string> = new Set(['.webp', '.jpg', '.jpeg', '.png', '.avif', '.tif', '.tiff', '.gif']);
+/** Also what the app does not read: such pictures are then counted and named, and not passed over. */
+const PICTURES: ReadonlySet<string> = new Set('.webp .jpg .jpeg .png .avif .heic .heif .tif .tiff .gif'.split(' '));
 const isPicture = (path: string): boolean => PICTURES.has(extname(path).toLowerCase());
 const nameOf = (path: string): string => basename(path, extname(path));
 

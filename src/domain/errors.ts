@@ -98,6 +98,7 @@ export type AppError =
   // cameras and pictures
   | { readonly code: CameraFault }
   | { readonly code: 'photo-unreadable' }
+  | { readonly code: 'photo-heic' }
   | { readonly code: 'photo-too-large' }
   | { readonly code: 'face-none' }
   | { readonly code: 'face-several' }
@@ -178,6 +179,7 @@ export const supportCode = {
   'face-several': 'E-PIC-03',
   'face-poor': 'E-PIC-04',
   'photo-too-large': 'E-PIC-05',
+  'photo-heic': 'E-PIC-06',
   'face-known': 'E-ENR-01',
   'face-differs': 'E-ENR-02',
   'enrolment-ended': 'E-ENR-03',

@@ -100,6 +100,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('engine-down'),
   z.strictObject({ code: CameraFaultSchema }),
   code('photo-unreadable'),
+  code('photo-heic'),
   code('photo-too-large'),
   code('face-none'),
   code('face-several'),

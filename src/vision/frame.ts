@@ -70,3 +70,16 @@ export function turned(frame: Frame, quarters: number): Frame {
   }
   return { data: out, width: newWidth, height: newHeight, channels };
 }
+
+/** The picture as in a mirror: left to right. */
+export function mirrored({ data, width, height, channels }: Frame): Frame {
+  const out = new Uint8ClampedArray(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + width - 1 - x) * channels;
+      const to = (y * width + x) * channels;
+      for (let c = 0; c < channels; c++) out[to + c] = data[from + c]!;
+    }
+  }
+  return { data: out, width, height, channels };
+}

@@ -62,6 +62,9 @@ test('an engine killed in mid-visit is replaced, and the visit goes on to its we
   expect(await site.visits()).toEqual(['贝雅 Bea']);
 });
 
+/** How an iPhone's photograph begins. */
+const HEIC = '\0\0\0\x24ftypheic\0\0\0\0mif1MiHBMiHEMiPrmiafheic';
+
 test('photographs: no image, cut off, of nobody, of many are refused by name; a good one is enough to enrol', async ({
   site,
   launch,
@@ -84,6 +87,7 @@ test('photographs: no image, cut off, of nobody, of many are refused by name; a 
     { file: save('cut.jpg', good.subarray(0, 200)), says: 'This file is not a photo that Lintel can read.', code: 'E-PIC-01' },
     // Some hundred bytes that decode to ten gigabytes.
     { file: save('bomb.png', pngBomb(50_000, 50_000)), says: 'This picture is too large.', code: 'E-PIC-05' },
+    { file: save('phone.jpg', HEIC), says: 'Save it as JPEG and choose that.', code: 'E-PIC-06' },
     { file: save('nothing.jpg', ''), says: 'This file is not a photo that Lintel can read.', code: 'E-PIC-01' },
     { file: save('wall.jpg', await ofFrame('empty')), says: 'No face found.', code: 'E-PIC-02' },
     { file: save('group.jpg', readFileSync(photoOf('ana'))), says: 'More than one face.', code: 'E-PIC-03' },
@@ -103,6 +107,13 @@ test('photographs: no image, cut off, of nobody, of many are refused by name; a 
     await expect(refused).toContainText(says);
     await expect(refused).toContainText(code);
   }
+  const dropped = await page.evaluateHandle((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'IMG_0001.HEIC'));
+    return data;
+  }, HEIC);
+  await page.getByRole('region', { name: 'Camera' }).dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(captures.getByRole('listitem').filter({ hasText: 'IMG_0001.HEIC' })).toContainText('This photo is HEIC');
   await expect(captures.getByText('0 of 5')).toBeVisible();
 
   await picker.setInputFiles(save('ana.jpg', await ofFrame('ana')));

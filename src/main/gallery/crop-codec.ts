@@ -10,7 +10,7 @@ import encodeWebp, { init as initEncoder } from '@jsquash/webp/encode.js';
 import { simd } from 'wasm-feature-detect';
 import { CROP_BYTES, CROP_SIDE } from '../../domain/recognition/face.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { checkedPicture } from '../../vision/picture-size.ts';
+import { readHeader } from '../../vision/picture/header.ts';
 
 /** Quality of libwebp, 0..100. On 20 sample faces the least cosine to the original's embedding: 85 0.979 (2.0 KB), 92 0.987 (3.1 KB), 96 0.993 (4.4 KB). */
 const QUALITY = 92;
@@ -53,7 +53,7 @@ export async function encodeCrop(crop: Uint8Array): Promise<Uint8Array> {
 export async function decodeCrop(webp: Uint8Array): Promise<Result<Uint8Array>> {
   await (ready ??= load());
   // Asked first: a damaged or planted one may say that it is gigabytes wide.
-  const said = checkedPicture(webp);
+  const said = readHeader(webp);
   if (!said.ok || said.value.width !== CROP_SIDE || said.value.height !== CROP_SIDE) return err({ code: 'photo-unreadable' });
   try {
     const { data } = await decodeWebp(Uint8Array.from(webp).buffer);

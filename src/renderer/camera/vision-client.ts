@@ -10,7 +10,7 @@ export type VisionClient = {
   start(): Promise<Result<{ readonly backend: Backend; readonly milliseconds: number }>>;
   /** Faces of a camera's frame, the largest first; none is no error. Takes the picture over and closes it. Error `internal`. */
   observeFrame(picture: VideoFrame | ImageBitmap, options: FrameOptions): Promise<Result<readonly FaceObservation[]>>;
-  /** Faces of a photograph, at least one, the largest first. Errors `photo-unreadable`, `photo-too-large`, `face-none`, `internal`. */
+  /** Faces of a photograph, at least one, the largest first. Errors `photo-unreadable`, `photo-heic`, `photo-too-large`, `face-none`, `internal`. */
   observePhoto(file: Blob): Promise<Result<readonly FaceObservation[]>>;
   /** Tells how far the worker's start is; gives a function that ends the telling. */
   onProgress(listener: (progress: VisionProgress) => void): () => void;

@@ -1,6 +1,7 @@
 /** What the page and the vision worker say to each other. */
 import type { FaceObservation } from '../../domain/recognition/face.ts';
 import type { Backend } from '../../vision/human.ts';
+import type { PhotoFault } from '../../vision/picture/header.ts';
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly assets: string; readonly backend: Backend | 'best' }
@@ -22,4 +23,4 @@ export type FromWorker =
   | { readonly kind: 'started'; readonly backend: Backend; readonly milliseconds: number }
   | { readonly kind: 'failed' }
   | { readonly kind: 'faces'; readonly id: number; readonly faces: readonly FaceObservation[] }
-  | { readonly kind: 'fault'; readonly id: number; readonly code: 'photo-unreadable' | 'photo-too-large' | 'internal' };
+  | { readonly kind: 'fault'; readonly id: number; readonly code: PhotoFault['code'] | 'internal' };

@@ -5,12 +5,11 @@ import { err, type Result } from '../../domain/result.ts';
 import { createDetector, type Detector } from '../../vision/detector.ts';
 import type { Frame } from '../../vision/frame.ts';
 import type { Backend } from '../../vision/human.ts';
-import { checkedPicture, MOST_PHOTO_BYTES } from '../../vision/picture-size.ts';
+import { decodePhoto } from '../../vision/picture/decode.ts';
+import { MOST_PHOTO_BYTES, type PhotoFault } from '../../vision/picture/header.ts';
 import { createObserver, type ObserveOptions, type Observer } from '../../vision/observer.ts';
+import { drawPhoto, pixelsOf } from './pixels.ts';
 import type { FromWorker, ToWorker } from './vision-messages.ts';
-
-/** Larger photographs are shrunk to this many pixels on the longer side first. */
-const PHOTO_SIDE = 2560;
 
 let observer: Observer | null = null;
 
@@ -107,48 +106,16 @@ function bestBackend(): Backend {
   return SOFTWARE.test(renderer) ? 'wasm' : 'webgl';
 }
 
-let canvas: OffscreenCanvas | null = null;
-let context: OffscreenCanvasRenderingContext2D | null = null;
-
-type Size = { readonly width: number; readonly height: number };
-
-function sizeOf(frame: VideoFrame): Size {
+function sizeOf(frame: VideoFrame) {
   return { width: frame.displayWidth, height: frame.displayHeight };
 }
 
-/** Draws a picture at a size and reads the bytes back: RGBA. */
-function pixelsOf(picture: VideoFrame | ImageBitmap, { width, height }: Size): Frame {
-  if (!canvas || !context || canvas.width !== width || canvas.height !== height) {
-    canvas = new OffscreenCanvas(width, height);
-    // Keeps the pixels in memory instead of fetching them from the GPU for each frame.
-    context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
-    if (!context) throw new Error('no 2d canvas');
-    context.imageSmoothingQuality = 'high';
-  }
-  context.drawImage(picture, 0, 0, width, height);
-  return { data: context.getImageData(0, 0, width, height).data, width, height, channels: 4 };
-}
-
-type Unread = { readonly code: 'photo-unreadable' | 'photo-too-large' };
-
-async function readPhoto(file: Blob): Promise<Result<Frame, Unread>> {
+async function readPhoto(file: Blob): Promise<Result<Frame, PhotoFault>> {
   if (file.size > MOST_PHOTO_BYTES) return err({ code: 'photo-too-large' });
   try {
-    // Before it is decoded: what it says of itself.
-    const said = checkedPicture(new Uint8Array(await file.arrayBuffer()));
-    if (!said.ok) return said;
-    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
-    const scale = Math.min(1, PHOTO_SIDE / Math.max(picture.width, picture.height));
-    const size = {
-      width: Math.max(1, Math.round(picture.width * scale)),
-      height: Math.max(1, Math.round(picture.height * scale)),
-    };
-    try {
-      return { ok: true, value: pixelsOf(picture, size) };
-    } finally {
-      picture.close();
-    }
+    return await decodePhoto(new Uint8Array(await file.arrayBuffer()), drawPhoto);
   } catch {
+    // A folder, or a file that is gone.
     return err({ code: 'photo-unreadable' });
   }
 }

@@ -83,7 +83,11 @@ export const errors = {
   'camera-black': { title: 'The picture is black.', next: 'Open the cover of the lens, or put on the light.' },
   'photo-unreadable': {
     title: 'This file is not a photo that Lintel can read.',
-    next: 'Use a JPEG, PNG or WebP picture. iPhones save HEIC: export it as JPEG, or choose “Most Compatible” in Settings, Camera, Formats.',
+    next: 'Use a JPEG, PNG, WebP or AVIF picture.',
+  },
+  'photo-heic': {
+    title: 'This photo is HEIC, which Lintel does not read.',
+    next: 'Save it as JPEG and choose that. Windows: open it in Photos, “Save as”, JPEG. Mac: open it in Preview, File, Export, JPEG. For new photos: on the iPhone choose Settings, Camera, Formats, “Most Compatible”.',
   },
   'photo-too-large': {
     title: 'This picture is too large.',

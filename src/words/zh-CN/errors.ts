@@ -59,7 +59,11 @@ export const errors = {
   'camera-black': { title: '画面全黑。', next: '请打开镜头盖，或开灯。' },
   'photo-unreadable': {
     title: '读不出这个照片文件。',
-    next: '请使用 JPEG、PNG 或 WebP 图片。iPhone 存的是 HEIC：请导出为 JPEG，或在“设置 › 相机 › 格式”里选“兼容性最佳”。',
+    next: '请使用 JPEG、PNG、WebP 或 AVIF 图片。',
+  },
+  'photo-heic': {
+    title: '这张照片是 HEIC 格式，本软件不能读取。',
+    next: '请另存为 JPEG 后再选。Windows：用“照片”打开，选“另存为”，格式选 JPEG；Mac：用“预览”打开，选“文件 › 导出”，格式选 JPEG。以后拍照：在 iPhone 的“设置 › 相机 › 格式”里选“兼容性最佳”。',
   },
   'photo-too-large': { title: '这张图片太大。', next: '最多 1 亿像素、60 MB。请缩小后另存，再重新选择。' },
   'face-none': { title: '没有找到人脸。', next: '请用正面、光线充足的照片。' },

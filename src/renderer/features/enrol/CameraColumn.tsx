@@ -100,7 +100,8 @@ export function CameraColumn({ look, addFiles, instruction, busy, files, capture
           type="file"
           hidden
           multiple
-          accept="image/jpeg,image/png,image/webp"
+          // HEIC cannot be read; it may be chosen, so that it is said what to do.
+          accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
           onChange={(e) => {
             take(e.currentTarget.files);
             e.currentTarget.value = '';
