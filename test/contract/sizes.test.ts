@@ -10,7 +10,6 @@ const LONG_TODAY = [
   'createErrorRate',
   'createFreshness',
   'createLookAlikeSearch',
-  'createRules',
   'createSession',
   'run',
   'supervisePage',

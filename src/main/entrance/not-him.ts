@@ -3,7 +3,7 @@ import { personId, type EventId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { addCounterExample, notHimOf, removeCounterExample } from '../../storage/gallery/counter-examples.ts';
 import { getEvent, standingRetraction } from '../../storage/log/events.ts';
-import { doubtNoLonger, standAgain, takeBack } from './rules.ts';
+import { doubtNoLonger, standAgain, takeBack } from './take-back.ts';
 import { change } from '../site/changes.ts';
 import type { Site } from '../site/site.ts';
 

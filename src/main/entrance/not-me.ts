@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts';
 import type { Site } from '../site/site.ts';
 import type { Clock } from '../site/time.ts';
 import { saidAtKiosk } from './not-him.ts';
-import { takeBack } from './rules.ts';
+import { takeBack } from './take-back.ts';
 
 /** How long "not me" takes a punch back. */
 const NOT_ME_MS = 60_000;
