@@ -1,11 +1,10 @@
 import { Button, CloseButton, Group, Text, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { supportCode } from '../../../domain/errors.ts';
-import { errorText } from '../../i18n/errorText.ts';
 import classes from './enrol.module.css';
 import type { Capture, Refusal } from './enrol.store.ts';
 import { BARS, qualityBars } from './quality-bars.ts';
+import { refusalWords } from './refusal-words.ts';
 
 function Bars({ capture }: { readonly capture: Capture }) {
   const { t } = useTranslation('enrol');
@@ -76,20 +75,13 @@ export function Refused({ refusals, onClear, onStartOver }: RefusedProps) {
       </Group>
       <ul>
         {refusals.map((refusal) => {
-          const { title, next } = errorText(t as never, refusal.error);
-          // What a person before the camera is told ("Come closer") is nonsense for a file.
-          const ofFile =
-            refusal.source.kind === 'photo' && refusal.error.code === 'face-poor'
-              ? t(`photoReason.${refusal.error.reason}`)
-              : null;
+          const { text, code } = refusalWords(t, refusal);
           return (
             <li key={refusal.id}>
               {refusal.url ? <img src={refusal.url} alt="" /> : <span className={classes.noPicture} aria-hidden="true" />}
               <div>
                 {refusal.source.kind === 'photo' && <div className={classes.file}>{refusal.source.name}</div>}
-                {ofFile ?? (refusal.error.code === 'face-poor' ? next : title)}{' '}
-                {refusal.source.kind === 'photo' && refusal.error.code !== 'face-poor' && next}{' '}
-                {refusal.source.kind === 'photo' && <span className={classes.code}>{supportCode[refusal.error.code]}</span>}
+                {text} {code && <span className={classes.code}>{code}</span>}
               </div>
             </li>
           );

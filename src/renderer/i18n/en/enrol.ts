@@ -51,6 +51,8 @@ export const enrol = {
     'mirror-differs': 'The face is not seen from the front in this photo.',
     'upside-down': 'It cannot be told which way up the face is. Turn the photo upright and choose it again.',
   },
+  photoDiffers: 'Another person is in this photo than in the captures before. Choose photos of one person, or start over.',
+  both: '{{first}} {{then}}',
   refusedClear: 'Clear',
   startOver: 'Start over',
   enough: 'Ready to save',

@@ -53,6 +53,8 @@ export const enrol = {
     'mirror-differs': '照片里的脸不是正面。',
     'upside-down': '分不清照片哪边朝上，请把照片转正后再选。',
   },
+  photoDiffers: '这张照片和前几张不是同一个人。请只选一个人的照片，或重新开始。',
+  both: '{{first}}{{then}}',
   refusedClear: '清除',
   startOver: '重新开始',
   enough: '可以保存了',
