@@ -8,7 +8,6 @@ const LONG_TODAY = [
   'accessHandlers',
   'createCredentialDesk',
   'createFreshness',
-  'createLookAlikeSearch',
   'createSession',
   'run',
   'supervisePage',
