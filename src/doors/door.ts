@@ -34,8 +34,8 @@ export type DoorOutput = {
   hold(open: boolean, lasting?: boolean): Promise<Result<null>>;
   /** Calls back with what a wired door contact says, first when it is known, then at each change; null = it has gone silent. Answers how to stop. */
   onContact(listener: (open: boolean | null) => void): () => void;
-  /** Calls back when what the contact says is not understood, and when it is again. Absent where a contact is a wire and has no words. */
-  onUnclear?(listener: (unclear: boolean) => void): () => void;
+  /** Calls back with what the contact says when that is not understood (shortened), and with null when it is again. Absent where a contact is a wire and has no words. */
+  onUnclear?(listener: (said: string | null) => void): () => void;
   /** Calls back when the other side asks. Answers how to stop. */
   onRequest(listener: (request: DoorRequest) => void): () => void;
   /** Hands a visit's outcome on, where somebody listens. */
@@ -46,8 +46,8 @@ export type DoorOutput = {
 
 /** A wire of the fire panel, however it is read. */
 export type FireWire = {
-  /** Calls back with what it says, at each change; before the first call nothing is known. Answers how to stop. */
-  onReading(listener: (reading: FireReading) => void): () => void;
+  /** Calls back with what it says, at each change, and with its own words where they are not understood; before the first call nothing is known. Answers how to stop. */
+  onReading(listener: (reading: FireReading, said: string | null) => void): () => void;
   /** Lets go of the device. */
   close(): void;
 };

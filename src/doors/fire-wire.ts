@@ -24,7 +24,7 @@ export function openFireWire(config: FireInputConfig, password: string): FireWir
   const { read, release } = inputOf(config, password);
   const watch = watchContact(read, closing.signal, { longestMs: LONGEST_MS, steady: STEADY });
   return {
-    onReading: (listener) => watch((on) => listener(on === null ? null : meaning(config, on))),
+    onReading: (listener) => watch((on) => listener(on === null ? null : meaning(config, on), null)),
     close() {
       closing.abort();
       release();

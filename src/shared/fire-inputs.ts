@@ -1,6 +1,7 @@
 /** A wired input of the fire panel: which device reads it, what it says while nothing is wrong, and which doors it opens. */
 import { z } from 'zod';
-import { host, origin, OutputTest, payload, port, topic, url } from './outputs.ts';
+import { sameKey } from '../domain/text.ts';
+import { host, jsonPath, origin, OutputTest, payload, port, topic, url } from './outputs.ts';
 import { ids, stored } from './schemas.ts';
 
 /**
@@ -40,6 +41,8 @@ const mqtt = z.strictObject({
   /** What it says in an alarm, and while nothing is wrong. Retained words count: they are what it says now. */
   alarm: payload,
   quiet: payload,
+  /** Where in a JSON payload the word stands; '' = the payload is the word. */
+  path: jsonPath.optional(),
   /** What its device's last will says when it is gone; null = only the broker's silence is noticed. */
   gone: z.strictObject({ topic, payload }).nullable(),
 });
@@ -59,15 +62,15 @@ export const FireInputFields = z.strictObject({
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'no control characters'),
   /** The door that it opens; null = every door. */
   doorId: ids.id.nullable(),
-  /** One word for alarm and quiet would be neither. */
+  /** One word for alarm and quiet would be neither, and so would two that differ in capitals or width alone. */
   config: FireInputConfig.superRefine((config, context) => {
-    if (config.kind === 'mqtt' && config.alarm === config.quiet)
+    if (config.kind === 'mqtt' && sameKey(config.alarm) === sameKey(config.quiet))
       context.addIssue({ code: 'custom', path: ['quiet'], message: 'same-word' });
     if (
       config.kind === 'mqtt' &&
       config.gone &&
       config.gone.topic === config.topic &&
-      [config.alarm, config.quiet].includes(config.gone.payload)
+      [config.alarm, config.quiet].some((word) => sameKey(word) === sameKey(config.gone!.payload))
     )
       context.addIssue({ code: 'custom', path: ['gone', 'payload'], message: 'same-word' });
   }),
@@ -88,8 +91,8 @@ export type FireInputView = z.infer<typeof FireInputView>;
 export const fireAddressOf = (config: FireInputConfig): string =>
   config.kind === 'mqtt' ? origin(config.url) : `${config.kind} ${config.host}:${config.port}`;
 
-/** What an input says. null = no contact with its device. */
-export const FireReading = z.enum(['quiet', 'alarm']).nullable();
+/** What an input says; unclear: something that is neither. null = no contact with its device. */
+export const FireReading = z.enum(['quiet', 'alarm', 'unclear']).nullable();
 export type FireReading = z.infer<typeof FireReading>;
 
 /** One look at a wire, with everything that was said. `reading` null = nothing that could be relied on. */
@@ -103,5 +106,7 @@ export const FireStanding = z.strictObject({
   reading: FireReading,
   /** No contact for so long that it is an alarm of its own. It does not open. */
   silent: z.boolean(),
+  /** What it said, shortened, where that is not understood. */
+  said: z.string().nullable(),
 });
 export type FireStanding = z.infer<typeof FireStanding>;

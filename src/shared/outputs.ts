@@ -72,7 +72,7 @@ const shelly = z.strictObject({
 });
 
 /** Names and places of list items with dots between. */
-const jsonPath = z
+export const jsonPath = z
   .string()
   .max(200)
   .regex(/^[^\u0000-\u001f\u007f]*$/);

@@ -130,6 +130,7 @@ describe('booked is what was answered', () => {
       answered: false,
       error: { code: 'door-unreachable' },
       confirms: true,
+      unclear: null,
     });
     expect(await site.must('access.override', null)).toEqual({
       lockdown: false,

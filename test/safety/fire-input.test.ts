@@ -198,7 +198,7 @@ describe.skipIf(!mosquitto)(mosquitto ? 'MQTT' : 'SKIPPED, Mosquitto is not inst
   });
 
   test.each([5, 4] as const)(
-    'version %i: a word that is retained counts, another word is none, the device’s last will is silence',
+    'version %i: a word that is retained counts, another word is said as one that is not understood, the device’s last will is silence',
     async (protocol) => {
       const server = await broker();
       const desk = await connectAsync(`mqtt://127.0.0.1:${server.port}`);
@@ -215,10 +215,10 @@ describe.skipIf(!mosquitto)(mosquitto ? 'MQTT' : 'SKIPPED, Mosquitto is not inst
       await save(site, configAt(server.port, protocol), null, '');
       await until(site, { reading: 'quiet' });
       await desk.publishAsync(TOPIC, 'unavailable', { qos: 1 });
-      await until(site, { reading: null });
-      await desk.publishAsync(TOPIC, 'OK', { qos: 1 });
-      await until(site, { reading: 'quiet' });
-      await desk.publishAsync('building/panel/status', 'offline', { qos: 1 });
+      await until(site, { reading: 'unclear', said: 'unavailable' });
+      await desk.publishAsync(TOPIC, ' ok\u0000', { qos: 1 });
+      await until(site, { reading: 'quiet', said: null });
+      await desk.publishAsync('building/panel/status', '{"state":"Offline"}', { qos: 1 });
       await until(site, { reading: null });
       await desk.publishAsync('building/panel/status', 'online', { qos: 1 });
       await until(site, { reading: 'quiet' });
@@ -227,6 +227,38 @@ describe.skipIf(!mosquitto)(mosquitto ? 'MQTT' : 'SKIPPED, Mosquitto is not inst
       expect(await within(SOON, relay.lock.isOpen)).toBe(true);
     },
   );
+
+  test('alarm in other capitals is an alarm; what is not understood after it is no quiet', async () => {
+    const server = await broker();
+    const desk = await connectAsync(`mqtt://127.0.0.1:${server.port}`);
+    onTestFinished(async () => {
+      await desk.endAsync(true);
+      await server.close();
+    });
+    await desk.publishAsync(TOPIC, 'OK', { retain: true, qos: 1 });
+    const { site, relay } = await house();
+    await site.wire(relay);
+    await save(site, configAt(server.port), null, '');
+    await until(site, { reading: 'quiet' });
+    await desk.publishAsync(TOPIC, '"Fire"', { retain: true, qos: 1 });
+    expect(await within(SOON, relay.lock.isOpen)).toBe(true);
+    await desk.publishAsync(TOPIC, 'reset?', { retain: true, qos: 1 });
+    await until(site, { reading: 'unclear', said: 'reset?' });
+    expect(await site.call('access.emergency', { doorId: null, on: false })).toEqual({
+      ok: false,
+      error: { code: 'fire-input-on' },
+    });
+    await desk.publishAsync(TOPIC, 'ok', { retain: true, qos: 1 });
+    await until(site, { reading: 'quiet' });
+    await site.must('access.emergency', { doorId: null, on: false });
+    const { rows } = await site.must('log.list', {
+      filter: { personId: null, from: null, to: null, kinds: ['fault'], search: '' },
+      before: null,
+      limit: 20,
+    });
+    expect(reasonsOf(rows).toReversed()).toEqual(['fire-input-unclear', 'fire-input-clear', 'fire-input-quiet']);
+    expect(rows[1]?.about).toBe(rows[2]?.id);
+  });
 
   test('the broker goes and comes back with the alarm that was raised meanwhile', async () => {
     const server = await broker();

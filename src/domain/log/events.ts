@@ -68,6 +68,9 @@ export const EVENT_REASONS = {
     'fire-input-silent',
     'fire-input-answers',
     'fire-input-quiet',
+    /** It says something that was not agreed. */
+    'fire-input-unclear',
+    'fire-input-clear',
     'page-died',
     'page-frozen',
     'page-white',

@@ -9,6 +9,7 @@ import { ATTEMPT_MS, attempted, limited } from '../attempts.ts';
 import { silent, type Attempt, type DoorEvent, type DoorOutput, type DoorRequest } from '../door.ts';
 import { switchedDoor, type Lasts } from '../switched.ts';
 import { heard } from './heard.ts';
+import { createUnclear } from './unclear.ts';
 import { KEPT, openSession, type Session } from './session.ts';
 import { discovery, eventPayload, type Message } from './topics.ts';
 
@@ -29,13 +30,16 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
   const closing = new AbortController();
   const { signal: closed } = closing;
   const contacts = new Set<(open: boolean | null) => void>();
-  const unclears = new Set<(unclear: boolean) => void>();
+  const unclears = new Set<(said: string | null) => void>();
+  /** Not understood is told from not said: a sensor whose words are other ones than were agreed would be silent for ever. */
+  const unclear = createUnclear((said) => {
+    for (const listener of unclears) listener(said);
+  });
   const requests = new Set<(request: DoorRequest) => void>();
   const confirmations = new Set<() => void>();
   let session: Session | null = null;
   let opening: Promise<Result<Session>> | null = null;
   let contact: boolean | null = null;
-  let unclear = false;
   let unlocked = false;
   let held = heldAtStart;
   let wait = FIRST_WAIT_MS;
@@ -56,18 +60,11 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     telling.unref();
   }
 
-  /** Not understood is told from not said: a sensor whose words are other ones than were agreed would be silent for ever. */
-  function understood(yes: boolean): void {
-    if (unclear === !yes) return;
-    unclear = !yes;
-    for (const listener of unclears) listener(unclear);
-  }
-
   function onMessage(topic: string, payload: string, retained: boolean): void {
     if (topic === config.contact?.topic) {
       const { open, closed, path } = config.contact;
       const is = heard(payload, [[open, true] as const, [closed, false] as const], path ?? '');
-      understood(is !== null);
+      unclear.heard(is === null ? payload : null);
       if (is === null || is === contact) return;
       contact = is;
       for (const listener of contacts) listener(is);
@@ -156,6 +153,7 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
         closing.abort();
         clearTimeout(again);
         clearTimeout(telling);
+        unclear.stop();
         const last = session;
         session = null;
         const bye: Attempt = { signal: AbortSignal.timeout(GOODBYE_MS), trace: silent };
@@ -189,7 +187,8 @@ export function mqttDoor(config: Config, password: string, name: string, heldAtS
     },
     onUnclear(listener) {
       unclears.add(listener);
-      if (unclear) listener(true);
+      const said = unclear.said();
+      if (said !== null) listener(said);
       return () => unclears.delete(listener);
     },
     onRequest(listener) {

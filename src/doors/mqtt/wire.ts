@@ -5,7 +5,9 @@ import type { FireInputConfig, FireReading } from '../../shared/fire-inputs.ts';
 import { ATTEMPT_MS, limited } from '../attempts.ts';
 import { aborted, silent, type Attempt, type FireWire } from '../door.ts';
 import { PAYLOAD_MAX } from './bounds.ts';
+import { heardOfFire, holds } from './heard.ts';
 import { destroy, dial } from './session.ts';
+import { createUnclear } from './unclear.ts';
 
 type Config = Extract<FireInputConfig, { kind: 'mqtt' }>;
 
@@ -19,13 +21,15 @@ const RETAINED_MS = 1_500;
 type Line = {
   /** Called once. */
   readonly onEnd: (flooded: boolean) => void;
-  readonly onReading: (reading: FireReading) => void;
+  /** `payload`: its own words, where they are not understood. */
+  readonly onReading: (reading: FireReading, payload: string | null) => void;
 };
 
 /** A connection that listens. Errors: door-unreachable, door-timeout, door-password, door-answer where the broker does not let us listen. */
 async function listen(config: Config, password: string, { onEnd, onReading }: Line, call: Attempt): Promise<Result<MqttClient>> {
-  /** What the topic last said, and whether its device is gone by its own last will. */
+  /** What the topic last said, in its words where they are not understood, and whether its device is gone by its own last will. */
   let word: FireReading = null;
+  let payload: string | null = null;
   let gone = false;
   let ended = false;
   let made = null as MqttClient | null;
@@ -44,11 +48,12 @@ async function listen(config: Config, password: string, { onEnd, onReading }: Li
     const said = bytes.length <= PAYLOAD_MAX ? bytes.toString('utf8') : '';
     call.trace('received', `${topic}: ${said}`);
     const ofGone = topic === config.gone?.topic;
-    if (ofGone) gone = said === config.gone?.payload;
-    // A word that is neither says nothing that could be relied on.
-    if (topic === config.topic && !(gone && ofGone))
-      word = said === config.alarm ? 'alarm' : said === config.quiet ? 'quiet' : null;
-    onReading(gone ? null : word);
+    if (ofGone && config.gone) gone = holds(said, config.gone.payload);
+    if (topic === config.topic && !(gone && ofGone)) {
+      word = heardOfFire(said, config);
+      payload = word === 'unclear' ? said : null;
+    }
+    onReading(gone ? null : word, gone ? null : payload);
   });
   const topics = [config.topic, ...(config.gone ? [config.gone.topic] : [])];
   const { promise, resolve } = Promise.withResolvers<boolean>();
@@ -84,16 +89,25 @@ export async function askTopic(config: Config, password: string, call: Attempt):
 export function mqttWire(config: Config, password: string): FireWire {
   const closing = new AbortController();
   const { signal: closed } = closing;
-  const listeners = new Set<(reading: FireReading) => void>();
+  const listeners = new Set<(reading: FireReading, said: string | null) => void>();
   let client: MqttClient | null = null;
   let said: FireReading = null;
   let wait = FIRST_WAIT_MS;
   let again: ReturnType<typeof setTimeout> | undefined;
 
-  function say(reading: FireReading): void {
-    if (reading === said || closed.aborted) return;
+  const tell = (words: string | null): void => {
+    for (const listener of listeners) listener(said, words);
+  };
+  const unclear = createUnclear((words) => {
+    if (words !== null) tell(words);
+  });
+
+  function say(reading: FireReading, payload: string | null = null): void {
+    if (closed.aborted) return;
+    const changed = reading !== said;
     said = reading;
-    for (const listener of listeners) listener(reading);
+    unclear.heard(payload);
+    if (changed && payload === null) tell(null);
   }
 
   function later(ms: number): void {
@@ -129,12 +143,13 @@ export function mqttWire(config: Config, password: string): FireWire {
   return {
     onReading(listener) {
       listeners.add(listener);
-      if (said !== null) listener(said);
+      if (said !== null) listener(said, unclear.said());
       return () => listeners.delete(listener);
     },
     close() {
       closing.abort();
       clearTimeout(again);
+      unclear.stop();
       if (client) destroy(client);
       client = null;
     },

@@ -1,10 +1,9 @@
 /**
  * The wires of the fire panel. An alarm on one is an emergency, with nobody signed in and whatever the disk does; it stays one when the wire
- * is quiet again, until an administrator ends it. A device that cannot be reached is an alarm row, and opens nothing by itself.
+ * is quiet again, until an administrator ends it. A device that cannot be reached, or is not understood, is an alarm row, and opens nothing by itself.
  */
 import type { ReasonOf } from '../../domain/log/events.ts';
 import { eventId, type EventId } from '../../domain/ids.ts';
-import type { FireWire } from '../../doors/door.ts';
 import { openFireWire } from '../../doors/fire-wire.ts';
 import type { FireReading, FireStanding } from '../../shared/fire-inputs.ts';
 import type { LogRow } from '../../shared/schemas.ts';
@@ -35,64 +34,92 @@ export type FireInputsWorld = {
   standingsChanged(): void;
 };
 
+/** One input that is watched. */
 type Watched = {
   readonly stored: StoredFireInput;
-  readonly wire: FireWire;
-  reading: FireReading;
-  silent: boolean;
-  alarm: EventId | null;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  standing(): FireStanding;
+  /** It said alarm, and has neither said quiet since nor fallen silent: what is not understood is no quiet. */
+  burns(): boolean;
+  close(): void;
 };
 
-export function createFireInputs({ log, book, raise, standingsChanged }: FireInputsWorld): FireInputs {
+function watch(stored: StoredFireInput, { log, book, raise, standingsChanged }: FireInputsWorld): Watched {
+  const { id, name, doorId } = stored;
+  let reading: FireReading = null;
+  let said: string | null = null;
+  let burns = false;
+  /** The row that says so; null in it = the disk took none. */
+  let silent: { readonly row: EventId | null } | null = null;
+  let unclear: { readonly row: EventId | null } | null = null;
+  let closed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function row(reason: ReasonOf<'fault'>, about: EventId | null = null): { readonly row: EventId | null } {
+    const written = book({ kind: 'fault', reason, about, doorId });
+    return { row: written ? eventId(written.id) : null };
+  }
+
+  function silentSoon(): void {
+    timer = setTimeout(() => {
+      log.warn({ input: id }, 'a fire alarm input cannot be reached');
+      silent = row('fire-input-silent');
+      standingsChanged();
+    }, SILENT_MS);
+    timer.unref();
+  }
+
+  /** What it says now: silence and nonsense are rows when they begin and when they are over. */
+  function noted(): void {
+    if (reading === null) {
+      silentSoon();
+      return;
+    }
+    if (silent) row('fire-input-answers', silent.row);
+    silent = null;
+    if (reading === 'unclear') {
+      if (!unclear) log.warn({ input: id, said }, 'a fire alarm input is not understood');
+      unclear ??= row('fire-input-unclear');
+      return;
+    }
+    if (unclear) row('fire-input-clear', unclear.row);
+    unclear = null;
+  }
+
+  silentSoon();
+  const wire = openFireWire(stored.config, stored.password);
+  wire.onReading((now, words) => {
+    if (closed) return;
+    const burnt = burns;
+    reading = now;
+    said = words;
+    burns = now === 'alarm' || (now === 'unclear' && burnt);
+    // First the doors, then everything else: also where it was quiet for a moment, and where nobody knows what it was before.
+    if (now === 'alarm') raise(doorId);
+    clearTimeout(timer);
+    noted();
+    if (now === 'quiet' && burnt) row('fire-input-quiet');
+    standingsChanged();
+  });
+
+  return {
+    stored,
+    standing: () => ({ id, name, doorId, reading, silent: silent !== null, said }),
+    burns: () => burns,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      wire.close();
+    },
+  };
+}
+
+export function createFireInputs(world: FireInputsWorld): FireInputs {
   let site = null as Site | null;
   const watched = new Map<number, Watched>();
 
-  function row(entry: Watched, reason: ReasonOf<'fault'>, about: EventId | null = null): EventId | null {
-    const written = book({ kind: 'fault', reason, about, doorId: entry.stored.doorId });
-    return written ? eventId(written.id) : null;
-  }
-
-  function silentSoon(entry: Watched): void {
-    entry.timer = setTimeout(() => {
-      entry.silent = true;
-      log.warn({ input: entry.stored.id }, 'a fire alarm input cannot be reached');
-      entry.alarm = row(entry, 'fire-input-silent');
-      standingsChanged();
-    }, SILENT_MS);
-    entry.timer.unref();
-  }
-
-  function heard(entry: Watched, reading: FireReading): void {
-    const before = entry.reading;
-    entry.reading = reading;
-    clearTimeout(entry.timer);
-    if (reading === null) silentSoon(entry);
-    else if (entry.silent) {
-      entry.silent = false;
-      row(entry, 'fire-input-answers', entry.alarm);
-      entry.alarm = null;
-    }
-    // First the doors, then everything else: also where it was quiet for a moment, and where nobody knows what it was before.
-    if (reading === 'alarm') raise(entry.stored.doorId);
-    if (reading === 'quiet' && before === 'alarm') row(entry, 'fire-input-quiet');
-    standingsChanged();
-  }
-
-  function watch(stored: StoredFireInput): void {
-    const wire = openFireWire(stored.config, stored.password);
-    const entry: Watched = { stored, wire, reading: null, silent: false, alarm: null, timer: undefined };
-    watched.set(stored.id, entry);
-    silentSoon(entry);
-    wire.onReading((reading) => {
-      if (watched.get(stored.id) === entry) heard(entry, reading);
-    });
-  }
-
   function close(entry: Watched): void {
-    clearTimeout(entry.timer);
     watched.delete(entry.stored.id);
-    entry.wire.close();
+    entry.close();
   }
 
   /** An input that is as it was goes on: a change of one must not be blind to another. */
@@ -101,14 +128,14 @@ export function createFireInputs({ log, book, raise, standingsChanged }: FireInp
     if (!from) return;
     const stored = guardRead(from.db, () => listFireInputs(from.db));
     if (!stored.ok) {
-      log.error({ error: stored.error }, 'the fire alarm inputs cannot be read; those that are known are watched');
+      world.log.error({ error: stored.error }, 'the fire alarm inputs cannot be read; those that are known are watched');
       return;
     }
     const same = (entry: Watched): boolean =>
       stored.value.some((s) => s.id === entry.stored.id && JSON.stringify(s) === JSON.stringify(entry.stored));
     for (const entry of [...watched.values()]) if (!same(entry)) close(entry);
-    for (const input of stored.value) if (!watched.has(input.id)) watch(input);
-    standingsChanged();
+    for (const input of stored.value) if (!watched.has(input.id)) watched.set(input.id, watch(input, world));
+    world.standingsChanged();
   }
 
   return {
@@ -117,9 +144,8 @@ export function createFireInputs({ log, book, raise, standingsChanged }: FireInp
       follow();
     },
     changed: follow,
-    standings: () =>
-      [...watched.values()].map(({ stored: { id, name, doorId }, reading, silent }) => ({ id, name, doorId, reading, silent })),
-    burns: (doorId) => [...watched.values()].some((w) => w.reading === 'alarm' && w.stored.doorId === doorId),
+    standings: () => [...watched.values()].map((w) => w.standing()),
+    burns: (doorId) => [...watched.values()].some((w) => w.burns() && w.stored.doorId === doorId),
     stop() {
       site = null;
       for (const entry of [...watched.values()]) close(entry);

@@ -14,9 +14,11 @@ import type { DoorMode, Standing } from './keep-door.ts';
 import { createPulses, type Pulses } from './pulses.ts';
 import { createWiring, type Wired, type Wiring } from './wiring.ts';
 
-/** A door whose output is kept open or locked, or should be locked again and has not answered. */
+/** A door whose output is kept open or locked, should be locked again and has not answered, or whose contact is not understood. */
 export type DoorStanding = Standing & {
   readonly doorId: number;
+  /** What its contact said last, shortened, where that is not understood. */
+  readonly unclear: string | null;
 } & Pick<Wired, 'name' | 'confirms'>;
 
 /** `open` is for one punch, or whatever `about` is. */
@@ -26,7 +28,7 @@ export type Outputs = Pick<Pulses, 'open' | 'test'> & {
   tellAll(): void;
   /** Tells one door once more what holds for it: somebody is let through in an emergency. */
   tellAgain(doorId: number | null): void;
-  /** Every door that something holds for, or that did not answer. */
+  /** Every door that something holds for, that did not answer, or whose contact is not understood. */
   standings(): readonly DoorStanding[];
   /** The stored configuration has changed, or the door is gone. */
   changed(doorId: number): Promise<void>;
@@ -113,8 +115,10 @@ export function createOutputs(deps: OutputsDeps): Outputs {
 }
 
 function standingsOf(wiring: Pick<Wiring, 'all'>): readonly DoorStanding[] {
-  return wiring.all().flatMap(([doorId, { name, confirms, kept }]) => {
+  return wiring.all().flatMap(([doorId, { name, confirms, unclear, kept }]) => {
     const standing = kept.standing();
-    return standing.mode === 'normal' && standing.answered !== false ? [] : [{ doorId, name, confirms, ...standing }];
+    const said = unclear();
+    const asRules = standing.mode === 'normal' && standing.answered !== false;
+    return asRules && said === null ? [] : [{ doorId, name, confirms, unclear: said, ...standing }];
   });
 }

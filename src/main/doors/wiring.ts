@@ -18,6 +18,8 @@ export type Wired = {
   readonly kept: KeptDoor;
   /** Locks now, because a broker asks for it. */
   readonly lock: () => void;
+  /** What its contact said last, shortened, where that is not understood. */
+  readonly unclear: () => string | null;
   /** A broker asks that it opens: whether it may once more, which counts. */
   readonly mayOpenRemotely: () => boolean;
 };
@@ -61,11 +63,21 @@ export function createWiring({ clock, log, book, modeOf, standingsChanged, conta
       const confirms = outputFacts(config)?.confirms === 'device';
       const lock = onceMore(() => output.hold(false));
       const stop: (() => void)[] = [kept.stop];
-      wired.set(doorId, { output, name, confirms, kept, lock, mayOpenRemotely: soOften(clock), stop });
+      let unclear: string | null = null;
+      wired.set(doorId, {
+        ...{ output, name, confirms, kept, lock, stop },
+        unclear: () => unclear,
+        mayOpenRemotely: soOften(clock),
+      });
       stop.push(
         output.onContact((isOpen) => contact(doorId, isOpen)),
-        output.onUnclear?.((unclear) => book({ kind: 'door', reason: unclear ? 'contact-unclear' : 'contact-clear', doorId })) ??
-          never(),
+        output.onUnclear?.((said) => {
+          // A row when it begins and when it is over; what was said last is shown at the door.
+          if ((said === null) !== (unclear === null))
+            book({ kind: 'door', reason: said === null ? 'contact-clear' : 'contact-unclear', doorId });
+          unclear = said;
+          standingsChanged();
+        }) ?? never(),
         output.onRequest((request) => asked(doorId, request)),
       );
       // A door that is wired during an emergency opens, and one during a lockdown stays shut; so does one after a restart.

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
-import { IconAlertTriangle, IconDatabaseOff, IconFlame, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDatabaseOff, IconFlame, IconMessageQuestion, IconPlugConnectedX } from '@tabler/icons-react';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SafetyState } from '../../shared/calls/safety.ts';
@@ -52,10 +52,11 @@ export function SafetyNotes() {
   const names = (of: readonly { readonly name: string }[]) => of.map((o) => o.name).join(', ');
   const burning = inputs.filter((i) => i.reading === 'alarm');
   const silent = inputs.filter((i) => i.silent);
+  const unclear = inputs.filter((i) => i.reading === 'unclear');
   const deaf = (['open', 'locked', 'normal'] as const)
     .map((mode) => ({ mode, of: doors.filter((d) => d.mode === mode && d.answered === false) }))
     .filter(({ of }) => of.length > 0);
-  if (burning.length + silent.length + deaf.length + notMe.length + unbooked === 0) return null;
+  if (burning.length + silent.length + unclear.length + deaf.length + notMe.length + unbooked === 0) return null;
   return (
     <Stack gap="sm" className={classes.notes ?? ''}>
       {burning.length > 0 && (
@@ -66,6 +67,11 @@ export function SafetyNotes() {
       {silent.length > 0 && (
         <Note icon={<IconPlugConnectedX {...icon} />} title={t('notes.silent', { names: names(silent) })}>
           {t('notes.silentText')}
+        </Note>
+      )}
+      {unclear.length > 0 && (
+        <Note icon={<IconMessageQuestion {...icon} />} title={t('notes.unclear', { names: names(unclear) })}>
+          {t('notes.unclearText')}
         </Note>
       )}
       {deaf.map(({ mode, of }) => (

@@ -8,7 +8,7 @@ import { ANYONE, DESK, DESK_AND_AUDITOR, type CallSpec } from './spec.ts';
 /** The doors were told; `booked` false: the disk took no row, and Lintel books it as soon as it can. */
 export const Acted = z.strictObject({ booked: z.boolean() });
 
-/** A door whose output is kept open or locked, or was to be locked again and has not answered. */
+/** A door whose output is kept open or locked, was to be locked again and has not answered, or whose contact is not understood. */
 export const DoorStanding = z.strictObject({
   doorId: stored.id,
   name: z.string(),
@@ -18,6 +18,8 @@ export const DoorStanding = z.strictObject({
   error: AppErrorSchema.nullable(),
   /** False = nobody can know whether it obeyed: "answered" is the broker's word, or that the bytes were sent. */
   confirms: z.boolean(),
+  /** What its contact said last, shortened, where that is not understood. */
+  unclear: z.string().nullable(),
 });
 export type DoorStanding = z.infer<typeof DoorStanding>;
 

@@ -97,6 +97,8 @@ export const reasons = {
   'fire-input-quiet': 'The fire panel is quiet again; the doors stay open until an administrator ends it',
   'fire-input-silent': 'No contact with a fire alarm input',
   'fire-input-answers': 'Contact with the fire alarm input again',
+  'fire-input-unclear': 'A fire alarm input says something that is not understood',
+  'fire-input-clear': 'The fire alarm input is understood again',
   'fire-inputs-changed': 'Fire alarm inputs changed',
   'output-changed': 'What is wired to a door changed',
   'settings-changed': 'Settings changed',

@@ -96,6 +96,8 @@ export const reasons = {
   'fire-input-quiet': '消防主机已恢复正常；须由管理员结束紧急开放',
   'fire-input-silent': '与火警输入失去联系',
   'fire-input-answers': '与火警输入恢复联系',
+  'fire-input-unclear': '无法识别火警输入发来的内容',
+  'fire-input-clear': '火警输入恢复正常',
   'fire-inputs-changed': '修改火警输入',
   'output-changed': '修改门的接线',
   'settings-changed': '修改设置',

@@ -35,6 +35,7 @@ export function safetyAnswers({ access, extra: given, inputs, pinIs, emergency }
               answered: true,
               error: null,
               confirms: true,
+              unclear: null,
             },
           ];
     });
@@ -42,7 +43,14 @@ export function safetyAnswers({ access, extra: given, inputs, pinIs, emergency }
       emergency: copy(open),
       lockdown: copy(lockdown),
       doors: held,
-      inputs: inputs().map(({ id, name, doorId }) => ({ id, name, doorId, reading: 'quiet' as const, silent: false })),
+      inputs: inputs().map(({ id, name, doorId }) => ({
+        id,
+        name,
+        doorId,
+        reading: 'quiet' as const,
+        silent: false,
+        said: null,
+      })),
       notMe: [...notMe],
       unbooked: 0,
       ...extra,

@@ -73,6 +73,12 @@ export const outputs = {
   contactTopic: 'Topic of the sensor',
   contactOpen: 'Open is',
   contactClosed: 'Closed is',
+  unclear: {
+    title: 'The door sensor is not understood',
+    said: 'It said last: {{said}}',
+    nothing: 'nothing (an empty message)',
+    next: 'Until it is, nobody is told that this door is held open or forced. Correct what "Open is", "Closed is" and "Place in JSON" say.',
+  },
   jsonPath: 'Place in JSON',
   jsonPathHint:
     'Where the device sends JSON: the name of the value, for example contact or state.door. Empty where it sends the word alone. Zigbee2MQTT: contact, open is false, closed is true.',

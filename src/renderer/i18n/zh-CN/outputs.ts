@@ -74,6 +74,12 @@ export const outputs = {
   contactTopic: '门磁主题',
   contactOpen: '门开时为',
   contactClosed: '门关时为',
+  unclear: {
+    title: '无法识别门磁发来的内容',
+    said: '最近收到：{{said}}',
+    nothing: '（空消息）',
+    next: '在此期间，门久开未关或被强行打开都不会报警。请改正“门开时为”“门关时为”和“JSON 中的位置”。',
+  },
   jsonPath: 'JSON 中的位置',
   jsonPathHint:
     '设备发送 JSON 时填写字段名，例如 contact 或 state.door；只发送状态词的设备请留空。Zigbee2MQTT 填 contact，开门为 false，关门为 true。',

@@ -33,6 +33,7 @@ function DoorRow({ door, access, opened }: { readonly door: Door; readonly acces
   const { t } = useTranslation(['access', 'outputs']);
   const { doorId } = useSettings();
   const output = useAnswer('outputs.get', { doorId: door.id }).value?.config.kind;
+  const unclear = useAnswer('safety.state', null).value?.doors.find((d) => d.doorId === door.id)?.unclear;
   const state = stateOf(access, door.id);
   const State = STATES[state];
   const groups = groupsAt(access, door.id);
@@ -70,6 +71,11 @@ function DoorRow({ door, access, opened }: { readonly door: Door; readonly acces
           </span>
         ))}
       </span>
+      {unclear != null && (
+        <span className={classes.warn} style={{ gridColumn: '1 / -1', overflowWrap: 'anywhere' }}>
+          {`${t('outputs:unclear.title')} · ${t('outputs:unclear.said', { said: unclear || t('outputs:unclear.nothing') })}`}
+        </span>
+      )}
       {neverOpens(access, door) && <span className={classes.warn}>{t('panel.noOpener')}</span>}
     </UnstyledButton>
   );

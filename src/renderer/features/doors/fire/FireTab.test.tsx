@@ -96,7 +96,7 @@ test('none yet: what it is for, and that a door must open by itself; the first o
 
 test('what each says stands on it, and above every screen while it is not quiet', async () => {
   const state = (more: Partial<SafetyState['inputs'][number]>) => ({
-    inputs: [{ id: 1, name: 'Panel', doorId: null, reading: null, silent: false, ...more }],
+    inputs: [{ id: 1, name: 'Panel', doorId: null, reading: null, silent: false, said: null, ...more }],
   });
   const { bridge, d } = await open({ fireInputs: [PANEL], safety: state({}) });
   const card = () => document.querySelector('section[aria-label=Panel]')?.textContent ?? '';
@@ -120,12 +120,19 @@ test('what each says stands on it, and above every screen while it is not quiet'
   await d.settle(() => bridge.emit('safety.changed', { ...quiet, ...state({ reading: 'alarm' }) }));
   expect(d.text()).toContain('The fire panel says that there is a fire: Panel');
   expect(d.text()).not.toContain('No contact with the fire panel');
+  const odd = state({ reading: 'unclear', said: '{"smoke":"maybe"}' });
+  await d.settle(() => bridge.emit('safety.changed', { ...quiet, ...odd }));
+  expect(d.text()).toContain('The fire panel says something that is not understood: Panel');
+  await d.settle(() => (window.location.hash = '#/doors/fire'));
+  await until(d, () => card().includes('Not understood'));
+  expect(card()).toContain('It said last, and that is neither alarm nor quiet: {"smoke":"maybe"}');
   await d.settle(() => bridge.emit('safety.changed', quiet));
   expect(document.querySelector('.mantine-Alert-root[role=alert]')).toBeNull();
+  expect(card()).not.toContain('It said last');
 });
 
 test('doors that do not answer, and "not me" twice, stand above every screen too', async () => {
-  const door = { name: 'North', answered: false, error: { code: 'door-unreachable' as const }, confirms: true };
+  const door = { name: 'North', answered: false, error: { code: 'door-unreachable' as const }, confirms: true, unclear: null };
   const { d, inputs } = await open({
     safety: {
       doors: [

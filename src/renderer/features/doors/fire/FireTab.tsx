@@ -17,9 +17,15 @@ const icon = { size: 18, stroke: 1.75 } as const;
 type Open =
   { readonly kind: 'edit'; readonly view: FireInputView | null } | { readonly kind: 'remove'; readonly view: FireInputView };
 
-const stateOf = (standing: FireStanding | undefined): 'quiet' | 'alarm' | 'waiting' | 'silent' =>
+const stateOf = (standing: FireStanding | undefined): 'quiet' | 'alarm' | 'unclear' | 'waiting' | 'silent' =>
   standing?.reading ?? (standing?.silent ? 'silent' : 'waiting');
-const ICONS = { quiet: IconCircleCheck, alarm: IconFlame, waiting: IconAlertTriangle, silent: IconAlertTriangle };
+const ICONS = {
+  quiet: IconCircleCheck,
+  alarm: IconFlame,
+  unclear: IconAlertTriangle,
+  waiting: IconAlertTriangle,
+  silent: IconAlertTriangle,
+};
 
 /** Where it comes from, in one line. */
 const sourceOf = (config: FireInputConfig): string =>
@@ -72,6 +78,11 @@ function Card({
       <Text size="sm" c="dimmed" mt={8} style={{ overflowWrap: 'anywhere' }}>
         {sourceOf(config)}
       </Text>
+      {state === 'unclear' && (
+        <Text size="sm" mt={8} className={classes.warn ?? ''} style={{ overflowWrap: 'anywhere' }}>
+          {t('unclearSaid', { said: standing?.said || t('unclearNothing') })}
+        </Text>
+      )}
     </section>
   );
 }

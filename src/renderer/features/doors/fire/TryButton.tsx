@@ -17,6 +17,12 @@ function Reading({ reading, ms }: { readonly reading: FireInputTest['reading']; 
         {t('alarmNow')}
       </Alert>
     );
+  if (reading === 'unclear')
+    return (
+      <Alert color="amber" icon={<IconAlertTriangle {...icon} />} title={t('test.unclear', { ms })}>
+        {t('test.unclearText')}
+      </Alert>
+    );
   return <Alert color="amber" icon={<IconAlertTriangle {...icon} />} title={t('test.unknown', { ms })} />;
 }
 

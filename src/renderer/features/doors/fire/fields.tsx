@@ -86,7 +86,7 @@ export function ModbusFields({ config, onChange, errorOf }: Props<'modbus'>) {
 }
 
 export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
-  const { t } = useTranslation('fire');
+  const { t } = useTranslation(['fire', 'outputs']);
   const { gone } = config;
   return (
     <>
@@ -114,6 +114,13 @@ export function MqttFields({ config, onChange, errorOf }: Props<'mqtt'>) {
           onChange={(quiet) => onChange({ ...config, quiet })}
         />
       </Group>
+      <Words
+        label={t('outputs:jsonPath')}
+        hint={t('outputs:jsonPathHint')}
+        error={errorOf('path')}
+        value={config.path ?? ''}
+        onChange={(path) => onChange({ ...config, path })}
+      />
       <div>
         <Switch
           label={t('gone')}

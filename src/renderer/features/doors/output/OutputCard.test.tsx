@@ -7,6 +7,7 @@ import type { FakeBridge } from '../../../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../../../test/fakes/render.tsx';
 import { err, ok } from '../../../../domain/result.ts';
 import { LANGUAGES, type Language } from '../../../../domain/language.ts';
+import { tell } from '../../../base/answers.ts';
 import { startI18n } from '../../../i18n/index.ts';
 import { en } from '../../../i18n/en/index.ts';
 import { zhCN } from '../../../i18n/zh-CN/index.ts';
@@ -57,6 +58,17 @@ const saved = (bridge: FakeBridge) =>
   bridge.calls
     .filter((c) => c.name === 'outputs.save')
     .map((c) => c.input as { config: { kind: string }; secrets: { password: string | null; key: string | null } });
+
+test('a sensor that is not understood: what it said last, until it is understood', async () => {
+  const door = { doorId: 1, name: 'North', mode: 'normal', answered: true, error: null, confirms: true } as const;
+  const { d, bridge } = await card(1, { safety: { doors: [{ ...door, unclear: '{"contact":"ajar"}' }] } });
+  await until(d, () => d.text().includes('The door sensor is not understood'));
+  expect(d.text()).toContain('It said last: {"contact":"ajar"}');
+  const asked = await bridge.call('safety.state', null);
+  if (!asked.ok) throw new Error('no state');
+  await d.settle(() => tell('safety.state', null, { ...asked.value, doors: [] }));
+  expect(d.text()).not.toContain('It said last');
+});
 
 test('a stored password is not shown, stays when something else is saved, and is asked again with a new address', async () => {
   const { d, bridge } = await card(1);

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
-import { IconShieldLock } from '@tabler/icons-react';
+import { IconMessageQuestion, IconShieldLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../../domain/errors.ts';
@@ -212,6 +212,21 @@ function Form({
   );
 }
 
+/** The contact's words are none of those that were agreed: what it said, until it is understood. */
+function UnclearNote({ doorId }: { readonly doorId: number }) {
+  const { t } = useTranslation('outputs');
+  const said = useAnswer('safety.state', null).value?.doors.find((d) => d.doorId === doorId)?.unclear ?? null;
+  if (said === null) return null;
+  return (
+    <Alert role="status" color="amber" mb="sm" icon={<IconMessageQuestion size={20} stroke={1.75} />} title={t('unclear.title')}>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {t('unclear.said', { said: said === '' ? t('unclear.nothing') : said })}
+      </Text>
+      <Text size="sm">{t('unclear.next')}</Text>
+    </Alert>
+  );
+}
+
 /** What is wired to one door: kind, address, secrets, pulse, fail-secure or fail-safe, and a test that shows the talk; `onDirty` hears whether changes wait to be saved. */
 export function OutputCard({ doorId, onDirty }: { readonly doorId: number; readonly onDirty: (dirty: boolean) => void }) {
   const { t } = useTranslation('outputs');
@@ -223,6 +238,7 @@ export function OutputCard({ doorId, onDirty }: { readonly doorId: number; reado
         {t('title')}
       </Title>
       <ErrorNote error={error} />
+      <UnclearNote doorId={doorId} />
       {view && pulseMs === null && <Text c="dimmed">…</Text>}
       {/* What was saved is a new start: the form is made anew from it. */}
       {view && pulseMs !== null && <Form key={JSON.stringify([view, pulseMs])} view={view} pulseMs={pulseMs} onDirty={onDirty} />}
