@@ -6,11 +6,13 @@
 import { join } from 'node:path';
 import { ok, type Result } from '../../domain/result.ts';
 import type { HistoryNotice } from '../../shared/calls/history.ts';
-import { agrees, compare, holdOn, takeAnchor, type Anchor, type Findings } from '../../storage/site/anchor.ts';
+import { takeAnchor, type Anchor } from '../../storage/site/anchor.ts';
 import { readAnchor, writeAnchor, type AnchorKeys } from '../../storage/site/anchor-file.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { setAside } from '../../storage/file/files.ts';
 import type { Log } from '../base/log.ts';
+import { every } from '../base/timers.ts';
+import { holds, type Compared, type HistoryWorld } from './history-check.ts';
 import type { Site } from './site.ts';
 import type { Clock } from './time.ts';
 
@@ -39,56 +41,30 @@ export type FreshnessDeps = {
   readonly changed: () => void;
 };
 
-type Watched = {
-  readonly site: Site;
+type Watched = Compared & {
   readonly keys: AnchorKeys;
-  /** What the note says; null = there is none to compare with. */
   anchor: Anchor | null;
-  /** There should be a note, and there is none that can be read; until that is booked. */
-  lost: boolean;
   /** Rows that the connection had changed when the note was written; -1 = not written yet. */
   at: number;
 };
 
-const NOTHING: Findings = { missing: 0, gone: 0, changed: 0, badges: 0 };
-
-export function createFreshness({ userData, keychain, clock, log, changed }: FreshnessDeps): Freshness {
+export function createFreshness(deps: FreshnessDeps): Freshness {
+  const { userData, keychain, clock, log, changed } = deps;
   const file = join(userData, ANCHOR_FILE);
   let watched: Watched | null = null;
   let notices: readonly HistoryNotice[] = [];
-  let timer: ReturnType<typeof setInterval> | undefined;
   let failing = false;
   /** One write after the other: a keychain takes its time. */
   let writing: Promise<void> = Promise.resolve();
 
-  /** Holds on to what must not be forgotten, books the alarm, and says it on screen: all of it, or the next look tries again. */
-  function settle(on: Watched, kind: HistoryNotice['kind'], findings: Findings): boolean {
-    const { anchor, site } = on;
-    const done = site.together((tx) => {
-      const people = anchor ? holdOn(tx.db, anchor, clock.now()) : 0;
-      const row = tx.record({ kind: 'fault', reason: `history-${kind}` });
-      return row.ok ? ok(people) : row;
-    });
-    if (!done.ok) {
-      log.error({ error: done.error, kind }, 'what the history lacks could not be booked; it is tried again');
-      return false;
-    }
-    notices = [...notices, { kind, ...findings, people: done.value }];
-    log.error({ kind, ...findings, people: done.value }, 'the data are not those that this machine has seen last');
-    changed();
-    return true;
-  }
-
-  /** Whether the data still say what the note says, or what they lack is settled. */
-  function holds(on: Watched): boolean {
-    const { anchor, site } = on;
-    if (on.lost && !settle(on, 'note-missing', NOTHING)) return false;
-    on.lost = false;
-    if (!anchor) return true;
-    const found = guardRead(site.db, () => compare(site.db, anchor));
-    if (!found.ok) return false;
-    return agrees(found.value) || settle(on, found.value.missing > 0 ? 'older' : 'changed', found.value);
-  }
+  const check: HistoryWorld = {
+    clock,
+    log,
+    found(notice) {
+      notices = [...notices, notice];
+      changed();
+    },
+  };
 
   function write(on: Watched): Promise<void> {
     const { db } = on.site;
@@ -114,24 +90,24 @@ export function createFreshness({ userData, keychain, clock, log, changed }: Fre
   async function tick(): Promise<void> {
     const on = watched;
     await writing;
-    if (!on || on !== watched || changesOf(on) === on.at || !holds(on)) return;
+    if (!on || on !== watched || changesOf(on) === on.at || !holds(on, check)) return;
     await write(on);
     if (on === watched && on.at >= 0) remember(on);
   }
+
+  const looking = every(EVERY_MS, () => void tick());
 
   return {
     async begin(site, key) {
       const keys = { key, siteId: site.open.siteId, keychain };
       const read = await readAnchor(file, keys);
       const content = read === 'unreadable' ? null : read;
-      if (read === 'unreadable') keepUnreadable();
+      if (read === 'unreadable') setUnreadableAside(file, deps);
       const lost = read === 'unreadable' || (read === null && wasAnchored(site));
       watched = { site, keys, anchor: content?.anchor ?? null, lost, at: -1 };
       notices = content?.notices ?? [];
       await tick();
-      clearInterval(timer);
-      timer = setInterval(() => void tick(), EVERY_MS);
-      timer.unref();
+      looking.begin();
     },
     notices: () => notices,
     async acknowledge() {
@@ -146,19 +122,20 @@ export function createFreshness({ userData, keychain, clock, log, changed }: Fre
     },
     tick,
     end() {
-      clearInterval(timer);
+      looking.end();
       const on = watched;
       watched = null;
-      return on && changesOf(on) !== on.at && holds(on) ? write(on) : writing;
+      return on && changesOf(on) !== on.at && holds(on, check) ? write(on) : writing;
     },
   };
+}
 
-  function keepUnreadable(): void {
-    try {
-      setAside(file, clock.now());
-    } catch (error) {
-      log.warn({ err: error }, 'the note that cannot be read could not be set aside');
-    }
+/** A note that cannot be read is kept beside the next one. */
+function setUnreadableAside(file: string, { clock, log }: Pick<FreshnessDeps, 'clock' | 'log'>): void {
+  try {
+    setAside(file, clock.now());
+  } catch (error) {
+    log.warn({ err: error }, 'the note that cannot be read could not be set aside');
   }
 }
 
