@@ -9,7 +9,6 @@ const LONG_TODAY = [
   'createCredentialDesk',
   'createSession',
   'run',
-  'supervisePage',
 ];
 const LONG_FILES_TODAY: readonly string[] = [];
 

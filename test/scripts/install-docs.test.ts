@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FAULT_EXIT, LIMITS, restartPauseMs } from '../../src/main/supervisor/main-process.ts';
-import { LIMITS as PAGE } from '../../src/main/supervisor/page.ts';
+import { LIMITS as PAGE } from '../../src/main/supervisor/page.machine.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = read('docs/install.md');

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quiet } from '../../../test/fakes/app.ts';
-import { LIMITS, supervisePage, type PageFault } from './page.ts';
+import { LIMITS, type PageFault } from './page.machine.ts';
+import { supervisePage } from './page.ts';
 
 /** A page as the test wants it, and a clock that the test turns. */
 function world(

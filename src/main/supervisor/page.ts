@@ -5,29 +5,8 @@
  * beats that main itself was awake for: a machine that slept, or that is too busy for main as well, says nothing about the page.
  */
 import type { Log } from '../base/log.ts';
-
-/** died: its process ended. frozen: it answers no more. white: it never answered, or could not be loaded. */
-export const PAGE_FAULTS = ['page-died', 'page-frozen', 'page-white'] as const;
-export type PageFault = (typeof PAGE_FAULTS)[number];
-
-export const LIMITS = {
-  beatMs: 5_000,
-  /** Without an answer, a page that is there is frozen. */
-  silentMs: 20_000,
-  /** Without being there at all: files are read and scripts compiled meanwhile. */
-  loadMs: 60_000,
-  /** Chromium says that it is unresponsive, and does not take it back. */
-  unresponsiveMs: 15_000,
-  /** It was told to end, and did not. */
-  endMs: 5_000,
-  /** Before it is loaded again, doubled each time. */
-  firstPauseMs: 1_000,
-  longestPauseMs: 60_000,
-  /** A page that lived for so long is well: the next pause is the first one again. */
-  calmMs: 120_000,
-  /** A print dialog holds the page up, and may stand there for as long as somebody looks for paper. */
-  printingMs: 1_800_000,
-};
+import type { Later } from '../base/timers.ts';
+import { LIMITS, newPage, step, type PageEffect, type PageFault, type PageInput, type Timer } from './page.machine.ts';
 
 export type PageWorld = {
   /** Asks the page for an answer. */
@@ -41,8 +20,7 @@ export type PageWorld = {
   back(fault: PageFault): void;
   /** Monotonic milliseconds. */
   monotonic(): number;
-  /** @returns how to give it up */
-  later(ms: number, call: () => void): () => void;
+  readonly later: Later;
   readonly log: Log;
 };
 
@@ -61,126 +39,61 @@ export type PageSupervisor = {
   stop(): void;
 };
 
-/** Another page was asked for in the middle of this one. */
-const ABORTED = -3;
-
-/** unopened: nothing has begun yet. loading: not there yet. there: loaded. ending: told to end. waiting: for its next load. */
-type State = 'unopened' | 'loading' | 'there' | 'ending' | 'waiting' | 'stopped';
-/** What a page may be in that is not being ended. */
-const up = (state: State): boolean => state === 'unopened' || state === 'loading' || state === 'there';
-
 export function supervisePage(world: PageWorld, given: Partial<typeof LIMITS> = {}): PageSupervisor {
   const limits = { ...LIMITS, ...given };
-  const { log } = world;
-  const never = (): void => undefined;
-  let state: State = 'unopened';
-  /** Milliseconds of beats since the last answer, or since the load began. */
-  let silent = 0;
-  let answered = false;
-  let livedMs = 0;
-  let printing = false;
-  let pause = limits.firstPauseMs;
-  let fault: PageFault | null = null;
-  let lastBeat = world.monotonic();
-  let cancelBeat = never;
-  let cancelNext = never;
-  let cancelUnresponsive = never;
+  const cancel: Record<Timer | 'beat', () => void> = { next: never, unresponsive: never, beat: never };
+  let page = newPage(world.monotonic(), limits);
 
-  function fresh(next: State): void {
-    if (state === 'stopped') return;
-    state = next;
-    silent = 0;
-    livedMs = 0;
-    answered = false;
-    printing = false;
-    cancelUnresponsive();
-    cancelNext();
+  /** What is done may be answered at once: the page is then what it has become already. */
+  function heard(input: PageInput): void {
+    const next = step(page, input, limits);
+    page = next.page;
+    for (const effect of next.effects) perform(effect);
   }
 
-  function reloadLater(): void {
-    fresh('waiting');
-    const ms = pause;
-    pause = Math.min(pause * 2, limits.longestPauseMs);
-    log.warn({ fault, ms }, 'the page is loaded again');
-    cancelNext = world.later(ms, () => {
-      fresh('loading');
-      world.reload();
-    });
-  }
-
-  function book(what: PageFault, facts: object): void {
-    log.error({ fault: what, ...facts }, 'the page is not well');
-    fault = what;
-    world.book(what);
-  }
-
-  /** It is there and no good: ends it; `gone` goes on, or the time for that. */
-  function end(what: PageFault): void {
-    book(what, {});
-    fresh('ending');
-    cancelNext = world.later(limits.endMs, reloadLater);
-    world.crash();
+  function perform(effect: PageEffect): void {
+    switch (effect.do) {
+      case 'ask':
+      case 'reload':
+      case 'crash':
+        world[effect.do]();
+        return;
+      case 'book':
+        world.log.error({ fault: effect.fault, ...effect.facts }, 'the page is not well');
+        world.book(effect.fault);
+        return;
+      case 'back':
+        world.back(effect.fault);
+        return;
+      case 'clear':
+        cancel[effect.timer]();
+        return;
+      case 'set':
+        if (effect.then === 'pause-over') world.log.warn({ fault: page.fault, ms: effect.ms }, 'the page is loaded again');
+        cancel[effect.timer]();
+        cancel[effect.timer] = world.later(effect.ms, () => heard({ kind: effect.then }));
+    }
   }
 
   function beat(): void {
-    const now = world.monotonic();
-    // Late beats are main's own silence, or the machine's: one beat of it counts.
-    const passed = Math.min(now - lastBeat, limits.beatMs);
-    lastBeat = now;
-    cancelBeat = world.later(limits.beatMs, beat);
-    if (state !== 'loading' && state !== 'there') return;
-    silent += passed;
-    livedMs += passed;
-    if (answered && livedMs >= limits.calmMs) pause = limits.firstPauseMs;
-    const most = printing ? limits.printingMs : state === 'loading' ? limits.loadMs : limits.silentMs;
-    if (silent > most) end(answered ? 'page-frozen' : 'page-white');
-    else world.ask();
+    cancel.beat = world.later(limits.beatMs, beat);
+    heard({ kind: 'beat', now: world.monotonic() });
   }
-  cancelBeat = world.later(limits.beatMs, beat);
+  cancel.beat = world.later(limits.beatMs, beat);
 
   return {
-    loading() {
-      if (up(state)) fresh('loading');
-    },
-    loaded() {
-      if (state !== 'loading' && state !== 'unopened') return;
-      state = 'there';
-      silent = 0;
-    },
-    failed(code) {
-      if (code === ABORTED || !up(state)) return;
-      book('page-white', { code });
-      reloadLater();
-    },
-    gone(reason, exitCode) {
-      if (state === 'stopped' || state === 'waiting') return;
-      if (state !== 'ending') book('page-died', { reason, exitCode });
-      reloadLater();
-    },
-    unresponsive() {
-      cancelUnresponsive();
-      if (printing) return;
-      cancelUnresponsive = world.later(limits.unresponsiveMs, () => {
-        if (up(state)) end('page-frozen');
-      });
-    },
-    responsive() {
-      cancelUnresponsive();
-    },
-    alive(isPrinting) {
-      if (!up(state)) return;
-      silent = 0;
-      answered = true;
-      printing = isPrinting;
-      state = 'there';
-      cancelUnresponsive();
-      if (fault) world.back(fault);
-      fault = null;
-    },
+    loading: () => heard({ kind: 'loading' }),
+    loaded: () => heard({ kind: 'loaded' }),
+    failed: (code) => heard({ kind: 'failed', code }),
+    gone: (reason, exitCode) => heard({ kind: 'gone', reason, exitCode }),
+    unresponsive: () => heard({ kind: 'unresponsive' }),
+    responsive: () => heard({ kind: 'responsive' }),
+    alive: (printing) => heard({ kind: 'alive', printing }),
     stop() {
-      fresh('stopped');
-      state = 'stopped';
-      cancelBeat();
+      heard({ kind: 'stop' });
+      cancel.beat();
     },
   };
 }
+
+const never = (): void => undefined;

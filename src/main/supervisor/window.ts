@@ -1,7 +1,8 @@
 /** Ties the page's supervisor to Electron's window: its events in, its ways of ending and loading a page out. */
 import type { BrowserWindow } from 'electron';
 import type { Log } from '../base/log.ts';
-import { supervisePage, type PageFault, type PageSupervisor } from './page.ts';
+import type { PageFault } from './page.machine.ts';
+import { supervisePage, type PageSupervisor } from './page.ts';
 
 export type WindowWorld = {
   readonly window: BrowserWindow;
