@@ -1,13 +1,20 @@
 /**
- * Teaches the network of `src/vision/upright.ts` and writes its weights: `node evaluate/orientation/train.ts CROPS.tar …`, aligned crops of 112 x 112, never LFW's.
- * An upright crop lies as alignment lays it; the others are turned by a quarter or a half, and half of them lie far off, as a mesh lays itself over a face that it does not see.
+ * Teaches the network of `src/vision/upright.ts` and writes its weights: `node evaluate/orientation/train.ts CROPS.tar … [--seen N]`, aligned crops of 112 x 112, never LFW's.
+ * An upright crop lies as alignment lays it; the others are turned by a quarter or a half, and half of them lie far off, as a mesh lays itself over a face that it does not see. How it really lays
+ * itself is seen on N crops with a border, upright and on their head: those are the hard ones.
  */
 import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { CROP_SIDE } from '../../src/domain/recognition/face.ts';
 import { UPRIGHT_INPUTS, uprightInputs } from '../../src/vision/upright.ts';
 import { warp } from '../../src/vision/align.ts';
+import { PHOTO_OPTIONS } from '../../src/vision/detector.ts';
+import { turned } from '../../src/vision/frame.ts';
+import { directionOf } from '../../src/vision/still.ts';
+import { createNodeDetector } from '../../tools/vision.ts';
 import { readAligned } from '../read/find.ts';
 import { openSource } from '../read/source.ts';
+import { padded } from './orientation.ts';
 
 const HIDDEN = 16;
 const EPOCHS = 8;
@@ -104,17 +111,51 @@ export const UPRIGHT = { units, bias: ${bias} } as const;
 `;
 }
 
-const examples: { inputs: Float32Array; isUpright: boolean }[] = [];
-for (const place of process.argv.slice(2)) {
+type Example = { readonly inputs: Float32Array; readonly isUpright: boolean };
+
+/** Each face that the detector finds is shown so often, each time a little moved. */
+const TIMES = 4;
+
+/** What the detector makes of a picture that is upright, and of the same on its head. */
+async function seenIn(crop: Uint8Array): Promise<Example[]> {
+  const detector = await createNodeDetector();
+  if (!detector.ok) throw new Error('the face detector cannot be loaded');
+  const frame = await padded({ data: crop, width: CROP_SIDE, height: CROP_SIDE, channels: 3 });
+  const examples: Example[] = [];
+  for (const quarters of [0, 2]) {
+    const [face] = await detector.value.detect(turned(frame, quarters), PHOTO_OPTIONS);
+    if (!face) continue;
+    const isUpright = directionOf(quarters, face) === 0;
+    for (let i = 0; i < TIMES; i++) {
+      const moved = disturbed(face.crop, normal() * 3, 1 + normal() * 0.03, normal() * 1.5, normal() * 1.5);
+      examples.push({ inputs: uprightInputs(moved), isUpright });
+    }
+  }
+  return examples;
+}
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { seen: { type: 'string', default: '0' } } });
+const examples: Example[] = [];
+const crops: Uint8Array[] = [];
+for (const place of positionals) {
   const source = await openSource([place], Array<string>(1_000_000).fill('somebody'));
   if (!source.ok) throw new Error(source.error);
   const wanted = new Set(source.value.entries.map((entry) => entry.path));
   for await (const { bytes } of source.value.read(wanted)) {
     const crop = (await readAligned(bytes))?.crop;
-    if (!crop) continue;
-    for (const turn of [0, 0, 180, 180, chance() < 0.5 ? 90 : 270])
-      examples.push({ inputs: example(crop, turn), isUpright: turn === 0 });
+    if (crop) crops.push(crop);
   }
 }
-console.log(`${examples.length} examples`);
+for (const crop of crops)
+  for (const turn of [0, 0, 180, 180, chance() < 0.5 ? 90 : 270])
+    examples.push({ inputs: example(crop, turn), isUpright: turn === 0 });
+console.log(`${examples.length} examples of ${crops.length} crops`);
+const seen = Math.min(Number(values.seen), crops.length);
+let wrong = 0;
+for (let i = 0; i < seen; i++) {
+  const more = await seenIn(crops[Math.floor((i * crops.length) / seen)]!);
+  examples.push(...more);
+  wrong += more.filter(({ isUpright }) => !isUpright).length;
+}
+console.log(`${examples.length} with those of the detector, of which ${wrong} lie wrongly`);
 writeFileSync(new URL('../../src/vision/upright-weights.ts', import.meta.url), moduleOf(teach(examples)));

@@ -1,26 +1,43 @@
 /** Which way up a photograph is, on the sample photographs that a package brings, turned all four ways by the real detector. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { UPRIGHT_MIN } from '../../src/domain/recognition/quality.ts';
+import { faceReasons, UPRIGHT_MIN } from '../../src/domain/recognition/quality.ts';
 import { uprightness } from '../../src/vision/upright.ts';
 import { PHOTO_OPTIONS, type Face } from '../../src/vision/detector.ts';
 import { turned } from '../../src/vision/frame.ts';
 import { createNodeDetector, readPhoto } from '../../tools/vision.ts';
-import { bestWay, detectStill, type Way } from '../../src/vision/still.ts';
+import { goodQuality } from '../fakes/quality.ts';
+import { bestWay, detectStill, told, type Way } from '../../src/vision/still.ts';
 
-const way = (quarters: number, upright: number, roll = 0): Way => ({ quarters, faces: [], upright, roll });
+/** One face in one way: how sure the crop is, how the head lies in it. */
+type Seen = readonly [upright: number, roll?: number];
+const way = (quarters: number, ...faces: Seen[]): Way => ({
+  quarters,
+  faces: faces.map(([upright, roll = 0]) => ({ upright, quality: { ...goodQuality(), HeadPoseRoll: roll } }) as Face),
+});
 
 test.each<[string, Way[], number]>([
-  ['upright', [way(0, 10), way(1, -5), way(2, -9), way(3, -4)], 0],
-  ['on its head', [way(0, -9), way(1, -5), way(2, 10), way(3, -4)], 2],
-  ['found on its side and upright: the straighter', [way(0, 11, 89), way(1, 10, 2), way(2, -9), way(3, 9.5, 178)], 1],
-  [
-    'nobody anywhere: as it is',
-    [way(0, -Infinity, 180), way(1, -Infinity, 180), way(2, -Infinity, 180), way(3, -Infinity, 180)],
-    0,
-  ],
+  ['upright', [way(0, [10]), way(1, [-5]), way(2, [-9]), way(3, [-4])], 0],
+  ['on its head', [way(0, [-9]), way(1), way(2, [10]), way(3)], 2],
+  ['surest where it is found on its side: upright all the same', [way(0, [14]), way(1, [18, 88]), way(2, [5]), way(3)], 0],
+  ['found upright nowhere but by one that lies on its side', [way(0), way(1), way(2), way(3, [9, -90])], 0],
+  ['on its head, and found on its side in two ways', [way(0, [17]), way(1, [11, -91]), way(2, [11]), way(3, [11, 89])], 2],
+  ['hardly sure, but nobody elsewhere', [way(0), way(1, [-2]), way(2), way(3)], 1],
+  ['nobody anywhere: as it is', [way(0), way(1), way(2), way(3)], 0],
 ])('%s', (_name, ways, expected) => {
-  expect(bestWay(ways).quarters).toBe(expected);
+  const best = bestWay(ways);
+  expect([best.way.quarters, best.unsure]).toEqual([expected, false]);
+  expect(told(best)).toEqual(best.way.faces);
+});
+
+test.each<[string, Way[]]>([
+  ['upright and on its head', [way(0, [7.6]), way(1), way(2, [5.4]), way(3)]],
+  ['surely both', [way(0, [13]), way(1), way(2, [14]), way(3)]],
+  ['hardly either', [way(0, [-0.5]), way(1), way(2, [-0.2]), way(3)]],
+])('%s: it is not told, and no face of it is good enough', (_name, ways) => {
+  const best = bestWay(ways);
+  expect(best.unsure).toBe(true);
+  for (const face of told(best)) expect(faceReasons(face, 'enrol')).toEqual(['upside-down']);
 });
 
 test('a picture turned four times is itself', () => {
