@@ -11,8 +11,9 @@ import type { CredentialAnswer, PadState } from '../../shared/calls/credentials.
 import type { KioskDecision } from '../../shared/schemas.ts';
 import type { BadgeAnswer } from '../../storage/credentials/badges.ts';
 import type { PinAnswer } from '../../storage/credentials/pins.ts';
-import type { VisitDesk } from './visit.ts';
 import type { Admit, PunchToRecord } from './admit.ts';
+import { createFirstOfTwo, type First, type FirstOfTwo, type OneOfTwo } from './first-of-two.ts';
+import type { VisitDesk } from './visit.ts';
 
 export type CredentialWorld = {
   verifyPin(code: string, known: readonly PersonId[]): Promise<Result<PinAnswer>>;
@@ -40,9 +41,6 @@ export type CredentialDesk = {
   badge(token: string, waitedMs: number): Result<CredentialAnswer>;
 };
 
-/** How long a badge waits for its PIN, or a PIN for its badge. */
-const FIRST_WAITS_MS = 30_000;
-
 export function padState(standing: Standing): PadState {
   return {
     triesLeft: standing.kind === 'open' ? standing.triesLeft : 0,
@@ -52,95 +50,33 @@ export function padState(standing: Standing): PadState {
 }
 
 export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
-  /** The first of badge and PIN, where both are asked for. */
-  let first: {
-    readonly kind: 'badge' | 'pin';
-    readonly personId: PersonId;
-    readonly startedAt: number;
-    readonly until: number;
-  } | null = null;
-
-  function refuse(
-    reason: CredentialReason | 'face-needed',
-    method: 'pin' | 'badge',
-    personId: PersonId | null,
-    waitMs: number,
-    standing: Standing,
-  ): Result<CredentialAnswer> {
-    const row = world.record({ kind: 'refused', personId, direction: null, reason, decision: null, method, waitMs });
-    if (!row.ok) return row;
-    return ok({ decision: { state: 'refused', reason, from: null, name: null }, pad: padState(standing) });
-  }
-
-  /** The decision, with how the pad stands after it. */
-  function answer(decision: Result<KioskDecision>): Result<CredentialAnswer> {
-    if (!decision.ok) return decision;
-    const standing = world.padStanding();
-    return standing.ok ? ok({ decision: decision.value, pad: padState(standing.value) }) : standing;
-  }
-
-  function waiting(kind: 'badge' | 'pin'): typeof first {
-    return first?.kind === kind && first.until > world.monotonic() ? first : null;
-  }
-
-  /** PIN or badge was right, and no face waits for it: is it enough, and if not, what is missing? */
-  function alone(kind: 'badge' | 'pin', personId: PersonId, startedAt: number): Result<CredentialAnswer> {
-    const now = world.monotonic();
-    const other = waiting(kind === 'badge' ? 'pin' : 'badge');
-    if (other?.personId === personId) {
-      first = null;
-      const waitMs = now - Math.min(other.startedAt, startedAt);
-      const faceless = world.isFaceless(personId);
-      if (!faceless.ok) return faceless;
-      return answer(world.admit({ personId, method: 'badge', decision: null, waitMs, twoFactors: faceless.value }));
-    }
-    const asksTwo = world.asksTwo();
-    if (asksTwo) {
-      const faceless = world.isFaceless(personId);
-      const pad = world.padStanding();
-      if (!faceless.ok) return faceless;
-      if (!pad.ok) return pad;
-      // A kiosk without a door has no rule that would say so; with one, its own rule says the same.
-      if (!faceless.value) return refuse('face-needed', kind, personId, now - startedAt, pad.value);
-    }
-    if (asksTwo || (kind === 'badge' && world.badgeNeedsPin())) {
-      const before = waiting(kind);
-      first = {
-        kind,
-        personId,
-        startedAt: before?.personId === personId ? before.startedAt : startedAt,
-        until: now + FIRST_WAITS_MS,
-      };
-      return answer(ok({ state: 'need-pin', why: kind }));
-    }
-    return answer(world.admit({ personId, method: kind, decision: null, waitMs: now - startedAt }));
-  }
+  const first = createFirstOfTwo(() => world.monotonic());
 
   return {
     async pin(code, waitedMs) {
       const startedAt = world.monotonic() - waitedMs;
       const waited = () => world.monotonic() - startedAt;
       const whole = splitCode(code) !== null;
-      const shown = waiting('badge');
+      const shown = first.waiting('badge');
       const known = shown ? [shown.personId] : ((world.desk.pending()?.who ?? []) as readonly PersonId[]);
       const verified = await world.verifyPin(code, whole ? [] : known);
       if (!verified.ok) return verified;
       const said = verified.value;
-      if (said.kind === 'locked') return refuse('locked-out', 'pin', said.personId, waited(), said.standing);
+      if (said.kind === 'locked') return refuse(world, 'locked-out', 'pin', said.personId, waited(), said.standing);
       if (said.kind === 'wrong') {
         if (said.next.kind === 'disabled') {
           const row = world.recordDisabled(said.personId);
           if (!row.ok) return row;
         }
-        return refuse('pin-wrong', 'pin', said.personId, waited(), said.next);
+        return refuse(world, 'pin-wrong', 'pin', said.personId, waited(), said.next);
       }
       const { personId } = said;
       const confirmed = world.desk.confirm(personId);
-      if (confirmed) return answer(confirmed);
+      if (confirmed) return answer(world, confirmed);
       // The face whose PIN this is went away while it was looked at: a PIN alone says who only with its number.
       if (!whole && shown?.personId !== personId)
-        return answer(ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
-      return alone('pin', personId, startedAt);
+        return answer(world, ok({ state: 'refused', reason: 'pin-wrong', from: null, name: null }));
+      return alone(world, first, 'pin', { personId, startedAt });
     },
 
     badge(token, waitedMs) {
@@ -151,12 +87,60 @@ export function createCredentialDesk(world: CredentialWorld): CredentialDesk {
       if (!verified.ok) return verified;
       const said = verified.value;
       const waitMs = world.monotonic() - startedAt;
-      if (said.kind === 'unknown') return refuse('badge-unknown', 'badge', null, waitMs, pad.value);
-      if (said.kind === 'revoked') return refuse('badge-revoked', 'badge', said.personId, waitMs, pad.value);
+      if (said.kind === 'unknown') return refuse(world, 'badge-unknown', 'badge', null, waitMs, pad.value);
+      if (said.kind === 'revoked') return refuse(world, 'badge-revoked', 'badge', said.personId, waitMs, pad.value);
       const { personId } = said;
       const confirmed = world.desk.confirm(personId);
-      if (confirmed) return answer(confirmed);
-      return alone('badge', personId, startedAt);
+      if (confirmed) return answer(world, confirmed);
+      return alone(world, first, 'badge', { personId, startedAt });
     },
   };
+}
+
+function refuse(
+  world: CredentialWorld,
+  reason: CredentialReason | 'face-needed',
+  method: OneOfTwo,
+  personId: PersonId | null,
+  waitMs: number,
+  standing: Standing,
+): Result<CredentialAnswer> {
+  const row = world.record({ kind: 'refused', personId, direction: null, reason, decision: null, method, waitMs });
+  if (!row.ok) return row;
+  return ok({ decision: { state: 'refused', reason, from: null, name: null }, pad: padState(standing) });
+}
+
+/** The decision, with how the pad stands after it. */
+function answer(world: CredentialWorld, decision: Result<KioskDecision>): Result<CredentialAnswer> {
+  if (!decision.ok) return decision;
+  const standing = world.padStanding();
+  return standing.ok ? ok({ decision: decision.value, pad: padState(standing.value) }) : standing;
+}
+
+/** PIN or badge was right, and no face waits for it: is it enough, and if not, what is missing? */
+function alone(world: CredentialWorld, first: FirstOfTwo, kind: OneOfTwo, came: First): Result<CredentialAnswer> {
+  const { personId, startedAt } = came;
+  const now = world.monotonic();
+  const other = first.waiting(kind === 'badge' ? 'pin' : 'badge');
+  if (other?.personId === personId) {
+    first.done();
+    const waitMs = now - Math.min(other.startedAt, startedAt);
+    const faceless = world.isFaceless(personId);
+    if (!faceless.ok) return faceless;
+    return answer(world, world.admit({ personId, method: 'badge', decision: null, waitMs, twoFactors: faceless.value }));
+  }
+  const asksTwo = world.asksTwo();
+  if (asksTwo) {
+    const faceless = world.isFaceless(personId);
+    const pad = world.padStanding();
+    if (!faceless.ok) return faceless;
+    if (!pad.ok) return pad;
+    // A kiosk without a door has no rule that would say so; with one, its own rule says the same.
+    if (!faceless.value) return refuse(world, 'face-needed', kind, personId, now - startedAt, pad.value);
+  }
+  if (asksTwo || (kind === 'badge' && world.badgeNeedsPin())) {
+    first.came(kind, came);
+    return answer(world, ok({ state: 'need-pin', why: kind }));
+  }
+  return answer(world, world.admit({ personId, method: kind, decision: null, waitMs: now - startedAt }));
 }
