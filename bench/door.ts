@@ -43,7 +43,7 @@ const KINDS = ['same', 'door', 'other'] as const;
 type Kind = (typeof KINDS)[number];
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const { margin, voteFrames, wrongPersonOneIn } = DEFAULT_SETTINGS;
+const { margin, voteFrames, wrongPersonOneIn } = DEFAULT_SETTINGS.recognition;
 const oneIn = option('one-in', wrongPersonOneIn);
 const FULL_VOTES = process.argv.includes('--full-votes');
 const model = readModel(path('resources/model/q.json'));

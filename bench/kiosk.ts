@@ -87,7 +87,7 @@ async function fillSite(userData: string, { people, liveness }: Run): Promise<vo
   await seedSite(userData, { password: PASSWORD, pin: PIN }, 0);
   const site = await openSite(userData);
   const door = value(saveDoor(site.db, null, { ...NEW_DOOR, name: 'Bench' }, null));
-  value(saveSettings(site.db, { doorId: door.id, liveness }));
+  value(saveSettings(site.db, { kiosk: { doorId: door.id }, recognition: { liveness } }));
   fill(site, people);
   site.close();
 }

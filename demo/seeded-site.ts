@@ -76,7 +76,7 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     value((await dispatch(handlers, { role: app.role() }, name, input, log)) as Result<Output<N>>, name);
 
   await app.start();
-  const { language } = app.state().settings;
+  const { language } = app.state().settings.appearance;
   await call('setup.complete', {
     language,
     siteName: language === 'en' ? 'Lintel demonstration' : '门楣演示',
@@ -90,7 +90,7 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     passphrase: null,
   });
   // Liveness is off: the camera's people are photographs, which it would refuse (that is hostile-presentation.spec.ts).
-  await call('settings.save', { cooldownSeconds, liveness: 'off' });
+  await call('settings.save', { recognition: { cooldownSeconds, liveness: 'off' } });
 
   const detector = value(await createNodeDetector(), 'the detector');
   for (const [index, { scene, ...person }] of PEOPLE.entries()) {

@@ -90,7 +90,7 @@ type Answer = { readonly outcome: Outcome; readonly waitMs: number; readonly cue
 
 /** As the visit does it: from the frames of a vote on, until the verdict stands. */
 function answer(kind: string, { usable }: Looked, mode: Mode): Answer {
-  const least = Math.min(DEFAULT_SETTINGS.voteFrames, usable.length);
+  const least = Math.min(DEFAULT_SETTINGS.recognition.voteFrames, usable.length);
   for (let n = Math.max(1, least); n <= usable.length; n++) {
     const frames = usable.slice(0, n);
     const said = judgePresentation(frames, mode);

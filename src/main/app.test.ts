@@ -123,7 +123,7 @@ test('a second first run is refused', async () => {
 test('"not me" takes the punch back: the next one is an IN again', async () => {
   const t = await start();
   value(await t.call('setup.complete', { ...SETUP, mode: 'kiosk' }));
-  value(await t.call('settings.save', { cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { recognition: { cooldownSeconds: 0 } }));
   await enrol(t, anna, 'Anna', '1');
   const first = await visit(t, anna, 1);
   if (first.state !== 'welcome') throw new Error(first.state);
@@ -162,13 +162,13 @@ test('a disk that fails where nobody has thought of it is said as what it is, an
       throw Object.assign(new SqliteError('disk I/O error', 'SQLITE_IOERR_READ'), { databaseFile: db.file });
     return get(sql, params);
   };
-  expect(await t.call('settings.save', { doorId: 1 })).toEqual({
+  expect(await t.call('settings.save', { kiosk: { doorId: 1 } })).toEqual({
     ok: false,
     error: { code: 'database-unreachable', path: db.file },
   });
   expect(lines).toEqual([]);
   handle.get = get;
-  expect(await t.call('settings.save', { doorId: 1 })).toEqual({ ok: false, error: { code: 'access-gone' } });
+  expect(await t.call('settings.save', { kiosk: { doorId: 1 } })).toEqual({ ok: false, error: { code: 'access-gone' } });
 });
 
 test('a face that is enrolled already is named; two different people may both be enrolled', async () => {

@@ -5,8 +5,9 @@
 import { err, ok, type Result } from '../domain/result.ts';
 import type { DoorOutput } from '../doors/door.ts';
 import type { AppState } from '../shared/contract.ts';
+import type { Language } from '../domain/language.ts';
 import type { Role } from '../shared/schemas.ts';
-import { DEFAULT_SETTINGS, seenBy, type Settings } from '../shared/settings.ts';
+import { DEFAULT_SETTINGS, merged, seenBy, type Settings } from '../shared/settings.ts';
 import { hasSecret, rememberSecrets } from '../storage/credentials/secrets.ts';
 import { appHandlers } from './app.calls.ts';
 import { createAnnouncer, createPageNote } from './base/announce.ts';
@@ -109,7 +110,8 @@ export function createApp(deps: AppDeps): App {
   const { emit, onChanged } = createAnnouncer(deps.emit, log);
   const changed = (): void => emit('app.changed', state());
   const page = createPageNote(clock, changed);
-  const settings = (): Settings => opening.site()?.settings() ?? { ...DEFAULT_SETTINGS, language: languageOf(deps.language) };
+  const unopened = merged(DEFAULT_SETTINGS, { appearance: { language: languageOf(deps.language) } });
+  const settings = (): Settings => opening.site()?.settings() ?? unopened;
   const sites = openedSites(() => opening.site());
   // What follows from what was written. Windows first: whoever stands there waits for it.
   hooks.onRecorded((row) => emit('log.appended', row));
@@ -169,7 +171,7 @@ export function createApp(deps: AppDeps): App {
   };
 }
 
-const languageOf = (system: string): Settings['language'] => (system.startsWith('zh') ? 'zh-CN' : 'en');
+const languageOf = (system: string): Language => (system.startsWith('zh') ? 'zh-CN' : 'en');
 
 /** The opened site, once it has its password: looked at once, so that a disk that is gone does not stand before everything. */
 function openedSites(openSite: () => Site | null): Sites {

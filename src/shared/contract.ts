@@ -35,7 +35,7 @@ import {
   Role,
   stored,
 } from './schemas.ts';
-import { SeenSettings, Settings } from './settings.ts';
+import { FIELDS, SeenSettings, Settings, SettingsPatch } from './settings.ts';
 
 const nothing = z.null();
 const id = ids.id;
@@ -77,11 +77,11 @@ export const AppState = z.strictObject({
 export type AppState = z.infer<typeof AppState>;
 
 export const SetupInput = z.strictObject({
-  language: Settings.shape.language,
-  siteName: Settings.shape.siteName,
-  mode: Settings.shape.mode,
-  cameraId: Settings.shape.cameraId,
-  timeZone: Settings.shape.timeZone,
+  language: FIELDS.appearance.language.schema,
+  siteName: FIELDS.site.name.schema,
+  mode: FIELDS.kiosk.mode.schema,
+  cameraId: FIELDS.kiosk.cameraId.schema,
+  timeZone: FIELDS.site.timeZone.schema,
   /** null = the folder that AppState names. */
   dataFolder: z.string().max(1000).nullable(),
   /** Whether it may be one, and the passphrase, is main's to say (password-weak). */
@@ -140,7 +140,7 @@ export const calls = {
 
   ...sessionCalls,
 
-  'settings.save': { may: ADMIN, input: Settings.partial(), output: Settings },
+  'settings.save': { may: ADMIN, input: SettingsPatch, output: Settings },
   'settings.changeSecrets': {
     may: ADMIN,
     /** `currentPassword` null: just signed in by the recovery key, and the password is not known. */

@@ -89,7 +89,7 @@ export async function stand(
     fields: { name, grants: [{ doorId: door.id, profileId: null }], opensDay: false, isDefault: false },
   });
   await must('access.saveMembers', { id: group.id, people: everybody.map((n) => ids[n]) });
-  await must('settings.save', { doorId: door.id });
+  await must('settings.save', { kiosk: { doorId: door.id } });
   return { zoneId: inside.id, door, group: group.id };
 }
 
@@ -114,7 +114,7 @@ export function useKiosk(): void {
       made.push([name, done.id]);
     }
     ids = Object.fromEntries(made) as Record<Name, number>;
-    await must('settings.save', { cooldownSeconds: 0 });
+    await must('settings.save', { recognition: { cooldownSeconds: 0 } });
     t.app.setRole('kiosk');
   });
   afterAll(() => {

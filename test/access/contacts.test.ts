@@ -22,7 +22,7 @@ beforeEach(() => {
   person = value(insertPerson(open.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const outer = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'outer', interlock: 1 }, null)).id;
   inner = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'inner', interlock: 1 }, null)).id;
-  value(site.together((tx) => tx.saveSettings({ doorId: outer })));
+  value(site.together((tx) => tx.saveSettings({ kiosk: { doorId: outer } })));
   rules = createRules(quiet, nothingAbove);
 });
 
@@ -44,7 +44,7 @@ test('a contact that says nothing any more holds nobody up, nor does one from be
 });
 
 test('a kiosk whose door is not there opens to nobody', () => {
-  value(site.together((tx) => tx.saveSettings({ doorId: 99 })));
+  value(site.together((tx) => tx.saveSettings({ kiosk: { doorId: 99 } })));
   expect(ask()).toEqual({ kind: 'refused', reason: 'no-access', from: null });
 });
 

@@ -10,7 +10,7 @@ test.each([
   ['through a door into a zone', true],
 ])('a duty of 24 hours, %s: in at hour 20, and out after 24', async (_, byDoor) => {
   if (byDoor) await stand({ direction: 'both' });
-  else await must('settings.save', { doorId: null });
+  else await must('settings.save', { kiosk: { doorId: null } });
   const listed = async () =>
     (await must('presence.list', null)).people.filter((p) => p.name === 'ana').map((p) => p.notSignedOut);
   // The punches of the tests before are of another week.
@@ -19,7 +19,7 @@ test.each([
     [16, true, 'in'],
     [26, false, 'out'],
   ] as const) {
-    await must('settings.save', { longestPresenceHours: hours });
+    await must('settings.save', { site: { longestPresenceHours: hours } });
     t.clock.at += 24 * 7 * HOUR;
     expect(await come('ana')).toMatchObject({ direction: 'in' });
     t.clock.at += 20 * HOUR;
@@ -28,5 +28,5 @@ test.each([
     expect(await come('ana')).toMatchObject({ direction: after24 });
     if (after24 === 'out') expect(await listed()).toEqual([]);
   }
-  await must('settings.save', { longestPresenceHours: 16 });
+  await must('settings.save', { site: { longestPresenceHours: 16 } });
 });

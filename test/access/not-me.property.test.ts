@@ -142,7 +142,7 @@ beforeAll(async () => {
       openTo: null,
     }),
   ).id;
-  value(await t.call('settings.save', { doorId, cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { kiosk: { doorId }, recognition: { cooldownSeconds: 0 } }));
   for (const [i, face] of FACES.entries()) {
     const { enrolmentId } = value(await t.call('enrol.begin', { personId: null }));
     for (let n = 0; n < 5; n += 1) value(await t.call('enrol.sample', { enrolmentId, face: fakeFace([...face]) }));

@@ -11,7 +11,7 @@ useKiosk();
 
 describe('let in', () => {
   test('without a door: attendance only, by turns, whatever the rules say', async () => {
-    await must('settings.save', { doorId: null });
+    await must('settings.save', { kiosk: { doorId: null } });
     await person('ana', { validTo: '2026-11-23' });
     expect([await come('ana'), await come('ana')]).toMatchObject([{ state: 'welcome' }, { state: 'welcome' }]);
     expect((await rows()).map((r) => [r.reason, r.doorId])).toEqual([
@@ -48,7 +48,7 @@ describe('let in', () => {
     expect(await come('ben')).toMatchObject({ state: 'welcome' });
     expect((await must('presence.list', null)).people.map((p) => p.name).sort()).toEqual(['ana', 'ben']);
     expect(await place('ana')).toBe(vault.zoneId);
-    await must('settings.save', { doorId: vault.door.id });
+    await must('settings.save', { kiosk: { doorId: vault.door.id } });
     expect(await come('ana')).toMatchObject({ state: 'refused', reason: 'anti-passback' });
   });
 

@@ -111,9 +111,9 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
     async () => ({ personId: (await must('enrol.commit', await enrolment(null))).id, withoutFace: true }),
   ],
   'settings.save': [
-    () => Promise.resolve({ wrongPersonOneIn: 2000, idleMinutes: 9 }),
-    async () => ({ doorId: (await must('access.saveDoor', door())).id }),
-    () => Promise.resolve({ doorId: null, siteName: unused() }),
+    () => Promise.resolve({ recognition: { wrongPersonOneIn: 2000 }, site: { idleMinutes: 9 } }),
+    async () => ({ kiosk: { doorId: (await must('access.saveDoor', door())).id } }),
+    () => Promise.resolve({ kiosk: { doorId: null }, site: { name: unused() } }),
   ],
   'outputs.save': [
     async () => ({
@@ -182,7 +182,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
 beforeAll(async () => {
   t = await startTestApp();
   await must('setup.complete', SETUP);
-  await must('settings.save', { cooldownSeconds: 0, voteFrames: 1 });
+  await must('settings.save', { recognition: { cooldownSeconds: 0, voteFrames: 1 } });
   person = (await must('enrol.commit', await enrolment(null))).id;
 }, 60_000);
 afterAll(() => t.close());
@@ -235,11 +235,11 @@ test.each(each)(
 
 test('a door that could not be deleted is still the one that the kiosk stands at', async () => {
   const { id } = await must('access.saveDoor', door());
-  await must('settings.save', { doorId: id });
+  await must('settings.save', { kiosk: { doorId: id } });
   expect((await withoutRows(() => t.call('access.deleteDoor', { id }))).ok).toBe(false);
-  expect(t.app.state().settings.doorId).toBe(id);
+  expect(t.app.state().settings.kiosk.doorId).toBe(id);
   await must('access.deleteDoor', { id });
-  expect(t.app.state().settings.doorId).toBeNull();
+  expect(t.app.state().settings.kiosk.doorId).toBeNull();
 });
 
 test('pictures that could not be erased are kept, and the setting says so', async () => {
@@ -247,11 +247,14 @@ test('pictures that could not be erased are kept, and the setting says so', asyn
   const crops = (): number => value(t.app.site()).own.get<{ n: number }>('SELECT count(*) AS n FROM crops')!.n;
   const before = contents();
   expect(crops()).toBeGreaterThan(0);
-  const refused = await withoutRows(() => t.call('settings.save', { keepCrops: false, margin: 0.1 }), /DELETE FROM crops/);
+  const refused = await withoutRows(
+    () => t.call('settings.save', { recognition: { keepCrops: false, margin: 0.1 } }),
+    /DELETE FROM crops/,
+  );
   expect(refused).toEqual({ ok: false, error: { code: 'database-full' } });
   expect(contents()).toBe(before);
-  expect(t.app.state().settings).toMatchObject({ keepCrops: true, margin: 0.03 });
-  await must('settings.save', { keepCrops: false });
+  expect(t.app.state().settings).toMatchObject({ recognition: { keepCrops: true, margin: 0.03 } });
+  await must('settings.save', { recognition: { keepCrops: false } });
   expect(crops()).toBe(0);
 });
 

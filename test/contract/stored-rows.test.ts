@@ -74,7 +74,7 @@ beforeEach(async () => {
   const fields: DoorFields = { ...NEW_DOOR, name: 'D', toZone: zone.id, firstPersonIn: true, twoPerson: false, interlock: 1 };
   const door = value(await t.call('access.saveDoor', { id: null, fields, openTo: null }));
   value(await t.call('access.saveDoor', { id: null, fields: { ...fields, name: 'E' }, openTo: null }));
-  value(await t.call('settings.save', { doorId: door.id, cooldownSeconds: 5 }));
+  value(await t.call('settings.save', { kiosk: { doorId: door.id }, recognition: { cooldownSeconds: 5 } }));
   db = value(t.app.site()).own;
 }, 60_000);
 afterEach(() => t.close());

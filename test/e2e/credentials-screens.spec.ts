@@ -28,7 +28,7 @@ for (const { language, words, locale } of [
     const folder = join(process.env['LINTEL_SCREENS'] ?? join(root, 'test-results', 'screens'), language);
     mkdirSync(folder, { recursive: true });
     await fillSample(site, language);
-    const held = await giveCredentials(site, { cooldownSeconds: 0, secondFactor: 'by-rule' });
+    const held = await giveCredentials(site, { recognition: { cooldownSeconds: 0, secondFactor: 'by-rule' } });
     const [first, second] = [...held.values()];
     const lintel = await launch({ profile: site.profile, scene: 'empty', locale });
     const page: Page = await lintel.page();

@@ -2,8 +2,7 @@
 import { alone } from '../../src/storage/file/db.ts';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language } from '../../src/domain/language.ts';
-import type { Settings } from '../../src/shared/settings.ts';
+import type { SettingsPatch } from '../../src/shared/settings.ts';
 import { printBadges } from '../../src/storage/credentials/badges.ts';
 import { setPin } from '../../src/storage/credentials/pins.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
@@ -24,10 +23,7 @@ export type Held = {
 };
 
 /** A PIN and a badge for everybody of the site, by name; the app must not be running. */
-export async function giveCredentials(
-  site: Site,
-  settings: Partial<Settings> & { readonly language?: Language } = {},
-): Promise<Map<string, Held>> {
+export async function giveCredentials(site: Site, settings: SettingsPatch = {}): Promise<Map<string, Held>> {
   const open = value(
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );

@@ -8,7 +8,7 @@ test('number and PIN open, five wrong ones lock the pad across a restart, and th
   launch,
   site,
 }) => {
-  const held = await giveCredentials(site, { cooldownSeconds: 0 });
+  const held = await giveCredentials(site, { recognition: { cooldownSeconds: 0 } });
   const [first, second] = [...held.values()];
   const lintel = await launch({ profile: site.profile, scene: 'empty' });
   const page = await lintel.page();
@@ -56,7 +56,7 @@ test('number and PIN open, five wrong ones lock the pad across a restart, and th
 });
 
 test('a badge that is held up opens; one that is not of this site does not', async ({ launch, site }) => {
-  const held = await giveCredentials(site, { cooldownSeconds: 0 });
+  const held = await giveCredentials(site, { recognition: { cooldownSeconds: 0 } });
   const [first] = [...held.values()];
   const lintel = await launch({ profile: site.profile, scene: 'empty' });
   const page = await lintel.page();

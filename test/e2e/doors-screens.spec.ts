@@ -69,7 +69,7 @@ async function fillDoors(site: Site, english: boolean): Promise<void> {
       [],
     ),
   );
-  value(saveSettings(db, { doorId: front.id }));
+  value(saveSettings(db, { kiosk: { doorId: front.id } }));
   open.close();
 }
 

@@ -35,12 +35,12 @@ async function fill(site: Site, language: Language): Promise<void> {
   const { db } = open;
   const { timeZone } = value(
     saveSettings(db, {
-      language,
-      mode: 'desk',
-      wrongPersonOneIn: TOO_MUCH / 2,
-      siteName: language === 'en' ? 'North door' : '北门',
+      appearance: { language },
+      kiosk: { mode: 'desk' },
+      recognition: { wrongPersonOneIn: TOO_MUCH / 2 },
+      site: { name: language === 'en' ? 'North door' : '北门' },
     }),
-  );
+  ).site;
   const modelId = currentModel(db);
   if (modelId === null) throw new Error('the seeded site has no model');
   const faces = new SyntheticFaces(17);
@@ -187,7 +187,7 @@ for (const { language, words, locale } of languages) {
       const answer = await window.lintel.call('app.state', null);
       return answer.ok ? answer.value : { settings: null };
     });
-    expect(settings).toMatchObject({
+    expect(settings?.recognition).toMatchObject({
       wrongPersonOneIn: TOO_MUCH,
       threshold: null,
       secondFactor: 'when-needed',

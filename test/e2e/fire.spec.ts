@@ -31,7 +31,7 @@ async function pictures(
     ['en', en],
   ] as const) {
     mkdirSync(join(folder, language), { recursive: true });
-    await page.evaluate((to) => window.lintel.call('settings.save', { language: to }), language);
+    await page.evaluate((to) => window.lintel.call('settings.save', { appearance: { language: to } }), language);
     await before(words);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -46,7 +46,7 @@ test('an engine killed in mid-visit is replaced, and the visit goes on to its we
   const open = value(
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
-  value(saveSettings(open.db, { threshold: 0.5, voteFrames: 5 }));
+  value(saveSettings(open.db, { recognition: { threshold: 0.5, voteFrames: 5 } }));
   open.close();
   const lintel = await launch({ profile: site.profile });
   const page = await lintel.page();

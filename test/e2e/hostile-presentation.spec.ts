@@ -26,10 +26,10 @@ async function withDatabase<T>(site: Site, use: (open: Parameters<typeof listEve
   }
 }
 
-async function setLiveness(site: Site, liveness: Settings['liveness']): Promise<void> {
+async function setLiveness(site: Site, liveness: Settings['recognition']['liveness']): Promise<void> {
   const open = value(openDatabase({ file: site.database, key: await site.key(), log: quiet }));
   try {
-    value(saveSettings(open.db, { liveness }));
+    value(saveSettings(open.db, { recognition: { liveness } }));
   } finally {
     open.close();
   }

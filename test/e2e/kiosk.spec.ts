@@ -23,7 +23,7 @@ async function standAt(site: Site, door: Partial<DoorFields>, and: (db: Writable
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
   const { id } = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'North door', ...door }, null));
-  value(saveSettings(open.db, { doorId: id }));
+  value(saveSettings(open.db, { kiosk: { doorId: id } }));
   and(open.db);
   open.close();
 }

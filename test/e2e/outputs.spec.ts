@@ -22,7 +22,7 @@ async function pictures(page: Page, folder: string, doorId: number): Promise<voi
     ['zh-CN', zhCN],
   ] as const) {
     mkdirSync(join(folder, language), { recursive: true });
-    await page.evaluate((to) => window.lintel.call('settings.save', { language: to }), language);
+    await page.evaluate((to) => window.lintel.call('settings.save', { appearance: { language: to } }), language);
     const card = page.getByRole('region', { name: outputs.title });
     const shoot = async (name: string) => {
       for (const colorScheme of ['dark', 'light'] as const) {
@@ -86,7 +86,11 @@ test('a Shelly is wired, tested, and opens for whoever walks up', async ({ site,
     // Nobody is let in by the test alone: the kiosk stands at this door, and Ana comes.
     const before = shelly.lock.history.length;
     await page.evaluate(async (doorId) => {
-      await window.lintel.call('settings.save', { doorId, cooldownSeconds: 0, language: 'en' });
+      await window.lintel.call('settings.save', {
+        kiosk: { doorId },
+        recognition: { cooldownSeconds: 0 },
+        appearance: { language: 'en' },
+      });
       await window.lintel.call('session.startKiosk', null);
     }, id);
     await expect.poll(() => shelly.lock.history.length).toBeGreaterThan(before);

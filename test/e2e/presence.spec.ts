@@ -29,8 +29,12 @@ async function fill(site: Site, language: Language): Promise<void> {
   );
   const { db } = open;
   const { timeZone } = value(
-    saveSettings(db, { language, mode: 'desk', siteName: language === 'en' ? 'Riverside works' : '滨江厂区' }),
-  );
+    saveSettings(db, {
+      appearance: { language },
+      kiosk: { mode: 'desk' },
+      site: { name: language === 'en' ? 'Riverside works' : '滨江厂区' },
+    }),
+  ).site;
   const now = Date.now();
   const zones = ['装配车间 Assembly', '办公楼 Offices'].map(
     (name) =>

@@ -37,7 +37,9 @@ export async function fillSample(site: Site, language: Language): Promise<void> 
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
   const { db } = open;
-  const settings = value(saveSettings(db, { language, siteName: language === 'en' ? 'North door' : '北门', theme: 'auto' }));
+  const settings = value(
+    saveSettings(db, { appearance: { language, theme: 'auto' }, site: { name: language === 'en' ? 'North door' : '北门' } }),
+  );
   const faces = new SyntheticFaces(7);
   const modelId = currentModel(db);
   if (modelId === null) throw new Error('the seeded site has no model');
@@ -74,8 +76,8 @@ export async function fillSample(site: Site, language: Language): Promise<void> 
         monotonicDeltaMs: null,
         ...facts,
         at: Math.round(at),
-        timeZone: settings.timeZone,
-        offsetMinutes: offsetMinutes(Math.round(at), settings.timeZone),
+        timeZone: settings.site.timeZone,
+        offsetMinutes: offsetMinutes(Math.round(at), settings.site.timeZone),
       }),
     );
   };

@@ -37,7 +37,7 @@ for (const { language, words, locale } of [
       openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
     );
     value(await setSecret(open.db, 'admin-password', 'password'));
-    value(saveSettings(open.db, { language }));
+    value(saveSettings(open.db, { appearance: { language } }));
     open.close();
     const lintel = await launch({ locale, profile: site.profile });
     const page = await lintel.page();
@@ -55,7 +55,7 @@ for (const { language, words, locale } of [
     await expect(page.getByRole('dialog')).toBeVisible();
     await snap(page, 'ask-password');
     await button(page, signIn.ask.later).click();
-    await page.evaluate(async () => window.lintel.call('settings.save', { mode: 'desk' }));
+    await page.evaluate(async () => window.lintel.call('settings.save', { kiosk: { mode: 'desk' } }));
     await go(page, 'settings/security');
     const fields = page.locator('form input');
     await fields.nth(1).fill('riverside 12345');

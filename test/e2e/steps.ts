@@ -47,7 +47,7 @@ export async function firstRun(
 export async function trustPictures(page: Page): Promise<void> {
   const saved = await page.evaluate(async () => {
     const { lintel } = window as unknown as { lintel: Bridge };
-    return (await lintel.call('settings.save', { liveness: 'off' })).ok;
+    return (await lintel.call('settings.save', { recognition: { liveness: 'off' } })).ok;
   });
   expect(saved).toBe(true);
 }

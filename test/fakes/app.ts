@@ -128,7 +128,8 @@ export async function startTestApp(
       const answer = await dispatch(handlers, { role: app.role() }, name, input, log);
       const site = app.site();
       // `fakeFace` is no living face: a test of liveness switches it on.
-      if (name === 'setup.complete' && answer.ok && site.ok) site.value.together((tx) => tx.saveSettings({ liveness: 'off' }));
+      if (name === 'setup.complete' && answer.ok && site.ok)
+        site.value.together((tx) => tx.saveSettings({ recognition: { liveness: 'off' } }));
       return answer as never;
     },
     close() {

@@ -10,7 +10,7 @@ import type { SafetyState } from '../../src/shared/calls/safety.ts';
 import type { FireInputView } from '../../src/shared/fire-inputs.ts';
 import type { AppState, Bridge, CallName, EventName, EventPayload, Input, KeyKind, Output } from '../../src/shared/contract.ts';
 import type { LogFilter, LogRow, Person } from '../../src/shared/schemas.ts';
-import { DEFAULT_SETTINGS, seenBy, type Settings } from '../../src/shared/settings.ts';
+import { DEFAULT_SETTINGS, merged, seenBy, type GivenSettings, type Settings } from '../../src/shared/settings.ts';
 import { accessAnswers, sampleAccess } from './bridge/access.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
@@ -20,7 +20,7 @@ import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
 import { safetyAnswers } from './bridge/safety.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
-import { RECOVERY_KEY, sessionAnswers } from './bridge/session.ts';
+import { RECOVERY_KEY, sessionAnswers, type FakeChange } from './bridge/session.ts';
 import { PASSWORD, PIN } from '../../tools/secrets.ts';
 import { sampleLog, samplePeople } from './site.ts';
 
@@ -30,7 +30,7 @@ export type FakeOptions = {
   readonly stage?: AppState['stage'];
   readonly role?: AppState['role'];
   readonly locked?: AppState['locked'];
-  readonly settings?: Partial<Settings>;
+  readonly settings?: GivenSettings;
   readonly updating?: number;
   readonly fault?: AppError;
   readonly keyKinds?: readonly KeyKind[];
@@ -66,12 +66,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const erased = new Map<number, Person>();
   let samples: number[] = [];
   let nextId = 10_000;
-  let settings: Settings = {
-    ...DEFAULT_SETTINGS,
-    siteName: '滨江厂区 Riverside',
-    timeZone: options.zone ?? 'Asia/Shanghai',
-    ...options.settings,
-  };
+  const site = { name: '滨江厂区 Riverside', timeZone: options.zone ?? 'Asia/Shanghai' };
+  let settings: Settings = merged(merged(DEFAULT_SETTINGS, { site }), options.settings ?? {});
   let state: AppState = {
     stage: options.stage ?? 'open',
     updating: options.updating ?? null,
@@ -95,8 +91,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const emit = <N extends EventName>(name: N, payload: EventPayload<N>) => {
     for (const listener of listeners.get(name) ?? []) (listener as (p: EventPayload<N>) => void)(payload);
   };
-  const change = (part: Partial<AppState>) => {
-    settings = { ...settings, ...part.settings } as Settings;
+  const change = ({ settings: given = {}, ...part }: FakeChange) => {
+    settings = merged(settings, given);
     const role = part.role ?? state.role;
     state = { ...state, ...part, settings: seenBy(role, settings) };
     emit('app.changed', state);
@@ -112,7 +108,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   };
   const isoDay = (at: number) =>
     new Intl.DateTimeFormat('sv-SE', {
-      timeZone: state.settings.timeZone,
+      timeZone: state.settings.site.timeZone,
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
@@ -135,7 +131,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       emit('access.changed', access.override());
       emit('safety.changed', safety.state());
     },
-    leaveDoor: () => change({ settings: { ...state.settings, doorId: null } }),
+    leaveDoor: () => change({ settings: { kiosk: { doorId: null } } }),
   });
   const fireInputs = fireInputsAnswers(options.fireInputs ?? [], () => emit('safety.changed', safety.state()));
   const safety = safetyAnswers({
@@ -160,7 +156,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'setup.chooseFolder': () => ok('/srv/lintel'),
     'settings.save': (i) => {
-      change({ settings: { ...settings, ...(i as Partial<Settings>) } });
+      change({ settings: i });
       return ok(settings);
     },
     'recognition.face': () => ok({ state: 'checking', progress: 0.5 }),

@@ -82,7 +82,7 @@ test('a stranger whom the model takes for somebody is turned away after one tap;
       await t.call('enrol.commit', { enrolmentId, person: { name: `face ${k}`, employeeNumber: String(k), department: '' } }),
     );
   }
-  value(await t.call('settings.save', { threshold: best.score - 0.08, cooldownSeconds: 0, margin: 0 }));
+  value(await t.call('settings.save', { recognition: { threshold: best.score - 0.08, cooldownSeconds: 0, margin: 0 } }));
   const pictures = (k: number) => crops[k]!.slice(2);
   const all = async () => {
     const answers: string[] = [];

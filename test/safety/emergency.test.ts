@@ -48,7 +48,7 @@ describe('said again', () => {
     const site = await safeSite();
     const relay = await peerOf(receiver());
     const doorId = await site.wire(relay);
-    await site.must('settings.save', { doorId, cooldownSeconds: 0 });
+    await site.must('settings.save', { kiosk: { doorId }, recognition: { cooldownSeconds: 0 } });
     const code = await ana(site);
     await on(site);
     await within(SOON, relay.lock.isOpen);
@@ -226,7 +226,7 @@ describe('with a disk that takes nothing', () => {
     const site = await safeSite();
     const relay = await peerOf(receiver());
     const doorId = await site.wire(relay);
-    await site.must('settings.save', { doorId });
+    await site.must('settings.save', { kiosk: { doorId } });
     const [badge] = await site.must('credentials.print', {
       personIds: [(await site.must('credentials.addWithoutFace', { employeeNumber: '1', name: 'Ana', department: '' })).id],
       renew: false,

@@ -72,7 +72,7 @@ describe('above the rules', () => {
   test('lockdown and emergency: of one door, of the site, each told to the kiosk that stands there', async () => {
     const id = person('1');
     const [north, south] = [await door('North'), await door('South')];
-    await must('settings.save', { doorId: north.id });
+    await must('settings.save', { kiosk: { doorId: north.id } });
     const trial = (doorId: number) => must('access.try', { personId: id, doorId, at: t.clock.at, method: 'face' });
 
     await must('access.lockdown', { doorId: north.id, on: true });
@@ -112,10 +112,10 @@ describe('above the rules', () => {
 
 test('a kiosk whose door is deleted keeps attendance only, and no kiosk stands at a door that is not there', async () => {
   const north = await door('North');
-  expect(await must('settings.save', { doorId: north.id })).toMatchObject({ doorId: north.id });
-  expect(await t.call('settings.save', { doorId: 99 })).toEqual({ ok: false, error: { code: 'access-gone' } });
+  expect(await must('settings.save', { kiosk: { doorId: north.id } })).toMatchObject({ kiosk: { doorId: north.id } });
+  expect(await t.call('settings.save', { kiosk: { doorId: 99 } })).toEqual({ ok: false, error: { code: 'access-gone' } });
   await must('access.deleteDoor', { id: north.id });
-  expect(t.app.state().settings.doorId).toBeNull();
+  expect(t.app.state().settings.kiosk.doorId).toBeNull();
   expect(await t.call('access.deleteDoor', { id: north.id })).toEqual({ ok: false, error: { code: 'access-gone' } });
 });
 

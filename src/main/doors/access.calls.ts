@@ -90,7 +90,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
     'access.overview': () =>
       read((site) => {
         const { emergency, lockdown } = world.telling.state();
-        return ok({ ...accessOverview(site.db, clock.now(), site.settings()), emergency, lockdown });
+        return ok({ ...accessOverview(site.db, clock.now(), site.settings().site), emergency, lockdown });
       }),
     'access.override': () => ok(world.telling.here()),
 
@@ -99,15 +99,15 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
 
     'access.saveDoor': ({ id, fields, openTo }) =>
       changing(
-        ({ db }, site) => saveDoor(db, id, fields, openTo, EVERYBODY[site.settings().language]),
+        ({ db }, site) => saveDoor(db, id, fields, openTo, EVERYBODY[site.settings().appearance.language]),
         (door) => ({ kind: 'system', reason: id === null ? 'door-added' : 'door-changed', doorId: door.id }),
       ),
     'access.deleteDoor': async ({ id }) => {
       const gone = changing<null>(
         (tx, site) => {
           const deleted = deleteDoor(tx.db, id);
-          if (!deleted.ok || site.settings().doorId !== id) return deleted;
-          const saved = tx.saveSettings({ doorId: null });
+          if (!deleted.ok || site.settings().kiosk.doorId !== id) return deleted;
+          const saved = tx.saveSettings({ kiosk: { doorId: null } });
           return saved.ok ? ok(null) : saved;
         },
         system('door-deleted', { doorId: id }),
@@ -131,7 +131,10 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
     'access.readHolidays': async ({ bytes, encoding }) => {
       const site = world.site();
       if (!site.ok) return site;
-      const { language, timeZone } = site.value.settings();
+      const {
+        appearance: { language },
+        site: { timeZone },
+      } = site.value.settings();
       const from = dayOf(clock.now(), timeZone);
       return world.imports.read('holidays', { bytes, from, site: { language, timeZone }, encoding });
     },
@@ -161,7 +164,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
       read((site): Result<Trial> => {
         const holder = getHolder(site.db, personId(id), site.time.powered());
         if (!holder) return err({ code: 'person-gone' });
-        const model = loadAccessModel(site.db, site.settings());
+        const model = loadAccessModel(site.db, site.settings().site);
         const door = model.doors.find((d) => d.id === doorId);
         if (!door) return err({ code: 'access-gone' });
         const last = lastPunchOf(site, id);

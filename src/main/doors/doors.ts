@@ -62,7 +62,7 @@ export function createDoors(world: DoorsWorld): Doors {
     inputs: () => fireInputs,
     later: () => later,
     emit,
-    doorHere: () => world.settings().doorId,
+    doorHere: () => world.settings().kiosk.doorId,
     doorName(doorId) {
       const site = world.openSite();
       const name = site && doorId !== null ? guardRead(site.db, () => doorName(site.db, doorId)) : null;

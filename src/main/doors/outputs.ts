@@ -70,7 +70,7 @@ export function createOutputs(deps: OutputsDeps): Outputs {
   });
   const pulses = createPulses({ ...deps, site: () => site, wired: wiring.get, released: releases.tell });
 
-  const here = (): number | null => site?.settings().doorId ?? null;
+  const here = (): number | null => site?.settings().kiosk.doorId ?? null;
   /** The demonstration's door stands for the door of this kiosk, where nothing is wired to that. */
   const drawn =
     fallback.kind === 'none' ? null : keepAndBook({ ...deps, doorId: null, output: fallback, changed: standingsChanged });

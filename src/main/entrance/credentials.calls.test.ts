@@ -126,7 +126,7 @@ test('where a badge needs its PIN, the PIN alone settles it, and one of somebody
   await ask('credentials.setPin', { personId: ann.id, pin: '580967' });
   const bob = await ask('credentials.addWithoutFace', { employeeNumber: 'B-1', name: 'Bob', department: '' });
   const his = await ask('credentials.setPin', { personId: bob.id, pin: '796058' });
-  await ask('settings.save', { badge: 'with-pin' });
+  await ask('settings.save', { recognition: { badge: 'with-pin' } });
   t.clock.monotonic += 5000;
   expect((await ask('credentials.badge', { token: badge!.token, waitedMs: 100 })).decision).toEqual({
     state: 'need-pin',
@@ -159,7 +159,7 @@ test('a PIN settles what a face has left open, by face and PIN', async () => {
   for (let i = 0; i < 5; i++) await ask('enrol.sample', { enrolmentId, face: fakeFace(who) });
   const eve = await ask('enrol.commit', { enrolmentId, person: { employeeNumber: 'E-1', name: 'Eve', department: '' } });
   await ask('credentials.setPin', { personId: eve.id, pin: '580967' });
-  await ask('settings.save', { secondFactor: 'always', voteFrames: 1 });
+  await ask('settings.save', { recognition: { secondFactor: 'always', voteFrames: 1 } });
   expect(await ask('recognition.face', fakeFace(who))).toEqual({ state: 'need-pin', why: 'door' });
   expect((await ask('credentials.pin', { code: '000000', waitedMs: 0 })).decision).toMatchObject({
     state: 'refused',
@@ -182,7 +182,7 @@ test('where two factors are asked, who gives no face brings badge and PIN in eit
     fields: { ...NEW_DOOR, name: 'North', credential: 'two-factor' },
     openTo: null,
   });
-  await ask('settings.save', { doorId: door.id, cooldownSeconds: 0 });
+  await ask('settings.save', { kiosk: { doorId: door.id }, recognition: { cooldownSeconds: 0 } });
   const byBadge = () => ask('credentials.badge', { token: badge!.token, waitedMs: 0 });
   const byPin = (code: string) => ask('credentials.pin', { code, waitedMs: 0 });
   expect((await byBadge()).decision).toEqual({ state: 'need-pin', why: 'badge' });
@@ -205,14 +205,14 @@ test('the site may ask for two factors without a door', async () => {
   for (let i = 0; i < 5; i++) await ask('enrol.sample', { enrolmentId, face: fakeFace(who) });
   const eve = await ask('enrol.commit', { enrolmentId, person: { employeeNumber: 'E-1', name: 'Eve', department: '' } });
   const { number } = await ask('credentials.setPin', { personId: eve.id, pin: '580967' });
-  await ask('settings.save', { secondFactor: 'always' });
+  await ask('settings.save', { recognition: { secondFactor: 'always' } });
   expect((await ask('credentials.pin', { code: `${number}580967`, waitedMs: 0 })).decision).toMatchObject({
     state: 'refused',
     reason: 'face-needed',
   });
   expect(rows()[0]).toMatchObject({ kind: 'refused', reason: 'face-needed', personId: eve.id, method: 'pin' });
   // Switched off in People, nothing opens.
-  await ask('settings.save', { secondFactor: 'by-rule' });
+  await ask('settings.save', { recognition: { secondFactor: 'by-rule' } });
   await ask('people.setActive', { id: eve.id, active: false });
   expect((await ask('credentials.pin', { code: `${number}580967`, waitedMs: 0 })).decision).toMatchObject({
     state: 'refused',

@@ -75,7 +75,7 @@ function wayIn(world: EntranceWorld, rules: Rules, record: Record): Admit {
       }),
     decide: (who, now) => {
       // Before anything is read or written: in an emergency the door is told again for each person who comes, whatever the disk does.
-      if (world.safety.modeOf(settings().doorId) === 'open') world.outputs.tellAgain(settings().doorId);
+      if (world.safety.modeOf(settings().kiosk.doorId) === 'open') world.outputs.tellAgain(settings().kiosk.doorId);
       const expired = expire();
       return expired.ok ? world.withSite((site) => rules.decide(site, who, now)) : expired;
     },
@@ -88,10 +88,10 @@ function wayIn(world: EntranceWorld, rules: Rules, record: Record): Admit {
     },
     openDoor: (id) => {
       const site = world.site();
-      if (site.ok) world.outputs.open(settings().doorId, eventId(id), rules.pulseMs(site.value));
+      if (site.ok) world.outputs.open(settings().kiosk.doorId, eventId(id), rules.pulseMs(site.value));
     },
-    cooldownMs: () => settings().cooldownSeconds * 1000,
-    longestPresenceMs: () => longestPresenceMs(settings()),
+    cooldownMs: () => settings().recognition.cooldownSeconds * 1000,
+    longestPresenceMs: () => longestPresenceMs(settings().site),
     now: () => clock.now(),
   });
 }
@@ -99,12 +99,12 @@ function wayIn(world: EntranceWorld, rules: Rules, record: Record): Admit {
 /** Whether this kiosk's door asks for two factors. */
 function doorAsks({ site: open, settings }: EntranceWorld, rules: Rules): boolean {
   const site = open();
-  return site.ok && settings().doorId !== null && rules.asksSecondFactor(site.value);
+  return site.ok && settings().kiosk.doorId !== null && rules.asksSecondFactor(site.value);
 }
 
 function policyOf(world: EntranceWorld, rules: Rules): Policy {
   const { threshold, looks, faceAloneKeepsRate, faceAloneFrom } = world.errorRate.policy();
-  const { margin, voteFrames, lookAlikes, secondFactor: rule, liveness } = world.settings();
+  const { margin, voteFrames, lookAlikes, secondFactor: rule, liveness } = world.settings().recognition;
   const secondFactor = { rule, faceAloneKeepsRate, faceAloneFrom, doorAsks: doorAsks(world, rules) };
   return { threshold, looks, margin, voteFrames, sameFace: world.model.looseThreshold(), lookAlikes, liveness, secondFactor };
 }
@@ -148,8 +148,8 @@ function credentialDesk(world: EntranceWorld, rules: Rules, admit: Admit, desk: 
     },
     verifyBadge: (token) => world.withSite(({ db }) => guardRead(db, () => verifyBadge(db, token))),
     padStanding: () => world.withSite((site) => guardRead(site.db, () => padStanding(site.db, site.time.powered()))),
-    badgeNeedsPin: () => world.settings().badge === 'with-pin',
-    asksTwo: () => doorAsks(world, rules) || world.settings().secondFactor === 'always',
+    badgeNeedsPin: () => world.settings().recognition.badge === 'with-pin',
+    asksTwo: () => doorAsks(world, rules) || world.settings().recognition.secondFactor === 'always',
     isFaceless: (id) =>
       world.withSite(({ db }) => {
         const person = getPerson(db, id);

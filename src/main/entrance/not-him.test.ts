@@ -35,7 +35,7 @@ beforeEach(async () => {
   value(await t.call('setup.complete', SETUP));
   await enrol('Ana', '1', [100, 0, 0]);
   await enrol('Bo', '2', [0, 100, 0]);
-  value(await t.call('settings.save', { threshold: 0.6, cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { recognition: { threshold: 0.6, cooldownSeconds: 0 } }));
 });
 afterEach(() => t.close());
 
@@ -161,7 +161,7 @@ test('look-alikes are found by the enrolment, need the larger lead or a PIN, and
   expect(said(await visit(sister))).toBe('welcome Maria');
   expect(said(await visit(nearly))).toBe('ambiguous');
   expect(said(await visit([5, 100, 20]))).toBe('welcome Bo');
-  value(await t.call('settings.save', { lookAlikes: 'pin' }));
+  value(await t.call('settings.save', { recognition: { lookAlikes: 'pin' } }));
   expect(said(await visit([100, 0, 5]))).toBe('need-pin');
   expect(said(await visit([5, 100, 20]))).toBe('welcome Bo');
   value(await t.call('people.setActive', { id: maria.id, active: false }));

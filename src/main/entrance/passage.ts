@@ -18,7 +18,7 @@ export function writePunch(tx: Pick<Transaction, 'record' | 'settings'>, punch: 
     ...punch,
     personId: id === null ? null : personId(id),
     score: decision?.first?.score ?? null,
-    doorId: tx.settings().doorId,
+    doorId: tx.settings().kiosk.doorId,
   });
   return written.ok ? ok({ eventId: written.value.id, at: written.value.at }) : written;
 }

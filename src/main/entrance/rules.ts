@@ -65,7 +65,7 @@ export function createRules(log: Log, safety: AboveTheRules): Rules {
 
     expire: (site, now) =>
       site.together((tx) => {
-        const { doorId } = site.settings();
+        const { doorId } = site.settings().kiosk;
         return doorId === null ? ok(null) : waitedInVain(tx, doorId, (w) => now < w.at || now >= w.until);
       }),
 
@@ -84,7 +84,7 @@ export function createRules(log: Log, safety: AboveTheRules): Rules {
   };
 }
 
-const doorHere = (site: Site): Door | null => getDoor(site.db, site.settings().doorId);
+const doorHere = (site: Site): Door | null => getDoor(site.db, site.settings().kiosk.doorId);
 
 /** What is not in the tables. */
 type Above = { readonly log: Log; readonly safety: AboveTheRules; readonly openDoors: ReadonlyMap<number, number> };
@@ -93,12 +93,12 @@ type Above = { readonly log: Log; readonly safety: AboveTheRules; readonly openD
 function decideHere({ log, safety, openDoors }: Above, site: Site, who: Identified, now: number): AccessAnswer | null {
   const { db } = site;
   const settings = site.settings();
-  const { doorId } = settings;
+  const { doorId } = settings.kiosk;
   const holder = getHolder(db, personId(who.personId), site.time.powered());
   if (!holder) return null;
   if (doorId === null)
     return holder.active ? { kind: 'granted', direction: null } : { kind: 'refused', reason: 'inactive', from: null };
-  const model = loadAccessModel(db, settings);
+  const model = loadAccessModel(db, settings.site);
   const door = model.doors.find((d) => d.id === doorId);
   if (!door) {
     // Its deletion makes the kiosk one without a door; a door that is gone otherwise opens to nobody.

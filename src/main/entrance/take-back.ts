@@ -13,7 +13,7 @@ import type { Transaction } from '../site/site.ts';
 /** Whoever came in by a row that is nobody's; null = nobody came in by it, or so long ago that they have left. */
 function cameIn(tx: Transaction, { id, doorId, direction, at }: LogRow, now: number): Passage | null {
   const door = getDoor(tx.db, doorId);
-  if (!door || direction === null || Math.abs(now - at) > longestPresenceMs(tx.settings())) return null;
+  if (!door || direction === null || Math.abs(now - at) > longestPresenceMs(tx.settings().site)) return null;
   const { from, to } = zonesOf(door, direction);
   const isIn = from === to ? direction === 'in' : to !== null;
   return isIn ? { eventId: id, doorId: door.id, zoneId: to, at } : null;

@@ -45,7 +45,7 @@ export function enrolHandlers(world: EnrolCalls): Pick<Handlers, Names> {
       const person = site.ok ? getPerson(site.value.db, personId(id)) : null;
       return { name: person?.name ?? '', employeeNumber: person?.employeeNumber ?? '' };
     },
-    keepCrop: async (crop) => (world.settings().keepCrops ? encodeCrop(crop) : null),
+    keepCrop: async (crop) => (world.settings().recognition.keepCrops ? encodeCrop(crop) : null),
   });
 
   return {

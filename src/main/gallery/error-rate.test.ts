@@ -4,7 +4,7 @@ import { MODEL, near, openTemp, random, template, unit, value } from '../../../t
 import { quiet } from '../../../test/fakes/app.ts';
 import { MISSES, STRANGERS } from '../../../test/fakes/rates.ts';
 import type { ModelMisses } from '../../domain/recognition/error-rate.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, merged, type SettingsPatch } from '../../shared/settings.ts';
 import { useModel } from '../../storage/gallery/gallery.ts';
 import { markDeleted } from '../../storage/people/people.ts';
 import { enrolPerson } from '../../storage/gallery/templates.ts';
@@ -20,7 +20,7 @@ const weak: ModelMisses = {
   ],
 };
 
-function world(options: { people?: number; card?: readonly ModelMisses[]; settings?: Partial<Settings>; quietMs?: number } = {}) {
+function world(options: { people?: number; card?: readonly ModelMisses[]; settings?: SettingsPatch; quietMs?: number } = {}) {
   const { db, ...open } = openTemp();
   value(useModel(db, MODEL));
   const next = random(3);
@@ -39,7 +39,7 @@ function world(options: { people?: number; card?: readonly ModelMisses[]; settin
   };
   const ids = Array.from({ length: options.people ?? 40 }, enrol);
   const clock = { at: 1000 };
-  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const settings = merged(DEFAULT_SETTINGS, options.settings ?? {});
   const site = createSite(
     { db, ...open },
     { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at },
@@ -93,9 +93,9 @@ test('one in a thousand for forty people of five captures, and stricter at once 
 test('a threshold set by hand stands, and it is known whether it keeps the wish', () => {
   const { errorRate, site, settings } = world();
   errorRate.begin(site);
-  settings.threshold = 0.3;
+  settings.recognition.threshold = 0.3;
   expect(errorRate.policy()).toMatchObject({ threshold: 0.3, faceAloneKeepsRate: false });
-  settings.threshold = 0.8;
+  settings.recognition.threshold = 0.8;
   expect(errorRate.policy()).toMatchObject({ threshold: 0.8, faceAloneKeepsRate: true });
 });
 
@@ -104,7 +104,7 @@ test('a model that cannot keep the wish: stricter alone, easier where a PIN deci
   errorRate.begin(site);
   const alone = errorRate.policy();
   expect(alone.faceAloneKeepsRate).toBe(false);
-  settings.secondFactor = 'when-needed';
+  settings.recognition.secondFactor = 'when-needed';
   expect(errorRate.policy().threshold).toBeLessThan(alone.threshold - 0.05);
   expect(errorRate.policy()).toMatchObject({ faceAloneKeepsRate: false, faceAloneFrom: alone.threshold });
 });
@@ -141,7 +141,7 @@ test('another vote is measured anew, and says nothing until then', async () => {
   const { errorRate, site, settings, measured, basis } = world({ people: 6 });
   errorRate.begin(site);
   await measured(6);
-  settings.voteFrames = 1;
+  settings.recognition.voteFrames = 1;
   expect(basis().scores).toEqual([]);
   errorRate.policy();
   await measured(6);

@@ -45,7 +45,7 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     ...{ monotonic, timing, log },
     site: () => site,
     modelId: () => model.id(),
-    voteFrames: () => settings().voteFrames,
+    voteFrames: () => settings().recognition.voteFrames,
     changed: inForce.forget,
   });
 
@@ -75,7 +75,7 @@ export function createErrorRate({ model, log, monotonic, settings, timing = TIMI
     threshold: () => inForce.policy().threshold,
     basis: ({ db }) =>
       guardRead(db, () => {
-        const { gallery, scores } = readScores(db, model.id(), settings().voteFrames);
+        const { gallery, scores } = readScores(db, model.id(), settings().recognition.voteFrames);
         const left = measuring.left() ?? Math.max(1, gallery.people - scores.length);
         return { modelId: model.id(), strangers: model.strangers(), misses: [...model.misses()], gallery, scores, left };
       }),
@@ -106,7 +106,7 @@ function createThreshold({ model, settings, site, reading }: ThresholdDeps): Thr
   let answer: { readonly key: string; readonly policy: RatePolicy } | null = null;
 
   function advisor({ db }: Site): Advisor | null {
-    const { voteFrames, margin, strangers: kind } = settings();
+    const { voteFrames, margin, strangers: kind } = settings().recognition;
     const key = `${voteFrames} ${margin} ${kind} ${model.id()}`;
     if (known?.key === key) return known.advisor;
     reading();
@@ -121,14 +121,14 @@ function createThreshold({ model, settings, site, reading }: ThresholdDeps): Thr
   function compute(): RatePolicy {
     const open = site();
     const found = open && advisor(open);
-    if (found) return ratePolicy(found, settings());
-    const threshold = settings().threshold ?? model.advisedThreshold();
+    if (found) return ratePolicy(found, settings().recognition);
+    const threshold = settings().recognition.threshold ?? model.advisedThreshold();
     return { threshold, faceAloneKeepsRate: true, faceAloneFrom: threshold, looks: null };
   }
 
   return {
     policy() {
-      const { threshold, wrongPersonOneIn, strangers, secondFactor, voteFrames, margin } = settings();
+      const { threshold, wrongPersonOneIn, strangers, secondFactor, voteFrames, margin } = settings().recognition;
       const key = [threshold, wrongPersonOneIn, strangers, secondFactor, voteFrames, margin, model.id()].join(' ');
       if (answer?.key !== key) answer = { key, policy: compute() };
       return answer.policy;

@@ -36,7 +36,7 @@ export function lookAlikesHandlers(world: LookAlikesCalls): Pick<Handlers, Names
             ...listLookAlikes(site.db, modelId, threshold, SHOWN),
             threshold,
             people: peopleCount(site.db, modelId),
-            margin: Math.max(LOOK_ALIKE_MARGIN, site.settings().margin),
+            margin: Math.max(LOOK_ALIKE_MARGIN, site.settings().recognition.margin),
             searched: last && {
               at: last.finishedAt,
               people: last.people,

@@ -80,7 +80,7 @@ export function createLookAlikeSearch(given: LookAlikeWorld): LookAlikeSearch {
     const now = clock.now();
     const due = guardRead(site.db, () => {
       if (currentModel(site.db) !== given.modelId()) return false;
-      const hour = Math.floor(wallTime(now, site.settings().timeZone).minute / 60);
+      const hour = Math.floor(wallTime(now, site.settings().site.timeZone).minute / 60);
       return isSearchDue(lastSearch(site.db), sought(), now, hour);
     });
     if (!due.ok) log.warn({ error: due.error }, 'it cannot be read whether a search for look-alikes is due; it is tried again');

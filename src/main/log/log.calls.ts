@@ -30,7 +30,12 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
     'log.list': ({ filter, before, limit }) =>
       world.withSite((site) =>
         guardRead(site.db, () =>
-          listEvents(site.db, eventFilter(filter, site.settings().timeZone), before === null ? null : eventId(before), limit),
+          listEvents(
+            site.db,
+            eventFilter(filter, site.settings().site.timeZone),
+            before === null ? null : eventId(before),
+            limit,
+          ),
         ),
       ),
 
@@ -40,7 +45,10 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
       const site = world.site();
       if (!site.ok) return site;
       const open = site.value;
-      const { language, timeZone } = open.settings();
+      const {
+        appearance: { language },
+        site: { timeZone },
+      } = open.settings();
       const path = await world.dialogs.saveFile(`lintel-log-${dayOf(world.clock.now(), timeZone)}.${format}`);
       if (path === null) return ok(null);
       let rows = 0;

@@ -58,7 +58,7 @@ export function presenceHandlers(world: PresenceCalls): Pick<Handlers, Names> {
   return {
     'presence.list': () =>
       world.withSite((site) =>
-        guardRead(site.db, () => presenceList(site.db, world.clock.now(), longestPresenceMs(site.settings()))),
+        guardRead(site.db, () => presenceList(site.db, world.clock.now(), longestPresenceMs(site.settings().site))),
       ),
 
     'presence.startRollCall': () =>

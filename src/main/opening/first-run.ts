@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { SetupInput } from '../../shared/contract.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { SettingsPatch } from '../../shared/settings.ts';
 import { setSecret } from '../../storage/credentials/secrets.ts';
 import { setAside } from '../../storage/file/files.ts';
 import { opensWith, setDatabaseAside } from '../../storage/file/open.ts';
@@ -73,7 +73,8 @@ function clear({ userData, keyFolder, clock }: FirstRunDeps, dataFolder: string,
 async function finish(deps: FirstRunDeps, on: Site, input: SetupInput, recoveryKey: string): Promise<Result<unknown>> {
   const { userData, keyFolder, keys, held } = deps;
   const { language, siteName, mode, cameraId, timeZone } = input;
-  const filled = await firstValues(on, { language, siteName, mode, cameraId, timeZone }, input.password, input.kioskPin);
+  const values = { site: { name: siteName, timeZone }, kiosk: { mode, cameraId }, appearance: { language } };
+  const filled = await firstValues(on, values, input.password, input.kioskPin);
   if (!filled.ok) return filled;
   const unwrap = keys.unwrap(input.keyKind, input.passphrase ?? '');
   for (const key of [unwrap.ok ? await openKey(keyFolder, unwrap.value) : unwrap, recoverKey(keyFolder, recoveryKey)]) {
@@ -84,7 +85,7 @@ async function finish(deps: FirstRunDeps, on: Site, input: SetupInput, recoveryK
   return writeLocation(userData, { version: 2, ...held.place(), complete: true });
 }
 
-async function firstValues(site: Site, values: Partial<Settings>, password: string, pin: string): Promise<Result<unknown>> {
+async function firstValues(site: Site, values: SettingsPatch, password: string, pin: string): Promise<Result<unknown>> {
   const saved = site.together((tx) => tx.saveSettings(values));
   if (!saved.ok) return saved;
   const passwordSet = await setSecret(site.own, 'admin-password', password);

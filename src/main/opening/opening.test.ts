@@ -289,11 +289,11 @@ describe('two Lintels', () => {
       stage: 'fault',
       fault: { code: 'database-in-use', host: hostname(), pid: process.pid },
     });
-    value(await first.call('settings.save', { threshold: 0.9 }));
+    value(await first.call('settings.save', { recognition: { threshold: 0.9 } }));
     end(first);
     value(await second.call('app.retry', null));
     expect(second.app.state()).toMatchObject({ stage: 'open' });
-    expect(second.app.openSite()?.settings()).toMatchObject({ threshold: 0.9 });
+    expect(second.app.openSite()?.settings()).toMatchObject({ recognition: { threshold: 0.9 } });
   });
 
   test('one that was killed holds nothing back', async () => {

@@ -114,7 +114,7 @@ export function createOpening(deps: OpeningDeps): Opening {
 
 /** A site that was opened by itself starts in its own mode; the app's start is an event. */
 function opened(on: Site, setRole: Parts['setRole']): void {
-  setRole(on.settings().mode === 'kiosk' ? 'kiosk' : 'anyone');
+  setRole(on.settings().kiosk.mode === 'kiosk' ? 'kiosk' : 'anyone');
   on.record({ kind: 'system', reason: 'started' });
 }
 

@@ -40,7 +40,7 @@ export function sessionHandlers(world: SessionCalls): Pick<Handlers, Names> {
       // While the hash was computed the screen may have gone back to the kiosk.
       if (session.role() === 'kiosk') return err({ code: 'not-allowed' });
       // What was taken once goes on; whoever typed it is asked for a better one.
-      session.signedIn(kind, kind === 'password' ? problem(secret, site.value.settings().siteName) : 'recovered');
+      session.signedIn(kind, kind === 'password' ? problem(secret, site.value.settings().site.name) : 'recovered');
       return ok('admin');
     },
 

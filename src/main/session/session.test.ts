@@ -6,13 +6,13 @@ const MINUTE = 60_000;
 let now: number;
 let rows: string[];
 let announced: number;
-let settings: { mode: 'kiosk' | 'desk'; idleMinutes: number };
+let settings: { kiosk: { mode: 'kiosk' | 'desk' }; site: { idleMinutes: number } };
 let session: Session;
 beforeEach(() => {
   now = 5_000;
   rows = [];
   announced = 0;
-  settings = { mode: 'desk', idleMinutes: 10 };
+  settings = { kiosk: { mode: 'desk' }, site: { idleMinutes: 10 } };
   session = createSession({
     monotonic: () => now,
     settings: () => settings,
@@ -41,7 +41,7 @@ describe('an administrator’s session', () => {
       expect(after(9 * MINUTE)).toBe('admin');
       session.beat();
     }
-    settings.idleMinutes = 1;
+    settings.site.idleMinutes = 1;
     expect(after(MINUTE)).toBe('anyone');
   });
 
@@ -110,7 +110,7 @@ describe('with nobody asking', () => {
 
 describe('a machine whose mode is kiosk', () => {
   beforeEach(() => {
-    settings.mode = 'kiosk';
+    settings.kiosk.mode = 'kiosk';
     session.become('kiosk');
   });
   const in_ = () => session.signedIn('password', null);
@@ -200,7 +200,7 @@ test('whatever happens, nobody is administrator without signing in, and no longe
   );
   fc.assert(
     fc.property(fc.constantFrom('kiosk' as const, 'desk' as const), fc.array(step, { maxLength: 60 }), (mode, steps) => {
-      settings = { mode, idleMinutes: 10 };
+      settings = { kiosk: { mode }, site: { idleMinutes: 10 } };
       let signedInAt = -Infinity;
       let touchedAt = -Infinity;
       session.become(mode === 'kiosk' ? 'kiosk' : 'anyone');

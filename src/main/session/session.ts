@@ -55,7 +55,10 @@ export type Session = {
 export type SessionDeps = {
   /** ms; never goes back. */
   readonly monotonic: () => number;
-  readonly settings: () => Pick<Settings, 'mode' | 'idleMinutes'>;
+  readonly settings: () => {
+    readonly site: Pick<Settings['site'], 'idleMinutes'>;
+    readonly kiosk: Pick<Settings['kiosk'], 'mode'>;
+  };
   /** A row of the log. */
   readonly record: (reason: ReasonOf<'system'>) => void;
   readonly changed: () => void;
@@ -86,13 +89,13 @@ export function createSession({ monotonic, settings, record, changed }: SessionD
   /** Where an ended session leaves the machine. */
   function end(why: Lock): void {
     locked = why;
-    move(settings().mode === 'kiosk' ? 'kiosk' : 'anyone', `locked-${why}`);
+    move(settings().kiosk.mode === 'kiosk' ? 'kiosk' : 'anyone', `locked-${why}`);
   }
 
   function look(): void {
     const now = monotonic();
     if (role === 'admin') {
-      if (now - lastInput >= settings().idleMinutes * 60_000) end('idle');
+      if (now - lastInput >= settings().site.idleMinutes * 60_000) end('idle');
       else if (hiddenSince !== null && now - hiddenSince >= HIDDEN_MS) end('hidden');
     } else if (role === 'anyone' && kioskBehind && (now - lastInput >= SIGN_IN_MS || now - since >= SIGN_IN_LONGEST_MS)) {
       move('kiosk', 'kiosk-again');
@@ -126,7 +129,7 @@ export function createSession({ monotonic, settings, record, changed }: SessionD
       // A kiosk is left by its PIN only.
       if (role !== 'admin') return;
       locked = null;
-      kioskBehind = settings().mode === 'kiosk';
+      kioskBehind = settings().kiosk.mode === 'kiosk';
       move('anyone', 'signed-out');
     },
     startKiosk() {

@@ -1,7 +1,8 @@
+import type { ReasonOf } from '../../domain/log/events.ts';
 import { kioskPinProblem } from '../../domain/credentials/pin.ts';
 import { err, ok } from '../../domain/result.ts';
 import { isZone } from '../../domain/time/instants.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { differing, SETTINGS_GROUPS, type SettingsGroup, type SettingsPatch } from '../../shared/settings.ts';
 import { isThere } from '../../storage/access/edit.ts';
 import { setSecrets } from '../../storage/credentials/secrets.ts';
 import { forgetCrops } from '../../storage/gallery/templates.ts';
@@ -13,25 +14,19 @@ import type { EventFacts } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { verifyPassword } from './verify.ts';
 
-/** Settings that decide who is let in. */
-const RECOGNITION: readonly (keyof Settings)[] = [
-  ...(['wrongPersonOneIn', 'strangers', 'threshold', 'margin', 'voteFrames', 'cooldownSeconds', 'liveness'] as const),
-  ...(['lookAlikes', 'secondFactor', 'badge'] as const),
-];
+/** What the row of a change says, of which fields. */
+const REASONS = {
+  site: () => 'settings-changed',
+  kiosk: (name) => (name === 'doorId' ? 'kiosk-door-changed' : 'settings-changed'),
+  /** Who is let in, and by what. */
+  recognition: () => 'recognition-changed',
+  appearance: () => 'settings-changed',
+} as const satisfies Record<SettingsGroup, (name: string) => ReasonOf<'system'>>;
 
-/** What is another value than before: `partial()` of zod says `undefined` for what is missing, and what is as it was is no change. */
-function differing(before: Settings, patch: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Partial<Settings> {
-  const given = Object.entries(patch).filter(([key, value]) => value !== undefined && value !== before[key as keyof Settings]);
-  return Object.fromEntries(given);
-}
-
-/** A row each for what decides who is let in, for the kiosk's door, and for everything else. */
-function rowsOf(given: Partial<Settings>): () => EventFacts[] {
-  const keys = Object.keys(given) as (keyof Settings)[];
-  const reasons = keys.map((key) =>
-    RECOGNITION.includes(key) ? 'recognition-changed' : key === 'doorId' ? 'kiosk-door-changed' : 'settings-changed',
-  );
-  const { doorId = null } = given;
+/** A row for each reason. */
+function rowsOf(given: SettingsPatch): () => EventFacts[] {
+  const reasons = SETTINGS_GROUPS.flatMap((group) => Object.keys(given[group] ?? {}).map(REASONS[group]));
+  const doorId = given.kiosk?.doorId ?? null;
   return () =>
     [...new Set(reasons)].map((reason) => ({ kind: 'system', reason, doorId: reason === 'kiosk-door-changed' ? doorId : null }));
 }
@@ -43,16 +38,16 @@ export function settingsHandlers(world: SettingsCalls): Pick<Handlers, 'settings
     'settings.save': (patch) => {
       const site = world.site();
       if (!site.ok) return Promise.resolve(site);
-      if (patch.timeZone !== undefined && !isZone(patch.timeZone))
-        return Promise.resolve(err({ code: 'bad-input', field: 'timeZone' }));
-      if (patch.doorId != null && !isThere(site.value.db, 'doors', patch.doorId))
-        return Promise.resolve(err({ code: 'access-gone' }));
+      const { timeZone } = patch.site ?? {};
+      if (timeZone !== undefined && !isZone(timeZone)) return Promise.resolve(err({ code: 'bad-input', field: 'site.timeZone' }));
+      const { doorId } = patch.kiosk ?? {};
+      if (doorId != null && !isThere(site.value.db, 'doors', doorId)) return Promise.resolve(err({ code: 'access-gone' }));
       const before = site.value.settings();
       const given = differing(before, patch);
       if (Object.keys(given).length === 0) return Promise.resolve(ok(before));
       const saved = change(site.value, [], rowsOf(given), (tx) => {
         const done = tx.saveSettings(given);
-        const forgotten = given.keepCrops === false ? forgetCrops(tx.db) : ok(0);
+        const forgotten = given.recognition?.keepCrops === false ? forgetCrops(tx.db) : ok(0);
         return forgotten.ok ? done : forgotten;
       });
       return Promise.resolve(saved);
@@ -62,7 +57,7 @@ export function settingsHandlers(world: SettingsCalls): Pick<Handlers, 'settings
       const site = world.site();
       if (!site.ok) return site;
       const open = site.value;
-      const weak = password === null ? null : world.passwords.problem(password, open.settings().siteName);
+      const weak = password === null ? null : world.passwords.problem(password, open.settings().site.name);
       if (weak !== null) return err({ code: 'password-weak', reason: weak });
       if (kioskPin !== null && kioskPinProblem(kioskPin) !== null) return err({ code: 'bad-input', field: 'kioskPin' });
       const stillThere = world.session.ticket();

@@ -39,14 +39,14 @@ test('row, people and settings come together, and whoever follows them is told a
   const before = site.settings();
   value(
     change(site, ['people', 'faces'], ROW, (tx) => {
-      value(tx.saveSettings({ siteName: 'North' }));
+      value(tx.saveSettings({ site: { name: 'North' } }));
       // As it is on disk still.
       expect(site.settings()).toBe(before);
       return add(tx.db, 'Ana');
     }),
   );
-  expect(site.settings().siteName).toBe('North');
-  expect(facts()).toMatchObject({ people: ['Ana'], rows: 1, settings: { siteName: 'North' } });
+  expect(site.settings().site.name).toBe('North');
+  expect(facts()).toMatchObject({ people: ['Ana'], rows: 1, settings: { site: { name: 'North' } } });
   expect(told).toEqual(['person-changed', 'settings changed', 'people changed', 'faces changed']);
 });
 
@@ -56,11 +56,11 @@ test('whoever is told finds it on the disk, by a connection of their own', () =>
   const look = (): void => {
     const other = openTemp({ folder });
     seen.push([other.db.get<{ n: number }>('SELECT count(*) AS n FROM events')!.n, listPeople(other.db, '').length]);
-    seen.push(site.settings().siteName);
+    seen.push(site.settings().site.name);
   };
   hooks.onRecorded(look);
   hooks.onChanged('people', look);
-  value(change(site, 'people', ROW, (tx) => (value(tx.saveSettings({ siteName: 'North' })), add(tx.db, 'Ana'))));
+  value(change(site, 'people', ROW, (tx) => (value(tx.saveSettings({ site: { name: 'North' } })), add(tx.db, 'Ana'))));
   expect(seen).toEqual([[1, 1], 'North', [1, 1], 'North']);
 });
 
@@ -124,7 +124,7 @@ const FAILURES: readonly (readonly [string, (site: ReturnType<typeof start>['sit
 
 function all(tx: Parameters<Parameters<typeof change>[3]>[0]): void {
   value(add(tx.db, 'Ben'));
-  value(tx.saveSettings({ siteName: 'South', idleMinutes: 7 }));
+  value(tx.saveSettings({ site: { name: 'South', idleMinutes: 7 } }));
   value(tx.record({ kind: 'fault', reason: 'camera-lost' }));
   tx.changed('access');
 }
@@ -170,12 +170,14 @@ test('a part that is done is told when the whole is on disk, and not where the w
   const { site, told, facts } = start();
   const whole = (fails: boolean) =>
     site.together((tx) => {
-      value(change(site, 'people', ROW, (inner) => (value(inner.saveSettings({ siteName: 'North' })), add(inner.db, 'Ana'))));
+      value(
+        change(site, 'people', ROW, (inner) => (value(inner.saveSettings({ site: { name: 'North' } })), add(inner.db, 'Ana'))),
+      );
       expect(told).toEqual([]);
       return fails ? err({ code: 'person-gone' }) : tx.record({ kind: 'system', reason: 'enrolled' });
     });
   expect(whole(true).ok).toBe(false);
-  expect([told, facts().people, site.settings().siteName]).toEqual([[], [], facts().settings.siteName]);
+  expect([told, facts().people, site.settings().site.name]).toEqual([[], [], facts().settings.site.name]);
   value(whole(false));
   expect(told).toEqual(['person-changed', 'enrolled', 'settings changed', 'people changed']);
 });

@@ -43,7 +43,7 @@ const start = (): Promise<TestApp> => startTestApp({ userData: join(folder, 'pro
 async function setUp(dataFolder: string): Promise<void> {
   t = await start();
   value(await t.call('setup.complete', { ...SETUP, dataFolder }));
-  value(await t.call('settings.save', { cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { recognition: { cooldownSeconds: 0 } }));
   const { id } = value(await t.call('credentials.addWithoutFace', { employeeNumber: '1', name: 'Ana', department: '' }));
   token = value(await t.call('credentials.print', { personIds: [id], renew: false }))[0]!.token;
   t.app.setRole('kiosk');

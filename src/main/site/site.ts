@@ -5,7 +5,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { EventId } from '../../domain/ids.ts';
 import type { EventName, EventPayload } from '../../shared/contract.ts';
 import type { LogRow } from '../../shared/schemas.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import { guard, type ReadableDb, type WritableDb } from '../../storage/file/db.ts';
 import { appendEvent, getEvent, type NewEvent } from '../../storage/log/events.ts';
 import type { OpenDb } from '../../storage/file/open.ts';
@@ -29,7 +29,7 @@ export type Transaction = {
   /** As this transaction leaves them. */
   settings(): Settings;
   /** `site.settings()` says them once they are on disk. */
-  saveSettings(patch: Partial<Settings>): Result<Settings>;
+  saveSettings(patch: SettingsPatch): Result<Settings>;
   /** Whoever follows this is told, after the rows. */
   changed(area: Area): void;
 };
@@ -128,7 +128,7 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
     const late = facts.at;
     const stamp = late === undefined ? time.stamp() : null;
     const at = stamp?.at ?? Math.round(late ?? 0);
-    const { timeZone } = settings;
+    const { timeZone } = settings.site;
     const appended = appendEvent(db, {
       ...UNSAID,
       ...facts,

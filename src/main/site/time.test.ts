@@ -137,7 +137,7 @@ describe.each([
   test('people come in, the rows say that it is wrong, and every screen opens, then and later', async () => {
     const { number, pin, id } = await faceless('1');
     const [card] = value(await t.call('credentials.print', { personIds: [id], renew: false }));
-    value(await t.call('settings.save', { cooldownSeconds: 0 }));
+    value(await t.call('settings.save', { recognition: { cooldownSeconds: 0 } }));
     await enrol();
     const away = Date.UTC(year, 0, 1, 0, 3) - t.clock.at;
     t.setClock(away);
@@ -227,7 +227,7 @@ describe('waits', () => {
     );
     const fields = { ...NEW_DOOR, name: 'D', toZone: zone.id, direction: 'in' } as const;
     const door = value(await t.call('access.saveDoor', { id: null, fields, openTo: null }));
-    value(await t.call('settings.save', { doorId: door.id, cooldownSeconds: 0 }));
+    value(await t.call('settings.save', { kiosk: { doorId: door.id }, recognition: { cooldownSeconds: 0 } }));
     const { number, pin } = await faceless('1');
     const come = async () => {
       t.app.setRole('kiosk');
@@ -309,7 +309,7 @@ describe('what is erased', () => {
   });
 
   test('probes: two weeks of time, whatever the clock says; nights without power count once the clock has stood for an hour', async () => {
-    value(await t.call('settings.save', { cooldownSeconds: 0 }));
+    value(await t.call('settings.save', { recognition: { cooldownSeconds: 0 } }));
     await enrol();
     const probes = () => (value(t.app.retention.run()), count(db(), 'probes'));
     t.app.setRole('kiosk');

@@ -31,7 +31,7 @@ test('the stage comes before the role, and a first run that shows its recovery k
 });
 
 test('an update says how far it is', async () => {
-  const bridge = installBridge({ stage: 'first-run', role: 'anyone', updating: 0, settings: { language: 'en' } });
+  const bridge = installBridge({ stage: 'first-run', role: 'anyone', updating: 0, settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => d.text().includes('Copying the data first'));
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), updating: 0.42 }));
@@ -40,7 +40,7 @@ test('an update says how far it is', async () => {
 });
 
 test('sign-in: a wrong password says so with its code, the right one opens Today', async () => {
-  installBridge({ role: 'anyone', settings: { language: 'en' } });
+  installBridge({ role: 'anyone', settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => inputs('input[type=password]').length > 0);
   const sign = async (password: string) => {
@@ -54,7 +54,13 @@ test('sign-in: a wrong password says so with its code, the right one opens Today
 });
 
 test('the first run holds its last page until the recovery key was kept, although main is open by then', async () => {
-  const bridge = installBridge({ stage: 'first-run', role: 'anyone', people: [], log: [], settings: { language: 'en' } });
+  const bridge = installBridge({
+    stage: 'first-run',
+    role: 'anyone',
+    people: [],
+    log: [],
+    settings: { appearance: { language: 'en' } },
+  });
   const d = (drawn = await draw(<App />));
   await until(d, () => inputs('input[name=language]').length === 2);
   await d.settle(() => inputs('input[name=language]')[1]?.click());

@@ -72,7 +72,7 @@ function Screen({ state }: { readonly state: AppState }) {
 
 /** Keeps language and colours as the settings say. */
 function Follow({ state, i18n }: { readonly state: AppState; readonly i18n: I18n }) {
-  const { language, theme: scheme } = state.settings;
+  const { language, theme: scheme } = state.settings.appearance;
   const { setColorScheme } = useMantineColorScheme();
   const firstRun = state.stage === 'first-run';
   useEffect(() => {
@@ -113,7 +113,7 @@ export function App() {
           <LiveRegion />
           {state && <Follow state={state} i18n={i18n} />}
           {state?.pageRestartedAt != null && (
-            <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} timeZone={state.settings.timeZone} />
+            <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} timeZone={state.settings.site.timeZone} />
           )}
           <Suspense fallback={<Waiting />}>
             {state ? (

@@ -15,7 +15,7 @@ const button = (text: string) => [...document.querySelectorAll('button')].find((
 
 test('data that are older than this machine has seen are said on every screen until an administrator has seen it', async () => {
   const bridge = installBridge({
-    settings: { language: 'en' },
+    settings: { appearance: { language: 'en' } },
     history: [{ kind: 'older', ...counts, missing: 12, badges: 1 }],
   });
   const d = (drawn = await draw(<App />));
@@ -34,7 +34,7 @@ test('data that are older than this machine has seen are said on every screen un
 
 test('what cannot be booked stays on screen, with the reason', async () => {
   installBridge({
-    settings: { language: 'en' },
+    settings: { appearance: { language: 'en' } },
     history: [{ kind: 'note-missing', ...counts }],
     answers: { 'history.acknowledge': () => ({ ok: false, error: { code: 'database-full' } }) },
   });
@@ -46,7 +46,7 @@ test('what cannot be booked stays on screen, with the reason', async () => {
 });
 
 test('a disk that takes no rows is said with its code while the site is open', async () => {
-  installBridge({ settings: { language: 'en' }, fault: { code: 'database-full' } });
+  installBridge({ settings: { appearance: { language: 'en' } }, fault: { code: 'database-full' } });
   const d = (drawn = await draw(<App />));
   await until(d, () => document.querySelector('nav') !== null);
   expect(d.text()).toContain('The disk is full.');

@@ -100,7 +100,7 @@ export function Shell() {
       <nav className={classes.rail} aria-label={t('rail')}>
         <div className={classes.brand}>
           <LogoMark size={30} />
-          <span className={classes.site}>{settings.siteName}</span>
+          <span className={classes.site}>{settings.site.name}</span>
         </div>
         <Button
           component="a"

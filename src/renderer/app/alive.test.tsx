@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function open(options: Parameters<typeof installBridge>[0] = {}) {
-  const bridge = installBridge({ role: 'anyone', settings: { language: 'en' }, ...options });
+  const bridge = installBridge({ role: 'anyone', settings: { appearance: { language: 'en' } }, ...options });
   const d = (drawn = await draw(<App />));
   await until(d, () => useSession.getState().state !== null);
   const answers = () => bridge.calls.filter((c) => c.name === 'app.alive').map((c) => c.input);
@@ -52,11 +52,11 @@ test('a print dialog is announced before it holds the page up, and when it is ov
 
 test('a first question to main that failed is asked again', async () => {
   let fails = true;
-  const bridge = installBridge({ role: 'anyone', settings: { language: 'en' } });
+  const bridge = installBridge({ role: 'anyone', settings: { appearance: { language: 'en' } } });
   const state = bridge.state();
   installBridge({
     role: 'anyone',
-    settings: { language: 'en' },
+    settings: { appearance: { language: 'en' } },
     answers: { 'app.state': () => (fails ? { ok: false, error: { code: 'internal' } } : { ok: true, value: state }) },
   });
   const d = (drawn = await draw(<App />));
@@ -70,7 +70,7 @@ test('what main announces while it answers is newer than its answer', async () =
   const asked = Promise.withResolvers<never>();
   const bridge = installBridge({
     role: 'anyone',
-    settings: { language: 'en' },
+    settings: { appearance: { language: 'en' } },
     answers: { 'app.state': () => asked.promise as never },
   });
   const d = (drawn = await draw(<App />));
@@ -87,7 +87,7 @@ test.each([
   ['en', 'The screen was restarted at 09:12'],
   ['zh-CN', '屏幕已于 09:12 重新启动'],
 ] as const)('said in %s, in the site’s time, until main has said it long enough', async (language, text) => {
-  const { bridge, d } = await open({ settings: { language } });
+  const { bridge, d } = await open({ settings: { appearance: { language } } });
   const state = { ...bridge.state(), pageRestartedAt: Date.UTC(2026, 10, 24, 1, 12) };
   await d.settle(() => bridge.emit('app.changed', state));
   await until(d, () => document.querySelector('[data-testid=restart-note]')?.textContent === text);

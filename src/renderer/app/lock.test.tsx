@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { PASSWORD, RECOVERY_KEY } from '../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../test/fakes/render.tsx';
 import type { AppState } from '../../shared/contract.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { SettingsPatch } from '../../shared/settings.ts';
 import { notify } from '../../../test/fakes/notify.ts';
 import { App } from './App.tsx';
 
@@ -34,9 +34,9 @@ const button = (text: string): HTMLButtonElement => {
   return found;
 };
 
-async function open(hash: string, settings: Partial<Settings> = {}) {
+async function open(hash: string, settings: SettingsPatch = {}) {
   window.location.hash = hash;
-  const bridge = installBridge({ settings: { language: 'en', ...settings } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' }, ...settings } });
   const d = (drawn = await draw(<App />));
   await until(d, () => document.querySelector('nav') !== null);
   const change = (part: Partial<AppState>) => d.settle(() => bridge.emit('app.changed', { ...bridge.state(), ...part }));
@@ -123,7 +123,7 @@ test('the recovery key signs in, and a new password is asked for without the old
 test('a hundred wrong ones lead to the recovery key', async () => {
   installBridge({
     role: 'anyone',
-    settings: { language: 'en' },
+    settings: { appearance: { language: 'en' } },
     answers: { 'session.signIn': () => ({ ok: false, error: { code: 'password-blocked' } }) },
   });
   const d = (drawn = await draw(<App />));

@@ -46,7 +46,7 @@ const routes: Route[] = [
 
 describe.each(LANGUAGES)('%s', (language) => {
   test.each(routes.map((route) => [routeToHash(route)] as const))('%s', async (hash) => {
-    const bridge = installBridge({ settings: { language }, clock: 'wrong' });
+    const bridge = installBridge({ settings: { appearance: { language } }, clock: 'wrong' });
     const turn = { n: 0 };
     const asked: string[] = [];
     const call = bridge.call;

@@ -58,6 +58,9 @@ function isZone(zone: string): boolean {
 }
 
 export function useFormat(): Format {
-  const { language, timeZone } = useSettings();
+  const {
+    appearance: { language },
+    site: { timeZone },
+  } = useSettings();
   return useMemo(() => makeFormat(language, timeZone), [language, timeZone]);
 }

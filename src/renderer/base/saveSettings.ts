@@ -1,22 +1,20 @@
 import type { AppError } from '../../domain/errors.ts';
-import type { SeenSettings, Settings } from '../../shared/settings.ts';
+import { differing, valuesAt, type SettingsPatch } from '../../shared/settings.ts';
 import { call } from './api.ts';
 import { useSession } from './session.ts';
 
 /** What was there before, for an undo; null when nothing changed. */
-export type Saved = { readonly error: AppError } | { readonly before: Partial<Settings> } | null;
+export type Saved = { readonly error: AppError } | { readonly before: SettingsPatch } | null;
 
 /** Saves what differs from the settings as they are, at once. */
-export async function saveSettings(part: Partial<Settings>): Promise<Saved> {
+export async function saveSettings(part: SettingsPatch): Promise<Saved> {
   const now = useSession.getState().state?.settings;
   if (!now) return null;
-  const keys = (Object.keys(part) as (keyof Settings)[]).filter((k) => part[k] !== undefined && part[k] !== now[k]);
-  if (keys.length === 0) return null;
-  const pick = (from: SeenSettings | Partial<Settings>) => Object.fromEntries(keys.map((k) => [k, from[k]])) as Partial<Settings>;
-  const before = pick(now);
-  const answer = await call('settings.save', pick(part));
+  const changed = differing(now, part);
+  if (Object.keys(changed).length === 0) return null;
+  const answer = await call('settings.save', changed);
   if (!answer.ok) return { error: answer.error };
   // Main announces it too; this way the control does not jump back until it does.
   useSession.setState((s) => (s.state ? { state: { ...s.state, settings: answer.value } } : {}));
-  return { before };
+  return { before: valuesAt(changed, now) };
 }

@@ -11,7 +11,7 @@ import { QrCode } from '../ui/QrCode.tsx';
 /** 85.6 x 54 mm (ISO/IEC 7810 ID-1): name, site, code. */
 function Card({ badge }: { readonly badge: BadgeCard }) {
   const { t } = useTranslation('credentials');
-  const { siteName } = useSettings();
+  const { name: siteName } = useSettings().site;
   return (
     <article className={classes.card}>
       <div className={classes.who}>

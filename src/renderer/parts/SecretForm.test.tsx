@@ -15,7 +15,7 @@ afterEach(async () => {
 const fields = () => [...document.querySelectorAll<HTMLInputElement>('input')];
 
 async function form(which: Secret) {
-  const bridge = installBridge({ settings: { language: 'en', siteName: 'Riverside' } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' }, site: { name: 'Riverside' } } });
   const d = (drawn = await draw(
     <I18nextProvider i18n={startI18n('en')}>
       <MantineProvider>

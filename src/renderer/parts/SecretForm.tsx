@@ -100,7 +100,7 @@ export function SecretForm({ which, narrow = false, beside }: Props) {
             error={errorOf('secret')}
             onChange={(e) => edit({ secret: e.currentTarget.value })}
           />
-          {!pin && <PasswordStrength password={form.secret} siteName={settings.siteName} />}
+          {!pin && <PasswordStrength password={form.secret} siteName={settings.site.name} />}
         </Box>
         <PasswordInput
           label={pin ? t('kiosk.repeatPin') : t('security.repeat')}

@@ -16,7 +16,7 @@ export const useErrorRateBasis = () =>
 /** @param measured frames that main measured this site for: another vote's scores are not known */
 export function useAdvisor(
   basis: ErrorRateBasis | null,
-  { voteFrames: frames, margin, strangers: kind }: Pick<Settings, 'voteFrames' | 'margin' | 'strangers'>,
+  { voteFrames: frames, margin, strangers: kind }: Pick<Settings['recognition'], 'voteFrames' | 'margin' | 'strangers'>,
   measured: number,
 ): Advisor | null {
   return useMemo(

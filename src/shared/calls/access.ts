@@ -42,7 +42,7 @@ export type Trial = z.infer<typeof Trial>;
 
 export const accessCalls = {
   'access.overview': { may: DESK_AND_AUDITOR, input: nothing, output: AccessOverview },
-  /** Of the door that this kiosk stands at (`settings.doorId`). */
+  /** Of the door that this kiosk stands at (`settings.kiosk.doorId`). */
   'access.override': { may: KIOSK, input: nothing, output: DoorOverride },
 
   'access.saveZone': { may: ADMIN, input: save(ZoneFields), output: one },

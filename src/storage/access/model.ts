@@ -12,7 +12,7 @@ import { longestPresenceMs, type Settings } from '../../shared/settings.ts';
 import type { ReadableDb } from '../file/db.ts';
 
 /** What the rules take from the site's settings. */
-type SiteRules = Pick<Settings, 'timeZone' | 'longestPresenceHours'>;
+type SiteRules = Pick<Settings['site'], 'timeZone' | 'longestPresenceHours'>;
 
 export function loadAccessModel(db: ReadableDb, settings: SiteRules): AccessModel {
   return {

@@ -21,7 +21,7 @@ type World = {
   readonly now: number;
   people(): readonly Person[];
   /** The site's zone and longest presence, and the door that this kiosk stands at. */
-  settings(): Pick<Settings, 'timeZone' | 'longestPresenceHours' | 'doorId'>;
+  settings(): Pick<Settings, 'site' | 'kiosk'>;
   /** Something changed: `access.changed` is announced. */
   changed(): void;
   /** The kiosk's door is gone. */
@@ -184,7 +184,7 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
     return ok({ booked: true });
   };
   const overrideHere = () => {
-    const { doorId } = settings();
+    const { doorId } = settings().kiosk;
     const above = doorId === null ? null : override(access, doorId);
     return { lockdown: above === 'lockdown', emergency: above === 'emergency', silent: [] };
   };
@@ -227,7 +227,7 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       if (!has('doors', id)) return err(GONE);
       const without = (g: AccessOverview['groups'][number]) => ({ ...g, grants: g.grants.filter((r) => r.doorId !== id) });
       change({ doors: access.doors.filter((d) => d.id !== id), groups: access.groups.map(without) });
-      if (settings().doorId === id) leaveDoor();
+      if (settings().kiosk.doorId === id) leaveDoor();
       return ok(null);
     },
     'access.saveProfile': ({ id, fields }: Input<'access.saveProfile'>): Result<Output<'access.saveProfile'>> => {
@@ -297,7 +297,7 @@ export function accessAnswers(start: AccessOverview, { now, people, settings, ch
       if (!door) return err(GONE);
       const { groups, validFrom, validTo, visitorUntil, antiPassbackExempt } = person(personId);
       const holder = { personId, active: who.active, groups, validFrom, validTo, visitorUntil, antiPassbackExempt };
-      const model = { ...access, timeZone: settings().timeZone, longestPresenceMs: longestPresenceMs(settings()) };
+      const model = { ...access, timeZone: settings().site.timeZone, longestPresenceMs: longestPresenceMs(settings().site) };
       const verdict = decide(
         { holder, door, at, method, last: null, partner: null },
         { ...EMPTY_STATE, lockdown: access.lockdown, emergency: access.emergency },

@@ -5,7 +5,11 @@ import type { AppError } from '../../../src/domain/errors.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { AppState, Calls, Input, Output } from '../../../src/shared/contract.ts';
 import type { sessionCalls } from '../../../src/shared/calls/session.ts';
+import type { GivenSettings } from '../../../src/shared/settings.ts';
 import { PASSWORD, PIN } from '../../../tools/secrets.ts';
+
+/** What changes of the state; of the settings, the fields that are given. */
+export type FakeChange = Partial<Omit<AppState, 'settings'>> & { readonly settings?: GivenSettings };
 
 export const RECOVERY_KEY = 'K7QD-2MXF-9TRA-HW4E-PJ6C-3VNB-8YGS-5ZLU';
 /** What stands for the list that only main has. */
@@ -18,7 +22,7 @@ export type SessionAnswers = {
 };
 type Answers = { [N in Names & keyof Calls]: (input: Input<N>) => Result<Output<N>> };
 
-export function sessionAnswers(state: () => AppState, change: (part: Partial<AppState>) => void): SessionAnswers {
+export function sessionAnswers(state: () => AppState, change: (part: FakeChange) => void): SessionAnswers {
   let password = PASSWORD;
   let pin = PIN;
   let wrong = 0;
@@ -39,7 +43,11 @@ export function sessionAnswers(state: () => AppState, change: (part: Partial<App
       password = i.password;
       pin = i.kioskPin;
       const { language, siteName, mode, cameraId, timeZone } = i;
-      change({ stage: 'open', role: 'admin', settings: { ...state().settings, language, siteName, mode, cameraId, timeZone } });
+      change({
+        stage: 'open',
+        role: 'admin',
+        settings: { site: { name: siteName, timeZone }, kiosk: { mode, cameraId }, appearance: { language } },
+      });
       return ok({ recoveryKey: RECOVERY_KEY });
     },
     'session.unlock': (i) => {
@@ -56,7 +64,7 @@ export function sessionAnswers(state: () => AppState, change: (part: Partial<App
       change({
         role: 'admin',
         locked: null,
-        askPassword: i.kind === 'recovery-key' ? 'recovered' : problem(i.secret, state().settings.siteName),
+        askPassword: i.kind === 'recovery-key' ? 'recovered' : problem(i.secret, state().settings.site.name),
       });
       return ok('admin');
     },
@@ -81,7 +89,7 @@ export function sessionAnswers(state: () => AppState, change: (part: Partial<App
     'session.beat': () => ok(null),
     'session.checkPassword': (i) => ok({ problem: problem(i.password, i.siteName) }),
     'settings.changeSecrets': (i) => {
-      const weak = i.password === null ? null : problem(i.password, state().settings.siteName);
+      const weak = i.password === null ? null : problem(i.password, state().settings.site.name);
       if (weak) return err({ code: 'password-weak', reason: weak });
       if (i.kioskPin !== null && kioskPinProblem(i.kioskPin)) return err({ code: 'bad-input', field: 'kioskPin' });
       const error =

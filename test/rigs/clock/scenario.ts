@@ -77,7 +77,7 @@ const clockAt = (): FakeClock => ({ at: START, ahead: 0, monotonic: 0, boot: 'bo
 export async function makeTemplate(): Promise<Template> {
   const t = await startTestApp({ clock: clockAt() });
   value(await t.call('setup.complete', SETUP));
-  value(await t.call('settings.save', { cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { recognition: { cooldownSeconds: 0 } }));
   const { id } = value(await t.call('credentials.addWithoutFace', { employeeNumber: '1', name: 'Ana', department: 'D' }));
   const { number } = value(await t.call('credentials.setPin', { personId: id, pin: '580967' }));
   const [card] = value(await t.call('credentials.print', { personIds: [id], renew: false }));

@@ -44,13 +44,13 @@ export async function makeSite(userData: string): Promise<void> {
   const t = await startTestApp({ userData, overrides: { clock: clockFrom(FIRST_START).clock } });
   const must = mustOf(t);
   await must('setup.complete', SETUP);
-  await must('settings.save', { cooldownSeconds: 0, siteName: `${SITE_NAME}0`, voteFrames: 1 });
+  await must('settings.save', { recognition: { cooldownSeconds: 0, voteFrames: 1 }, site: { name: `${SITE_NAME}0` } });
   const zone = await must('access.saveZone', {
     id: null,
     fields: { name: 'Zone', antiPassback: 'soft', timedMinutes: 10, resetAt: null, capacity: null },
   });
   const door = await must('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name: 'Door', toZone: zone.id }, openTo: null });
-  await must('settings.save', { doorId: door.id });
+  await must('settings.save', { kiosk: { doorId: door.id } });
   for (let i = 0; i < PEOPLE; i++) await enrol(must, faceOf(i), `P${i}`);
   await must('credentials.print', { personIds: [1, 2, 3], renew: false });
   await t.app.stop();
@@ -86,7 +86,7 @@ export async function openBusySite(
   // Said of somebody by a run that was ended before it took it back: their face would open nothing any more.
   for (const { id } of value(t.app.site()).own.all<{ id: number }>('SELECT event_id AS id FROM counter_examples'))
     await must('notHim.undo', { eventId: id });
-  let named = Number(t.app.state().settings.siteName.slice(SITE_NAME.length));
+  let named = Number(t.app.state().settings.site.name.slice(SITE_NAME.length));
   let strangers = 0;
   let track = 0;
   let takenBack: number | null = null;
@@ -116,7 +116,7 @@ export async function openBusySite(
   }
   async function rename(): Promise<void> {
     const id = ++named;
-    await must('settings.save', { siteName: `${SITE_NAME}${id}` });
+    await must('settings.save', { site: { name: `${SITE_NAME}${id}` } });
     say({ what: 'named', id });
   }
   async function enrolAndErase(): Promise<void> {

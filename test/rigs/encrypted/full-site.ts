@@ -50,10 +50,13 @@ export async function fillSite(folder: string): Promise<FullSite> {
     keyKind: 'passphrase',
     passphrase: PASSPHRASE,
   });
-  await must('settings.save', { cooldownSeconds: 0, voteFrames: 1, cameraId: 'camera-snollygoster-7' });
+  await must('settings.save', {
+    recognition: { cooldownSeconds: 0, voteFrames: 1 },
+    kiosk: { cameraId: 'camera-snollygoster-7' },
+  });
   const people = await enrolAll(must);
   const doorId = await wire(must, people);
-  await must('settings.save', { doorId });
+  await must('settings.save', { kiosk: { doorId } });
   const pin = await must('credentials.setPin', { personId: people[0]!, pin: null });
   const [badge] = await must('credentials.print', { personIds: people, renew: false });
   // People come, are refused, are taken for others; wrong numbers are tried.

@@ -108,7 +108,7 @@ export async function visit({ t }: Site, face: Person['face']): Promise<void> {
 export async function build(profile: string, count: number, next: Random): Promise<Site> {
   const t = await open(profile);
   value(await t.call('setup.complete', SETUP));
-  value(await t.call('settings.save', { cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { recognition: { cooldownSeconds: 0 } }));
   const key = value(await openKey(join(profile, 'keys'), { kind: 'key-file' }));
   const site: Site = { t, profiles: [profile], key, next, people: [], faces: 0 };
   for (let i = 0; i < count; i++) await addPerson(site);

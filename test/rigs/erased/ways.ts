@@ -163,8 +163,8 @@ export const WAYS: readonly Way[] = [
     goes: ['crops.webp'],
     prepare: again,
     async run({ t }) {
-      value(await t.call('settings.save', { keepCrops: false }));
-      value(await t.call('settings.save', { keepCrops: true }));
+      value(await t.call('settings.save', { recognition: { keepCrops: false } }));
+      value(await t.call('settings.save', { recognition: { keepCrops: true } }));
     },
   },
   {

@@ -276,7 +276,7 @@ async function well(t: TestApp): Promise<void> {
   t.engine.set({ status: 'ready', fault: null });
   await t.app.retry();
   t.app.setRole('admin');
-  await t.call('settings.save', { doorId: null, liveness: 'off', cooldownSeconds: 0 });
+  await t.call('settings.save', { kiosk: { doorId: null }, recognition: { liveness: 'off', cooldownSeconds: 0 } });
 }
 
 /** Keys, hashes, faces: as bytes nobody is told. */

@@ -1,7 +1,7 @@
 /** The short form of `npm run bench:hostile`, and its controls. */
 import { expect, test } from 'vitest';
 import { ok } from '../../../src/domain/result.ts';
-import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts';
+import { DEFAULT_SETTINGS, merged } from '../../../src/shared/settings.ts';
 import { attack } from './attack.ts';
 import { DEPARTMENT, marksOf, NAME, NUMBER, OUTPUT_KEY } from './marks.ts';
 
@@ -23,7 +23,7 @@ test('the control: an app that throws, lies and tells is found out', async () =>
     'people.list': () => Promise.reject(new Error('a bug of ours')),
     'kiosk.light': () => ok('not what the contract says') as never,
     'credentials.pad': () => ok({ triesLeft: 3, waitSeconds: 0, disabled: false }),
-    'settings.save': () => ok({ ...DEFAULT_SETTINGS, siteName: OUTPUT_KEY.slice(0, 40) }),
+    'settings.save': () => ok(merged(DEFAULT_SETTINGS, { site: { name: OUTPUT_KEY.slice(0, 40) } })),
     'access.override': () => ({ ok: false, error: { code: 'employee-number-taken', name: `${NAME} ${DEPARTMENT}` } }),
   });
   expect(tally.internal).toBeGreaterThan(0);

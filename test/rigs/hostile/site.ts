@@ -43,7 +43,7 @@ export async function openTarget(log: Log): Promise<Target> {
       secrets: { password: null, key: OUTPUT_KEY },
     }),
   );
-  value(await t.call('settings.save', { doorId: door.id, cooldownSeconds: 0 }));
+  value(await t.call('settings.save', { kiosk: { doorId: door.id }, recognition: { cooldownSeconds: 0 } }));
   await refill(target);
   return target;
 }

@@ -20,7 +20,7 @@ const button = (text: string | RegExp) =>
 
 async function open(answers: FakeOptions['answers'] = {}) {
   window.location.hash = '#/credentials';
-  const bridge = installBridge({ settings: { language: 'en' }, answers });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
   const d = (drawn = await draw(<App />));
   await until(d, () => document.querySelector('table') !== null);
   const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
@@ -68,7 +68,7 @@ test('the stricter badge is one choice, and a keypad that is off is opened here'
   const { d, asked } = await open({ 'credentials.pad': () => ok({ triesLeft: 0, waitSeconds: 0, disabled: true }) });
   await d.settle(() => document.querySelector<HTMLInputElement>('input[value="with-pin"]')!.click());
   await until(d, () => asked('settings.save').length === 1);
-  expect(asked('settings.save')).toEqual([{ badge: 'with-pin' }]);
+  expect(asked('settings.save')).toEqual([{ recognition: { badge: 'with-pin' } }]);
   await until(d, () => button('Open the keypad') !== undefined);
   await d.settle(() => button('Open the keypad')!.click());
   await until(d, () => asked('credentials.resetTries').length === 1);

@@ -12,7 +12,7 @@ const LOOK_MS = 5000;
 export function Pad() {
   const { t } = useTranslation('credentials');
   const notify = useNotify();
-  const { badge } = useAllSettings();
+  const { badge } = useAllSettings().recognition;
   const { value: pad, reload } = useAnswer('credentials.pad', null, { every: () => LOOK_MS });
   const reset = async () => {
     const answer = await call('credentials.resetTries', { personId: null });
@@ -20,8 +20,8 @@ export function Pad() {
     else notify.error(answer.error);
     await reload();
   };
-  const save = async (value: Settings['badge']) => {
-    const answer = await call('settings.save', { badge: value });
+  const save = async (value: Settings['recognition']['badge']) => {
+    const answer = await call('settings.save', { recognition: { badge: value } });
     if (!answer.ok) notify.error(answer.error);
   };
   const closed = pad !== null && (pad.disabled || pad.waitSeconds > 0);

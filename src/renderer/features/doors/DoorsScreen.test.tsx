@@ -24,7 +24,7 @@ const NOTHING: AccessOverview = { ...sampleAccess(), zones: [], doors: [], group
 
 async function open(hash: string, options: FakeOptions = {}) {
   window.location.hash = hash;
-  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
   const d = (drawn = await draw(<App />));
   await until(d, () => document.querySelector('[role=tabpanel]') !== null);
   const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
@@ -64,7 +64,7 @@ test('without a door the screen says so; the first one says that nobody is locke
   await d.settle(() => button('Add the door', dialog()).click());
   await until(d, () => window.location.hash.startsWith('#/doors/'));
   expect(inputs('access.saveDoor')[0]).toMatchObject({ id: null, openTo: null, fields: { name: 'North' } });
-  expect(bridge.state().settings.doorId).toBe(overview()?.doors[0]?.id);
+  expect(bridge.state().settings.kiosk.doorId).toBe(overview()?.doors[0]?.id);
   await until(d, () => d.text().includes('Open to Everybody'));
 });
 

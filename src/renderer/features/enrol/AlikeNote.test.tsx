@@ -21,7 +21,10 @@ async function show(
   pairs: readonly { a: typeof ana; b: typeof ana; score: number; since: number }[],
   lookAlikes: 'margin' | 'pin',
 ) {
-  installBridge({ settings: { language: 'en', lookAlikes }, answers: { 'lookAlikes.check': () => ok([...pairs]) } });
+  installBridge({
+    settings: { appearance: { language: 'en' }, recognition: { lookAlikes } },
+    answers: { 'lookAlikes.check': () => ok([...pairs]) },
+  });
   drawn = await draw(
     <I18nextProvider i18n={startI18n('en')}>
       <MantineProvider>

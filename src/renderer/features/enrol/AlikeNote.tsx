@@ -10,7 +10,7 @@ import { useAllSettings } from '../../base/session.ts';
 /** At the end of an enrolment: who looks like whoever was just enrolled, and what that means at the door. Nothing where nobody does. */
 export function AlikeNote({ personId }: { readonly personId: number }) {
   const { t } = useTranslation('lookAlikes');
-  const { lookAlikes } = useAllSettings();
+  const { lookAlikes } = useAllSettings().recognition;
   const [pairs, setPairs] = useState<readonly LookAlikePair[]>([]);
   useEffect(() => {
     let live = true;

@@ -40,7 +40,7 @@ function Oval({ share, state }: { readonly share: number; readonly state: string
 
 export function CameraColumn({ look, addFiles, instruction, busy, files, captures, needed, paused }: Props) {
   const { t } = useTranslation('enrol');
-  const { cameraId } = useSettings();
+  const { cameraId } = useSettings().kiosk;
   const { videoRef, video, fault, running } = useCamera({ deviceId: cameraId });
   const faces = useFaces({ video, onFaces: look, liveness: false, enabled: running && !paused });
   const picker = useRef<HTMLInputElement>(null);

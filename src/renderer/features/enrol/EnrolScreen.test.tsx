@@ -18,7 +18,7 @@ afterEach(async () => {
 const button = (text: string) => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
 
 test('begins by itself, waits for captures, says what a field lacks once it is left, and ends when the screen is left', async () => {
-  const bridge = installBridge({ settings: { language: 'en' } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => bridge.calls.some((c) => c.name === 'enrol.begin'));
   await until(d, () => d.text().includes('0 of 5'));
@@ -33,7 +33,7 @@ test('begins by itself, waits for captures, says what a field lacks once it is l
 
 test('enrolling again starts from what is known', async () => {
   window.location.hash = '#/enrol/3';
-  const bridge = installBridge({ settings: { language: 'en' } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => bridge.calls.some((c) => c.name === 'enrol.begin'));
   expect(bridge.calls.find((c) => c.name === 'enrol.begin')?.input).toEqual({ personId: 3 });

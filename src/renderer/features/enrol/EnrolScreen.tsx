@@ -65,7 +65,7 @@ function Saved({ person, count, onNext }: { readonly person: Person; readonly co
 /** One enrolment, from the empty form to the row in the database. `person`: who is enrolled again; null = somebody new. */
 function Enrolment({ person, onNext }: { readonly person: Person | null; readonly onNext: () => void }) {
   const { t } = useTranslation(['enrol', 'common', 'credentials']);
-  const { keepCrops } = useAllSettings();
+  const { keepCrops } = useAllSettings().recognition;
   const enrolment = useEnrolment(person?.id ?? null);
   const { captures, needed, known, busy, error, saved, enrolmentId } = enrolment;
   const [fields, setFields] = useState(() =>

@@ -10,6 +10,7 @@ import {
   type StrangerKind,
 } from '../../../domain/recognition/error-rate-advice.ts';
 import type { LookThresholds } from '../../../domain/recognition/looks.ts';
+import { FIELDS, rangeOf } from '../../../shared/settings.ts';
 import { useAllSettings } from '../../base/session.ts';
 import { oneIn } from '../../parts/errorRate.ts';
 import { useFormat } from '../../base/format.ts';
@@ -17,8 +18,11 @@ import { useNotify } from '../../ui/notify.tsx';
 import classes from './error-rate.module.css';
 import { useErrorRate } from './store.ts';
 
-/** The slider's places: 1, 2, 5 of each decade from 10 to a million. */
-const STEPS = [1, 2, 3, 4, 5].flatMap((d) => [1, 2, 5].map((m) => m * 10 ** d)).concat(1_000_000);
+const RANGE = rangeOf(FIELDS.recognition.wrongPersonOneIn);
+/** The slider's places: 1, 2, 5 of each decade of the range. */
+const STEPS = [1, 2, 3, 4, 5, 6]
+  .flatMap((d) => [1, 2, 5].map((m) => m * 10 ** d))
+  .filter((n) => n >= RANGE.min && n <= RANGE.max);
 
 function Wish({ value }: { readonly value: number }) {
   const { t } = useTranslation('errorRate');
@@ -37,14 +41,13 @@ function Wish({ value }: { readonly value: number }) {
           aria-labelledby={id}
           w={150}
           value={value}
-          min={10}
-          max={1_000_000}
+          {...RANGE}
           step={value}
           thousandSeparator={format.number(1000).replace(/\d/g, '') || ' '}
           allowDecimal={false}
           clampBehavior="blur"
           onChange={(v) => {
-            if (typeof v === 'number' && v >= 10 && v <= 1_000_000) choose({ wrongPersonOneIn: v, threshold: null });
+            if (typeof v === 'number' && v >= RANGE.min && v <= RANGE.max) choose({ wrongPersonOneIn: v, threshold: null });
           }}
         />
       </Group>
@@ -100,8 +103,7 @@ function OwnThreshold({ value, at }: { readonly value: number | null; readonly a
             aria-label={t('own.value')}
             w={120}
             value={value}
-            min={0}
-            max={1}
+            {...rangeOf(FIELDS.recognition.threshold)}
             step={0.005}
             decimalScale={3}
             clampBehavior="strict"
@@ -123,7 +125,7 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
   const { t } = useTranslation(['errorRate', 'common']);
   const format = useFormat();
   const notify = useNotify();
-  const { secondFactor } = useAllSettings();
+  const { secondFactor } = useAllSettings().recognition;
   const { save, choose } = useErrorRate();
   const tooMany = at.misses.high > MOST_MISSES;
   const tooLow = at.fpir > 1.001 / wish;
@@ -135,7 +137,7 @@ function Verdict({ advisor, at, wish, own }: VerdictProps) {
     reachable === null
       ? null
       : Math.max(
-          10,
+          RANGE.min,
           Number(reachable.toPrecision(1)) > reachable
             ? Number((reachable * 0.9).toPrecision(1))
             : Number(reachable.toPrecision(1)),

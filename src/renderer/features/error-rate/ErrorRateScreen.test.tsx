@@ -24,7 +24,7 @@ afterEach(async () => {
 
 type Options = NonNullable<Parameters<typeof installBridge>[0]>;
 async function open(options: Options = {}) {
-  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
   const d = (drawn = await draw(<App />));
   await until(d, () => d.text().includes('Error rate'));
   return { bridge, d };
@@ -44,10 +44,10 @@ test('one sentence says what the wish costs; saving is possible only once someth
   await d.settle(() => useErrorRate.getState().choose({ wrongPersonOneIn: 100_000, threshold: null }));
   await until(d, () => Number(/threshold 0\.(\d\d)/.exec(d.text())![1]) > Number(before));
   await d.settle(() => button('Save').click());
-  expect(bridge.calls.find((c) => c.name === 'settings.save')?.input).toEqual({ wrongPersonOneIn: 100_000 });
+  expect(bridge.calls.find((c) => c.name === 'settings.save')?.input).toEqual({ recognition: { wrongPersonOneIn: 100_000 } });
   await until(d, () => document.querySelector('.mantine-Notification-root') !== null);
   await d.settle(() => button('Undo').click());
-  expect(bridge.state().settings.wrongPersonOneIn).toBe(1000);
+  expect(bridge.state().settings.recognition.wrongPersonOneIn).toBe(1000);
 });
 
 test('says what each look of a visit needs while the threshold follows from the wish, and not where it is set by hand', async () => {
@@ -68,7 +68,7 @@ test('where the wish cannot be kept it says so, offers a PIN, and says what the 
   expect(d.text()).toContain('more than a third of your people');
   expect(d.text()).toContain('does not even keep one stranger in 10');
   await d.settle(() => button('Ask for a PIN when needed').click());
-  expect(bridge.state().settings.secondFactor).toBe('when-needed');
+  expect(bridge.state().settings.recognition.secondFactor).toBe('when-needed');
   await until(d, () =>
     /From a score of 0\.\d\d on the kiosk asks for a PIN or badge, and that decides; from 0\.\d\d on the face is enough/.test(
       d.text(),
@@ -87,7 +87,7 @@ test('for the worst group the threshold is stricter', async () => {
   await d.settle(() => useErrorRate.getState().choose({ strangers: 'children-too' }));
   await until(d, () => d.text().includes('Of the worst group, 3 to 9 years old'));
   await d.settle(() => button('Save').click());
-  expect(bridge.calls.find((c) => c.name === 'settings.save')?.input).toEqual({ strangers: 'children-too' });
+  expect(bridge.calls.find((c) => c.name === 'settings.save')?.input).toEqual({ recognition: { strangers: 'children-too' } });
 });
 
 test("the card's groups have words in both languages; one that it may bring later keeps its own", () => {

@@ -27,7 +27,7 @@ function SaveButton({ changed, onSaved }: { readonly changed: Draft; readonly on
   const { save, forget } = useErrorRate();
   const keys = Object.keys(changed) as (keyof Draft)[];
   const run = async () => {
-    const before = Object.fromEntries(keys.map((k) => [k, settings[k]])) as Draft;
+    const before = Object.fromEntries(keys.map((k) => [k, settings.recognition[k]])) as Draft;
     const error = await save(changed);
     if (error) {
       notify.error(error);
@@ -58,13 +58,13 @@ function Body({ advisor, basis, draft }: BodyProps) {
   const { chosen } = chosenOf(settings, draft);
   const { wrongPersonOneIn, threshold, margin, voteFrames } = chosen;
   const at = threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold);
-  const { secondFactor } = settings;
+  const { secondFactor } = settings.recognition;
   const inForce = useMemo(
     () => ratePolicy(advisor, { wrongPersonOneIn, threshold, secondFactor }),
     [advisor, wrongPersonOneIn, threshold, secondFactor],
   );
   const sentence = sentenceOf(t, basis.gallery.people, at);
-  const scores = voteFrames === settings.voteFrames ? basis.scores : [];
+  const scores = voteFrames === settings.recognition.voteFrames ? basis.scores : [];
   return (
     <Stack gap="md">
       <div className={classes.columns}>
@@ -80,7 +80,7 @@ function Body({ advisor, basis, draft }: BodyProps) {
         />
         <DetChart advisor={advisor} scores={scores} at={at} sentence={sentence} />
       </div>
-      <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.voteFrames} />
+      <Figures advisor={advisor} at={at} basis={basis} frames={voteFrames} measured={settings.recognition.voteFrames} />
       <WhatIf policy={{ threshold: inForce.threshold, looks: inForce.looks, margin, frames: voteFrames }} />
     </Stack>
   );
@@ -93,7 +93,7 @@ export default function ErrorRateScreen() {
   const { draft, forget } = useErrorRate();
   const { value: basis, error, reload } = useErrorRateBasis();
   const { chosen, changed } = chosenOf(settings, draft);
-  const advisor = useAdvisor(basis, chosen, settings.voteFrames);
+  const advisor = useAdvisor(basis, chosen, settings.recognition.voteFrames);
   // What was chosen and not saved is not there the next time.
   useEffect(() => forget, [forget]);
   return (

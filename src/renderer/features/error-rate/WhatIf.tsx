@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { replay, type Change, type Replay, type WhatIfPolicy } from '../../../domain/recognition/what-if.ts';
 import { routeToHash } from '../../base/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { eachOf, FIELDS, rangeOf } from '../../../shared/settings.ts';
 import { useFormat } from '../../base/format.ts';
 import classes from './error-rate.module.css';
 import { useErrorRate } from './store.ts';
@@ -24,8 +25,7 @@ function Rule({ margin, frames }: { readonly margin: number; readonly frames: nu
           aria-labelledby={`${id}-margin`}
           w={110}
           value={margin}
-          min={0}
-          max={0.5}
+          {...rangeOf(FIELDS.recognition.margin)}
           step={0.005}
           decimalScale={3}
           clampBehavior="strict"
@@ -41,7 +41,7 @@ function Rule({ margin, frames }: { readonly margin: number; readonly frames: nu
         <SegmentedControl
           aria-labelledby={`${id}-frames`}
           value={String(frames)}
-          data={['1', '2', '3', '4', '5']}
+          data={eachOf(FIELDS.recognition.voteFrames).map(String)}
           onChange={(v) => choose({ voteFrames: Number(v) })}
         />
       </Group>

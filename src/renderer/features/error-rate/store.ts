@@ -6,7 +6,9 @@ import type { Settings } from '../../../shared/settings.ts';
 import { call } from '../../base/api.ts';
 import { saveSettings } from '../../base/saveSettings.ts';
 
-export type Draft = Partial<Pick<Settings, 'wrongPersonOneIn' | 'strangers' | 'threshold' | 'margin' | 'voteFrames'>>;
+export type Draft = Partial<
+  Pick<Settings['recognition'], 'wrongPersonOneIn' | 'strangers' | 'threshold' | 'margin' | 'voteFrames'>
+>;
 type Chosen = Required<Draft>;
 
 export const DAYS = 30;
@@ -21,7 +23,7 @@ type Store = {
   readonly error: AppError | null;
   readonly choose: (part: Draft) => void;
   readonly forget: () => void;
-  readonly save: (part: Partial<Settings>) => Promise<AppError | null>;
+  readonly save: (part: Partial<Settings['recognition']>) => Promise<AppError | null>;
   readonly loadVisits: (now: number) => Promise<void>;
 };
 
@@ -38,7 +40,7 @@ export const useErrorRate = create<Store>()((set) => ({
   forget: () => set({ draft: {} }),
 
   save: async (part) => {
-    const saved = await saveSettings(part);
+    const saved = await saveSettings({ recognition: part });
     return saved && 'error' in saved ? saved.error : null;
   },
 
@@ -64,7 +66,7 @@ export const useErrorRate = create<Store>()((set) => ({
 
 /** The saved settings with the draft over them, and what of it differs. */
 export function chosenOf(settings: Settings, draft: Draft): { readonly chosen: Chosen; readonly changed: Draft } {
-  const { wrongPersonOneIn, strangers, threshold, margin, voteFrames } = settings;
+  const { wrongPersonOneIn, strangers, threshold, margin, voteFrames } = settings.recognition;
   const saved: Chosen = { wrongPersonOneIn, strangers, threshold, margin, voteFrames };
   const chosen = { ...saved, ...draft };
   const differ = (Object.keys(saved) as (keyof Chosen)[]).filter((k) => chosen[k] !== saved[k]);

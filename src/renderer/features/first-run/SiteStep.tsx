@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
 import { PasswordStrength } from '../../parts/PasswordStrength.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
+import { FIELDS, longestOf } from '../../../shared/settings.ts';
 import { useFirstRun, type Form } from './store.ts';
 
 export function SiteStep() {
@@ -19,7 +20,7 @@ export function SiteStep() {
           label={t('site.siteName')}
           description={t('site.siteNameHint')}
           value={form.siteName}
-          maxLength={60}
+          maxLength={longestOf(FIELDS.site.name)}
           data-autofocus
           error={error('siteName')}
           onChange={(e) => edit({ siteName: e.currentTarget.value })}

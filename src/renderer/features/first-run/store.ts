@@ -5,7 +5,7 @@ import { kioskPinProblem, type KioskPinProblem } from '../../../domain/credentia
 import type { AppError } from '../../../domain/errors.ts';
 import type { KeyKind, SetupInput } from '../../../shared/contract.ts';
 import type { Language } from '../../../domain/language.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import { FIELDS, longestOf, type Settings } from '../../../shared/settings.ts';
 import { call } from '../../base/api.ts';
 import { useSession } from '../../base/session.ts';
 
@@ -26,7 +26,7 @@ export type Form = {
   readonly keyKind: KeyKind | null;
   readonly passphrase: string;
   readonly passphraseRepeat: string;
-  readonly mode: Settings['mode'];
+  readonly mode: Settings['kiosk']['mode'];
 };
 
 export type Problem = 'required' | 'differs' | PasswordProblem | KioskPinProblem;
@@ -47,7 +47,7 @@ export function problemsOf(step: Step, form: Form, keyKind: KeyKind): Problems {
   };
   if (step === 'site') {
     const name = form.siteName.trim();
-    note('siteName', name === '' ? 'required' : name.length > 60 ? 'too-long' : null);
+    note('siteName', name === '' ? 'required' : name.length > longestOf(FIELDS.site.name) ? 'too-long' : null);
     note('password', secretProblem(form.password));
     if (!found.password) note('repeat', form.repeat === form.password ? null : 'differs');
     note('pin', form.pin === '' ? 'required' : kioskPinProblem(form.pin));

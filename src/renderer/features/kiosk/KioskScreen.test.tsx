@@ -27,7 +27,7 @@ const press = (key: string, more: KeyboardEventInit = {}) => {
 const banners = () => [...document.querySelectorAll<HTMLElement>('[data-testid=kiosk-banner]')].map((b) => b.dataset['kind']);
 
 async function open() {
-  const bridge = installBridge({ role: 'kiosk', settings: { language: 'en' } });
+  const bridge = installBridge({ role: 'kiosk', settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => labelled('Kiosk') !== null);
   return { bridge, d };
@@ -109,7 +109,7 @@ test('a disk that takes no rows is said with its code, in both languages, and no
     bridge.emit('app.changed', {
       ...bridge.state(),
       fault: { code: 'database-full' },
-      settings: { ...bridge.state().settings, language: 'zh-CN' },
+      settings: { ...bridge.state().settings, appearance: { language: 'zh-CN', theme: 'auto' } },
     }),
   );
   expect(d.text()).toContain('这里暂时无法记录');
@@ -125,7 +125,10 @@ test('a clock that is wrong is said, in both languages, beside whatever else hol
   await d.settle(() => bridge.emit('access.changed', { lockdown: false, emergency: true, silent: [] }));
   expect(banners()).toEqual(['emergency', 'clock']);
   await d.settle(() =>
-    bridge.emit('app.changed', { ...bridge.state(), settings: { ...bridge.state().settings, language: 'zh-CN' } }),
+    bridge.emit('app.changed', {
+      ...bridge.state(),
+      settings: { ...bridge.state().settings, appearance: { language: 'zh-CN', theme: 'auto' } },
+    }),
   );
   expect(d.text()).toContain('这里的时钟有误');
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), clock: 'stepped' }));

@@ -47,7 +47,7 @@ function Help({ onClose }: { readonly onClose: () => void }) {
 function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
   const { demo, clock, fault } = useAppState();
-  const { siteName, timeZone } = useSettings();
+  const { name: siteName, timeZone } = useSettings().site;
   const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
   const { view } = state;
   const window = useViewportSize();
@@ -169,7 +169,7 @@ function Stage({ language, onLanguage }: StageProps) {
 /** The door's screen. Its language is its own: a person may switch it, and it falls back to the site's when they have gone. */
 export default function KioskScreen() {
   const { i18n } = useTranslation();
-  const { language } = useSettings();
+  const { language } = useSettings().appearance;
   const [chosen, setChosen] = useState<Language | null>(null);
   const spoken = chosen ?? language;
   // One a language, made once: a kiosk's language is switched thousands of times between two restarts.

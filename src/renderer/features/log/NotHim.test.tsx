@@ -24,7 +24,7 @@ afterEach(async () => {
 /** The log with its first recognised event by face opened. */
 async function open(answers: FakeOptions['answers'] = {}) {
   window.location.hash = '#/log';
-  const bridge = installBridge({ settings: { language: 'en' }, answers });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
   const d = (drawn = await draw(<App />));
   await until(d, () => useLog.getState().rows.length > 0);
   const row = useLog.getState().rows.find((r) => r.kind === 'recognised' && !r.retracted)!;

@@ -14,7 +14,7 @@ afterEach(async () => {
 type Options = Parameters<typeof installBridge>[0];
 async function open(options: Options = {}) {
   window.location.hash = '#/look-alikes';
-  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
   const d = (drawn = await draw(<App />));
   await until(d, () => document.querySelector('#counters') !== null);
   return { bridge, d };
@@ -37,7 +37,7 @@ test('each pair stands with both people, how alike and since when, and what it m
 });
 
 test('where look-alikes need a PIN, that is what it says', async () => {
-  const { d } = await open({ settings: { lookAlikes: 'pin' } });
+  const { d } = await open({ settings: { recognition: { lookAlikes: 'pin' } } });
   expect(d.text()).toContain('asked for a PIN or badge; nobody else is');
   expect(d.text()).not.toContain('ahead of the other');
 });
@@ -45,7 +45,7 @@ test('where look-alikes need a PIN, that is what it says', async () => {
 test('what they need is chosen here', async () => {
   const { bridge, d } = await open();
   await d.settle(() => document.querySelector<HTMLInputElement>('input[value=pin]')?.click());
-  await until(d, () => bridge.state().settings.lookAlikes === 'pin');
+  await until(d, () => bridge.state().settings.recognition.lookAlikes === 'pin');
   await until(d, () => d.text().includes('asked for a PIN or badge; nobody else is'));
 });
 

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
 import type { CounterExampleRow, LookAlikePair, LookAlikes } from '../../../shared/calls/look-alikes.ts';
-import type { Settings } from '../../../shared/settings.ts';
+import { FIELDS, type Settings } from '../../../shared/settings.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 import { routeToHash } from '../../base/routes.ts';
@@ -19,7 +19,7 @@ import classes from './look-alikes.module.css';
 
 /** While a search goes on, how far it has come is asked each second. */
 const POLL_MS = 1_000;
-const CHOICES = ['margin', 'pin'] as const satisfies readonly Settings['lookAlikes'][];
+const CHOICES = FIELDS.recognition.lookAlikes.schema.options;
 const icon = { size: 20, stroke: 1.75 } as const;
 
 function Person({ person }: { readonly person: LookAlikePair['a'] }) {
@@ -85,9 +85,9 @@ function Searched({ found }: { readonly found: LookAlikes }) {
 function Choice() {
   const { t } = useTranslation('lookAlikes');
   const notify = useNotify();
-  const { lookAlikes } = useAllSettings();
-  const save = async (next: Settings['lookAlikes'], undo: boolean) => {
-    const answer = await call('settings.save', { lookAlikes: next });
+  const { lookAlikes } = useAllSettings().recognition;
+  const save = async (next: Settings['recognition']['lookAlikes'], undo: boolean) => {
+    const answer = await call('settings.save', { recognition: { lookAlikes: next } });
     if (!answer.ok) notify.error(answer.error);
     else notify.done(t(`choice.${next}Done`), undo ? { undo: () => void save(lookAlikes, false) } : {});
   };
@@ -112,7 +112,7 @@ function Choice() {
 function Pairs({ found }: { readonly found: LookAlikes }) {
   const { t } = useTranslation('lookAlikes');
   const format = useFormat();
-  const { lookAlikes } = useAllSettings();
+  const { lookAlikes } = useAllSettings().recognition;
   const { pairs, total, threshold, margin, people, searched, search } = found;
   const facts = { threshold: threshold.toFixed(2), margin: margin.toFixed(2) };
   const empty: ReactNode = searched ? (

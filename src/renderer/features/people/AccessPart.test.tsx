@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 async function open(index: number, options: FakeOptions = {}) {
-  const bridge = installBridge({ ...options, settings: { language: 'en' } });
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(
     <MantineProvider>
       <Notifications />

@@ -28,7 +28,7 @@ export function AccessPart({ person }: { readonly person: Person }) {
   const format = useFormat();
   const formats = useDateFormats();
   const notify = useNotify();
-  const { timeZone } = useSettings();
+  const { timeZone } = useSettings().site;
   const { value: own, error: notOwn } = useAnswer('access.person', { id: person.id });
   const { value: site, error: notSite } = useAnswer('access.overview', null);
   const error = notOwn ?? notSite;

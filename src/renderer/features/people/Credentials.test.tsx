@@ -32,7 +32,7 @@ const dialogs = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]'
 
 async function open(person: number, answers: FakeOptions['answers'] = {}) {
   window.location.hash = `#/people/${person}`;
-  const bridge = installBridge({ settings: { language: 'en' }, answers });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
   const d = (drawn = await draw(<App />));
   await until(d, () => part()?.querySelector('button:not([disabled])') != null);
   const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);

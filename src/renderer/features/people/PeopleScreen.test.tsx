@@ -32,7 +32,7 @@ const button = (text: string) => {
 const press = (key: string) => grid().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 
 async function open() {
-  const bridge = installBridge({ settings: { language: 'en' } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => rows().length > 3);
   return { bridge, d };

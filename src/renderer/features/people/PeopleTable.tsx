@@ -44,7 +44,7 @@ const NARROW = 760;
 function useColumns() {
   const { t } = useTranslation('people');
   const format = useFormat();
-  const { language } = useSettings();
+  const { language } = useSettings().appearance;
   return useMemo(() => {
     const helper = createColumnHelper<typeof features, Person>();
     // Numbers inside names and numbers sort as numbers (E-9 before E-10), names as the language sorts them.

@@ -17,7 +17,7 @@ const rows = () => document.querySelectorAll('[data-testid=present]');
 
 async function open() {
   window.location.hash = '#/presence';
-  const bridge = installBridge({ settings: { language: 'en' } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => rows().length > 0);
   return { bridge, d };

@@ -51,7 +51,7 @@ type FiltersProps = { readonly list: PresenceList; readonly filter: Filter; read
 
 function Filters({ list, filter, onFilter }: FiltersProps) {
   const { t } = useTranslation('presence');
-  const { language } = useSettings();
+  const { language } = useSettings().appearance;
   const departments = departmentsOf(list, language);
   const zones = [
     ...list.zones.map((z) => ({ value: String(z.id), label: z.name })),

@@ -133,7 +133,7 @@ function SomebodyRow({
 
 /** Each group under a line of its own that stays in view. */
 export function PresenceTable({ list, groups, onTick, onTickSomebody, onGone }: Props) {
-  const { longestPresenceHours } = useSettings();
+  const { longestPresenceHours } = useSettings().site;
   const { t } = useTranslation('presence');
   const nameOf = useGroupName();
   const { rollCall, at } = list;

@@ -91,7 +91,7 @@ function Section({
 /** Black on white, one page after another: for the person with the clipboard. */
 export function PrintSheet({ list }: { readonly list: PresenceList }) {
   const { t } = useTranslation('presence');
-  const { siteName } = useSettings();
+  const { name: siteName } = useSettings().site;
   const format = useFormat();
   const counts = countsOf(list);
   const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));

@@ -8,7 +8,7 @@ import { useSave } from './useSave.ts';
 /** Which door this kiosk stands at; none is attendance only. */
 export function KioskDoor() {
   const { t } = useTranslation('access');
-  const { doorId } = useSettings();
+  const { doorId } = useSettings().kiosk;
   const save = useSave();
   const doors = useAnswer('access.overview', null).value?.doors ?? [];
   return (
@@ -19,7 +19,7 @@ export function KioskDoor() {
           data={[{ value: '', label: t('kiosk.none') }, ...doors.map((d) => ({ value: String(d.id), label: d.name }))]}
           value={doorId === null ? '' : String(doorId)}
           allowDeselect={false}
-          onChange={(value) => void save({ doorId: value ? Number(value) : null })}
+          onChange={(value) => void save({ kiosk: { doorId: value ? Number(value) : null } })}
         />
       )}
     </Row>

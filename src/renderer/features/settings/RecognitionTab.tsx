@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIVENESS_MODES } from '../../../domain/recognition/presentation.ts';
 import { routeToHash } from '../../base/routes.ts';
+import { eachOf, FIELDS, rangeOf } from '../../../shared/settings.ts';
 import { useAllSettings } from '../../base/session.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { sentenceOf, useAdvisor, useErrorRateBasis } from '../../parts/errorRate.ts';
@@ -16,9 +17,9 @@ function ErrorRate() {
   const { t } = useTranslation('errorRate');
   const format = useFormat();
   const settings = useAllSettings();
-  const { wrongPersonOneIn, threshold } = settings;
+  const { wrongPersonOneIn, threshold } = settings.recognition;
   const { value: basis } = useErrorRateBasis();
-  const advisor = useAdvisor(basis, settings, settings.voteFrames);
+  const advisor = useAdvisor(basis, settings.recognition, settings.recognition.voteFrames);
   const at = useMemo(
     () => advisor && (threshold === null ? advisor.advise(wrongPersonOneIn) : advisor.at(threshold)),
     [advisor, threshold, wrongPersonOneIn],
@@ -43,7 +44,7 @@ function ErrorRate() {
 /** Each choice says what it stops and what it does not. */
 function Liveness() {
   const { t } = useTranslation('settings');
-  const { liveness } = useAllSettings();
+  const { liveness } = useAllSettings().recognition;
   const save = useSave();
   return (
     <Row label={t('recognition.liveness')} hint={t('recognition.livenessHint')}>
@@ -56,7 +57,7 @@ function Liveness() {
             data={LIVENESS_MODES.map((mode) => ({ value: mode, label: t(`recognition.livenessModes.${mode}`) }))}
             onChange={(value) => {
               const chosen = LIVENESS_MODES.find((mode) => mode === value);
-              if (chosen) void save({ liveness: chosen });
+              if (chosen) void save({ recognition: { liveness: chosen } });
             }}
           />
           <Text size="sm" c="dimmed">
@@ -71,7 +72,7 @@ function Liveness() {
 /** Switching off erases what is kept, so it is asked, with what it costs. */
 function KeepCrops() {
   const { t } = useTranslation(['settings', 'common']);
-  const { keepCrops } = useAllSettings();
+  const { keepCrops } = useAllSettings().recognition;
   const save = useSave();
   const [asking, setAsking] = useState(false);
   return (
@@ -83,7 +84,7 @@ function KeepCrops() {
             size="md"
             checked={keepCrops}
             onChange={(e) => {
-              if (e.currentTarget.checked) void save({ keepCrops: true });
+              if (e.currentTarget.checked) void save({ recognition: { keepCrops: true } });
               else setAsking(true);
             }}
           />
@@ -92,7 +93,7 @@ function KeepCrops() {
               title={t('recognition.cropsOffTitle')}
               text={t('recognition.cropsOff')}
               go={t('recognition.cropsOffConfirm')}
-              onGo={() => void save({ keepCrops: false }, { undo: false })}
+              onGo={() => void save({ recognition: { keepCrops: false } }, { undo: false })}
               onClose={() => setAsking(false)}
             />
           )}
@@ -104,7 +105,7 @@ function KeepCrops() {
 
 export function RecognitionTab() {
   const { t } = useTranslation('settings');
-  const { margin, voteFrames, cooldownSeconds } = useAllSettings();
+  const { margin, voteFrames, cooldownSeconds } = useAllSettings().recognition;
   const save = useSave();
   return (
     <Card padding={0}>
@@ -114,11 +115,10 @@ export function RecognitionTab() {
           <SavedNumber
             {...ids}
             value={margin}
-            min={0}
-            max={0.5}
+            {...rangeOf(FIELDS.recognition.margin)}
             step={0.005}
             decimalScale={3}
-            onSave={(value) => void save({ margin: value })}
+            onSave={(value) => void save({ recognition: { margin: value } })}
           />
         )}
       </Row>
@@ -128,8 +128,8 @@ export function RecognitionTab() {
             {...ids}
             fullWidth
             value={String(voteFrames)}
-            data={['1', '2', '3', '4', '5']}
-            onChange={(value) => void save({ voteFrames: Number(value) })}
+            data={eachOf(FIELDS.recognition.voteFrames).map(String)}
+            onChange={(value) => void save({ recognition: { voteFrames: Number(value) } })}
           />
         )}
       </Row>
@@ -138,11 +138,10 @@ export function RecognitionTab() {
           <SavedNumber
             {...ids}
             value={cooldownSeconds}
-            min={0}
-            max={3600}
+            {...rangeOf(FIELDS.recognition.cooldownSeconds)}
             step={10}
             allowDecimal={false}
-            onSave={(value) => void save({ cooldownSeconds: value })}
+            onSave={(value) => void save({ recognition: { cooldownSeconds: value } })}
           />
         )}
       </Row>

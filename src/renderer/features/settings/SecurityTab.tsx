@@ -1,6 +1,7 @@
 import { Card, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
+import { FIELDS, rangeOf } from '../../../shared/settings.ts';
 import { useSettings } from '../../base/session.ts';
 import { SecretForm, type Secret } from '../../parts/SecretForm.tsx';
 import { SavedNumber } from './controls.tsx';
@@ -25,7 +26,7 @@ export function SecretCard({ which }: { readonly which: Secret }) {
 
 export function SecurityTab() {
   const { t } = useTranslation('settings');
-  const { idleMinutes } = useSettings();
+  const { idleMinutes } = useSettings().site;
   const save = useSave();
   return (
     <>
@@ -34,12 +35,11 @@ export function SecurityTab() {
           {(ids) => (
             <SavedNumber
               {...ids}
-              min={1}
-              max={60}
+              {...rangeOf(FIELDS.site.idleMinutes)}
               step={1}
               allowDecimal={false}
               value={idleMinutes}
-              onSave={(minutes) => void save({ idleMinutes: minutes })}
+              onSave={(minutes) => void save({ site: { idleMinutes: minutes } })}
             />
           )}
         </Row>

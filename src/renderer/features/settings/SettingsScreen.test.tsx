@@ -14,7 +14,7 @@ const shown = () => tabs().flatMap((tab, i) => (tab.getAttribute('aria-selected'
 
 test('the route says which tab, a chosen tab says which route, and only that tab is mounted', async () => {
   window.location.hash = '#/settings/kiosk';
-  installBridge({ settings: { language: 'en' } });
+  installBridge({ settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => tabs().length === 6);
   expect(shown()).toEqual([2]);
@@ -26,7 +26,7 @@ test('the route says which tab, a chosen tab says which route, and only that tab
 
 test('the longest presence is a setting of the site', async () => {
   window.location.hash = '#/settings/look';
-  const bridge = installBridge({ settings: { language: 'en' } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   const numbers = () => [...document.querySelectorAll<HTMLInputElement>('input.mantine-NumberInput-input')];
   await until(d, () => numbers().length === 1);
@@ -34,7 +34,7 @@ test('the longest presence is a setting of the site', async () => {
   expect(field.value).toBe('16');
   await d.settle(() => type(field, '26'));
   await d.settle(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })));
-  await until(d, () => bridge.state().settings.longestPresenceHours === 26);
+  await until(d, () => bridge.state().settings.site.longestPresenceHours === 26);
   window.location.hash = '#/presence';
   await until(d, () => d.text().includes('Came more than 26 hours ago and never went out'));
 });

@@ -1,7 +1,7 @@
 import { Card, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../domain/language.ts';
-import { LONGEST_PRESENCE_HOURS } from '../../../shared/settings.ts';
+import { FIELDS, longestOf, rangeOf } from '../../../shared/settings.ts';
 import { useSettings } from '../../base/session.ts';
 import { CameraTest } from '../../parts/CameraTest.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
@@ -13,42 +13,53 @@ import { useSave } from './useSave.ts';
 import classes from './Settings.module.css';
 
 export function CameraTab() {
-  const { cameraId } = useSettings();
+  const { cameraId } = useSettings().kiosk;
   const save = useSave();
   return (
     <Card className={classes.narrow ?? ''}>
-      <CameraTest cameraId={cameraId} onChange={(id) => void save({ cameraId: id })} />
+      <CameraTest cameraId={cameraId} onChange={(id) => void save({ kiosk: { cameraId: id } })} />
     </Card>
   );
 }
 
 export function KioskTab() {
   const { t } = useTranslation('settings');
-  const { siteName, mode, sound } = useSettings();
+  const { site, kiosk } = useSettings();
   const save = useSave();
   return (
     <>
       <Card padding={0}>
         <Row label={t('kiosk.siteName')} hint={t('kiosk.siteNameHint')}>
-          {(ids) => <SavedText {...ids} value={siteName} maxLength={60} onSave={(name) => void save({ siteName: name })} />}
+          {(ids) => (
+            <SavedText
+              {...ids}
+              value={site.name}
+              maxLength={longestOf(FIELDS.site.name)}
+              onSave={(name) => void save({ site: { name } })}
+            />
+          )}
         </Row>
         <Row label={t('kiosk.mode')} hint={t('kiosk.modeHint')}>
           {(ids) => (
             <SegmentedControl
               {...ids}
               fullWidth
-              value={mode}
-              data={[
-                { value: 'desk', label: t('kiosk.desk') },
-                { value: 'kiosk', label: t('kiosk.kiosk') },
-              ]}
-              onChange={(value) => void save({ mode: value })}
+              value={kiosk.mode}
+              data={(['desk', 'kiosk'] as const).map((value) => ({ value, label: t(`kiosk.${value}`) }))}
+              onChange={(value) => void save({ kiosk: { mode: value } })}
             />
           )}
         </Row>
         <KioskDoor />
         <Row label={t('kiosk.sound')} hint={t('kiosk.soundHint')}>
-          {(ids) => <Switch {...ids} size="md" checked={sound} onChange={(e) => void save({ sound: e.currentTarget.checked })} />}
+          {(ids) => (
+            <Switch
+              {...ids}
+              size="md"
+              checked={kiosk.sound}
+              onChange={(e) => void save({ kiosk: { sound: e.currentTarget.checked } })}
+            />
+          )}
         </Row>
       </Card>
       <SecretCard which="kioskPin" />
@@ -58,7 +69,7 @@ export function KioskTab() {
 
 export function LookTab() {
   const { t } = useTranslation(['settings', 'common']);
-  const { language, theme, timeZone, longestPresenceHours } = useSettings();
+  const { appearance, site } = useSettings();
   const save = useSave();
   return (
     <Card padding={0}>
@@ -67,9 +78,9 @@ export function LookTab() {
           <SegmentedControl
             {...ids}
             fullWidth
-            value={language}
+            value={appearance.language}
             data={LANGUAGES.map((value) => ({ value, label: t(`common:language.${value}`) }))}
-            onChange={(value) => void save({ language: value })}
+            onChange={(value) => void save({ appearance: { language: value } })}
           />
         )}
       </Row>
@@ -78,24 +89,24 @@ export function LookTab() {
           <SegmentedControl
             {...ids}
             fullWidth
-            value={theme}
-            data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`look.${value}`) }))}
-            onChange={(value) => void save({ theme: value })}
+            value={appearance.theme}
+            data={FIELDS.appearance.theme.schema.options.map((value) => ({ value, label: t(`look.${value}`) }))}
+            onChange={(value) => void save({ appearance: { theme: value } })}
           />
         )}
       </Row>
       <Row label={t('look.zone')} hint={t('look.zoneHint')}>
-        {(ids) => <ZoneSelect {...ids} value={timeZone} onChange={(value) => void save({ timeZone: value })} />}
+        {(ids) => <ZoneSelect {...ids} value={site.timeZone} onChange={(value) => void save({ site: { timeZone: value } })} />}
       </Row>
       <Row label={t('look.longest')} hint={t('look.longestHint')}>
         {(ids) => (
           <SavedNumber
             {...ids}
-            {...LONGEST_PRESENCE_HOURS}
+            {...rangeOf(FIELDS.site.longestPresenceHours)}
             step={1}
             allowDecimal={false}
-            value={longestPresenceHours}
-            onSave={(hours) => void save({ longestPresenceHours: hours })}
+            value={site.longestPresenceHours}
+            onSave={(hours) => void save({ site: { longestPresenceHours: hours } })}
           />
         )}
       </Row>

@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/settings.ts';
+import type { SettingsPatch } from '../../../shared/settings.ts';
 import { saveSettings } from '../../base/saveSettings.ts';
 import { useNotify } from '../../ui/notify.tsx';
 
 /** Saves, says so, and offers to undo (unless it cannot be undone). */
-export function useSave(): (part: Partial<Settings>, options?: { readonly undo?: boolean }) => Promise<void> {
+export function useSave(): (part: SettingsPatch, options?: { readonly undo?: boolean }) => Promise<void> {
   const { t } = useTranslation();
   const notify = useNotify();
   return useCallback(

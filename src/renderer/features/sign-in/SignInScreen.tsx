@@ -23,7 +23,7 @@ export default function SignInScreen() {
     if (!waits) field.current?.focus();
   }, [waits, error]);
   return (
-    <Gate title={t('title')} sub={settings.siteName} wide={byKey}>
+    <Gate title={t('title')} sub={settings.site.name} wide={byKey}>
       <form
         onSubmit={(e) => {
           e.preventDefault();
@@ -36,7 +36,7 @@ export default function SignInScreen() {
           <ErrorNote error={fault} />
           {locked !== null && (
             <Alert color="gray" icon={<IconLock size={20} stroke={1.75} />}>
-              {t(`ended.${locked}`, { count: settings.idleMinutes })}
+              {t(`ended.${locked}`, { count: settings.site.idleMinutes })}
             </Alert>
           )}
           {byKey ? (

@@ -12,7 +12,7 @@ import { useChange } from '../../../parts/useChange.ts';
 /** A new door, and who may pass it from the start: nobody is locked out unnoticed. */
 export function DoorDialog({ access, onClose }: { readonly access: AccessOverview; readonly onClose: () => void }) {
   const { t } = useTranslation(['access', 'common']);
-  const { doorId } = useSettings();
+  const { doorId } = useSettings().kiosk;
   const change = useChange();
   const [value, setValue] = useState<DoorFields>(NEW_DOOR);
   const [openTo, setOpenTo] = useState<readonly string[]>(() =>
@@ -28,7 +28,7 @@ export function DoorDialog({ access, onClose }: { readonly access: AccessOvervie
       { id: null, fields, openTo: first ? null : openTo.map(Number) },
       { done: t('saved', { name: fields.name }), onError },
     );
-    if (made && here) await change('settings.save', { doorId: made.value.id });
+    if (made && here) await change('settings.save', { kiosk: { doorId: made.value.id } });
     if (made) navigate({ screen: 'doors', door: made.value.id });
     return made;
   };

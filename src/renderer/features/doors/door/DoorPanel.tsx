@@ -87,7 +87,7 @@ function RemoveDialog({ door, here, onClose }: { readonly door: Door; readonly h
 /** One door beside the list: its rules, what is wired to it, and its own lockdown. */
 export function DoorPanel({ door, access }: { readonly door: Door; readonly access: AccessOverview }) {
   const { t } = useTranslation(['access', 'common']);
-  const { doorId } = useSettings();
+  const { doorId } = useSettings().kiosk;
   const change = useChange();
   const stored = fieldsOf(door);
   const [saved, setSaved] = useState(stored);
@@ -127,7 +127,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
   const stand = (at: boolean) =>
     change(
       'settings.save',
-      { doorId: at ? door.id : null },
+      { kiosk: { doorId: at ? door.id : null } },
       { done: at ? t('panel.hereDone', { name: door.name }) : t('panel.hereNot') },
     );
   return (

@@ -31,7 +31,7 @@ function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
 
 function DoorRow({ door, access, opened }: { readonly door: Door; readonly access: AccessOverview; readonly opened: boolean }) {
   const { t } = useTranslation(['access', 'outputs']);
-  const { doorId } = useSettings();
+  const { doorId } = useSettings().kiosk;
   const output = useAnswer('outputs.get', { doorId: door.id }).value?.config.kind;
   const unclear = useAnswer('safety.state', null).value?.doors.find((d) => d.doorId === door.id)?.unclear;
   const state = stateOf(access, door.id);

@@ -63,7 +63,7 @@ function Verdict({ trial, access }: { readonly trial: Trial; readonly access: Ac
 /** A person, a door, a time: what the rules say, before anybody relies on them. */
 export function TryIt({ access }: { readonly access: AccessOverview }) {
   const { t } = useTranslation('access');
-  const { timeZone } = useSettings();
+  const { timeZone } = useSettings().site;
   const formats = useDateFormats();
   const people = useAnswer('people.list', { search: '' }).value ?? [];
   const [personId, setPersonId] = useState<string | null>(null);

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function open(options: FakeOptions = {}) {
   window.location.hash = '#/doors/fire';
-  const bridge = installBridge({ ...options, settings: { language: 'en', ...options.settings } });
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
   const d = (drawn = await draw(<App />));
   await until(d, () => document.querySelector('[role=tabpanel]') !== null);
   const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);

@@ -19,7 +19,7 @@ const pad = () => document.querySelector<HTMLElement>('[data-testid="code-pad"]'
 const key = (digit: string) => [...pad().querySelectorAll('button')].find((b) => b.textContent === digit)!;
 
 async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-CN' = 'en') {
-  const bridge = installBridge({ role: 'kiosk', settings: { language, sound: false }, answers });
+  const bridge = installBridge({ role: 'kiosk', settings: { appearance: { language }, kiosk: { sound: false } }, answers });
   const d = (drawn = await draw(<App />));
   await until(
     d,

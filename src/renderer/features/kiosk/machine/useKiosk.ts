@@ -12,7 +12,10 @@ import { playSound } from './sound.ts';
 const TICK_MS = 200;
 
 export function useKiosk() {
-  const { cameraId, sound, liveness } = useSettings();
+  const {
+    kiosk: { cameraId, sound },
+    recognition: { liveness },
+  } = useSettings();
   const { status, fault } = useAppState().engine;
   const audible = useRef(sound);
   useEffect(() => {
