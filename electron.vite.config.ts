@@ -34,6 +34,6 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react(), visionAssets()],
     worker: { format: 'es' },
-    build: { rolldownOptions: { input: { index: resolve('src/renderer/index.html') } } },
+    build: { minify: true, rolldownOptions: { input: { index: resolve('src/renderer/index.html') } } },
   },
 });
