@@ -10,7 +10,7 @@ const answer = (text: string) => readHolidayFile(Buffer.from(text), { from: FROM
 const day = (date: string, title: string, ...more: readonly string[]) =>
   [`UID:${date}`, `DTSTART;VALUE=DATE:${date}`, `SUMMARY:${title}`, ...more].join('\n');
 const dates = (text: string | Uint8Array) => read(text).days.map((d) => d.date);
-const GOOD = day('20260704', 'Independence Day');
+const GOOD = day('20260704', 'Independence Day holiday');
 
 describe('whole days', () => {
   test('the end is the day after the last, whatever the zone of this process', () => {
@@ -18,7 +18,7 @@ describe('whole days', () => {
     try {
       for (const zone of ['UTC', 'America/New_York', 'Asia/Shanghai', 'Pacific/Apia', 'America/Sao_Paulo']) {
         process.env['TZ'] = zone;
-        expect(told(read(ics(day('20260101', '元旦', 'DTEND;VALUE=DATE:20260104'))))).toEqual([
+        expect(told(read(ics(day('20260101', '元旦放假', 'DTEND;VALUE=DATE:20260104'))))).toEqual([
           '2026-01-01 off',
           '2026-01-02 off',
           '2026-01-03 off',
@@ -52,11 +52,11 @@ describe('whole days', () => {
       'DTSTART:20261224T230000Z\nDTEND:20261225T230000Z\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
     ],
   ])('%s', (_how, lines) => {
-    expect(told(read(ics(`UID:1\n${lines}\nSUMMARY:Christmas`)))).toEqual(['2026-12-25 off']);
+    expect(told(read(ics(`UID:1\n${lines}\nSUMMARY:Christmas holiday`)))).toEqual(['2026-12-25 off']);
   });
 
   test('midnights in UTC of a zone that nobody named are told, and not ticked', () => {
-    const berlin = ics('UID:1\nDTSTART:20261224T230000Z\nDTEND:20261225T230000Z\nSUMMARY:Christmas');
+    const berlin = ics('UID:1\nDTSTART:20261224T230000Z\nDTEND:20261225T230000Z\nSUMMARY:Christmas holiday');
     expect(told(read(berlin))).toEqual(['2026-12-25 unsure?']);
     expect(told(read(berlin, { site: BERLIN }))).toEqual(['2026-12-25 off']);
     expect(told(read(berlin.replace('VERSION:2.0', 'X-WR-TIMEZONE:Europe/Berlin')))).toEqual(['2026-12-25 off']);
@@ -135,7 +135,9 @@ describe('entries = taken + left out, each with its line and reason', () => {
     ['STATUS:CANCELLED', 'cancelled'],
     ['EXDATE;VALUE=DATE:20260101', 'every-date-excepted'],
   ])('%s spoils its own entry alone', (line, reason) => {
-    const file = read(ics(GOOD, `UID:x\nSUMMARY:bad\nDTSTART;VALUE=DATE:20260101\n${line}`, day('20261225', 'Christmas')));
+    const file = read(
+      ics(GOOD, `UID:x\nSUMMARY:bad\nDTSTART;VALUE=DATE:20260101\n${line}`, day('20261225', 'Christmas holiday')),
+    );
     expect(told(file)).toEqual(['2026-07-04 off', '2026-12-25 off']);
     expect(file).toMatchObject({ entries: 3, taken: 2, leftOut: [{ at: 8, name: 'bad', reason }] });
   });
@@ -160,7 +162,7 @@ describe('entries = taken + left out, each with its line and reason', () => {
   });
 
   test('a single day of any later year is taken: only what repeats is written out for some years', () => {
-    expect(told(read(ics(day('20991225', 'Christmas'))))).toEqual(['2099-12-25 off']);
+    expect(told(read(ics(day('20991225', 'Christmas holiday'))))).toEqual(['2099-12-25 off']);
   });
 
   test('an empty rule is no rule; one with what only its maker knows is one', () => {
@@ -207,7 +209,8 @@ describe('what its maker says', () => {
     ['X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE', 'unsure?'],
     ['STATUS:TENTATIVE', 'unsure?'],
     ['DESCRIPTION:5月9日上班', 'unsure?'],
-    ['STATUS:CONFIRMED\nTRANSP:TRANSPARENT\nCLASS:PUBLIC', 'off'],
+    ['STATUS:CONFIRMED\nTRANSP:TRANSPARENT\nCLASS:PUBLIC', 'unsure?'],
+    ['', 'unsure?'],
   ])('%s', (lines, expected) => {
     expect(told(read(ics(day('20270501', '劳动节', lines))))).toEqual([`2027-05-01 ${expected}`]);
   });
@@ -235,7 +238,7 @@ describe('what its maker says', () => {
 });
 
 describe('bytes and lines', () => {
-  const text = ics(day('20260217', '春节'), day('20260214', '春节补班'));
+  const text = ics(day('20260217', '春节放假'), day('20260214', '春节补班'));
   const expected = ['2026-02-14 working-day', '2026-02-17 off'];
   test.each(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const)('%s', (encoding) => {
     const file = read(createEncoder(encoding)(text));
@@ -244,8 +247,11 @@ describe('bytes and lines', () => {
   });
 
   test('in an encoding that this site would not write, what its words do not say is not ticked', () => {
-    const file = read(createEncoder('gb18030')(text), { site: BERLIN });
+    const untold = ics(day('20260217', '春节'), day('20260214', '春节补班'));
+    const file = read(createEncoder('gb18030')(untold), { site: BERLIN });
     expect(told(file)).toEqual(['2026-02-14 working-day', '2026-02-17 unsure?']);
+    expect(file.days[1]?.ground).toBe('garbled');
+    expect(read(createEncoder('gb18030')(untold)).days[1]?.ground).toBe('whole-day');
   });
 
   test('another one can be chosen; what cannot be read is counted and never ticked', () => {

@@ -19,6 +19,8 @@ const calendar = ['BEGIN:VCALENDAR']
     event('DTSTART;VALUE=DATE:20270205', 'DTEND;VALUE=DATE:20270208', 'SUMMARY:春节放假'),
     event('DTSTART:20270131T090000', 'DTEND:20270131T180000', 'SUMMARY:春节补班'),
     event('DTSTART;VALUE=DATE:20270214', 'SUMMARY:情人节'),
+    event('DTSTART;VALUE=DATE:20270501', 'DTEND;VALUE=DATE:20270504', 'SUMMARY:劳动节'),
+    event('DTSTART;VALUE=DATE:20270405', 'SUMMARY:清明节'),
     event('DTSTART;VALUE=DATE:20270926', 'SUMMARY:国庆节调休'),
     event('DTSTART;VALUE=DATE:20271231', 'SUMMARY:半天'),
     event('DTSTART:20270222T090000', 'DTEND:20270222T100000', 'SUMMARY:周会'),
@@ -42,7 +44,7 @@ for (const { language, words, locale } of [
     mkdirSync(folder, { recursive: true });
     await page.getByRole('button', { name: words.kiosk.leave, exact: true }).click();
     await page.waitForTimeout(500);
-    await page.keyboard.type(PIN);
+    await page.keyboard.type(PIN, { delay: 80 });
     await page.keyboard.press('Enter');
     await page.getByLabel(words.signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: words.signIn.submit, exact: true }).click();

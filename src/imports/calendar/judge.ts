@@ -1,6 +1,6 @@
 /**
- * What a day is: from what its maker marked it as, then from the words of its title, and otherwise from its being a whole day in a calendar of
- * holidays. What is told two ways, or by a word that may mean either, is not sure; and what is not sure is never ticked.
+ * What a day is: from what its maker marked it as, then from the words of its title. What is told two ways, by a word that may mean either, or by nothing but its being a whole
+ * day in a calendar of holidays, is not sure; and what is not sure is never ticked.
  */
 import type { DayGround, DaySort } from '../../shared/imported.ts';
 import type { CalendarEvent } from './event.ts';
@@ -68,7 +68,7 @@ function labelled(said: Said): Mark | null {
 export function judge(event: CalendarEvent, span: Span, marked: boolean, guessed: boolean): Verdict {
   const verdict = byMarkAndWords(event, marked);
   const unsure = (ground: DayGround): Verdict => ({ ...verdict, sort: 'unsure', ground });
-  if (verdict.sort === 'unsure' || verdict.sort === 'half') return verdict;
+  if ((verdict.sort === 'unsure' && verdict.ground !== 'whole-day') || verdict.sort === 'half') return verdict;
   if (event.broken || event.title.trim() === '' || event.title.includes('\uFFFD')) return unsure('garbled');
   if (guessed && verdict.ground === 'whole-day' && /[^\u0000-\u007f]/.test(event.title)) return unsure('garbled');
   if (span.as === 'elsewhere') return unsure('moved-zone');
@@ -102,7 +102,7 @@ function byMarkAndWords(event: CalendarEvent, marked: boolean): Verdict {
   if (event.busy === 'OOF') return { sort: 'off', ground: 'marker', kind: 'off' };
   if (event.busy === 'WORKINGELSEWHERE') return unsure('doubtful');
   if (saysWorking(event.description)) return unsure('both', 'working-day');
-  return { sort: 'off', ground: 'whole-day', kind: 'off' };
+  return unsure('whole-day', 'off');
 }
 
 /** null = no word of it says anything. */

@@ -50,8 +50,9 @@ function isSure(sort: Verdict['sort']): boolean {
   return sort !== 'unsure' && sort !== 'half';
 }
 
-/** A mark or a word over its being a day of the calendar, that over what is not sure. */
+/** A mark or a word over its being a day of the calendar, that over what else is not sure. */
 function rank({ sort, ground }: Verdict): number {
+  if (ground === 'whole-day') return 2;
   if (!isSure(sort)) return WEAK.includes(ground) ? 0 : 1;
   return WEAK.includes(ground) ? 2 : sort === 'statutory' ? 4 : 3;
 }
@@ -60,7 +61,7 @@ function together(all: readonly DayOfEntry[]): Verdict {
   const [best, ...others] = [...all].sort((a, b) => rank(b) - rank(a));
   if (!best) throw new Error('a day of no entry');
   const against = others.some((day) =>
-    isSure(day.sort) ? day.kind !== best.kind : !WEAK.includes(day.ground) && rank(best) < 3,
+    isSure(day.sort) || day.ground === 'whole-day' ? day.kind !== best.kind : !WEAK.includes(day.ground) && rank(best) < 3,
   );
   if (!against) return best;
   const working = all.some((day) => day.kind === 'working-day');

@@ -62,9 +62,9 @@ describe('what repeats', () => {
   });
 
   test('one moved, one cancelled, by entries of their own', () => {
-    const series = day('20250216', 'Firm day', 'RRULE:FREQ=YEARLY;COUNT=5').replace('UID:20250216', 'UID:s');
+    const series = day('20250216', 'Firm day, closed', 'RRULE:FREQ=YEARLY;COUNT=5').replace('UID:20250216', 'UID:s');
     const moved =
-      'UID:s\nRECURRENCE-ID;TZID=W. Europe Standard Time:20270216T000000\nDTSTART;VALUE=DATE:20270217\nSUMMARY:Firm day';
+      'UID:s\nRECURRENCE-ID;TZID=W. Europe Standard Time:20270216T000000\nDTSTART;VALUE=DATE:20270217\nSUMMARY:Firm day, closed';
     const gone = 'UID:s\nRECURRENCE-ID;VALUE=DATE:20280216\nDTSTART;VALUE=DATE:20280216\nSTATUS:CANCELLED\nSUMMARY:Firm day';
     const file = read(ics(moved, series, gone));
     expect(told(file)).toEqual(['2026-02-16 off', '2027-02-17 off', '2029-02-16 off']);

@@ -93,7 +93,7 @@ const MAY_WORK = any(
   word('jours? ouvr\\p{L}+', 'd[ií]as? laborables?', 'dia [uú]til'),
 );
 const OFF = any(
-  '放假|休息|补休|補休|公休|停业|休业|厂休|[（(\\[【［〔]\\s*[休假]\\s*[)）\\]】］〕]|^\\s*休\\s*[|｜:：·・\\-]|[|｜]\\s*休\\s*$|[（(]\\s*休',
+  '放假|休息|补休|補休|补假|補假|公休|停工|停业|休业|厂休|[（(\\[【［〔]\\s*[休假]\\s*[)）\\]】］〕]|^\\s*休\\s*[|｜:：·・\\-]|[|｜]\\s*休\\s*$|[（(]\\s*休',
   word('days? off', 'off in lieu', 'closed', 'closures?', 'shut-?downs?', 'shut', 'office closed', 'no (?:school|classes)'),
   '振替休日|休業|休館|休み|定休日|休校',
   '대체 ?공휴일|대체 ?휴일|휴무|휴업',

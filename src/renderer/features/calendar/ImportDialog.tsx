@@ -7,6 +7,7 @@ import { useFormat } from '../../base/format.ts';
 import { FoundEncodingField } from '../../parts/FoundEncodingField.tsx';
 import { useChange } from '../../parts/useChange.ts';
 import { LeftOutList } from './LeftOutList.tsx';
+import { UnsureGroups } from './UnsureGroups.tsx';
 import classes from './calendar.module.css';
 
 type Props = {
@@ -25,7 +26,7 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
   const [days, setDays] = useState(file.days);
   const [busy, setBusy] = useState(false);
   const taken = days.filter((day) => day.tick);
-  const unsure = file.days.filter((day) => !day.tick).length;
+  const unsure = file.days.some((day) => !day.tick);
   const tickAs = (tick: (day: FileDay, i: number) => boolean) =>
     setDays((all) => all.map((day, i) => ({ ...day, tick: tick(day, i) })));
 
@@ -59,15 +60,15 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
         {t('imports:summary', { entries, taken: read, leftOut: leftOut.length })}
       </Text>
       <FoundEncodingField found={file.text} reading={reading} onChange={onEncoding} />
-      {unsure > 0 && (
-        <Text size="sm" mb="xs">
-          {t('imports:unsure', { count: unsure })}
-        </Text>
-      )}
+      <UnsureGroups
+        file={file.days}
+        days={days}
+        onTick={(dates, tick) => setDays((all) => all.map((day) => (dates.has(day.date) ? { ...day, tick } : day)))}
+      />
       {days.length > 0 && (
         <>
-          <Group gap="xs" mb="xs">
-            {unsure > 0 && (
+          <Group gap="xs" mt="xs" mb="xs">
+            {unsure && (
               <Button size="compact-xs" variant="default" onClick={() => tickAs((_day, i) => file.days[i]?.tick === true)}>
                 {t('imports:tickSure')}
               </Button>

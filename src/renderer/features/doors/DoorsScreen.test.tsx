@@ -272,6 +272,47 @@ test('a calendar is looked at before it is saved: what is not sure is not ticked
   expect(inputs('access.saveHolidays')[1]).toEqual({ save: [], remove: ['2027-02-20'] });
 });
 
+test('what is not sure is counted and named by why, and ticked together', async () => {
+  const bare = { kind: 'off', sort: 'unsure', ground: 'whole-day', tick: false, at: [] } as const;
+  const { d, inputs } = await open('#/doors/holidays', {
+    answers: {
+      'access.readHolidays': () => ({
+        ok: true,
+        value: {
+          format: 'icalendar',
+          text: { encoding: 'utf-8', by: 'bytes', unreadable: 0 },
+          entries: 6,
+          taken: 6,
+          days: [
+            { ...bare, date: '2027-01-01', name: 'New Year' },
+            { ...bare, date: '2027-02-14', name: "Valentine's Day", ground: 'observance' },
+            { ...bare, date: '2027-03-05', name: 'Office closed', sort: 'off', ground: 'title', tick: true },
+            { ...bare, date: '2027-03-26', name: 'Good Friday' },
+            { ...bare, date: '2027-05-01', name: 'Labour Day' },
+            { ...bare, date: '2027-12-25', name: 'Christmas' },
+          ],
+          leftOut: [],
+        },
+      }),
+    },
+  });
+  await until(d, () => document.querySelector('input[type=file]') !== null);
+  await chooseFile(d, 'BEGIN:VCALENDAR');
+  await until(d, () => d.text().includes('5 days are not sure, and are not ticked.'));
+  expect(dialog().textContent).toContain(
+    '4 · Not sure: a whole day, and its name does not say what it is: New Year, Good Friday, Labour Day …',
+  );
+  expect(boxes()).toEqual([false, false, true, false, false, false]);
+  await d.settle(() => button('Tick these 4', dialog()).click());
+  expect(boxes()).toEqual([true, false, true, true, true, true]);
+  await d.settle(() => button('Untick these 4', dialog()).click());
+  expect(boxes()).toEqual([false, false, true, false, false, false]);
+  await d.settle(() => button('Tick this one', dialog()).click());
+  await d.settle(() => button('Import 2 days', dialog()).click());
+  await until(d, () => inputs('access.saveHolidays').length === 1);
+  expect(inputs('access.saveHolidays')[0]).toMatchObject({ save: [{ date: '2027-02-14' }, { date: '2027-03-05' }] });
+});
+
 test('another encoding reads the same file again', async () => {
   const { d, inputs } = await open('#/doors/holidays');
   await until(d, () => document.querySelector('input[type=file]') !== null);
