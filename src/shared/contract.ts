@@ -34,6 +34,7 @@ import {
   Progress,
   Role,
   stored,
+  UnclearPerson,
 } from './schemas.ts';
 import { FIELDS, SeenSettings, Settings, SettingsPatch } from './settings.ts';
 
@@ -172,6 +173,8 @@ export const calls = {
   'enrol.cancel': { may: DESK, input: z.strictObject({ enrolmentId: id }), output: nothing },
 
   'people.list': { may: DESK_AND_AUDITOR, input: z.strictObject({ search: z.string().max(80) }), output: z.array(Person) },
+  /** Whose number is another's to the eye, or who has no name that is seen: to be put right by `people.update`. */
+  'people.unclear': { may: DESK, input: z.null(), output: z.array(UnclearPerson) },
   'people.get': { may: DESK_AND_AUDITOR, input: z.strictObject({ id }), output: Person },
   /** The sharpest kept crop, WebP; null where crops are not kept. */
   'people.photo': {

@@ -189,6 +189,14 @@ export const Person = z.strictObject({
 });
 export type Person = z.infer<typeof Person>;
 
+/** Somebody of before numbers and names were looked at for what nobody sees. */
+export const UnclearPerson = Person.pick({ id: true, name: true, employeeNumber: true }).extend({
+  why: z.enum(['same-number', 'unseen-in-number', 'no-name']),
+  /** Whose number it is, to the eye. */
+  other: z.string().nullable(),
+});
+export type UnclearPerson = z.infer<typeof UnclearPerson>;
+
 const EventKind = z.enum(EVENT_KINDS);
 
 export const LogRow = z.strictObject({

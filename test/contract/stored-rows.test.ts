@@ -36,6 +36,7 @@ const READS: Partial<Record<CallName, Inputs>> = {
   'log.decision': each(ids('events'), (eventId) => ({ eventId })),
   'log.export': () => (['csv', 'xlsx'] as const).map((format) => ({ filter: FILTER, format })),
   'people.list': () => [{ search: '' }, { search: 'a' }],
+  'people.unclear': () => [null],
   'people.get': each(people, (id) => ({ id })),
   'people.photo': each(people, (id) => ({ id })),
   'access.person': each(people, (id) => ({ id })),

@@ -241,6 +241,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       const wanted = i.search.trim().toLowerCase();
       return ok(people.filter((p) => `${p.name} ${p.employeeNumber} ${p.department}`.toLowerCase().includes(wanted)));
     },
+    'people.unclear': () => ok([]),
     'people.get': (i) => {
       const found = people.find((p) => p.id === i.id);
       return found ? ok(found) : err({ code: 'person-gone' });

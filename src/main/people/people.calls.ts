@@ -3,7 +3,15 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { personId } from '../../domain/ids.ts';
 import type { Person } from '../../shared/schemas.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import { getPerson, listPeople, markDeleted, setActive, undelete, updatePerson } from '../../storage/people/people.ts';
+import {
+  getPerson,
+  listPeople,
+  markDeleted,
+  setActive,
+  unclearPeople,
+  undelete,
+  updatePerson,
+} from '../../storage/people/people.ts';
 import { photo } from '../../storage/gallery/templates.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
 import type { LookAlikeSearch } from '../gallery/look-alikes.ts';
@@ -15,7 +23,14 @@ import type { Transaction } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 
 type Names =
-  'people.list' | 'people.get' | 'people.photo' | 'people.update' | 'people.setActive' | 'people.delete' | 'people.undelete';
+  | 'people.list'
+  | 'people.unclear'
+  | 'people.get'
+  | 'people.photo'
+  | 'people.update'
+  | 'people.setActive'
+  | 'people.delete'
+  | 'people.undelete';
 
 export type PeopleCalls = Sites & {
   readonly clock: Pick<Clock, 'now'>;
@@ -37,6 +52,8 @@ export function peopleHandlers(world: PeopleCalls): Pick<Handlers, Names> {
 
   return {
     'people.list': ({ search }) => world.withSite((site) => guardRead(site.db, () => listPeople(site.db, search))),
+
+    'people.unclear': () => world.withSite((site) => guardRead(site.db, () => unclearPeople(site.db))),
 
     'people.get': ({ id }) =>
       world.withSite((site) => {

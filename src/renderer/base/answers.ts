@@ -43,7 +43,7 @@ export async function ask<N extends CallName>(name: N, input: Input<N>): Promise
 
 /** Which answers are out of date after an announcement. A screen that asks something new names it here. */
 const outdated: Partial<Record<EventName, readonly CallName[]>> = {
-  'people.changed': ['people.list', 'people.get', 'presence.list', 'lookAlikes.list', 'access.try'],
+  'people.changed': ['people.list', 'people.unclear', 'people.get', 'presence.list', 'lookAlikes.list', 'access.try'],
   'faces.changed': ['lookAlikes.list', 'errorRate.basis', 'notHim.state'],
   'lookAlikes.changed': ['lookAlikes.list', 'notHim.state'],
   'credentials.changed': ['credentials.of', 'credentials.pad'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { openTemp, plansOf, tempFolder } from '../../../test/storage/support.ts';
-import { listPeople, unclearPeople } from '../people/people.ts';
+import { openTemp, plansOf, tempFolder, value } from '../../../test/storage/support.ts';
+import { personId } from '../../domain/ids.ts';
+import { listPeople, markDeleted, unclearPeople, undelete, updatePerson } from '../people/people.ts';
 import { MIGRATIONS } from './index.ts';
 
 const old = (number: string, name: string) =>
@@ -24,7 +25,18 @@ test('stored people are cleaned and found; equal to the eye stays two and is lis
     [5, '1004', 'Ana'],
     [6, 'A–7', 'Bo'],
   ]);
-  expect(unclearPeople(db).map((p) => p.id)).toEqual([1, 4]);
+  expect(unclearPeople(db)).toEqual([
+    { id: 1, name: 'Zwei', employeeNumber: '1001\u200b', why: 'same-number', other: 'José' },
+    { id: 4, name: '\u3164', employeeNumber: '1003', why: 'no-name', other: null },
+  ]);
+  // Whose number it was is gone: nobody has it now, and what is not seen is in it still.
+  value(markDeleted(db, personId(2), 10, 10));
+  expect(unclearPeople(db)[0]).toMatchObject({ id: 1, why: 'unseen-in-number', other: null });
+  value(undelete(db, personId(2)));
+  // Another number, and another name: nothing is left to be put right.
+  value(updatePerson(db, personId(1), { employeeNumber: '2001', name: 'Zwei', department: '' }));
+  value(updatePerson(db, personId(4), { employeeNumber: '1003', name: 'Vier', department: '' }));
+  expect(unclearPeople(db)).toEqual([]);
   for (const [search, id] of [
     ['jose', 2],
     ['ibrahim', 3],

@@ -2,7 +2,7 @@
 import type { PersonId } from '../../domain/ids.ts';
 import { personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Person, PersonFields } from '../../shared/schemas.ts';
+import type { Person, PersonFields, UnclearPerson } from '../../shared/schemas.ts';
 import { dropCodes, syncCodes } from './codes.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { takenBack } from '../log/events.ts';
@@ -46,12 +46,24 @@ export function listPeople(db: ReadableDb, search: string): Person[] {
   return rows.map(toPerson).sort((a, b) => byName.compare(a.name, b.name) || byName.compare(a.employeeNumber, b.employeeNumber));
 }
 
-/** People whose number is equal to the eye to somebody else's, or who have no name that is seen: from before this was looked at, for the administrator to put right. */
-export function unclearPeople(db: ReadableDb): Person[] {
-  return db
-    .all<Row & { key: string }>(SELECT.replace('SELECT p.id,', 'SELECT p.employee_key AS key, p.id,'))
-    .filter((row) => row.key !== sameKey(row.employeeNumber) || !isName(row.name))
-    .flatMap((row) => getPerson(db, personId(row.id)) ?? []);
+/**
+ * People whose number is equal to the eye to somebody else's or holds what nobody sees, or who have no name that is seen: from before this was looked at, for the administrator to
+ * put right.
+ */
+export function unclearPeople(db: ReadableDb): UnclearPerson[] {
+  type Keyed = Pick<Row, 'id' | 'name' | 'employeeNumber'> & { key: string };
+  const rows = db.all<Keyed>(
+    'SELECT id, name, employee_number AS employeeNumber, employee_key AS key FROM people WHERE deleted_at IS NULL',
+  );
+  const holders = new Map(rows.map((row) => [row.key, row]));
+  const unclear = rows.flatMap(({ id, name, employeeNumber, key }): UnclearPerson[] => {
+    const seen = sameKey(employeeNumber);
+    const who = { id, name, employeeNumber };
+    if (key === seen) return isName(name) ? [] : [{ ...who, why: 'no-name', other: null }];
+    const other = holders.get(seen);
+    return other ? [{ ...who, why: 'same-number', other: other.name }] : [{ ...who, why: 'unseen-in-number', other: null }];
+  });
+  return unclear.sort((a, b) => byName.compare(a.name, b.name) || a.id - b.id);
 }
 
 /** null when unknown or deleted. */

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { App } from '../../app/App.tsx';
 import { answers, keyOf } from '../../base/answers.ts';
@@ -31,8 +32,8 @@ const button = (text: string) => {
 };
 const press = (key: string) => grid().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 
-async function open() {
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
+async function open(options: FakeOptions = {}) {
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' } } });
   const d = (drawn = await draw(<App />));
   await until(d, () => rows().length > 3);
   return { bridge, d };
@@ -81,4 +82,26 @@ test('changes that are not saved are not lost by looking at somebody else', asyn
   await d.settle(() => button('Save').click());
   expect(document.querySelector('aside')?.textContent).toContain('Please fill this in.');
   expect(bridge.calls.some((c) => c.name === 'people.update')).toBe(false);
+});
+
+test('people whose numbers are one to the eye: how many, who, and each of them opened; nothing when there are none', async () => {
+  const { d: none } = await open();
+  expect(none.text()).not.toContain('needs your eye');
+  expect(none.text()).not.toContain('need your eye');
+  await none.close();
+  let unclear = [
+    { id: 2, name: 'Zwei', employeeNumber: '1001\u200b', why: 'same-number' as const, other: 'José' },
+    { id: 3, name: '\u3164', employeeNumber: '1003', why: 'no-name' as const, other: null },
+  ];
+  const { bridge, d } = await open({ answers: { 'people.unclear': () => ({ ok: true, value: unclear }) } });
+  await until(d, () => d.text().includes('2 people have a number or a name that needs your eye.'));
+  await d.settle(() => button('Show').click());
+  await until(d, () => document.querySelector('[role=dialog]') !== null);
+  expect(d.text()).toContain('To the eye this is the number of José.');
+  expect(d.text()).toContain('(no name that is seen) · 1003There is no letter in the name.');
+  await d.settle(() => button('Open').click());
+  await until(d, () => document.querySelector('aside') !== null && window.location.hash === '#/people/2');
+  unclear = [];
+  await d.settle(() => bridge.emit('people.changed', null));
+  await until(d, () => !d.text().includes('needs your eye'));
 });

@@ -15,6 +15,7 @@ import classes from './people.module.css';
 import { filtered, FILTERS, totalsOf, useView, type Totals } from './people.store.ts';
 import { ColumnMenu, PeopleTable, usePeopleTable } from './PeopleTable.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
+import { UnclearPeople } from './UnclearPeople.tsx';
 
 const icon = { size: 20, stroke: 1.75 } as const;
 const QUIET_MS = 120;
@@ -152,6 +153,7 @@ function List({ all }: { readonly all: readonly Person[] }) {
   }, []);
   return (
     <>
+      <UnclearPeople onOpen={go} />
       <Group gap="md" mb="md" wrap="nowrap">
         <Search />
         <Filters totals={totals} />

@@ -13,6 +13,20 @@ export const people = {
     text: 'Try a part of the name, the number or the department, or clear the filter.',
     clear: 'Clear search and filter',
   },
+  unclear: {
+    banner_one: '{{count}} person has a number or a name that needs your eye.',
+    banner_other: '{{count}} people have a number or a name that needs your eye.',
+    show: 'Show',
+    title: 'Numbers and names to put right',
+    text: 'They came in before Lintel looked for characters that nobody sees. Nothing was merged or lost. Open each one and give them another number or a name.',
+    nameless: '(no name that is seen)',
+    why: {
+      'same-number': 'To the eye this is the number of {{other}}. A search for it finds both, and an import may mean either.',
+      'unseen-in-number': 'There are characters in the number that nobody sees. Type it again.',
+      'no-name': 'There is no letter in the name.',
+    },
+    open: 'Open',
+  },
   filter: {
     label: 'Show',
     all: 'All',

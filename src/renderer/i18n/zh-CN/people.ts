@@ -8,6 +8,19 @@ export const people = {
   columns: '显示列',
   empty: { title: '还没有录入任何人', text: '录入的人会显示在这里。用摄像头或照片，每人不到半分钟。' },
   nothing: { title: '没有符合的人', text: '可以只输入姓名、工号或部门的一部分，或清除筛选。', clear: '清除搜索和筛选' },
+  unclear: {
+    banner_other: '有 {{count}} 人的工号或姓名需要核对。',
+    show: '查看',
+    title: '需要核对的工号和姓名',
+    text: '这些人是在 Lintel 开始检查看不见的字符之前录入的。没有合并任何人，也没有丢失任何资料。请逐个打开，改好工号或姓名。',
+    nameless: '（没有看得见的姓名）',
+    why: {
+      'same-number': '看上去与{{other}}的工号相同：搜索时会同时找到两人，导入时也分不清是谁。',
+      'unseen-in-number': '工号里有看不见的字符，请重新输入。',
+      'no-name': '姓名里没有文字。',
+    },
+    open: '打开',
+  },
   filter: { label: '显示', all: '全部', active: '在用', disabled: '停用', enrol: '需重新录入' },
   column: {
     photo: '照片',
