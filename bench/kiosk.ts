@@ -24,7 +24,7 @@ import { currentModel } from '../src/storage/gallery/gallery.ts';
 import { openKey } from '../src/storage/keys/key-file.ts';
 import { openDatabase, type OpenDb } from '../src/storage/file/open.ts';
 import { saveDoor } from '../src/storage/access/edit.ts';
-import { saveSettings } from '../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../src/storage/site/settings.ts';
 import { enrolPerson } from '../src/storage/gallery/templates.ts';
 import { NEW_DOOR } from '../src/shared/access.ts';
 import { eventId } from '../src/domain/ids.ts';
@@ -87,7 +87,7 @@ async function fillSite(userData: string, { people, liveness }: Run): Promise<vo
   await seedSite(userData, { password: PASSWORD, pin: PIN }, 0);
   const site = await openSite(userData);
   const door = value(saveDoor(site.db, null, { ...NEW_DOOR, name: 'Bench' }, null));
-  value(saveSettings(site.db, { kiosk: { doorId: door.id }, recognition: { liveness } }));
+  value(saveSettings(site.db, kiosksOf(site.db)[0]!, { kiosk: { doorId: door.id }, recognition: { liveness } }));
   fill(site, people);
   site.close();
 }

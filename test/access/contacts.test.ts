@@ -18,7 +18,7 @@ let person: number;
 
 beforeEach(() => {
   const open = openTemp();
-  site = createSite(open, { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, createHooks(quiet), quiet, 0);
+  site = createSite(open, 'a-kiosk', { now: () => NOW, monotonic: () => 0, uptime: () => 0 }, createHooks(quiet), quiet, 0);
   person = value(insertPerson(open.db, { employeeNumber: '1', name: 'a', department: '' }, NOW));
   const outer = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'outer', interlock: 1 }, null)).id;
   inner = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'inner', interlock: 1 }, null)).id;

@@ -7,7 +7,7 @@ import { printBadges } from '../../src/storage/credentials/badges.ts';
 import { setPin } from '../../src/storage/credentials/pins.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { listPeople } from '../../src/storage/people/people.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { badgePicture, type Sight } from '../fakes/badge-picture.ts';
 import { FPS, FRAME } from '../../demo/people-video.ts';
 import { overwriteVideo, y4m } from '../../demo/y4m.ts';
@@ -28,7 +28,7 @@ export async function giveCredentials(site: Site, settings: SettingsPatch = {}):
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
   try {
-    value(saveSettings(open.db, settings));
+    value(saveSettings(open.db, kiosksOf(open.db)[0]!, settings));
     const held = new Map<string, Held>();
     for (const { id, name } of listPeople(open.db, '')) {
       const { number, pin } = value(await setPin(open.db, id as never, null, Date.now(), alone(open.db)));

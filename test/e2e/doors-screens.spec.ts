@@ -11,7 +11,7 @@ import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { NEW_DOOR, type ProfileFields } from '../../src/shared/access.ts';
 import { saveDoor, saveHolidays, saveProfile, saveZone } from '../../src/storage/access/edit.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { root } from '../../driver/lintel.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test, value, type Site } from './seeded.ts';
@@ -69,7 +69,7 @@ async function fillDoors(site: Site, english: boolean): Promise<void> {
       [],
     ),
   );
-  value(saveSettings(db, { kiosk: { doorId: front.id } }));
+  value(saveSettings(db, kiosksOf(db)[0]!, { kiosk: { doorId: front.id } }));
   open.close();
 }
 

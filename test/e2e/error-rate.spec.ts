@@ -13,7 +13,7 @@ import type { Language } from '../../src/domain/language.ts';
 import { appendEvent } from '../../src/storage/log/events.ts';
 import { currentModel } from '../../src/storage/gallery/gallery.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { enrolPerson } from '../../src/storage/gallery/templates.ts';
 import { goodQuality } from '../fakes/quality.ts';
 import { expect, test, value, type Site } from './seeded.ts';
@@ -34,7 +34,7 @@ async function fill(site: Site, language: Language): Promise<void> {
   );
   const { db } = open;
   const { timeZone } = value(
-    saveSettings(db, {
+    saveSettings(db, kiosksOf(db)[0]!, {
       appearance: { language },
       kiosk: { mode: 'desk' },
       recognition: { wrongPersonOneIn: TOO_MUCH / 2 },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { photoOf, sceneFrames, FRAME } from '../../demo/people-video.ts';
 import { pngBomb } from '../fakes/png-bomb.ts';
 import { root } from '../../driver/lintel.ts';
@@ -46,7 +46,7 @@ test('an engine killed in mid-visit is replaced, and the visit goes on to its we
   const open = value(
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
-  value(saveSettings(open.db, { recognition: { threshold: 0.5, voteFrames: 5 } }));
+  value(saveSettings(open.db, kiosksOf(open.db)[0]!, { recognition: { threshold: 0.5, voteFrames: 5 } }));
   open.close();
   const lintel = await launch({ profile: site.profile });
   const page = await lintel.page();

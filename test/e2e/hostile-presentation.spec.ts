@@ -10,7 +10,7 @@ import { eventId } from '../../src/domain/ids.ts';
 import type { LogRow } from '../../src/shared/schemas.ts';
 import { decisionOf, EVERY_EVENT, listEvents } from '../../src/storage/log/events.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { kioskIdle, kioskPanel, kioskShows } from './steps.ts';
@@ -29,7 +29,7 @@ async function withDatabase<T>(site: Site, use: (open: Parameters<typeof listEve
 async function setLiveness(site: Site, liveness: Settings['recognition']['liveness']): Promise<void> {
   const open = value(openDatabase({ file: site.database, key: await site.key(), log: quiet }));
   try {
-    value(saveSettings(open.db, { recognition: { liveness } }));
+    value(saveSettings(open.db, kiosksOf(open.db)[0]!, { recognition: { liveness } }));
   } finally {
     open.close();
   }

@@ -6,7 +6,7 @@ import { saveDoor } from '../../src/storage/access/edit.ts';
 import { applyAccessChange } from '../../src/storage/access/state.ts';
 import type { WritableDb } from '../../src/storage/file/db.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import type { Lintel } from './fixture.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { kioskIdle, kioskPanel, kioskSays, kioskShows, leaveKiosk } from './steps.ts';
@@ -23,7 +23,7 @@ async function standAt(site: Site, door: Partial<DoorFields>, and: (db: Writable
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
   const { id } = value(saveDoor(open.db, null, { ...NEW_DOOR, name: 'North door', ...door }, null));
-  value(saveSettings(open.db, { kiosk: { doorId: id } }));
+  value(saveSettings(open.db, kiosksOf(open.db)[0]!, { kiosk: { doorId: id } }));
   and(open.db);
   open.close();
 }

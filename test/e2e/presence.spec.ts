@@ -7,7 +7,7 @@ import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { appendEvent } from '../../src/storage/log/events.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { insertPerson } from '../../src/storage/people/people.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { expect, test, value, type Site } from './seeded.ts';
 import { PASSWORD } from './steps.ts';
 
@@ -29,7 +29,7 @@ async function fill(site: Site, language: Language): Promise<void> {
   );
   const { db } = open;
   const { timeZone } = value(
-    saveSettings(db, {
+    saveSettings(db, kiosksOf(db)[0]!, {
       appearance: { language },
       kiosk: { mode: 'desk' },
       site: { name: language === 'en' ? 'Riverside works' : '滨江厂区' },

@@ -9,7 +9,7 @@ import { appendEvent, type NewEvent } from '../../src/storage/log/events.ts';
 import { currentModel } from '../../src/storage/gallery/gallery.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
 import { listPeople, setActive } from '../../src/storage/people/people.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { enrolPerson } from '../../src/storage/gallery/templates.ts';
 import { SyntheticFaces } from '../../bench/synthetic-faces.ts';
 import { goodQuality } from '../fakes/quality.ts';
@@ -38,7 +38,10 @@ export async function fillSample(site: Site, language: Language): Promise<void> 
   );
   const { db } = open;
   const settings = value(
-    saveSettings(db, { appearance: { language, theme: 'auto' }, site: { name: language === 'en' ? 'North door' : '北门' } }),
+    saveSettings(db, kiosksOf(db)[0]!, {
+      appearance: { language, theme: 'auto' },
+      site: { name: language === 'en' ? 'North door' : '北门' },
+    }),
   );
   const faces = new SyntheticFaces(7);
   const modelId = currentModel(db);

@@ -9,7 +9,7 @@ import type { Page } from '@playwright/test';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
-import { saveSettings } from '../../src/storage/site/settings.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
 import { setSecret } from '../../src/storage/credentials/secrets.ts';
 import { root } from '../../driver/lintel.ts';
 import { expect, test, value } from './seeded.ts';
@@ -37,7 +37,7 @@ for (const { language, words, locale } of [
       openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
     );
     value(await setSecret(open.db, 'admin-password', 'password'));
-    value(saveSettings(open.db, { appearance: { language } }));
+    value(saveSettings(open.db, kiosksOf(open.db)[0]!, { appearance: { language } }));
     open.close();
     const lintel = await launch({ locale, profile: site.profile });
     const page = await lintel.page();

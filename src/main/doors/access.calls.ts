@@ -20,6 +20,7 @@ import {
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../storage/access/groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/access/state.ts';
 import { guardRead } from '../../storage/file/db.ts';
+import { leaveDoor } from '../../storage/site/settings.ts';
 import { lastPunchOf } from '../site/last-punch.ts';
 import type { Imports } from '../imports/import-process.ts';
 import type { FireInputs } from './fire-inputs.ts';
@@ -106,7 +107,9 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
       const gone = changing<null>(
         (tx, site) => {
           const deleted = deleteDoor(tx.db, id);
-          if (!deleted.ok || site.settings().kiosk.doorId !== id) return deleted;
+          if (!deleted.ok) return deleted;
+          leaveDoor(tx.db, id);
+          if (site.settings().kiosk.doorId !== id) return deleted;
           const saved = tx.saveSettings({ kiosk: { doorId: null } });
           return saved.ok ? ok(null) : saved;
         },

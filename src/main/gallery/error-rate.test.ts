@@ -42,6 +42,7 @@ function world(options: { people?: number; card?: readonly ModelMisses[]; settin
   const settings = merged(DEFAULT_SETTINGS, options.settings ?? {});
   const site = createSite(
     { db, ...open },
+    'a-kiosk',
     { now: () => 0, monotonic: () => clock.at, uptime: () => clock.at },
     createHooks(quiet),
     quiet,

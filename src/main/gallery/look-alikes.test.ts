@@ -17,6 +17,7 @@ function start(people = 12) {
   const clock = { at: NOW, ms: 0 };
   const site = createSite(
     open,
+    'a-kiosk',
     { now: () => clock.at, monotonic: () => clock.ms, uptime: () => clock.ms },
     createHooks(quiet),
     quiet,

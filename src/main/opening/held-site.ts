@@ -5,6 +5,7 @@ import type { AppError } from '../../domain/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { privateFolder } from '../../storage/file/files.ts';
 import { recoveryFits } from '../../storage/keys/key-file.ts';
+import { kiosksOf } from '../../storage/site/settings.ts';
 import type { Log } from '../base/log.ts';
 import { createDiskWatch, type DiskWatch } from '../site/disk-watch.ts';
 import type { Freshness } from '../site/freshness.ts';
@@ -13,6 +14,7 @@ import { withRowBudget } from '../site/row-budget.ts';
 import { createSite, type Site } from '../site/site.ts';
 import type { Clock } from '../site/time.ts';
 import { createDataFile } from './data-file.ts';
+import { kioskIdOf } from './kiosk-id.ts';
 import { writeLocation, type Place } from './location.ts';
 
 export type HeldSite = {
@@ -61,7 +63,7 @@ export type HeldSiteDeps = {
 };
 
 export function createHeldSite(deps: HeldSiteDeps): HeldSite {
-  const { defaultFolder, clock, builtAt, tell, log, freshness, changed } = deps;
+  const { userData, defaultFolder, clock, builtAt, tell, log, freshness, changed } = deps;
   let site = null as Site | null;
   let place: Place = { dataFolder: defaultFolder, siteId: null };
   let ended = false;
@@ -89,7 +91,8 @@ export function createHeldSite(deps: HeldSiteDeps): HeldSite {
       return err({ code: 'not-allowed' });
     }
     await closeSite();
-    const made = withRowBudget(createSite(opened.value, clock, tell, log, builtAt), clock, log);
+    const kiosk = kioskIdOf(userData, kiosksOf(opened.value.db), log);
+    const made = withRowBudget(createSite(opened.value, kiosk, clock, tell, log, builtAt), clock, log);
     opensWithKey = key;
     place = { dataFolder, siteId: opened.value.siteId };
     if (!create) noteOpened(deps, place, key, siteId === null);

@@ -20,13 +20,13 @@ function start(folder = tempFolder()) {
   const told: string[] = [];
   const hooks = createHooks(quiet);
   const clock = { now: () => NOW, monotonic: () => 0, uptime: () => 0 };
-  const site = withRowBudget(createSite(open, clock, hooks, quiet, 0), clock, quiet);
+  const site = withRowBudget(createSite(open, 'a-kiosk', clock, hooks, quiet, 0), clock, quiet);
   hooks.onRecorded((row) => told.push(row.reason ?? row.kind));
   for (const area of AREAS) hooks.onChanged(area, () => told.push(`${area} changed`));
   const facts = () => ({
     people: listPeople(site.db, '').map((p) => p.name),
     rows: site.db.get<{ n: number }>('SELECT count(*) AS n FROM events')!.n,
-    settings: getSettings(site.db).settings,
+    settings: getSettings(site.db, site.kiosk).settings,
   });
   return { site, hooks, told, facts, folder };
 }

@@ -9,7 +9,7 @@ import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import { guard, type ReadableDb, type WritableDb } from '../../storage/file/db.ts';
 import { appendEvent, getEvent, type NewEvent } from '../../storage/log/events.ts';
 import type { OpenDb } from '../../storage/file/open.ts';
-import { getSettings, saveSettings } from '../../storage/site/settings.ts';
+import { claimKiosk, getSettings, saveSettings } from '../../storage/site/settings.ts';
 import type { Log } from '../base/log.ts';
 import type { Area, Tell } from './hooks.ts';
 import { createSiteTime, type Clock, type SiteTime } from './time.ts';
@@ -45,6 +45,9 @@ export type Site = {
   readonly open: OpenDb;
   /** Whatever waits, expires, erases or flags asks this, and no clock. */
   readonly time: SiteTime;
+  /** Which kiosk of the site this is. */
+  readonly kiosk: string;
+  /** As they are for this kiosk. */
   settings(): Settings;
   /** The row is on disk when this returns ok; inside a transaction, when that is. */
   record(facts: EventFacts): Result<LogRow>;
@@ -71,11 +74,17 @@ const UNSAID = {
 /** What a transaction has written, and nobody knows yet. */
 type Pending = { rows: readonly LogRow[]; areas: readonly Area[]; settings: Settings | null; last: number | null };
 
-/** @param builtAt when this app was built, ms since the epoch */
-export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, builtAt: number): Site {
+/**
+ * @param kiosk id of the kiosk that this is, whose settings are told and saved
+ * @param builtAt when this app was built, ms since the epoch
+ */
+export function createSite(open: OpenDb, kiosk: string, clock: Clock, tell: Tell, log: Log, builtAt: number): Site {
   const { db } = open;
   const time = createSiteTime(db, clock, builtAt);
-  const stored = getSettings(db);
+  const claimed = claimKiosk(db, kiosk);
+  // As the disk takes nothing: they are read where they are.
+  if (!claimed.ok) log.warn({ error: claimed.error }, 'the settings of this kiosk are not yet under its id');
+  const stored = getSettings(db, kiosk);
   let settings = stored.settings;
   if (stored.rejected.length > 0) log.warn({ keys: stored.rejected }, 'stored settings were not valid; their defaults are used');
 
@@ -89,7 +98,7 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
     record,
     settings: () => pending?.settings ?? settings,
     saveSettings(patch) {
-      const saved = saveSettings(db, patch);
+      const saved = saveSettings(db, kiosk, patch);
       if (saved.ok && pending) pending = { ...pending, settings: saved.value, areas: [...pending.areas, 'settings'] };
       return saved;
     },
@@ -157,6 +166,7 @@ export function createSite(open: OpenDb, clock: Clock, tell: Tell, log: Log, bui
     db,
     own: db,
     open,
+    kiosk,
     time,
     settings: () => settings,
     record,

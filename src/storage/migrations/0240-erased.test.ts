@@ -100,6 +100,7 @@ const NOT_ERASED_FROM = [
   'events',
   'origins',
   'settings',
+  'kiosk_settings',
   'zones',
   'time_profiles',
   'profile_hours',

@@ -20,6 +20,7 @@ import { centre } from './0230-centre.ts';
 import { erased } from './0240-erased.ts';
 import { text } from './0250-text.ts';
 import { origins } from './0260-origins.ts';
+import { kioskSettings } from './0270-kiosk-settings.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,5 +45,6 @@ export const MIGRATIONS: readonly Migration[] = [
   erased,
   text,
   origins,
+  kioskSettings,
 ];
-export const NEWEST_SCHEMA = 260;
+export const NEWEST_SCHEMA = 270;

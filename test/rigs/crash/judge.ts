@@ -84,7 +84,7 @@ const THERE = {
 } as const;
 
 function missing(db: ReadableDb, said: Iterable<Said>): { lost: string[]; retractionsLost: number } {
-  const name = Number(getSettings(db).settings.site.name.slice(SITE_NAME.length));
+  const name = Number(getSettings(db, '').settings.site.name.slice(SITE_NAME.length));
   const lost: string[] = [];
   let retractionsLost = 0;
   for (const line of said) {
