@@ -120,6 +120,18 @@ test('the recovery key signs in, and a new password is asked for without the old
   await until(d, () => !d.text().includes('Choose a new password'));
 });
 
+test('what was typed at the sign-in is gone when somebody went back to the kiosk', async () => {
+  const { d, change } = await open('#/log');
+  await change({ role: 'anyone', kioskBehind: true });
+  await until(d, () => d.text().includes('Administrator password'));
+  await d.settle(() => type(field('Administrator password'), 'half a secret'));
+  await change({ role: 'kiosk' });
+  await until(d, () => !d.text().includes('Administrator password'));
+  await change({ role: 'anyone', kioskBehind: true });
+  await until(d, () => d.text().includes('Administrator password'));
+  expect(field('Administrator password').value).toBe('');
+});
+
 test('a hundred wrong ones lead to the recovery key', async () => {
   installBridge({
     role: 'anyone',

@@ -1,12 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../domain/errors.ts';
-import type { PersonFields } from '../../shared/schemas.ts';
-import { call } from '../base/api.ts';
-import { ErrorNote } from '../ui/ErrorNote.tsx';
-import { useNotify } from '../ui/notify.tsx';
-import { fieldProblems, NOBODY, PersonForm } from './PersonForm.tsx';
+import { PersonFields } from '../../shared/schemas.ts';
+import { FormDialog } from '../ui/FormDialog.tsx';
+import { useCallForm } from '../ui/useCallForm.ts';
+import { NOBODY, PersonForm, usePersonRules } from './PersonForm.tsx';
+import { useChange } from './useChange.ts';
 
 type Props = {
   /** What was typed already. */
@@ -18,49 +16,21 @@ type Props = {
 /** Somebody who comes by PIN or badge: a person like any other, who is never asked for a face. */
 export function AddWithoutFace({ fields = NOBODY, onClose, onAdded }: Props) {
   const { t } = useTranslation(['credentials', 'common']);
-  const notify = useNotify();
-  const [value, setValue] = useState(fields);
-  const [error, setError] = useState<AppError | null>(null);
-  const [strict, setStrict] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setStrict(true);
-    if (busy || Object.keys(fieldProblems(value)).length > 0) return;
-    setBusy(true);
-    const answer = await call('credentials.addWithoutFace', value);
-    setBusy(false);
-    if (!answer.ok) {
-      setError(answer.error);
-      return;
-    }
-    notify.done(t('add.done', { name: answer.value.name }));
-    onAdded(answer.value.id);
-  };
+  const change = useChange();
+  const form = useCallForm({
+    initial: fields,
+    schema: PersonFields,
+    ...usePersonRules(),
+    send: async (person, onError) => {
+      const added = await change('credentials.addWithoutFace', person, { done: t('add.done', { name: person.name }), onError });
+      if (added) onAdded(added.value.id);
+      return added;
+    },
+  });
   return (
-    <Modal opened onClose={onClose} title={t('add.title')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          // The form around this dialog, if there is one, is another's.
-          e.stopPropagation();
-          void save();
-        }}
-      >
-        <Stack gap="md">
-          <Text>{t('add.text')}</Text>
-          <PersonForm value={value} onChange={setValue} error={error} strict={strict} autoFocus />
-          {error && error.code !== 'employee-number-taken' && <ErrorNote error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('add.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={t('add.title')} go={t('add.save')} form={form} onClose={onClose}>
+      <Text>{t('add.text')}</Text>
+      <PersonForm form={form} autoFocus />
+    </FormDialog>
   );
 }

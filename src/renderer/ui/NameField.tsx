@@ -1,43 +1,21 @@
-import { TextInput } from '@mantine/core';
+import { TextInput, type TextInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../domain/errors.ts';
 import { errorText } from '../i18n/errorText.ts';
-import { ErrorNote } from './ErrorNote.tsx';
-
-type Props = {
-  readonly value: string;
-  /** Main's answer to the last try; the one about the name is shown here. */
-  readonly error: AppError | null;
-  /** Shows that it is missing, after a try to save. */
-  readonly strict: boolean;
-  readonly onChange: (name: string) => void;
-};
+import type { Errors, Words } from './zodForm.ts';
 
 /** The name of a door, zone, group or profile. */
-export function NameField({ value, error, strict, onChange }: Props) {
+export function NameField(props: TextInputProps) {
   const { t } = useTranslation('access');
-  const { t: common } = useTranslation();
-  return (
-    <TextInput
-      label={t('name')}
-      withAsterisk
-      data-autofocus
-      maxLength={60}
-      autoComplete="off"
-      value={value}
-      error={
-        error?.code === 'access-name-taken'
-          ? errorText(common, error).title
-          : strict && value.trim() === ''
-            ? t('required')
-            : undefined
-      }
-      onChange={(e) => onChange(e.currentTarget.value)}
-    />
-  );
+  return <TextInput {...props} label={t('name')} withAsterisk data-autofocus maxLength={60} autoComplete="off" />;
 }
 
-/** Main's answer to the last try, unless the name's field shows it. */
-export function OtherError({ error }: { readonly error: AppError | null }) {
-  return <ErrorNote error={error?.code === 'access-name-taken' ? null : error} />;
+/** What is said of a name that is empty, or taken: for `useCallForm`. */
+export function useName(): { readonly words: Words; readonly place: (error: AppError) => Errors | null } {
+  const { t } = useTranslation('access');
+  const { t: common } = useTranslation();
+  return {
+    words: (path, { code }) => (path === 'name' && code === 'too_small' ? t('required') : undefined),
+    place: (error) => (error.code === 'access-name-taken' ? { name: errorText(common, error).title } : null),
+  };
 }

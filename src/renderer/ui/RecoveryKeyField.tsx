@@ -1,15 +1,12 @@
-import { Textarea } from '@mantine/core';
+import { Textarea, type TextareaProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 /** Nine groups of four; Enter sends the form. */
-export function RecoveryKeyField(props: {
-  readonly value: string;
-  readonly disabled?: boolean;
-  readonly onChange: (value: string) => void;
-}) {
+export function RecoveryKeyField(props: TextareaProps) {
   const { t } = useTranslation('signIn');
   return (
     <Textarea
+      {...props}
       autoFocus
       size="md"
       label={t('unlock.recoveryKey')}
@@ -19,9 +16,6 @@ export function RecoveryKeyField(props: {
       spellCheck={false}
       autoComplete="off"
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-      value={props.value}
-      disabled={props.disabled ?? false}
-      onChange={(e) => props.onChange(e.currentTarget.value)}
       onKeyDown={(e) => {
         if (e.key !== 'Enter') return;
         e.preventDefault();

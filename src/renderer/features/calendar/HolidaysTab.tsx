@@ -3,10 +3,13 @@ import { DatePickerInput } from '@mantine/dates';
 import { IconBeach, IconBriefcase, IconFileImport, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HOLIDAY_KINDS, type Holiday } from '../../../domain/calendar/holiday.ts';
-import type { AccessOverview } from '../../../shared/access.ts';
+import { z } from 'zod';
+import { HOLIDAY_KINDS, type Holiday as Day } from '../../../domain/calendar/holiday.ts';
+import { Holiday, type AccessOverview } from '../../../shared/access.ts';
 import { CALENDAR_BYTES, type EncodingName, type HolidayFile } from '../../../shared/imported.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useCallForm } from '../../ui/useCallForm.ts';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { useDateFormats } from '../../ui/dateFormats.ts';
@@ -19,62 +22,45 @@ const icon = { size: 18, stroke: 1.75 } as const;
 /** A file that was read, and its bytes, to be read again in another encoding. */
 type Read = { readonly bytes: Uint8Array; readonly file: HolidayFile };
 
+/** No day is chosen at first. */
+const Typed = Holiday.extend({ date: z.string().nullable().pipe(Holiday.shape.date) });
+
 /** One more day, typed in. */
 function AddDay() {
   const { t } = useTranslation('access');
   const format = useFormat();
   const formats = useDateFormats();
   const change = useChange();
-  const [date, setDate] = useState<string | null>(null);
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<Holiday['kind']>('off');
-  const add = async () => {
-    if (date === null) return;
-    const done = await change(
-      'access.saveHolidays',
-      { save: [{ date, name: name.trim(), kind }], remove: [] },
-      { done: t('holidays.added', { day: format.dayOf(date) }) },
-    );
-    if (done) setDate(null);
-  };
+  const form = useCallForm({
+    initial: { date: null, name: '', kind: 'off' },
+    schema: Typed,
+    words: (path) => (path === 'date' ? t('holidays.noDate') : undefined),
+    send: async (day, onError) => {
+      const done = t('holidays.added', { day: format.dayOf(day.date) });
+      const added = await change('access.saveHolidays', { save: [day], remove: [] }, { done, onError });
+      if (added) form.fields.setFieldValue('date', null);
+      return added;
+    },
+  });
+  const { getInputProps } = form.fields;
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        void add();
-      }}
-    >
+    <form {...form.element}>
       <Group align="end" gap="sm" mb="md">
-        <DatePickerInput
-          {...formats.date}
-          size="sm"
-          w={180}
-          label={t('holidays.date')}
-          clearable
-          value={date}
-          onChange={setDate}
-        />
-        <TextInput
-          size="sm"
-          w={240}
-          label={t('holidays.what')}
-          maxLength={60}
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
-        />
+        <DatePickerInput {...formats.date} size="sm" w={180} label={t('holidays.date')} clearable {...getInputProps('date')} />
+        <TextInput size="sm" w={240} label={t('holidays.what')} maxLength={60} {...getInputProps('name')} />
         <Select
           size="sm"
           w={150}
           label={t('holidays.kindLabel')}
           data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
-          value={kind}
           allowDeselect={false}
-          onChange={(value) => setKind(HOLIDAY_KINDS.find((k) => k === value) ?? 'off')}
+          {...getInputProps('kind')}
         />
-        <Button size="sm" type="submit" variant="default" disabled={date === null}>
+        <Button size="sm" type="submit" variant="default" loading={form.busy}>
           {t('holidays.add')}
         </Button>
       </Group>
+      <ErrorNote error={form.error} />
     </form>
   );
 }
@@ -108,7 +94,7 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
     if (file.size > CALENDAR_BYTES) notify.error({ code: 'import-too-much' });
     else await read(new Uint8Array(await file.arrayBuffer()), null);
   };
-  const remove = (day: Holiday) =>
+  const remove = (day: Day) =>
     change(
       'access.saveHolidays',
       { save: [], remove: [day.date] },

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
-import type { Person } from '../../../shared/schemas.ts';
+import { PersonFields, type Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { leaveFor, navigate, useLeaveGuard, useRoute, type Route } from '../../base/routes.ts';
 import { useAllSettings } from '../../base/session.ts';
@@ -15,7 +15,8 @@ import { announce } from '../../ui/announce.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { fieldProblems, NOBODY, PersonForm } from '../../parts/PersonForm.tsx';
+import { NOBODY, PersonForm, usePersonRules } from '../../parts/PersonForm.tsx';
+import { useCallForm } from '../../ui/useCallForm.ts';
 import { AlikeNote } from './AlikeNote.tsx';
 import { CameraColumn } from './CameraColumn.tsx';
 import { cropUrl } from './crop-url.ts';
@@ -68,13 +69,22 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
   const { keepCrops } = useAllSettings().recognition;
   const enrolment = useEnrolment(person?.id ?? null);
   const { captures, needed, known, busy, error, saved, enrolmentId } = enrolment;
-  const [fields, setFields] = useState(() =>
-    person ? { employeeNumber: person.employeeNumber, name: person.name, department: person.department } : NOBODY,
-  );
-  const [strict, setStrict] = useState(false);
+  const enough = isEnough(captures, needed);
+  const rules = usePersonRules();
+  const form = useCallForm({
+    initial: person ? { employeeNumber: person.employeeNumber, name: person.name, department: person.department } : NOBODY,
+    schema: PersonFields,
+    ...rules,
+    send: async (fields, refused) => {
+      if (!enough || busy) return null;
+      const answer = await enrolment.commit(fields);
+      // What is no matter of a field stays with the enrolment, which may have to start over.
+      if (answer && rules.place(answer)) refused(answer);
+      return answer ? null : {};
+    },
+  });
   const [leaving, setLeaving] = useState<Route | null>(null);
   const [withoutFace, setWithoutFace] = useState(false);
-  const enough = isEnough(captures, needed);
   useLeaveGuard(captures.length > 0 && !saved, setLeaving);
 
   const counted = captures.length > 0 ? t('counted', { count: captures.length, needed }) : '';
@@ -82,11 +92,6 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
     if (counted) announce(counted);
   }, [counted]);
 
-  const save = () => {
-    setStrict(true);
-    if (!enough || busy || Object.keys(fieldProblems(fields)).length > 0) return;
-    void enrolment.commit(fields);
-  };
   if (saved) return <Saved {...saved} onNext={onNext} />;
   return (
     <Page
@@ -100,7 +105,7 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
           >
             {t('common:cancel')}
           </Button>
-          <Button onClick={save} disabled={!enough} loading={busy && enough} title={t('saveHint')}>
+          <Button onClick={form.submit} disabled={!enough} loading={busy && enough} title={t('saveHint')}>
             {t('save')}
           </Button>
         </>
@@ -108,18 +113,14 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
     >
       <form
         className={classes.columns}
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          save();
-        }}
+        {...form.element}
         onKeyDown={(e) => {
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) save();
+          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.submit();
         }}
       >
         <section className={classes.who} aria-label={t('who')}>
           <Title order={2}>{t('who')}</Title>
-          <PersonForm value={fields} onChange={setFields} error={error} strict={strict} autoFocus />
+          <PersonForm form={form} autoFocus />
           {person && (
             <Text size="sm" c="dimmed">
               {t('againNote')}
@@ -177,7 +178,7 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
       )}
       {withoutFace && (
         <AddWithoutFace
-          fields={fields}
+          fields={form.values}
           onClose={() => setWithoutFace(false)}
           onAdded={(added) => leaveFor({ screen: 'people', person: added })}
         />

@@ -46,7 +46,8 @@ export type EnrolStore = {
   readonly distinct: () => Promise<void>;
   readonly startOver: () => Promise<void>;
   readonly clearRefusals: () => void;
-  readonly commit: (person: PersonFields) => Promise<void>;
+  /** Answers what main refused. */
+  readonly commit: (person: PersonFields) => Promise<AppError | null>;
   readonly cancel: () => Promise<void>;
 };
 
@@ -193,7 +194,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
       clearRefusals: () => set({ refusals: [] }),
       commit: async (person) => {
         const { enrolmentId, captures } = get();
-        if (enrolmentId === null) return;
+        if (enrolmentId === null) return null;
         set({ busy: true, error: null });
         const answer = await ask('enrol.commit', { enrolmentId, person });
         set(
@@ -201,6 +202,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
             ? { busy: false, saved: { person: answer.value, count: captures.length }, enrolmentId: null }
             : { busy: false, error: answer.error },
         );
+        return answer.ok ? null : answer.error;
       },
       cancel: async () => {
         const { enrolmentId } = get();

@@ -60,8 +60,13 @@ test('a chosen PIN that is guessed first is not sent', async () => {
   await d.settle(() => document.querySelector<HTMLInputElement>('input[value="chosen"]')!.click());
   const field = () => document.querySelector<HTMLInputElement>('input[maxlength="6"]')!;
   await d.settle(() => type(field(), '123456'));
+  await d.settle(() => button('Make PIN').click());
   expect(d.text()).toContain('Too easy to guess');
-  expect(button('Make PIN').disabled).toBe(true);
+  await d.settle(() => type(field(), '52a'));
+  await d.settle(() => button('Make PIN').click());
+  expect(d.text()).toContain('Please type six digits.');
+  expect(document.activeElement).toBe(field());
+  expect(asked('credentials.setPin')).toEqual([]);
   await d.settle(() => type(field(), '52a31 07'));
   expect(field().value).toBe('523107');
   await d.settle(() => button('Make PIN').click());

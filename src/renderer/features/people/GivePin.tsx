@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { isPin, isWeakPin } from '../../../domain/credentials/pin.ts';
-import type { AppError } from '../../../domain/errors.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
+import { useCallForm } from '../../ui/useCallForm.ts';
 import classes from './credentials.module.css';
 
 type Props = { readonly person: Person; /** They have one already. */ readonly replaces: boolean; readonly onClose: () => void };
@@ -32,77 +33,66 @@ function Told({ made, name, onClose }: { readonly made: Made; readonly name: str
   );
 }
 
+/** Of six digits, and none that is guessed first; whether the own number is in it only main knows. */
+const Chosen = z
+  .strictObject({ way: z.enum(['drawn', 'chosen']), pin: z.string() })
+  .refine(({ way, pin }) => way === 'drawn' || isPin(pin), { path: ['pin'], error: 'six' })
+  .refine(({ way, pin }) => way === 'drawn' || !isPin(pin) || !isWeakPin(pin, ''), { path: ['pin'] });
+
 /** A new PIN, drawn or chosen, told this once: what is kept of it is a hash. */
 export function GivePin({ person, replaces, onClose }: Props) {
   const { t } = useTranslation(['credentials', 'common']);
-  const [way, setWay] = useState<'drawn' | 'chosen'>('drawn');
-  const [pin, setPin] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
   const [made, setMade] = useState<Made | null>(null);
-  const weak = isPin(pin) && isWeakPin(pin, '');
-  const make = async () => {
-    setBusy(true);
-    const answer = await call('credentials.setPin', { personId: person.id, pin: way === 'drawn' ? null : pin });
-    setBusy(false);
-    if (answer.ok) setMade(answer.value);
-    setError(answer.ok ? null : answer.error);
-  };
-  // Only main knows the number that a chosen PIN must not contain.
-  const refused = weak || (error?.code === 'bad-input' && error.field === 'pin');
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('give.title', { name: person.name })}
-      closeOnClickOutside={made === null}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      {made ? (
+  // Under a lock no secret waits.
+  useEffect(() => () => setMade(null), []);
+  const form = useCallForm({
+    initial: { way: 'drawn', pin: '' },
+    schema: Chosen,
+    words: (_path, { message }) => (message === 'six' ? t('give.six') : t('give.weak')),
+    place: (error) => (error.code === 'bad-input' && error.field === 'pin' ? { pin: t('give.weak') } : null),
+    send: async ({ way, pin }, refused) => {
+      const answer = await call('credentials.setPin', { personId: person.id, pin: way === 'drawn' ? null : pin });
+      if (answer.ok) setMade(answer.value);
+      else refused(answer.error);
+      return answer.ok ? answer : null;
+    },
+    secrets: ['pin'],
+  });
+  const { getInputProps, setFieldValue } = form.fields;
+  const title = t('give.title', { name: person.name });
+  if (made) {
+    return (
+      <Modal
+        opened
+        onClose={onClose}
+        title={title}
+        closeOnClickOutside={false}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         <Told made={made} name={person.name} onClose={onClose} />
-      ) : (
-        <form
-          noValidate
-          onSubmit={(e) => {
-            e.preventDefault();
-            void make();
-          }}
-        >
-          <Stack gap="md">
-            <Radio.Group label={t('give.way')} value={way} onChange={(v) => setWay(v === 'chosen' ? 'chosen' : 'drawn')}>
-              <Stack gap="sm" mt="xs">
-                <Radio value="drawn" label={t('give.drawn')} description={t('give.drawnNote')} />
-                <Radio value="chosen" label={t('give.chosen')} description={t('give.chosenNote')} />
-              </Stack>
-            </Radio.Group>
-            {way === 'chosen' && (
-              <TextInput
-                label={t('give.field')}
-                value={pin}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={6}
-                autoFocus
-                error={refused ? t('give.weak') : undefined}
-                onChange={(e) => {
-                  setPin(e.currentTarget.value.replace(/\D/g, ''));
-                  setError(null);
-                }}
-              />
-            )}
-            {replaces && <Text c="dimmed">{t('give.replaces')}</Text>}
-            {error && !refused && <ErrorNote error={error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button type="submit" loading={busy} disabled={way === 'chosen' && (!isPin(pin) || refused)}>
-                {t('give.make')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+      </Modal>
+    );
+  }
+  return (
+    <FormDialog title={title} go={t('give.make')} form={form} onClose={onClose}>
+      <Radio.Group label={t('give.way')} {...getInputProps('way')}>
+        <Stack gap="sm" mt="xs">
+          <Radio value="drawn" label={t('give.drawn')} description={t('give.drawnNote')} />
+          <Radio value="chosen" label={t('give.chosen')} description={t('give.chosenNote')} />
+        </Stack>
+      </Radio.Group>
+      {form.values.way === 'chosen' && (
+        <TextInput
+          label={t('give.field')}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={6}
+          autoFocus
+          {...getInputProps('pin')}
+          onChange={(e) => setFieldValue('pin', e.currentTarget.value.replace(/\D/g, ''))}
+        />
       )}
-    </Modal>
+      {replaces && <Text c="dimmed">{t('give.replaces')}</Text>}
+    </FormDialog>
   );
 }

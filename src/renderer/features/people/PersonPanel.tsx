@@ -2,15 +2,16 @@ import { Alert, Button, CloseButton, Group, Stack, Text, Title } from '@mantine/
 import { IconListDetails, IconTrash, IconUserCheck, IconUserOff, IconUserScan } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../domain/errors.ts';
-import type { Person, PersonFields } from '../../../shared/schemas.ts';
+import { PersonFields, type Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { navigate } from '../../base/routes.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { closesPopup } from '../../ui/escape.ts';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { fieldProblems, PersonForm } from '../../parts/PersonForm.tsx';
+import { useCallForm, useStored } from '../../ui/useCallForm.ts';
+import { PersonForm, usePersonRules } from '../../parts/PersonForm.tsx';
+import { useChange } from '../../parts/useChange.ts';
 import { Credentials } from './Credentials.tsx';
 import { AccessPart } from './AccessPart.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
@@ -28,48 +29,31 @@ type Props = {
 
 const icon = { size: 18, stroke: 1.75 } as const;
 const fieldsOf = ({ employeeNumber, name, department }: Person): PersonFields => ({ employeeNumber, name, department });
-const same = (a: PersonFields, b: PersonFields) =>
-  a.employeeNumber === b.employeeNumber && a.name === b.name && a.department === b.department;
 
 function useEditing(person: Person, onDirty: (dirty: boolean) => void) {
   const { t } = useTranslation('people');
-  const notify = useNotify();
-  const [value, setValue] = useState(() => fieldsOf(person));
-  const [saved, setSaved] = useState(() => fieldsOf(person));
-  const [error, setError] = useState<AppError | null>(null);
-  const [strict, setStrict] = useState(false);
-  const [saving, setSaving] = useState(false);
-  // Somebody else's change shows at once, unless this form holds changes of its own.
-  const now = fieldsOf(person);
-  if (!same(now, saved)) {
-    setSaved(now);
-    if (same(value, saved)) setValue(now);
-  }
-  const dirty = !same(value, saved);
+  const change = useChange();
+  const form = useCallForm({
+    initial: fieldsOf(person),
+    schema: PersonFields,
+    ...usePersonRules(),
+    send: async (fields, onError) => {
+      const saved = await change(
+        'people.update',
+        { id: person.id, person: fields },
+        { done: t('done.saved', { name: fields.name }), onError },
+      );
+      if (saved) form.reset(fieldsOf(saved.value));
+      return saved;
+    },
+  });
+  useStored(form, fieldsOf(person));
+  const { dirty } = form;
   useEffect(() => {
     onDirty(dirty);
     return () => onDirty(false);
   }, [dirty, onDirty]);
-
-  const save = async () => {
-    setStrict(true);
-    if (Object.keys(fieldProblems(value)).length > 0) return;
-    setSaving(true);
-    const answer = await call('people.update', { id: person.id, person: value });
-    setSaving(false);
-    setError(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    setStrict(false);
-    setSaved(fieldsOf(answer.value));
-    setValue(fieldsOf(answer.value));
-    notify.done(t('done.saved', { name: answer.value.name }));
-  };
-  const reset = () => {
-    setValue(saved);
-    setError(null);
-    setStrict(false);
-  };
-  return { value, setValue, error, strict, saving, dirty, save, reset };
+  return form;
 }
 
 /** One person, beside the table: what is kept, what may be changed, and the ways on. */
@@ -117,25 +101,19 @@ export function PersonPanel({ person, onClose, onDirty }: Props) {
           {t('panel.needsEnrolment')}
         </Alert>
       )}
-      <form
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          void form.save();
-        }}
-      >
-        <PersonForm value={form.value} onChange={form.setValue} error={form.error} strict={form.strict} disabled={form.saving} />
-        {form.error && form.error.code !== 'employee-number-taken' && (
+      <form {...form.element}>
+        <PersonForm form={form} />
+        {form.error && (
           <div style={{ marginTop: 16 }}>
             <ErrorNote error={form.error} />
           </div>
         )}
         {form.dirty && (
           <Group mt="md" gap="sm" grow>
-            <Button variant="default" onClick={form.reset}>
+            <Button variant="default" onClick={() => form.reset()}>
               {t('common:cancel')}
             </Button>
-            <Button type="submit" loading={form.saving}>
+            <Button type="submit" loading={form.busy}>
               {t('common:save')}
             </Button>
           </Group>

@@ -2,36 +2,55 @@ import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { IconClock, IconLock } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sessionCalls } from '../../../shared/calls/session.ts';
 import { call } from '../../base/api.ts';
 import { useAppState } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Gate } from '../../ui/Gate.tsx';
 import { RecoveryKeyField } from '../../ui/RecoveryKeyField.tsx';
 import { minutesAndSeconds, useCountdown } from '../../ui/useCountdown.ts';
-import { useSignIn } from './store.ts';
+import { useCallForm } from '../../ui/useCallForm.ts';
+import { trimmedKey, useSignInWords } from '../../parts/key-words.ts';
+
+const Given = trimmedKey(sessionCalls['session.signIn'].input);
 
 /** By the password; by the recovery key where that is forgotten, waits or is blocked. */
 export default function SignInScreen() {
   const { t } = useTranslation('signIn');
   const { settings, locked, kioskBehind, fault } = useAppState();
-  const { way, secret, error, busy, choose, type, submit } = useSignIn();
   const { left, start } = useCountdown();
+  const form = useCallForm({
+    initial: { kind: 'password', secret: '' },
+    schema: Given,
+    words: useSignInWords(),
+    send: async ({ kind, secret }, refused) => {
+      const answer = await call('session.signIn', { kind, secret });
+      if (answer.ok) return answer;
+      const { error } = answer;
+      if (error.code === 'too-many-attempts') start(error.retryAfterSeconds);
+      if (error.code === 'password-blocked') setFieldValue('kind', 'recovery-key');
+      // A wrong password is emptied: retyping all of it is quicker than finding the slip behind dots. A recovery key is seen, and is long.
+      if (kind === 'password') setFieldValue('secret', '');
+      refused(error);
+      return null;
+    },
+    secrets: ['secret'],
+  });
+  const { getInputProps, setFieldValue, setValues } = form.fields;
+  const { error } = form;
   const field = useRef<HTMLInputElement>(null);
-  const byKey = way === 'recovery-key';
+  const byKey = form.values.kind === 'recovery-key';
   const waits = left > 0 && !byKey;
   useEffect(() => {
     if (!waits) field.current?.focus();
   }, [waits, error]);
+  const choose = (kind: 'password' | 'recovery-key') => {
+    form.forgive();
+    setValues({ kind, secret: '' });
+  };
   return (
     <Gate title={t('title')} sub={settings.site.name} wide={byKey}>
-      <form
-        onSubmit={(e) => {
-          e.preventDefault();
-          void submit().then((seconds) => {
-            if (seconds > 0) start(seconds);
-          });
-        }}
-      >
+      <form {...form.element}>
         <Stack>
           <ErrorNote error={fault} />
           {locked !== null && (
@@ -44,16 +63,15 @@ export default function SignInScreen() {
               <Text size="sm" c="dimmed">
                 {t('byKey')}
               </Text>
-              <RecoveryKeyField value={secret} onChange={type} />
+              <RecoveryKeyField {...getInputProps('secret')} />
             </>
           ) : (
             <PasswordInput
               ref={field}
               label={t('password')}
               autoComplete="current-password"
-              value={secret}
               disabled={waits}
-              onChange={(e) => type(e.currentTarget.value)}
+              {...getInputProps('secret')}
             />
           )}
           {waits ? (
@@ -63,7 +81,7 @@ export default function SignInScreen() {
           ) : (
             <ErrorNote error={error?.code === 'too-many-attempts' ? null : error} />
           )}
-          <Button type="submit" fullWidth loading={busy} disabled={waits || secret.trim() === ''}>
+          <Button type="submit" fullWidth loading={form.busy} disabled={waits}>
             {t('submit')}
           </Button>
           <Stack gap={4}>

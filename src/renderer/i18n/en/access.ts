@@ -241,6 +241,7 @@ export const access = {
     removeText: 'No group uses it. This cannot be undone.',
   },
   holidays: {
+    noDate: 'Please choose a day.',
     add: 'Add a day',
     import: 'Import a calendar…',
     reading: 'Reading the calendar…',

@@ -40,6 +40,18 @@ export const common = {
     dayLog: 'That day in the log',
     personLog: 'No. {{number}} · show in the log',
   },
+  fields: {
+    required: 'Please fill this in.',
+    tooLong_one: 'At most {{count}} character.',
+    tooLong_other: 'At most {{count}} characters.',
+    check: 'Please check this: it cannot be saved as it stands.',
+  },
+  unsaved: {
+    title: 'Discard what you typed?',
+    text: 'It has not been saved.',
+    keep: 'Keep editing',
+    go: 'Discard',
+  },
   wait: { seconds: '{{n}} s', minutes: '{{n}} min' },
   in: 'In',
   out: 'Out',

@@ -49,6 +49,7 @@ export const credentials = {
     drawnNote: 'Six digits that nobody knows yet, and nobody can guess. Best.',
     chosenNote: 'Six digits the person likes. Runs, repeats and the own number are refused.',
     field: 'Six digits',
+    six: 'Please type six digits.',
     weak: 'Too easy to guess. Choose other digits.',
     make: 'Make PIN',
     replaces: 'The old PIN stops working.',

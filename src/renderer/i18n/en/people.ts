@@ -90,9 +90,6 @@ export const people = {
     enabled: '{{name}} is active again',
   },
   form: {
-    required: 'Please fill this in.',
-    tooLong_one: 'At most {{count}} character.',
-    tooLong_other: 'At most {{count}} characters.',
     characters: 'A name needs at least one letter or character that can be seen.',
     numberTaken: 'This number belongs to {{name}}.',
   },

@@ -237,6 +237,7 @@ export const access = {
     removeText: '没有组在使用它。此操作无法撤销。',
   },
   holidays: {
+    noDate: '请选择日期。',
     add: '添加一天',
     import: '导入日历…',
     reading: '正在读取日历…',

@@ -43,6 +43,17 @@ export const common = {
     dayLog: '查看当天记录',
     personLog: '工号 {{number}} · 查看记录',
   },
+  fields: {
+    required: '请填写此项。',
+    tooLong_other: '最多 {{count}} 个字。',
+    check: '这样还不能保存，请再看一下。',
+  },
+  unsaved: {
+    title: '放弃已填写的内容？',
+    text: '这些内容还没有保存。',
+    keep: '继续编辑',
+    go: '放弃',
+  },
   wait: { seconds: '{{n}} 秒', minutes: '{{n}} 分钟' },
   in: '进',
   out: '出',

@@ -47,6 +47,7 @@ export const credentials = {
     drawnNote: '六位数字，没有人知道，也猜不到。推荐。',
     chosenNote: '本人喜欢的六位数字。连号、重复和自己的号码不能用。',
     field: '六位数字',
+    six: '请输入六位数字。',
     weak: '太容易猜到，请换一个。',
     make: '生成 PIN',
     replaces: '原来的 PIN 将不能再用。',

@@ -71,8 +71,6 @@ export const people = {
     enabled: '已启用{{name}}',
   },
   form: {
-    required: '请填写此项。',
-    tooLong_other: '最多 {{count}} 个字。',
     characters: '姓名里至少要有一个看得见的字。',
     numberTaken: '这个工号已属于{{name}}。',
   },

@@ -4,25 +4,24 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Door } from '../../../../domain/access/model.ts';
 import { reaches } from '../../../../domain/access/overrides.ts';
-import type { AppError } from '../../../../domain/errors.ts';
-import { NEW_DOOR, type AccessOverview, type DoorFields } from '../../../../shared/access.ts';
+import { DoorFields, NEW_DOOR, type AccessOverview } from '../../../../shared/access.ts';
 import { leaveFor, navigate, useLeaveGuard, type Route } from '../../../base/routes.ts';
 import { useSettings } from '../../../base/session.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { closesPopup } from '../../../ui/escape.ts';
-import { DoorBasics, DoorRules, isComplete } from './DoorForm.tsx';
+import { DoorBasics, DoorRules } from './DoorForm.tsx';
 import { neverOpens } from '../facts.ts';
-import { OtherError } from '../../../ui/NameField.tsx';
+import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { useName } from '../../../ui/NameField.tsx';
+import { useCallForm, useStored } from '../../../ui/useCallForm.ts';
 import { OutputCard } from '../output/OutputCard.tsx';
 import { SafetyDialog, type Ask } from './Safety.tsx';
 import { useChange } from '../../../parts/useChange.ts';
 import classes from '../doors.module.css';
 
 const FIELDS = Object.keys(NEW_DOOR) as (keyof DoorFields)[];
-const fieldsOf = (door: Door): DoorFields => Object.fromEntries(FIELDS.map((key) => [key, door[key]])) as unknown as DoorFields;
 /** The pulse is none of this form's: the output's card saves it. */
-const same = (a: DoorFields, b: DoorFields): boolean => FIELDS.every((key) => key === 'pulseMs' || a[key] === b[key]);
-
+const fieldsOf = (door: Door): DoorFields => Object.fromEntries(FIELDS.map((key) => [key, door[key]])) as unknown as DoorFields;
 /** Lockdown and emergency for this door alone; while the whole site is switched, they say so. */
 function DoorSafety({ door, access }: { readonly door: Door; readonly access: AccessOverview }) {
   const { t } = useTranslation('access');
@@ -89,41 +88,29 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
   const { t } = useTranslation(['access', 'common']);
   const { doorId } = useSettings().kiosk;
   const change = useChange();
-  const stored = fieldsOf(door);
-  const [saved, setSaved] = useState(stored);
-  const [value, setValue] = useState(stored);
-  const [error, setError] = useState<AppError | null>(null);
-  const [strict, setStrict] = useState(false);
-  const [saving, setSaving] = useState(false);
+  const form = useCallForm({
+    initial: fieldsOf(door),
+    schema: DoorFields,
+    ...useName(),
+    send: async (typed, onError) => {
+      const fields = { ...typed, pulseMs: door.pulseMs };
+      const done = await change(
+        'access.saveDoor',
+        { id: door.id, fields, openTo: null },
+        { done: t('saved', { name: fields.name }), onError },
+      );
+      if (done) form.reset(fieldsOf(done.value));
+      return done;
+    },
+  });
+  useStored(form, fieldsOf(door));
+  const { dirty } = form;
   const [removing, setRemoving] = useState(false);
   const [asking, setAsking] = useState<Route | null>(null);
-  // Somebody else's change shows at once, unless this form holds changes of its own.
-  if (!same(stored, saved)) {
-    setSaved(stored);
-    if (same(value, saved)) setValue(stored);
-  }
-  const dirty = !same(value, saved);
   const [wiring, setWiring] = useState(false);
   useLeaveGuard(dirty || wiring, setAsking);
   const here = doorId === door.id;
 
-  const save = async () => {
-    setStrict(true);
-    if (!isComplete(value)) return;
-    setSaving(true);
-    setError(null);
-    const fields = { ...value, name: value.name.trim(), pulseMs: door.pulseMs };
-    const done = await change(
-      'access.saveDoor',
-      { id: door.id, fields, openTo: null },
-      { done: t('saved', { name: fields.name }), onError: setError },
-    );
-    setSaving(false);
-    if (!done) return;
-    setStrict(false);
-    setSaved(fieldsOf(done.value));
-    setValue(fieldsOf(done.value));
-  };
   const stand = (at: boolean) =>
     change(
       'settings.save',
@@ -138,13 +125,7 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
         if (e.key === 'Escape' && !e.defaultPrevented && !closesPopup(e)) navigate({ screen: 'doors' });
       }}
     >
-      <form
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          void save();
-        }}
-      >
+      <form {...form.element}>
         <Group justify="space-between" wrap="nowrap" align="start" mb="md">
           <Title order={2} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
             {door.name}
@@ -158,25 +139,15 @@ export function DoorPanel({ door, access }: { readonly door: Door; readonly acce
             checked={here}
             onChange={(e) => void stand(e.currentTarget.checked)}
           />
-          <DoorBasics value={value} access={access} onChange={setValue} error={error} strict={strict} />
-          <DoorRules
-            value={value}
-            onChange={setValue}
-            noOpener={neverOpens(access, { ...door, firstPersonIn: value.firstPersonIn })}
-          />
-          <OtherError error={error} />
+          <DoorBasics form={form} access={access} />
+          <DoorRules form={form} noOpener={neverOpens(access, { ...door, firstPersonIn: form.values.firstPersonIn })} />
+          <ErrorNote error={form.error} />
           {dirty ? (
             <Group gap="sm" grow>
-              <Button
-                variant="default"
-                onClick={() => {
-                  setValue(saved);
-                  setError(null);
-                }}
-              >
+              <Button variant="default" onClick={() => form.reset()}>
                 {t('common:cancel')}
               </Button>
-              <Button type="submit" loading={saving}>
+              <Button type="submit" loading={form.busy}>
                 {t('common:save')}
               </Button>
             </Group>

@@ -1,4 +1,5 @@
 /** What the form of an input holds until it is saved. */
+import type { z } from 'zod';
 import {
   fireAddressOf,
   FireInputFields,
@@ -6,6 +7,7 @@ import {
   type FireInputKind,
   type FireInputView,
 } from '../../../../shared/fire-inputs.ts';
+import { SecretsGiven } from '../../../../shared/outputs.ts';
 
 const DEFAULTS: { readonly [K in FireInputKind]: Extract<FireInputConfig, { kind: K }> } = {
   shelly: { kind: 'shelly', host: '', port: 80, generation: 2, username: 'admin', input: 0, normally: 'closed' },
@@ -18,14 +20,13 @@ export const defaultOf = (kind: FireInputKind): FireInputConfig => DEFAULTS[kind
 /** True where a stored password will not go along to this address. */
 export const asksAgain = (before: FireInputConfig, now: FireInputConfig): boolean => fireAddressOf(before) !== fireAddressOf(now);
 
-export const fieldsOf = (view: FireInputView | null): FireInputFields =>
-  view ? { name: view.name, doorId: view.doorId, config: view.config } : { name: '', doorId: null, config: DEFAULTS.shelly };
+/** The password: null = what is stored stays. */
+export const Draft = FireInputFields.extend({ password: SecretsGiven.shape.password });
+export type Draft = z.input<typeof Draft>;
 
-/** Paths under `config` that cannot be saved, and whether that is for a word that is there twice. */
-export function problemsOf(config: FireInputConfig): ReadonlyMap<string, 'same-word' | ''> {
-  const parsed = FireInputFields.shape.config.safeParse(config);
-  const issues = parsed.success ? [] : parsed.error.issues;
-  return new Map(
-    issues.map(({ code, path, message }) => [path.join('.'), code === 'custom' && message === 'same-word' ? 'same-word' : '']),
-  );
-}
+export const draftOf = (view: FireInputView | null): Draft => ({
+  name: view?.name ?? '',
+  doorId: view?.doorId ?? null,
+  config: view?.config ?? DEFAULTS.shelly,
+  password: null,
+});

@@ -1,96 +1,67 @@
 import { Alert, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { IconMessageQuestion, IconShieldLock } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../../domain/errors.ts';
-import {
-  OUTPUT_KINDS,
-  outputFacts,
-  PULSE_MAX_MS,
-  type Loop,
-  type OutputConfig,
-  type OutputView,
-} from '../../../../shared/outputs.ts';
+import { z } from 'zod';
+import { OUTPUT_KINDS, outputFacts, PULSE_MAX_MS, OutputConfig, type OutputView } from '../../../../shared/outputs.ts';
 import { tell, useAnswer } from '../../../base/answers.ts';
 import { call } from '../../../base/api.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useNotify } from '../../../ui/notify.tsx';
-import { Numbers, Secret } from './controls.tsx';
-import { asksAgain, defaultOf, draftOf, isSame, problemsOf, type Draft } from './draft.ts';
-import { HttpFields, ModbusFields, MqttFields, SerialFields, ShellyFields } from './fields.tsx';
+import { useCallForm, type CallForm } from '../../../ui/useCallForm.ts';
+import { WholeNumber } from '../../../ui/WholeNumber.tsx';
+import { Secret } from './controls.tsx';
+import { asksAgain, defaultOf, draftOf, draftSchema, type Draft } from './draft.ts';
+import { FieldList } from './FieldList.tsx';
+import { OUTPUT_FIELDS } from './fields.ts';
 import { TestButton } from './TestButton.tsx';
+import { useDeviceWords } from './words.ts';
 import classes from './output.module.css';
 
-/** The words of what is wrong: why, or else by the last part of the field's path. */
-function useProblem(config: OutputConfig): (path: string, why: Loop['why'] | '') => string {
-  const { t } = useTranslation('outputs');
-  return (path, why) => {
-    if (why !== '') return t(`problems.${why}`);
-    const last = path.split('.').at(-1);
-    if (last === 'url')
-      return t('problems.url', { example: config.kind === 'mqtt' ? 'mqtt://192.168.1.5:1883' : 'https://192.168.1.5/door' });
-    if (last === 'topic' || last === 'base' || last === 'discovery') return t('problems.topic');
-    if (last === 'host' || last === 'path' || last === 'key' || last === 'watchdog') return t(`problems.${last}`);
-    return last === 'pulseMs' ? t('problems.number', { min: 1, max: PULSE_MAX_MS / 1000 }) : t('problems.word');
-  };
-}
+/** The pulse as it is typed. */
+const SECONDS = z
+  .int()
+  .min(1)
+  .max(PULSE_MAX_MS / 1000);
 
-type FormProps = {
-  readonly draft: Draft;
-  readonly view: OutputView;
-  readonly strict: boolean;
-  readonly onChange: (draft: Draft) => void;
-};
-
-function Fields({ draft, view, strict, onChange }: FormProps) {
+function Fields({ form, view }: { readonly form: CallForm<Draft>; readonly view: OutputView }) {
   const { t } = useTranslation('outputs');
-  const { config } = draft;
-  const problem = useProblem(config);
-  const problems = strict ? problemsOf(draft, view) : null;
-  const errorOf = (path: string): string | undefined => {
-    const why = problems?.get(path);
-    return why === undefined ? undefined : problem(path, why);
-  };
-  const set = (changed: OutputConfig) => onChange({ ...draft, config: changed });
+  const { config, pulseMs } = form.values;
   if (config.kind === 'none') return null;
   const again = asksAgain(view, config);
+  const { getInputProps, setFieldValue } = form.fields;
   return (
     <>
-      {config.kind === 'http' && <HttpFields config={config} onChange={set} errorOf={errorOf} />}
-      {config.kind === 'shelly' && <ShellyFields config={config} onChange={set} errorOf={errorOf} />}
-      {config.kind === 'mqtt' && <MqttFields config={config} onChange={set} errorOf={errorOf} />}
-      {config.kind === 'serial' && <SerialFields config={config} onChange={set} errorOf={errorOf} />}
-      {config.kind === 'modbus' && <ModbusFields config={config} onChange={set} errorOf={errorOf} />}
+      <FieldList fields={OUTPUT_FIELDS[config.kind]} form={form} schema={OutputConfig} />
       {config.kind === 'http' && (
         <Secret
+          {...getInputProps('key')}
           label={t('key')}
           hint={t('keyHint')}
-          error={errorOf('key')}
-          value={draft.key}
+          value={form.values.key}
           stored={view.secrets.key}
           again={again}
           generate
-          onChange={(key) => onChange({ ...draft, key })}
         />
       )}
       {(config.kind === 'shelly' || config.kind === 'mqtt') && (
         <Secret
+          {...getInputProps('password')}
           label={t('password')}
-          value={draft.password}
+          value={form.values.password}
           stored={view.secrets.password}
           again={again}
-          onChange={(password) => onChange({ ...draft, password })}
         />
       )}
-      <Numbers
+      <WholeNumber
+        of={SECONDS}
         label={t('pulse')}
-        hint={t('pulseHint')}
-        error={errorOf('pulseMs')}
+        description={t('pulseHint')}
         suffix={t('pulseUnit')}
-        min={1}
-        max={PULSE_MAX_MS / 1000}
-        value={Math.round(draft.pulseMs / 1000)}
-        onChange={(seconds) => onChange({ ...draft, pulseMs: seconds * 1000 })}
+        data-path="pulseMs"
+        error={form.fields.errors['pulseMs']}
+        value={Math.round(pulseMs / 1000)}
+        onChange={(seconds) => setFieldValue('pulseMs', (seconds ?? 0) * 1000)}
       />
     </>
   );
@@ -121,47 +92,48 @@ function Form({
 }) {
   const { t } = useTranslation('outputs');
   const notify = useNotify();
-  const stored = draftOf(view, pulseMs);
-  const [draft, setDraft] = useState(stored);
-  const [strict, setStrict] = useState(false);
-  const [saving, setSaving] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
-  const dirty = !isSame(draft, stored);
+  const words = useDeviceWords();
+  const form = useCallForm({
+    initial: draftOf(view, pulseMs),
+    schema: draftSchema(view),
+    words: (path, issue, draft) =>
+      path === 'pulseMs' ? t('problems.number', { min: 1, max: PULSE_MAX_MS / 1000 }) : words(path, issue, draft),
+    send: async ({ config, password, key, pulseMs: pulse }, refused) => {
+      const saved = await call('outputs.save', {
+        doorId: view.doorId,
+        config,
+        secrets: { password, key },
+        ...(pulse === pulseMs ? {} : { pulseMs: pulse }),
+      });
+      if (!saved.ok) {
+        refused(saved.error);
+        return null;
+      }
+      notify.done(t('saved'));
+      tell('outputs.get', { doorId: view.doorId }, saved.value);
+      return saved;
+    },
+    secrets: ['password', 'key'],
+  });
+  const { dirty } = form;
+  const { config } = form.values;
   useEffect(() => {
     onDirty(dirty);
     return () => onDirty(false);
   }, [dirty, onDirty]);
-  const { config } = draft;
-
-  const save = async () => {
-    setStrict(true);
-    setError(null);
-    if (problemsOf(draft, view).size > 0) return;
-    setSaving(true);
-    const { password, key } = draft;
-    const saved = await call('outputs.save', {
-      doorId: view.doorId,
-      config,
-      secrets: { password, key },
-      ...(draft.pulseMs === pulseMs ? {} : { pulseMs: draft.pulseMs }),
+  const choose = (chosen: string | null) => {
+    const kind = OUTPUT_KINDS.find((k) => k === chosen);
+    if (!kind || kind === config.kind) return;
+    form.forgive();
+    form.fields.setValues({
+      config: kind === view.config.kind ? view.config : defaultOf(kind, view.doorId),
+      password: null,
+      key: null,
     });
-    setSaving(false);
-    if (!saved.ok) {
-      setError(saved.error);
-      return;
-    }
-    notify.done(t('saved'));
-    tell('outputs.get', { doorId: view.doorId }, saved.value);
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(e) => {
-        e.preventDefault();
-        void save();
-      }}
-    >
+    <form {...form.element}>
       <Stack gap="md">
         <Select
           label={t('kind')}
@@ -169,39 +141,22 @@ function Form({
           allowDeselect={false}
           value={config.kind}
           data={OUTPUT_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-          onChange={(chosen) => {
-            const kind = OUTPUT_KINDS.find((k) => k === chosen);
-            if (!kind || kind === config.kind) return;
-            setStrict(false);
-            setDraft({
-              ...draft,
-              config: kind === view.config.kind ? view.config : defaultOf(kind, view.doorId),
-              password: null,
-              key: null,
-            });
-          }}
+          onChange={choose}
         />
         {config.kind !== 'none' && (
           <Alert color="amber" icon={<IconShieldLock size={20} stroke={1.75} />}>
             {t('safeSide')}
           </Alert>
         )}
-        <Fields draft={draft} view={view} strict={strict} onChange={setDraft} />
+        <Fields form={form} view={view} />
         <Facts config={config} />
-        <ErrorNote error={error} />
+        <ErrorNote error={form.error} />
         {dirty && (
           <Group grow>
-            <Button
-              variant="default"
-              onClick={() => {
-                setDraft(stored);
-                setStrict(false);
-                setError(null);
-              }}
-            >
+            <Button variant="default" onClick={() => form.reset()}>
               {t('discard')}
             </Button>
-            <Button type="submit" loading={saving}>
+            <Button type="submit" loading={form.busy}>
               {t('save')}
             </Button>
           </Group>

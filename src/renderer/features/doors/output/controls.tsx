@@ -1,59 +1,8 @@
-/** The inputs of an output's form. Each says what is wrong with it once somebody has tried to save. */
-import { Button, Group, NumberInput, PasswordInput, SegmentedControl, Text, TextInput } from '@mantine/core';
-import { useId } from 'react';
+/** The inputs of an output's form that Mantine has not. */
+import { Button, Group, PasswordInput, SegmentedControl, Text } from '@mantine/core';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from './draft.ts';
-
-type Common = { readonly label: string; readonly hint?: string; readonly error?: string | undefined };
-
-export function Words({
-  label,
-  hint,
-  error,
-  value,
-  onChange,
-  ...more
-}: Common & { readonly value: string; readonly onChange: (value: string) => void; readonly placeholder?: string }) {
-  return (
-    <TextInput
-      {...more}
-      label={label}
-      description={hint}
-      error={error}
-      value={value}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(e) => onChange(e.currentTarget.value)}
-    />
-  );
-}
-
-type NumbersProps = Common & {
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly onChange: (value: number) => void;
-  readonly suffix?: string;
-};
-
-export function Numbers({ label, hint, error, value, min, max, onChange, suffix = '' }: NumbersProps) {
-  return (
-    <NumberInput
-      label={label}
-      description={hint}
-      error={error}
-      value={value}
-      min={min}
-      max={max}
-      suffix={suffix}
-      allowDecimal={false}
-      clampBehavior="strict"
-      onChange={(n) => {
-        if (typeof n === 'number') onChange(n);
-      }}
-    />
-  );
-}
 
 type ChoiceProps<V extends string> = {
   readonly label: string;
@@ -90,7 +39,11 @@ export function Choice<V extends string>({ label, hint, value, data, onChange }:
   );
 }
 
-type SecretProps = Common & {
+type SecretProps = {
+  readonly label: string;
+  readonly hint?: string;
+  readonly error?: ReactNode;
+  readonly 'data-path'?: string;
   /** null = the stored one stays. */
   readonly value: string | null;
   readonly stored: boolean;
@@ -101,7 +54,7 @@ type SecretProps = Common & {
 };
 
 /** Written, never read: what is stored shows only that it is. */
-export function Secret({ label, hint, error, value, stored, again, generate = false, onChange }: SecretProps) {
+export function Secret({ label, hint, error, value, stored, again, generate = false, onChange, ...more }: SecretProps) {
   const { t } = useTranslation('outputs');
   const kept = stored && !again;
   if (kept && value === null) {
@@ -122,6 +75,7 @@ export function Secret({ label, hint, error, value, stored, again, generate = fa
   return (
     <div>
       <PasswordInput
+        data-path={more['data-path']}
         label={label}
         description={stored && again ? t('secretAgain') : hint}
         error={error}

@@ -1,24 +1,19 @@
 /** What the form holds until it is saved: a configuration, the secrets that were typed, the door's pulse. */
+import { z } from 'zod';
 import {
   addressOf,
   HmacKey,
-  LOOPS,
   OutputGiven,
   PULSE_MAX_MS,
+  SecretsGiven,
   type ConfigOf,
-  type Loop,
   type OutputConfig,
   type OutputKind,
   type OutputView,
 } from '../../../../shared/outputs.ts';
 
-export type Draft = {
-  readonly config: OutputConfig;
-  /** null = what is stored stays. */
-  readonly password: string | null;
-  readonly key: string | null;
-  readonly pulseMs: number;
-};
+/** Secrets: null = what is stored stays. */
+export type Draft = z.input<ReturnType<typeof draftSchema>>;
 
 const DEFAULTS: { readonly [K in OutputKind]: (doorId: number) => ConfigOf<K> } = {
   none: () => ({ kind: 'none' }),
@@ -68,26 +63,33 @@ export const draftOf = (view: OutputView, pulseMs: number): Draft => ({
   pulseMs,
 });
 
-export const isSame = (a: Draft, b: Draft): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** True where a stored secret will not go along to this address. */
 export const asksAgain = (view: OutputView, config: OutputConfig): boolean => addressOf(view.config) !== addressOf(config);
 
-/** Fields that cannot be saved, by path as `command.topic`, and why where the path alone does not say it; '' = it does. */
-export function problemsOf({ config, key, pulseMs }: Draft, view: OutputView): ReadonlyMap<string, Loop['why'] | ''> {
-  const found = new Map<string, Loop['why'] | ''>();
-  const add = (path: string, why: Loop['why'] | '' = ''): void => void found.set(path, why);
-  const parsed = OutputGiven.safeParse(config);
-  if (!parsed.success)
-    for (const { code, path, message } of parsed.error.issues)
-      add(path.join('.'), code === 'custom' ? LOOPS.find((why) => why === message) : '');
-  if (config.kind === 'http') {
-    const kept = view.secrets.key && !asksAgain(view, config);
-    if (key === null ? !kept : !HmacKey.safeParse(key).success) add('key');
-  }
-  if (config.kind === 'modbus' && config.mode === 'coil' && !config.watchdog) add('watchdog');
-  if (config.kind !== 'none' && (pulseMs < 1000 || pulseMs > PULSE_MAX_MS)) add('pulseMs');
-  return found;
+/** What stands in the form has its defaults already. */
+const Config = OutputGiven as z.ZodType<OutputConfig, OutputConfig>;
+
+/**
+ * What may be saved for this door: the schema of the call, a signing key unless the stored one goes along, a board's watchdog. Those two are
+ * looked at even where another field is wrong, so that all is said at once.
+ */
+export function draftSchema(view: OutputView) {
+  const { password, key } = SecretsGiven.shape;
+  const always = { when: () => true };
+  return z
+    .strictObject({ config: Config, password, key, pulseMs: z.int().min(1000).max(PULSE_MAX_MS) })
+    .refine(
+      (draft) => {
+        if (draft.config.kind !== 'http') return true;
+        const kept = view.secrets.key && !asksAgain(view, draft.config);
+        return draft.key === null ? kept : HmacKey.safeParse(draft.key).success;
+      },
+      { path: ['key'], ...always },
+    )
+    .refine(({ config }) => config.kind !== 'modbus' || config.mode !== 'coil' || config.watchdog, {
+      path: ['config', 'watchdog'],
+      ...always,
+    });
 }
 
 /** 32 random bytes, as hexadecimal. */
