@@ -17,11 +17,12 @@ import {
 } from 'electron';
 import { drawnDoor } from '../doors/drawn.ts';
 import { noDoor } from '../doors/none.ts';
-import { createApp, type Dialogs } from './app.ts';
+import { createApp, type App, type Dialogs } from './app.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { createEngineProcess } from './gallery/engine-process.ts';
 import { createImports } from './imports/import-process.ts';
-import { closeGates, confine, mayPress } from './window/gates.ts';
+import { closeGates, confine } from './window/gates.ts';
+import { followKiosk } from './window/kiosk-window.ts';
 import { createRouter, type Router } from './ipc/router.ts';
 import { electronVersion } from './base/runtime.ts';
 import { createLog, type Log } from './base/log.ts';
@@ -57,54 +58,27 @@ if (app.requestSingleInstanceLock()) {
   app.exit(0);
 }
 
+/** What there is by now of what the app speaks to. */
+type Here = { window: BrowserWindow | null; router: Router | null; page: PageSupervisor | null; quitting: boolean };
+
 async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const log = createLog(join(userData, 'logs', 'lintel.log'));
   let stop = (): Promise<void> => Promise.resolve();
   lastResort(log, () => stop());
   feedWatchdog(process.env, log);
-  const resources = join(app.getAppPath(), 'resources', 'model');
-  const modelFile = join(resources, 'q.onnx');
-  const cardFile = join(resources, 'q.json');
-  let window: BrowserWindow | null = null;
-  let router: Router | null = null;
-  let page: PageSupervisor | null = null;
+  const now: Here = { window: null, router: null, page: null, quitting: false };
 
-  const engine = createEngineProcess({
-    fork: () => utilityProcess.fork(join(here, 'engine.js'), [], { serviceName: 'Lintel engine' }),
-    modelFile,
-    cardFile,
-    log,
-  });
-  const lintel = createApp({
-    userData,
-    version: app.getVersion(),
-    language: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
-    model: readModel(cardFile),
-    engine,
-    imports: createImports({
-      fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }),
-      log,
-    }),
-    door: demo ? drawnDoor((open) => router?.emit('door.changed', { open })) : noDoor(),
-    keychain: await keychain(),
-    dialogs: dialogs(() => window),
-    passwords: createPasswordRules(join(app.getAppPath(), 'resources', 'passwords', 'common.txt.gz'), log),
-    clock: machineClock(),
-    builtAt,
-    emit: (name, payload) => router?.emit(name, payload),
-    pageAlive: (printing) => page?.alive(printing),
-    log,
-    demo,
-    standIn: electronVersion().includes('stand-in'),
-  });
+  const lintel = await build(userData, log, now);
   stop = () => lintel.stop('main-died');
-  router = createRouter(
+  const isOurWindow = (sender: WebContents): boolean => sender.id === now.window?.webContents.id;
+  const router = createRouter(
     lintel.handlers,
-    (sender: WebContents) => (window && sender.id === window.webContents.id ? { role: lintel.role() } : null),
-    () => (window ? [window.webContents] : []),
+    (sender) => (isOurWindow(sender) ? { role: lintel.role() } : null),
+    () => (now.window ? [now.window.webContents] : []),
     log,
   );
+  now.router = router;
 
   const renderer = join(here, '../renderer');
   protocol.handle('app', (request) => serveApp(renderer, request));
@@ -112,40 +86,71 @@ async function run(): Promise<void> {
   app.on('web-contents-created', (_event, contents) => confine(contents));
   await closeGates(session.defaultSession, development);
   Menu.setApplicationMenu(null);
+  followMachine(lintel, router);
+
+  const window = openWindow(join(here, '../preload/index.cjs'), development);
+  now.window = window;
   const power = createPower({
     start: () => powerSaveBlocker.start('prevent-display-sleep'),
     stop: (id) => powerSaveBlocker.stop(id),
   });
+  const { role, onChanged, session: whoIsThere } = lintel;
+  followKiosk(window, { role, onChanged, windowHidden: whoIsThere.windowHidden, quitting: () => now.quitting, power });
+  window.on('closed', () => {
+    now.window = null;
+  });
+  const book = (reason: ReasonOf<'fault'>): void => void lintel.withSite((site) => site.record({ kind: 'fault', reason }));
+  const ping = (): void => router.emit('app.ping', null);
+  now.page = superviseWindow({ window, ping, book, back: () => lintel.pageRestarted(), log });
+  followApp(lintel, now, book, log);
+
+  await lintel.start();
+}
+
+async function build(userData: string, log: Log, now: Readonly<Here>): Promise<App> {
+  const resources = join(app.getAppPath(), 'resources');
+  const modelFile = join(resources, 'model', 'q.onnx');
+  const cardFile = join(resources, 'model', 'q.json');
+  return createApp({
+    userData,
+    version: app.getVersion(),
+    language: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    model: readModel(cardFile),
+    engine: createEngineProcess({
+      fork: () => utilityProcess.fork(join(here, 'engine.js'), [], { serviceName: 'Lintel engine' }),
+      ...{ modelFile, cardFile, log },
+    }),
+    imports: createImports({
+      fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }),
+      log,
+    }),
+    door: demo ? drawnDoor((open) => now.router?.emit('door.changed', { open })) : noDoor(),
+    keychain: await keychain(),
+    dialogs: dialogs(() => now.window),
+    passwords: createPasswordRules(join(resources, 'passwords', 'common.txt.gz'), log),
+    clock: machineClock(),
+    builtAt,
+    emit: (name, payload) => now.router?.emit(name, payload),
+    pageAlive: (printing) => now.page?.alive(printing),
+    log,
+    demo,
+    standIn: electronVersion().includes('stand-in'),
+  });
+}
+
+/** The machine sleeps, wakes, and is locked. */
+function followMachine({ session }: App, router: Router): void {
   const resumed = (): void => router.emit('app.resumed', null);
   powerMonitor.on('resume', resumed);
   powerMonitor.on('unlock-screen', resumed);
   // An administrator's session goes with the machine's own lock, and with its sleep.
-  for (const away of ['lock-screen', 'suspend'] as const) powerMonitor.on(away as 'suspend', () => lintel.session.lock('screen'));
+  for (const away of ['lock-screen', 'suspend'] as const) powerMonitor.on(away as 'suspend', () => session.lock('screen'));
+}
 
-  window = openWindow(join(here, '../preload/index.cjs'), development);
-  const showKiosk = (): void => {
-    if (!window || window.isDestroyed()) return;
-    const kiosk = lintel.role() === 'kiosk';
-    power.keepAwake(kiosk);
-    if (window.isKiosk() !== kiosk) window.setKiosk(kiosk);
-  };
-  lintel.onChanged(showKiosk);
-  window.webContents.on('before-input-event', (event, input) => {
-    if (lintel.role() === 'kiosk' && !mayPress(input)) event.preventDefault();
-  });
-  // A kiosk is left by its PIN, not by Alt-F4; the system can still end the program.
-  window.on('close', (event) => {
-    if (lintel.role() === 'kiosk' && !quitting) event.preventDefault();
-  });
-  for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', () => lintel.session.windowHidden(true));
-  for (const name of ['show', 'restore'] as const) window.on(name as 'show', () => lintel.session.windowHidden(false));
-  window.on('closed', () => {
-    window = null;
-  });
-  const book = (reason: ReasonOf<'fault'>): void => void lintel.withSite((site) => site.record({ kind: 'fault', reason }));
-  page = superviseWindow({ window, ping: () => router.emit('app.ping', null), book, back: () => lintel.pageRestarted(), log });
+/** The app's processes, its second start, and its end. */
+function followApp(lintel: App, now: Here, book: (reason: ReasonOf<'fault'>) => void, log: Log): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
-    if (quitting || reason === 'clean-exit') return;
+    if (now.quitting || reason === 'clean-exit') return;
     log.warn({ type, reason, exitCode, name }, 'a process of the app has ended');
     // Our own are supervised where they are started; Chromium starts its own again by itself.
     if (type === 'GPU') book('gpu-died');
@@ -153,13 +158,11 @@ async function run(): Promise<void> {
   app.on('second-instance', () => {
     // Whoever starts it is not said to be who signed in.
     lintel.session.lock('second-start');
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    if (now.window?.isMinimized()) now.window.restore();
+    now.window?.focus();
   });
-
-  let quitting = false;
   app.on('before-quit', () => {
-    quitting = true;
+    now.quitting = true;
   });
   // Doors are left locked before the process goes.
   app.on('will-quit', (event) => {
@@ -168,8 +171,6 @@ async function run(): Promise<void> {
   });
   app.on('window-all-closed', () => app.quit());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-
-  await lintel.start();
 }
 
 function lastResort(log: Log, stop: () => Promise<void>): void {

@@ -7,7 +7,6 @@ import { count } from '../../scripts/lib/counts.ts';
 const LONG_TODAY = [
   'accessHandlers',
   'createSession',
-  'run',
 ];
 const LONG_FILES_TODAY: readonly string[] = [];
 
