@@ -6,7 +6,6 @@ import { count } from '../../scripts/lib/counts.ts';
 /** Functions of main that are longer today. Nothing may be added; whoever shortens one takes it off, or this fails. */
 const LONG_TODAY = [
   'accessHandlers',
-  'createSession',
 ];
 const LONG_FILES_TODAY: readonly string[] = [];
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSession, HIDDEN_MS, SIGN_IN_LONGEST_MS, SIGN_IN_MS, type Session } from './session.ts';
+import { createSession, type Session } from './session.ts';
+import { HIDDEN_MS, SIGN_IN_LONGEST_MS, SIGN_IN_MS } from './standing.ts';
 
 const MINUTE = 60_000;
 let now: number;

@@ -7,25 +7,12 @@ import type { ReasonOf } from '../../domain/log/events.ts';
 import type { Lock } from '../../shared/calls/session.ts';
 import type { Role } from '../../shared/schemas.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { PasswordProblem } from '../../domain/credentials/password.ts';
+import { every } from '../base/timers.ts';
+import { moved, nobody, overdue, type AskPassword, type Standing } from './standing.ts';
 
-/** Nobody signed in on the screen that the kiosk's PIN led to. */
-export const SIGN_IN_MS = 60_000;
-/** Keys that are pressed there hold it open, but not for ever: behind it nobody is recognised. */
-export const SIGN_IN_LONGEST_MS = 5 * 60_000;
-/** A window that cannot be seen is watched by nobody. */
-export const HIDDEN_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
-/** Why the administrator is asked for a new password; `recovered`: they came by the recovery key, and the old one is not asked for. */
-export type AskPassword = PasswordProblem | 'recovered';
-
-export type SessionFacts = {
-  readonly role: Role;
-  readonly locked: Lock | null;
-  readonly kioskBehind: boolean;
-  readonly askPassword: AskPassword | null;
-};
+export type SessionFacts = Pick<Standing, 'role' | 'locked' | 'kioskBehind' | 'askPassword'>;
 
 export type Session = {
   role(): Role;
@@ -65,112 +52,75 @@ export type SessionDeps = {
 };
 
 export function createSession({ monotonic, settings, record, changed }: SessionDeps): Session {
-  let role: Role = 'anyone';
-  let locked: Lock | null = null;
-  let kioskBehind = false;
-  let askPassword: AskPassword | null = null;
-  let since = monotonic();
-  let lastInput = since;
-  let hiddenSince: number | null = null;
-  /** Counts the sessions: what began in one does not end in another. */
-  let turn = 0;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let is = nobody(monotonic());
 
-  function move(next: Role, why: ReasonOf<'system'> | null): void {
-    role = next;
-    turn++;
-    since = lastInput = monotonic();
-    if (next === 'kiosk') kioskBehind = false;
-    if (next !== 'admin') askPassword = null;
+  function move(role: Role, why: ReasonOf<'system'> | null, more: Partial<Standing> = {}): void {
+    is = moved({ ...is, ...more }, role, monotonic());
     if (why !== null) record(why);
     changed();
   }
 
   /** Where an ended session leaves the machine. */
   function end(why: Lock): void {
-    locked = why;
-    move(settings().kiosk.mode === 'kiosk' ? 'kiosk' : 'anyone', `locked-${why}`);
+    move(settings().kiosk.mode === 'kiosk' ? 'kiosk' : 'anyone', `locked-${why}`, { locked: why });
   }
 
   function look(): void {
-    const now = monotonic();
-    if (role === 'admin') {
-      if (now - lastInput >= settings().site.idleMinutes * 60_000) end('idle');
-      else if (hiddenSince !== null && now - hiddenSince >= HIDDEN_MS) end('hidden');
-    } else if (role === 'anyone' && kioskBehind && (now - lastInput >= SIGN_IN_MS || now - since >= SIGN_IN_LONGEST_MS)) {
-      move('kiosk', 'kiosk-again');
-    }
+    const over = overdue(is, monotonic(), settings().site.idleMinutes * 60_000);
+    if (over === 'kiosk-again') move('kiosk', over);
+    else if (over) end(over);
   }
+  const looking = every(LOOK_EVERY_MS, look);
 
   return {
     role() {
       look();
-      return role;
+      return is.role;
     },
-    facts: () => ({ role, locked, kioskBehind, askPassword }),
-    become(next) {
-      locked = null;
-      kioskBehind = false;
-      move(next, null);
-    },
-    signedIn(way, ask) {
-      locked = null;
-      kioskBehind = false;
-      askPassword = ask;
-      move('admin', way === 'password' ? 'signed-in' : 'signed-in-recovery');
+    facts: () => ({ role: is.role, locked: is.locked, kioskBehind: is.kioskBehind, askPassword: is.askPassword }),
+    become: (next) => move(next, null, { locked: null, kioskBehind: false }),
+    signedIn(way, askPassword) {
+      const why = way === 'password' ? 'signed-in' : 'signed-in-recovery';
+      move('admin', why, { locked: null, kioskBehind: false, askPassword });
     },
     passwordChanged() {
-      if (askPassword === null) return;
-      askPassword = null;
+      if (is.askPassword === null) return;
+      is = { ...is, askPassword: null };
       changed();
     },
     signOut() {
       look();
       // A kiosk is left by its PIN only.
-      if (role !== 'admin') return;
-      locked = null;
-      kioskBehind = settings().kiosk.mode === 'kiosk';
-      move('anyone', 'signed-out');
+      if (is.role !== 'admin') return;
+      move('anyone', 'signed-out', { locked: null, kioskBehind: settings().kiosk.mode === 'kiosk' });
     },
-    startKiosk() {
-      locked = null;
-      move('kiosk', 'kiosk-started');
-    },
-    leftKiosk() {
-      kioskBehind = true;
-      move('anyone', 'kiosk-left');
-    },
+    startKiosk: () => move('kiosk', 'kiosk-started', { locked: null }),
+    leftKiosk: () => move('anyone', 'kiosk-left', { kioskBehind: true }),
     backToKiosk() {
       look();
-      if (role !== 'anyone' || !kioskBehind) return false;
+      if (is.role !== 'anyone' || !is.kioskBehind) return false;
       move('kiosk', null);
       return true;
     },
     lock(why) {
-      if (role === 'admin') end(why);
+      if (is.role === 'admin') end(why);
     },
     beat() {
       look();
-      lastInput = monotonic();
+      is = { ...is, lastInput: monotonic() };
     },
     windowHidden(hidden) {
       look();
-      hiddenSince = hidden ? (hiddenSince ?? monotonic()) : null;
+      is = { ...is, hiddenSince: hidden ? (is.hiddenSince ?? monotonic()) : null };
     },
     ticket() {
-      const mine = turn;
+      const mine = is.turn;
       return () => {
         look();
-        return turn === mine && role === 'admin';
+        return is.turn === mine && is.role === 'admin';
       };
     },
-    start() {
-      timer ??= setInterval(look, LOOK_EVERY_MS);
-      timer.unref();
-    },
-    stop() {
-      clearInterval(timer);
-      timer = undefined;
-    },
+    start: looking.begin,
+    stop: looking.end,
   };
 }
