@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS, merged, seenBy, type Settings } from '../shared/setti
 import { hasSecret, rememberSecrets } from '../storage/credentials/secrets.ts';
 import { appHandlers } from './app.calls.ts';
 import { createAnnouncer, createPageNote } from './base/announce.ts';
+import { operatorOf } from './base/actor.ts';
 import type { Log } from './base/log.ts';
 import { createDoors, type Doors } from './doors/doors.ts';
 import { createEntrance } from './entrance/entrance.ts';
@@ -130,8 +131,8 @@ export function createApp(deps: AppDeps): App {
     monotonic: () => clock.monotonic(),
     settings,
     // A full disk keeps nobody from signing in to see that it is full: the row comes when the disk takes it.
-    record(reason) {
-      if (opening.site()) doors.book({ kind: 'system', reason });
+    record(reason, by) {
+      if (opening.site()) doors.book({ kind: 'system', reason, ...(by && { operator: operatorOf(by) }) });
     },
     changed,
   });

@@ -7,7 +7,7 @@ import { dayOf } from '../../domain/time/instants.ts';
 import type { PersonAccess } from '../../shared/access.ts';
 import type { Trial } from '../../shared/calls/access.ts';
 import type { Language } from '../../domain/language.ts';
-import { accessOverview, getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
+import { accessOverview, accessRules, getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
 import {
   deleteDoor,
   deleteProfile,
@@ -19,7 +19,7 @@ import {
 } from '../../storage/access/edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../storage/access/groups.ts';
 import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/access/state.ts';
-import { guardRead } from '../../storage/file/db.ts';
+import { guardRead, type ReadableDb } from '../../storage/file/db.ts';
 import { leaveDoor } from '../../storage/site/settings.ts';
 import { lastPunchOf } from '../site/last-punch.ts';
 import type { Imports } from '../imports/import-process.ts';
@@ -56,8 +56,20 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
       return answer.ok ? answer.value : answer;
     });
 
-  const changing = <T>(work: (tx: Transaction, site: Site) => Result<T>, facts: Facts<T>): Result<T> =>
-    world.withSite((site) => change(site, 'access', facts, (tx) => work(tx, site)));
+  const changing = <T>(
+    work: (tx: Transaction, site: Site) => Result<T>,
+    facts: Facts<T>,
+    state: (db: ReadableDb, site: Site) => unknown = accessRules,
+  ): Result<T> =>
+    world.withSite((site) =>
+      change(
+        site,
+        'access',
+        facts,
+        (tx) => work(tx, site),
+        (db) => state(db, site),
+      ),
+    );
 
   const system = (reason: ReasonOf<'system'>, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
     kind: 'system',
@@ -128,7 +140,14 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
     'access.saveGroup': ({ id, fields }) => changing(({ db }) => numbered(saveGroup(db, id, fields)), system('groups-changed')),
     'access.deleteGroup': ({ id }) => changing(({ db }) => deleteGroup(db, id), system('groups-changed')),
     'access.members': ({ id }) => read((site) => ok(groupMembers(site.db, id))),
-    'access.saveMembers': ({ id, people }) => changing(({ db }) => setMembers(db, id, people), system('groups-changed')),
+    'access.saveMembers': ({ id, people }) =>
+      changing(
+        ({ db }) => setMembers(db, id, people),
+        system('groups-changed'),
+        (db) => ({
+          groups: [{ id, members: groupMembers(db, id) }],
+        }),
+      ),
 
     'access.saveHolidays': ({ save, remove }) => changing(({ db }) => saveHolidays(db, save, remove), system('holidays-changed')),
     'access.readHolidays': async ({ bytes, encoding }) => {
@@ -150,6 +169,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
           return saved.ok ? personAccess(site, id) : saved;
         },
         system('person-access-changed', { personId: personId(id) }),
+        (_, site) => holderRules(site, id),
       ),
 
     'access.lockdown': (input) => overrideDoors({ kind: 'lockdown', ...input }),
@@ -190,6 +210,12 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
         }
       }),
   };
+}
+
+/** What is set for one person, and not where they are. */
+function holderRules(site: Site, id: number): unknown {
+  const found = personAccess(site, id);
+  return found.ok ? { ...found.value, place: null } : null;
 }
 
 function personAccess(site: Site, id: number): Result<PersonAccess> {

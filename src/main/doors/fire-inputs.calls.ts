@@ -1,6 +1,7 @@
 import { ok } from '../../domain/result.ts';
 import { readFireWire } from '../../doors/fire-wire.ts';
-import { guardRead } from '../../storage/file/db.ts';
+import { fireAddressOf } from '../../shared/fire-inputs.ts';
+import { guardRead, type ReadableDb } from '../../storage/file/db.ts';
 import {
   deleteFireInput,
   listFireInputs,
@@ -21,6 +22,12 @@ type Names = Extract<keyof Handlers, `fireInputs.${string}`>;
 
 export type FireInputsCalls = Sites & { readonly clock: Clock };
 
+/** As the log may keep it: whether a password is set, and of an address no path, which may hold one. */
+const wired = (db: ReadableDb): unknown =>
+  listFireInputs(db)
+    .map(viewOfFireInput)
+    .map(({ config, ...view }) => ({ ...view, kind: config.kind, address: fireAddressOf(config) }));
+
 export function fireInputsHandlers(world: FireInputsCalls): Pick<Handlers, Names> {
   const facts = (doorId: number | null) => ({ kind: 'system', reason: 'fire-inputs-changed', doorId }) as const;
   return {
@@ -28,8 +35,12 @@ export function fireInputsHandlers(world: FireInputsCalls): Pick<Handlers, Names
 
     'fireInputs.save': ({ id, fields, password }) =>
       world.withSite((site) => {
-        const saved = change(site, 'fire-inputs', facts(fields.doorId), (tx) =>
-          saveFireInput(tx.db, id, fields, password, world.clock.now()),
+        const saved = change(
+          site,
+          'fire-inputs',
+          facts(fields.doorId),
+          (tx) => saveFireInput(tx.db, id, fields, password, world.clock.now()),
+          wired,
         );
         return saved.ok ? ok(viewOfFireInput(saved.value)) : saved;
       }),
@@ -43,6 +54,6 @@ export function fireInputsHandlers(world: FireInputsCalls): Pick<Handlers, Names
     },
 
     'fireInputs.delete': ({ id }) =>
-      world.withSite((site) => change(site, 'fire-inputs', facts(null), (tx) => deleteFireInput(tx.db, id))),
+      world.withSite((site) => change(site, 'fire-inputs', facts(null), (tx) => deleteFireInput(tx.db, id), wired)),
   };
 }

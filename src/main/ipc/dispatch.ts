@@ -7,6 +7,7 @@ import type { Role } from '../../shared/schemas.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { parse } from '../../shared/parse.ts';
 import { storageFault } from '../../storage/file/faults.ts';
+import { actingAs } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
 
 export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>> };
@@ -40,7 +41,7 @@ export async function dispatch(
   try {
     // The table ties each name to its handler's types; TypeScript cannot follow a union of names through an index.
     const handler = handlers[name] as (i: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    const answer = await handler(parsed.value);
+    const answer = await actingAs(caller.role, () => handler(parsed.value));
     if (!answer.ok) return answer;
     const out = spec.output.safeParse(answer.value);
     if (out.success) return answer;

@@ -46,8 +46,8 @@ export type SessionDeps = {
     readonly site: Pick<Settings['site'], 'idleMinutes'>;
     readonly kiosk: Pick<Settings['kiosk'], 'mode'>;
   };
-  /** A row of the log. */
-  readonly record: (reason: ReasonOf<'system'>) => void;
+  /** A row of the log. `by`: whose, where it is not whoever asks: nobody is signed in before they are. */
+  readonly record: (reason: ReasonOf<'system'>, by?: Role) => void;
   readonly changed: () => void;
 };
 
@@ -56,7 +56,7 @@ export function createSession({ monotonic, settings, record, changed }: SessionD
 
   function move(role: Role, why: ReasonOf<'system'> | null, more: Partial<Standing> = {}): void {
     is = moved({ ...is, ...more }, role, monotonic());
-    if (why !== null) record(why);
+    if (why !== null) record(why, role === 'admin' ? role : undefined);
     changed();
   }
 

@@ -2,7 +2,7 @@ import type { ReasonOf } from '../../domain/log/events.ts';
 import { kioskPinProblem } from '../../domain/credentials/pin.ts';
 import { err, ok } from '../../domain/result.ts';
 import { isZone } from '../../domain/time/instants.ts';
-import { differing, SETTINGS_GROUPS, type SettingsGroup, type SettingsPatch } from '../../shared/settings.ts';
+import { differing, SETTINGS_GROUPS, valuesAt, type SettingsGroup, type SettingsPatch } from '../../shared/settings.ts';
 import { isThere } from '../../storage/access/edit.ts';
 import { setSecrets } from '../../storage/credentials/secrets.ts';
 import { forgetCrops } from '../../storage/gallery/templates.ts';
@@ -10,26 +10,38 @@ import type { PasswordRules } from './passwords.ts';
 import type { Session } from './session.ts';
 import type { Sites } from '../site/sites.ts';
 import { change } from '../site/changes.ts';
-import type { EventFacts } from '../site/site.ts';
+import type { EventFacts, Site } from '../site/site.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { verifyPassword } from './verify.ts';
 
 /** What the row of a change says, of which fields. */
-const REASONS = {
+const REASONS: Readonly<Record<SettingsGroup, (name: string) => ReasonOf<'system'>>> = {
   site: () => 'settings-changed',
   kiosk: (name) => (name === 'doorId' ? 'kiosk-door-changed' : 'settings-changed'),
   /** Who is let in, and by what. */
   recognition: () => 'recognition-changed',
   appearance: () => 'settings-changed',
-} as const satisfies Record<SettingsGroup, (name: string) => ReasonOf<'system'>>;
+};
 
-/** A row for each reason. */
-function rowsOf(given: SettingsPatch): () => EventFacts[] {
-  const reasons = SETTINGS_GROUPS.flatMap((group) => Object.keys(given[group] ?? {}).map(REASONS[group]));
-  const doorId = given.kiosk?.doorId ?? null;
-  return () =>
-    [...new Set(reasons)].map((reason) => ({ kind: 'system', reason, doorId: reason === 'kiosk-door-changed' ? doorId : null }));
+/** A row for each reason, with what was there before and what is there now. */
+function rowsOf(given: SettingsPatch, { settings, kiosk }: Pick<Site, 'settings' | 'kiosk'>): readonly EventFacts[] {
+  const before = settings();
+  const fields = SETTINGS_GROUPS.flatMap((group) =>
+    Object.entries(given[group] ?? {}).map(([name, value]) => ({
+      reason: REASONS[group](name),
+      after: { [group]: { [name]: value } },
+    })),
+  );
+  return [...new Set(fields.map(({ reason }) => reason))].map((reason) => {
+    const after = fields.flatMap((field) => (field.reason === reason ? [field.after] : [])).reduce(joined);
+    const doorId = reason === 'kiosk-door-changed' ? (given.kiosk?.doorId ?? null) : null;
+    const detail = { ...(after.kiosk && { kiosk }), before: valuesAt(after, before), after };
+    return { kind: 'system', reason, doorId, detail };
+  });
 }
+
+const joined = (a: SettingsPatch, b: SettingsPatch): SettingsPatch =>
+  Object.fromEntries(SETTINGS_GROUPS.flatMap((group) => (a[group] || b[group] ? [[group, { ...a[group], ...b[group] }]] : [])));
 
 export type SettingsCalls = Pick<Sites, 'site'> & { readonly session: Session; readonly passwords: PasswordRules };
 
@@ -45,11 +57,17 @@ export function settingsHandlers(world: SettingsCalls): Pick<Handlers, 'settings
       const before = site.value.settings();
       const given = differing(before, patch);
       if (Object.keys(given).length === 0) return Promise.resolve(ok(before));
-      const saved = change(site.value, [], rowsOf(given), (tx) => {
-        const done = tx.saveSettings(given);
-        const forgotten = given.recognition?.keepCrops === false ? forgetCrops(tx.db) : ok(0);
-        return forgotten.ok ? done : forgotten;
-      });
+      const rows = rowsOf(given, site.value);
+      const saved = change(
+        site.value,
+        [],
+        () => rows,
+        (tx) => {
+          const done = tx.saveSettings(given);
+          const forgotten = given.recognition?.keepCrops === false ? forgetCrops(tx.db) : ok(0);
+          return forgotten.ok ? done : forgotten;
+        },
+      );
       return Promise.resolve(saved);
     },
 

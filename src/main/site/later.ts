@@ -6,6 +6,7 @@ import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
 import type { WritableDb } from '../../storage/file/db.ts';
+import { operatorNow } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
 import type { EventFacts, Site } from './site.ts';
 import type { Clock } from './time.ts';
@@ -67,7 +68,9 @@ export function createLater(clock: Pick<Clock, 'now'>, log: Log, changed: () => 
   }
 
   return {
-    book(facts, change) {
+    book(given, change) {
+      // What waits is written by nobody, and was done by somebody.
+      const facts = { operator: operatorNow(), ...given };
       const what = { facts, change: change ?? null };
       // In order: what waits goes first.
       const row = flush() ? written(what) : null;

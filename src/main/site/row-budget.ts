@@ -13,12 +13,13 @@ import {
 import { eventId, type EventId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { LogRow } from '../../shared/schemas.ts';
+import { operatorNow, type Operator } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
 import type { EventFacts, Site } from './site.ts';
 import type { Clock } from './time.ts';
 
 /** `last`: the newest row of it, which stands for what is only counted. */
-type Counted = { readonly spell: Spell; readonly facts: EventFacts; readonly last: LogRow };
+type Counted = { readonly spell: Spell; readonly facts: EventFacts & { readonly operator: Operator }; readonly last: LogRow };
 
 const DUE_AGAIN_MS = 5_000;
 
@@ -35,8 +36,9 @@ export function withRowBudget(site: Site, clock: Pick<Clock, 'monotonic'>, log: 
 
   /** Writes the sum of a minute. What cannot be written is counted on. */
   function sum({ spell, facts, last }: Counted): LogRow | null {
-    const { personId = null, doorId = null, reason } = facts;
-    const written = (about: EventId | null) => site.record({ ...reasoned(facts), personId, doorId, about, more: spell.more });
+    const { personId = null, doorId = null, reason, operator } = facts;
+    const written = (about: EventId | null) =>
+      site.record({ ...reasoned(facts), operator, personId, doorId, about, more: spell.more });
     let row = written(eventId(last.id));
     // Its transaction was rolled back after all.
     if (!row.ok && row.error.code === 'event-gone') row = written(null);
@@ -68,7 +70,9 @@ export function withRowBudget(site: Site, clock: Pick<Clock, 'monotonic'>, log: 
     timer.unref();
   }
 
-  function record(facts: EventFacts): Result<LogRow> {
+  function record(given: EventFacts): Result<LogRow> {
+    // What is only counted now is summed up later, by nobody.
+    const facts = { operator: operatorNow(), ...given };
     const of: RowFacts = { personId: null, doorId: null, about: null, decision: null, ...facts };
     const limit = rowsAMinute(of);
     if (limit === null) return site.record(facts);

@@ -10,6 +10,7 @@ import { guard, type ReadableDb, type WritableDb } from '../../storage/file/db.t
 import { appendEvent, getEvent, type NewEvent } from '../../storage/log/events.ts';
 import type { OpenDb } from '../../storage/file/open.ts';
 import { claimKiosk, getSettings, saveSettings } from '../../storage/site/settings.ts';
+import { operatorNow, type Operator } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
 import type { Area, Tell } from './hooks.ts';
 import { createSiteTime, type Clock, type SiteTime } from './time.ts';
@@ -19,8 +20,14 @@ export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => v
 /** What a caller says of an event; time and zone are added here. `at`: when it happened, where it is written only later, ms since the epoch. */
 export type EventFacts<K extends EventKind = EventKind> = Reasoned<K> &
   Partial<
-    Pick<NewEvent, 'personId' | 'direction' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at'>
-  >;
+    Pick<
+      NewEvent,
+      'personId' | 'direction' | 'about' | 'score' | 'decision' | 'method' | 'waitMs' | 'doorId' | 'more' | 'at' | 'detail'
+    >
+  > & {
+    /** Where it is another than whoever does this now. */
+    readonly operator?: Operator;
+  };
 
 /** What is written in one transaction. Nobody is told of any of it before it is on disk. */
 export type Transaction = {
@@ -140,6 +147,7 @@ export function createSite(open: OpenDb, kiosk: string, clock: Clock, tell: Tell
     const { timeZone } = settings.site;
     const appended = appendEvent(db, {
       ...UNSAID,
+      operator: operatorNow(),
       ...facts,
       at,
       timeZone,

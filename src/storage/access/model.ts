@@ -80,17 +80,23 @@ export function accessOverview(db: ReadableDb, at: number, settings: SiteRules):
     const from = countsFrom(zone, at, settings.timeZone);
     return placed.filter((p) => p.zoneId === zone.id && p.at >= from).length;
   };
+  const rules = accessRules(db);
+  return {
+    ...rules,
+    zones: rules.zones.map((z) => ({ ...z, inside: inside(z) })),
+    groups: rules.groups.map((g) => ({ ...g, grants: [...g.grants], members: members.get(g.id) ?? 0 })),
+    profiles: rules.profiles as AccessOverview['profiles'],
+  };
+}
+
+/** The rules as they are set, for what a change of them was. */
+export function accessRules(db: ReadableDb) {
   const isDefault = new Set(db.all<{ id: number }>('SELECT id FROM access_groups WHERE is_default = 1').map((row) => row.id));
   return {
-    zones: zones(db).map((z) => ({ ...z, inside: inside(z) })),
+    zones: zones(db),
     doors: listDoors(db),
-    groups: groups(db).map((g) => ({
-      ...g,
-      grants: [...g.grants],
-      isDefault: isDefault.has(g.id),
-      members: members.get(g.id) ?? 0,
-    })),
-    profiles: profiles(db) as AccessOverview['profiles'],
+    groups: groups(db).map((g) => ({ ...g, isDefault: isDefault.has(g.id) })),
+    profiles: profiles(db),
     holidays: holidays(db),
   };
 }
