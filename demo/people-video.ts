@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { drawHeld, room, shoot, standing, turned, type Held, type Picture } from '../tools/attacks.ts';
 import { seeded } from '../tools/random.ts';
 import { frameOf, readPhoto, sharpOf } from '../tools/vision.ts';
+import { turned as asTurned } from '../src/vision/frame.ts';
 import { y4m, type Size } from './y4m.ts';
 
 export const FRAME: Size = { width: 640, height: 480 };
@@ -57,6 +58,8 @@ interface Scene {
   readonly moves?: boolean;
   /** The first of the places is a head that turns (a relief of the photograph), not a photograph that sways. */
   readonly round?: boolean;
+  /** The camera hangs on its head. */
+  readonly onHead?: boolean;
   /** Somebody holds a picture of a person before the camera; `moving`: a video of them. */
   readonly held?: Pick<Held, 'instrument' | 'motion' | 'height'> & {
     readonly person: Person;
@@ -83,6 +86,7 @@ const SCENES = {
   /** A person before a bright window, seen well enough to be told so; a figure of whom no face is seen. */
   backlit: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], window: 0.16, sway: 30 },
   silhouette: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], window: 0.02, sway: 90 },
+  'ana-on-head': { ...alone('ana'), onHead: true },
   black: { places: [], light: 0, moves: false },
   frozen: { places: [{ person: 'ana', x: 320, y: 250, side: 290 }], moves: false },
   /** For presentation attacks: see attacks.ts. */
@@ -254,7 +258,7 @@ async function painter(scene: Scene): Promise<(index: number) => Uint8Array> {
     // A sensor's noise: no two frames alike.
     for (let i = 0; i < rgb.length; i++)
       rgb[i] = Math.min(255, Math.max(0, picture[i]! * light + (moves ? (draw() - 0.5) * 4 : 0)));
-    return rgb;
+    return scene.onHead ? new Uint8Array(asTurned({ data: rgb, ...FRAME, channels: 3 }, 2).data) : rgb;
   };
 }
 

@@ -12,6 +12,8 @@ export const CAMERA_FAULTS = [
   'camera-lost',
   'camera-frozen',
   'camera-black',
+  /** Its picture lies on its head or on its side: faces are found so, again and again. */
+  'camera-turned',
 ] as const;
 export type CameraFault = (typeof CAMERA_FAULTS)[number];
 
@@ -174,6 +176,7 @@ export const supportCode = {
   'camera-lost': 'E-CAM-04',
   'camera-frozen': 'E-CAM-05',
   'camera-black': 'E-CAM-06',
+  'camera-turned': 'E-CAM-07',
   'photo-unreadable': 'E-PIC-01',
   'face-none': 'E-PIC-02',
   'face-several': 'E-PIC-03',

@@ -7,6 +7,7 @@ import { LANGUAGES } from '../domain/language.ts';
 import { LIVENESS_MODES } from '../domain/recognition/presentation.ts';
 import { STRANGER_KINDS } from '../domain/recognition/error-rate-advice.ts';
 import { ADMIN, ANYONE, KIOSK } from './calls/spec.ts';
+import { CAMERA_TURNS } from './camera-turn.ts';
 import type { Role } from './schemas.ts';
 
 export type Field<S extends z.ZodType = z.ZodType> = {
@@ -46,6 +47,8 @@ export const FIELDS = {
     mode: open(z.enum(['kiosk', 'desk']), 'desk'),
     /** MediaDeviceInfo.deviceId; null = the system's first camera. */
     cameraId: open(z.string().max(200).nullable(), null),
+    /** How that camera's picture is turned: it may hang on its head. */
+    cameraTurn: open(z.literal(CAMERA_TURNS), 0),
     /** The door that this kiosk stands at; null = attendance only, no rules of access. */
     doorId: open(z.int().positive().nullable(), null),
     sound: open(z.boolean(), true),

@@ -74,7 +74,7 @@ test('two kiosks on one database differ in camera, door, sound and mode, and one
   const door = async (name: string) =>
     value(await first.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name }, openTo: [] })).id;
   const [north, south] = [await door('North'), await door('South')];
-  const here = { mode: 'kiosk', cameraId: 'front', doorId: north, sound: true } as const;
+  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 0, doorId: north, sound: true } as const;
   value(await first.call('settings.save', { kiosk: here, site: { name: 'Harbour' } }));
   await end(first);
 
@@ -89,7 +89,7 @@ test('two kiosks on one database differ in camera, door, sound and mode, and one
 
   const second = await start('b');
   expect(second.app.state().settings).toMatchObject({ kiosk: DEFAULT_SETTINGS.kiosk, site: { name: 'Harbour' } });
-  const there = { mode: 'desk', cameraId: 'back', doorId: south, sound: false } as const;
+  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: south, sound: false } as const;
   value(await second.call('settings.save', { kiosk: there, site: { idleMinutes: 20 } }));
   expect(kioskOf(second)).toEqual(there);
   await end(second);

@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 /** Every screen, over answers whose instants and days are whatever a column may hold: it is drawn, and nothing of it breaks. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { withoutCamera } from '../../../test/fakes/no-camera.ts';
 import { installBridge, draw, until, type Drawn } from '../../../test/fakes/render.tsx';
 import { LANGUAGES } from '../../domain/language.ts';
 import { App } from './App.tsx';
 import { DOORS_TABS, routeToHash, SETTINGS_TABS, type Route } from '../base/routes.ts';
+
+withoutCamera();
 
 let drawn: Drawn | null = null;
 afterEach(async () => {

@@ -3,6 +3,8 @@
  * CameraFault. Knows no React.
  */
 import type { CameraFault } from '../../domain/errors.ts';
+import type { CameraTurn } from '../../shared/camera-turn.ts';
+import { drawTurned } from './turn.ts';
 import { LIGHT_START, lookAtLight, type Light, type LightState } from './light.ts';
 import { fingerprintOf, watch, WATCH_START, type WatchState } from './watchdog.ts';
 
@@ -29,6 +31,8 @@ type Options = {
   readonly video: HTMLVideoElement;
   /** Null: whichever the browser gives. */
   readonly deviceId: string | null;
+  /** How it hangs: light is looked at in the picture as it is seen upright. */
+  readonly turn?: CameraTurn;
   readonly onChange: (state: CameraState) => void;
   /** For tests; else the browser's, which a page from an insecure origin does not have. */
   readonly mediaDevices?: MediaDevices;
@@ -78,7 +82,7 @@ const STEADY_MS = 10_000;
 const GRID = { width: 64, height: 36 } as const;
 
 /** Opens the camera and keeps it until `stop`. */
-export function openCamera({ video, deviceId, onChange, ...given }: Options): Camera {
+export function openCamera({ video, deviceId, turn = 0, onChange, ...given }: Options): Camera {
   const mediaDevices = given.mediaDevices ?? ('mediaDevices' in navigator ? navigator.mediaDevices : undefined);
   let state = CAMERA_START;
   let stopped = false;
@@ -210,7 +214,7 @@ export function openCamera({ video, deviceId, onChange, ...given }: Options): Ca
       if (performance.now() - frameAt > MUTED_MS) lose('camera-frozen');
       return;
     }
-    context.drawImage(video, 0, 0, GRID.width, GRID.height);
+    drawTurned(context, video, GRID, turn);
     const pixels = context.getImageData(0, 0, GRID.width, GRID.height).data;
     const [next, fault] = watch(watchState, { now: performance.now(), frameAt, ...fingerprintOf(pixels) });
     watchState = next;

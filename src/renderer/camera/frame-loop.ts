@@ -5,6 +5,8 @@
  */
 import type { FaceObservation } from '../../domain/recognition/face.ts';
 import type { Result } from '../../domain/result.ts';
+import type { CameraTurn } from '../../shared/camera-turn.ts';
+import { turnedSize } from './turn.ts';
 import type { FrameOptions } from './vision-client.ts';
 
 export type FrameSize = { readonly width: number; readonly height: number };
@@ -24,6 +26,8 @@ type Options = {
   readonly onFaces: OnFaces;
   /** Whether the liveness models run on this frame. */
   readonly liveness: () => boolean;
+  /** How the camera hangs: frames and their sizes are told as they are seen upright. */
+  readonly turn?: CameraTurn;
   readonly signal: AbortSignal;
 };
 
@@ -33,14 +37,14 @@ export const ANSWER_MS = 1000;
 const FAULT_PAUSE_MS = 500;
 
 /** Runs until the signal ends it. Throws nothing; what `onFaces` throws is reported as an uncaught error, and the loop goes on. */
-export async function runFrameLoop({ source, observe, onFaces, liveness, signal }: Options): Promise<void> {
+export async function runFrameLoop({ source, observe, onFaces, liveness, turn = 0, signal }: Options): Promise<void> {
   let first = true;
   /** Settles when the faces handed over last have their answer, or have waited long enough. */
   let answered: Promise<void> = Promise.resolve();
   while (!signal.aborted) {
     const frame = await source.next(signal);
     if (!frame) continue;
-    const answer = await observe(frame.picture, { liveness: liveness(), capturedAt: frame.capturedAt, first });
+    const answer = await observe(frame.picture, { liveness: liveness(), capturedAt: frame.capturedAt, first, turn });
     first &&= !answer.ok;
     // `observe` takes as long as the frame: it waits for no one else, so that it needs no limit here.
     if (aborted(signal)) return;
@@ -51,7 +55,7 @@ export async function runFrameLoop({ source, observe, onFaces, liveness, signal 
     await answered;
     if (aborted(signal)) return;
     const told = Promise.resolve()
-      .then(() => onFaces(answer.value, frame.size))
+      .then(() => onFaces(answer.value, turnedSize(frame.size, turn)))
       .catch((error: unknown) => reportError(error));
     answered = settledOrAfter(ANSWER_MS, signal, told);
   }

@@ -1,12 +1,14 @@
 /** From what the browser draws to bytes. For the vision worker. */
+import type { CameraTurn } from '../../shared/camera-turn.ts';
 import type { Frame } from '../../vision/frame.ts';
 import type { DrawPixels, Size } from '../../vision/picture/decode.ts';
+import { drawTurned } from './turn.ts';
 
 let canvas: OffscreenCanvas | null = null;
 let context: OffscreenCanvasRenderingContext2D | null = null;
 
-/** Draws a picture at a size and reads the bytes back: RGBA. */
-export function pixelsOf(picture: VideoFrame | ImageBitmap, { width, height }: Size): Frame {
+/** Draws a picture, turned, at a size, and reads the bytes back: RGBA. */
+export function pixelsOf(picture: VideoFrame | ImageBitmap, { width, height }: Size, turn: CameraTurn = 0): Frame {
   if (!canvas || !context || canvas.width !== width || canvas.height !== height) {
     canvas = new OffscreenCanvas(width, height);
     // Keeps the pixels in memory instead of fetching them from the GPU for each frame.
@@ -14,7 +16,7 @@ export function pixelsOf(picture: VideoFrame | ImageBitmap, { width, height }: S
     if (!context) throw new Error('no 2d canvas');
     context.imageSmoothingQuality = 'high';
   }
-  context.drawImage(picture, 0, 0, width, height);
+  drawTurned(context, picture, { width, height }, turn);
   return { data: context.getImageData(0, 0, width, height).data, width, height, channels: 4 };
 }
 

@@ -1,6 +1,7 @@
 /** The faces in front of a camera, in a React component. */
 import { useEffect, useRef, useState } from 'react';
 import type { Result } from '../../domain/result.ts';
+import type { CameraTurn } from '../../shared/camera-turn.ts';
 import { runFrameLoop, videoFrames, type OnFaces } from './frame-loop.ts';
 import { visionClient } from './vision-client.ts';
 import type { VisionProgress } from './vision-messages.ts';
@@ -12,6 +13,8 @@ type Options = {
   readonly onFaces: OnFaces;
   /** Whether the next frames get liveness scores. */
   readonly liveness: boolean;
+  /** How the camera hangs. */
+  readonly turn: CameraTurn;
   /** False stops looking and keeps the models. */
   readonly enabled?: boolean;
 };
@@ -24,7 +27,7 @@ export type UsedFaces = {
 };
 
 /** Starts the vision worker and looks at frame after frame. A new `onFaces` or `liveness` takes effect without a restart. */
-export function useFaces({ video, onFaces, liveness, enabled = true }: Options): UsedFaces {
+export function useFaces({ video, onFaces, liveness, turn, enabled = true }: Options): UsedFaces {
   const latest = useRef({ onFaces, liveness });
   useEffect(() => {
     latest.current = { onFaces, liveness };
@@ -55,10 +58,11 @@ export function useFaces({ video, onFaces, liveness, enabled = true }: Options):
       },
       onFaces: (faces, frame) => latest.current.onFaces(faces, frame),
       liveness: () => latest.current.liveness,
+      turn,
       signal: ending.signal,
     });
     return () => ending.abort();
-  }, [video, enabled]);
+  }, [video, enabled, turn]);
 
   return { progress, fault };
 }

@@ -1,6 +1,7 @@
 /** The page's side of the vision worker: promises. The worker is started once, shared, and started anew when it dies. */
 import type { FaceObservation } from '../../domain/recognition/face.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { CameraTurn } from '../../shared/camera-turn.ts';
 import type { Backend } from '../../vision/human.ts';
 import { visionAssetsUrl } from './assets.ts';
 import type { FromWorker, ToWorker, VisionProgress } from './vision-messages.ts';
@@ -22,6 +23,8 @@ export type FrameOptions = {
   readonly capturedAt: number;
   /** The first since the camera was opened, or since the last look: nobody is taken for whoever stood there before. */
   readonly first?: boolean;
+  /** How the camera hangs. */
+  readonly turn?: CameraTurn;
 };
 
 /** The part of Worker that the client uses; tests put a MessagePort in its place. */
@@ -114,8 +117,8 @@ export function createVisionClient({ createWorker = moduleWorker, assets, backen
 
   return {
     start: () => run().started,
-    observeFrame: async (picture, { liveness, capturedAt, first = false }) => {
-      const answer = await ask((id) => ({ kind: 'frame', id, picture, liveness, capturedAt, first }), [picture]);
+    observeFrame: async (picture, { liveness, capturedAt, first = false, turn = 0 }) => {
+      const answer = await ask((id) => ({ kind: 'frame', id, picture, liveness, capturedAt, first, turn }), [picture]);
       // Where it was not handed over, it is still ours; closing twice does no harm.
       picture.close();
       return answer;

@@ -1,5 +1,6 @@
 /** What the page and the vision worker say to each other. */
 import type { FaceObservation } from '../../domain/recognition/face.ts';
+import type { CameraTurn } from '../../shared/camera-turn.ts';
 import type { Backend } from '../../vision/human.ts';
 import type { PhotoFault } from '../../vision/picture/header.ts';
 
@@ -12,6 +13,7 @@ export type ToWorker =
       readonly liveness: boolean;
       readonly capturedAt: number;
       readonly first: boolean;
+      readonly turn: CameraTurn;
     }
   | { readonly kind: 'photo'; readonly id: number; readonly file: Blob; readonly capturedAt: number };
 

@@ -9,6 +9,7 @@ import { decodePhoto } from '../../vision/picture/decode.ts';
 import { MOST_PHOTO_BYTES, type PhotoFault } from '../../vision/picture/header.ts';
 import { createObserver, type ObserveOptions, type Observer } from '../../vision/observer.ts';
 import { drawPhoto, pixelsOf } from './pixels.ts';
+import { turnedSize } from './turn.ts';
 import type { FromWorker, ToWorker } from './vision-messages.ts';
 
 let observer: Observer | null = null;
@@ -29,10 +30,8 @@ async function answer(message: ToWorker): Promise<void> {
       return;
     case 'frame':
       try {
-        const frame = pixelsOf(
-          message.picture,
-          message.picture instanceof VideoFrame ? sizeOf(message.picture) : message.picture,
-        );
+        const size = message.picture instanceof VideoFrame ? sizeOf(message.picture) : message.picture;
+        const frame = pixelsOf(message.picture, turnedSize(size, message.turn), message.turn);
         const { liveness, capturedAt, first } = message;
         await observe(message.id, frame, { liveness, capturedAt, first });
       } catch {

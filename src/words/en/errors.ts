@@ -81,6 +81,7 @@ export const errors = {
   'camera-lost': { title: 'The camera was unplugged.', next: 'Plug it back in. Lintel goes on by itself.' },
   'camera-frozen': { title: 'The picture stands still.', next: 'Unplug the camera and plug it back in.' },
   'camera-black': { title: 'The picture is black.', next: 'Open the cover of the lens, or put on the light.' },
+  'camera-turned': { title: 'The camera does not hang upright.', next: 'Turn its picture in Settings, Camera.' },
   'photo-unreadable': {
     title: 'This file is not a photo that Lintel can read.',
     next: 'Use a JPEG, PNG, WebP or AVIF picture.',

@@ -57,12 +57,13 @@ export const errors = {
   'camera-lost': { title: '摄像头已断开。', next: '请重新插上，门楣会自动恢复。' },
   'camera-frozen': { title: '画面停住了。', next: '请拔下摄像头再插上。' },
   'camera-black': { title: '画面全黑。', next: '请打开镜头盖，或开灯。' },
+  'camera-turned': { title: '摄像头装反了或装歪了。', next: '请在“设置 › 摄像头”里旋转画面。' },
   'photo-unreadable': {
     title: '读不出这个照片文件。',
     next: '请使用 JPEG、PNG、WebP 或 AVIF 图片。',
   },
   'photo-heic': {
-    title: '这张照片是 HEIC 格式，本软件不能读取。',
+    title: '这张照片是 HEIC 格式，门楣读不了。',
     next: '请另存为 JPEG 后再选。Windows：用“照片”打开，选“另存为”，格式选 JPEG；Mac：用“预览”打开，选“文件 › 导出”，格式选 JPEG。以后拍照：在 iPhone 的“设置 › 相机 › 格式”里选“兼容性最佳”。',
   },
   'photo-too-large': { title: '这张图片太大。', next: '最多 1 亿像素、60 MB。请缩小后另存，再重新选择。' },

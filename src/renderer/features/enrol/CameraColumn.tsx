@@ -2,10 +2,15 @@ import { Button, Loader, Text } from '@mantine/core';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSettings } from '../../base/session.ts';
+import type { CameraTurn } from '../../../shared/camera-turn.ts';
+import { saveSettings } from '../../base/saveSettings.ts';
+import { useAppState, useSettings } from '../../base/session.ts';
 import { useCamera } from '../../camera/useCamera.ts';
 import { useFaces } from '../../camera/useFaces.ts';
+import { useMounting } from '../../camera/useMounting.ts';
+import { TurnOffer } from '../../parts/TurnOffer.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useNotify } from '../../ui/notify.tsx';
 import classes from './enrol.module.css';
 import type { EnrolStore, Instruction } from './enrol.store.ts';
 
@@ -40,9 +45,26 @@ function Oval({ share, state }: { readonly share: number; readonly state: string
 
 export function CameraColumn({ look, addFiles, instruction, busy, files, captures, needed, paused }: Props) {
   const { t } = useTranslation('enrol');
-  const { cameraId } = useSettings().kiosk;
-  const { videoRef, video, fault, running } = useCamera({ deviceId: cameraId });
-  const faces = useFaces({ video, onFaces: look, liveness: false, enabled: running && !paused });
+  const { cameraId, cameraTurn: turn } = useSettings().kiosk;
+  const { role } = useAppState();
+  const camera = useCamera({ deviceId: cameraId, turn });
+  const { videoRef, video, fault, running } = camera;
+  const { see, better } = useMounting(turn);
+  const faces = useFaces({
+    video,
+    onFaces: (seen) => {
+      see(seen);
+      return look(seen);
+    },
+    liveness: false,
+    turn,
+    enabled: running && !paused,
+  });
+  const notify = useNotify();
+  const turnTo = (to: CameraTurn) =>
+    void saveSettings({ kiosk: { cameraTurn: to } }).then((saved) => {
+      if (saved && 'error' in saved) notify.error(saved.error);
+    });
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const words = useWords(instruction, busy);
@@ -64,8 +86,17 @@ export function CameraColumn({ look, addFiles, instruction, busy, files, capture
         take(e.dataTransfer.files);
       }}
     >
-      <div className={classes.picture}>
-        <video ref={videoRef} data-live={running || undefined} autoPlay muted playsInline aria-label={t('camera')} />
+      <TurnOffer turn={turn} better={better} onTurn={role === 'admin' ? turnTo : null} />
+      <div className={classes.picture} style={camera.boxStyle}>
+        <video
+          ref={videoRef}
+          data-live={running || undefined}
+          style={camera.videoStyle}
+          autoPlay
+          muted
+          playsInline
+          aria-label={t('camera')}
+        />
         {running && <Oval share={Math.min(1, captures.length / needed)} state={instruction.kind} />}
         {fault ? (
           <div className={classes.fault}>

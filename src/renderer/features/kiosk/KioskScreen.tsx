@@ -91,10 +91,11 @@ function Stage({ language, onLanguage }: StageProps) {
   return (
     <main className={classes.kiosk} data-kind={view.kind} data-dimmed={dimmed || undefined} aria-label={t('title')}>
       {/* Before the window's size is known it is all of the window, as the style sheet says. */}
-      <div className={classes.picture} style={window.height > 0 ? { height: picture.height } : undefined}>
+      <div className={classes.picture} style={{ ...camera.boxStyle, ...(window.height > 0 && { height: picture.height }) }}>
         <video
           ref={camera.videoRef}
           className={classes.video}
+          style={camera.videoStyle}
           data-live={live || undefined}
           autoPlay
           muted

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
+import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
 import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { App } from '../../app/App.tsx';
 
+withoutCamera();
 let drawn: Drawn | null = null;
 afterEach(async () => {
   await drawn?.close();
@@ -37,4 +39,15 @@ test('the longest presence is a setting of the site', async () => {
   await until(d, () => bridge.state().settings.site.longestPresenceHours === 26);
   window.location.hash = '#/presence';
   await until(d, () => d.text().includes('Came more than 26 hours ago and never went out'));
+});
+
+test('the picture of the camera is turned, for this kiosk', async () => {
+  window.location.hash = '#/settings/camera';
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
+  const d = (drawn = await draw(<App />));
+  const half = () => document.querySelector<HTMLInputElement>('input[type=radio][value="180"]');
+  await until(d, () => half() !== null);
+  await d.settle(() => half()?.click());
+  await until(d, () => bridge.state().settings.kiosk.cameraTurn === 180);
+  await until(d, () => document.querySelector<HTMLElement>('video')?.style.rotate === '-180deg');
 });

@@ -13,11 +13,15 @@ import { useSave } from './useSave.ts';
 import classes from './Settings.module.css';
 
 export function CameraTab() {
-  const { cameraId } = useSettings().kiosk;
+  const { cameraId, cameraTurn } = useSettings().kiosk;
   const save = useSave();
   return (
     <Card className={classes.narrow ?? ''}>
-      <CameraTest cameraId={cameraId} onChange={(id) => void save({ kiosk: { cameraId: id } })} />
+      <CameraTest
+        cameraId={cameraId}
+        onChange={(id) => void save({ kiosk: { cameraId: id } })}
+        turning={{ turn: cameraTurn, onTurn: (turn) => void save({ kiosk: { cameraTurn: turn } }) }}
+      />
     </Card>
   );
 }

@@ -103,5 +103,14 @@ export const common = {
     waiting: 'Waiting for the camera',
     good: 'The camera works.',
     unnamed: 'Camera {{n}}',
+    turn: 'Turn the picture',
+    turnHint: 'For a camera that hangs on its head or on its side. Preview, enrolment and recognition see it turned.',
+    turnNone: 'As it is',
+    offer: {
+      head: 'The camera seems to be mounted on its head. Turn its picture by 180°?',
+      side: 'The camera seems to be mounted on its side. Turn its picture by {{degrees}}°?',
+      go: 'Turn by {{degrees}}°',
+      ask: 'An administrator can turn it in Settings, Camera.',
+    },
   },
 } as const;

@@ -97,5 +97,14 @@ export const common = {
     waiting: '正在等待摄像头',
     good: '摄像头正常。',
     unnamed: '摄像头 {{n}}',
+    turn: '旋转画面',
+    turnHint: '用于倒装或侧装的摄像头。预览、录入和识别都用旋转后的画面。',
+    turnNone: '不旋转',
+    offer: {
+      head: '摄像头好像装反了。要把画面旋转 180° 吗？',
+      side: '摄像头好像是侧着装的。要把画面旋转 {{degrees}}° 吗？',
+      go: '旋转 {{degrees}}°',
+      ask: '管理员可以在“设置 › 摄像头”里旋转画面。',
+    },
   },
 } satisfies Wording<typeof en>;

@@ -5,6 +5,7 @@ import { call } from '../../../base/api.ts';
 import { useAppState, useSettings } from '../../../base/session.ts';
 import { useCamera } from '../../../camera/useCamera.ts';
 import { useFaces } from '../../../camera/useFaces.ts';
+import { useMounting } from '../../../camera/useMounting.ts';
 import type { Engine } from './kiosk.machine.ts';
 import { createKioskStore } from './kiosk.store.ts';
 import { playSound } from './sound.ts';
@@ -13,7 +14,7 @@ const TICK_MS = 200;
 
 export function useKiosk() {
   const {
-    kiosk: { cameraId, sound },
+    kiosk: { cameraId, cameraTurn: turn, sound },
     recognition: { liveness },
   } = useSettings();
   const { status, fault } = useAppState().engine;
@@ -29,11 +30,16 @@ export function useKiosk() {
   );
   const kiosk = useStore(api);
   const { send } = kiosk;
-  const camera = useCamera({ deviceId: cameraId });
+  const camera = useCamera({ deviceId: cameraId, turn });
+  const { see, better } = useMounting(turn);
   const faces = useFaces({
     video: camera.video,
-    onFaces: kiosk.look,
+    onFaces: (seen) => {
+      see(seen);
+      return kiosk.look(seen);
+    },
     liveness: liveness !== 'off' && kiosk.votes(),
+    turn,
     enabled: camera.running,
   });
 
@@ -47,6 +53,12 @@ export function useKiosk() {
     send({ type: 'camera', fault: camera.fault });
     if (camera.fault) void call('recognition.fault', { code: camera.fault });
   }, [send, camera.fault]);
+
+  // Whoever stands there cannot turn it: it is written down for whoever can.
+  const isTurned = better !== null;
+  useEffect(() => {
+    if (isTurned) void call('recognition.fault', { code: 'camera-turned' });
+  }, [isTurned]);
 
   const { light, stirred } = camera;
   useEffect(() => send({ type: 'light', light, stirs: stirred > 0 }), [send, light, stirred]);
