@@ -28,6 +28,7 @@ test('the stage comes before the role, and a first run that shows its recovery k
   expect(screenFor({ ...state, stage: 'unlock' }, false)).toBe('unlock');
   expect(screenFor({ ...state, stage: 'fault', role: 'kiosk' }, false)).toBe('fault');
   expect(screenFor({ ...state, stage: 'first-run', updating: 0 }, false)).toBe('updating');
+  expect(screenFor({ ...state, stage: 'open', updating: 0 }, true)).toBe('firstRun');
 });
 
 test('an update says how far it is', async () => {

@@ -23,8 +23,10 @@ export function screenFor(
   state: AppState,
   finishing: boolean,
 ): 'updating' | 'firstRun' | 'unlock' | 'fault' | 'kiosk' | 'signIn' | 'shell' {
+  // Whatever main does meanwhile: what was typed, and the recovery key, are on that screen alone.
+  if (finishing) return 'firstRun';
   if (state.updating !== null) return 'updating';
-  if (finishing || state.stage === 'first-run') return 'firstRun';
+  if (state.stage === 'first-run') return 'firstRun';
   if (state.stage === 'unlock') return 'unlock';
   if (state.stage === 'fault') return 'fault';
   if (state.role === 'kiosk') return 'kiosk';

@@ -39,6 +39,8 @@ export type CallForm<V> = {
   /** What is wrong is said again after the next try. */
   readonly forgive: () => void;
   readonly submit: () => void;
+  /** Shows what main has refused besides. */
+  readonly refuse: (error: AppError) => void;
   /** For the form's element. */
   readonly element: {
     readonly ref: RefObject<HTMLFormElement | null>;
@@ -173,9 +175,11 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
     },
     forgive: () => {
       tried.current = false;
+      setError(null);
       fields.clearErrors();
     },
     submit: () => void go(),
+    refuse,
     element: {
       ref,
       noValidate: true,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '../../../domain/language.ts';
 import { CameraTest } from '../../parts/CameraTest.tsx';
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx';
-import { useFirstRun } from './store.ts';
+import { useFirstRun } from './form.ts';
 
 const icon = { size: 28, stroke: 1.5 } as const;
 
@@ -21,7 +21,7 @@ export function LanguageStep() {
           lang={language}
           big
           title={t(`common:language.${language}`)}
-          checked={form.language === language}
+          checked={form.values.language === language}
           onChoose={() => edit({ language })}
         />
       ))}
@@ -35,7 +35,7 @@ export function CameraStep() {
   return (
     <>
       <Text c="dimmed">{t('camera.text')}</Text>
-      <CameraTest cameraId={form.cameraId} onChange={(cameraId) => edit({ cameraId })} />
+      <CameraTest cameraId={form.values.cameraId} onChange={(cameraId) => edit({ cameraId })} />
     </>
   );
 }
@@ -50,7 +50,7 @@ export function ModeStep() {
         icon={<IconDeviceDesktop {...icon} />}
         title={t('mode.desk.title')}
         text={t('mode.desk.text')}
-        checked={form.mode === 'desk'}
+        checked={form.values.mode === 'desk'}
         onChoose={() => edit({ mode: 'desk' })}
       />
       <ChoiceCard
@@ -58,7 +58,7 @@ export function ModeStep() {
         icon={<IconDoorEnter {...icon} />}
         title={t('mode.kiosk.title')}
         text={t('mode.kiosk.text')}
-        checked={form.mode === 'kiosk'}
+        checked={form.values.mode === 'kiosk'}
         onChoose={() => edit({ mode: 'kiosk' })}
       />
     </SimpleGrid>

@@ -1,17 +1,17 @@
 import { Box, Button, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
 import { useAppState } from '../../base/session.ts';
 import { ChoiceCard } from '../../ui/ChoiceCard.tsx';
 import { PasswordStrength } from '../../parts/PasswordStrength.tsx';
-import { useFirstRun } from './store.ts';
+import { useFirstRun } from './form.ts';
 
 export function DataStep() {
   const { t } = useTranslation('firstRun');
   const { dataFolder, keyKinds } = useAppState();
-  const { form, problems, edit, chooseFolder } = useFirstRun();
-  const keyKind = form.keyKind ?? keyKinds[0];
+  const { form, edit, chooseFolder } = useFirstRun();
+  const { getInputProps } = form.fields;
+  const { keyKind, passphrase, siteName } = form.values;
   return (
     <>
       <Text c="dimmed">{t('data.text')}</Text>
@@ -21,7 +21,7 @@ export function DataStep() {
           readOnly
           label={t('data.folder')}
           leftSection={<IconFolder size={20} stroke={1.75} />}
-          value={form.dataFolder ?? dataFolder}
+          value={form.values.dataFolder ?? dataFolder}
         />
         <Button variant="default" onClick={() => void chooseFolder()}>
           {t('data.choose')}
@@ -47,22 +47,10 @@ export function DataStep() {
       {keyKind === 'passphrase' && (
         <SimpleGrid cols={2}>
           <Box>
-            <PasswordInput
-              label={t('data.passphrase')}
-              autoComplete="new-password"
-              value={form.passphrase}
-              error={problems.passphrase && t(`problems.${problems.passphrase}`, { count: PASSWORD_MIN })}
-              onChange={(e) => edit({ passphrase: e.currentTarget.value })}
-            />
-            <PasswordStrength password={form.passphrase} siteName={form.siteName} />
+            <PasswordInput label={t('data.passphrase')} autoComplete="new-password" {...getInputProps('passphrase')} />
+            <PasswordStrength password={passphrase} siteName={siteName} />
           </Box>
-          <PasswordInput
-            label={t('data.passphraseRepeat')}
-            autoComplete="new-password"
-            value={form.passphraseRepeat}
-            error={problems.passphraseRepeat && t(`problems.${problems.passphraseRepeat}`, { count: PASSWORD_MIN })}
-            onChange={(e) => edit({ passphraseRepeat: e.currentTarget.value })}
-          />
+          <PasswordInput label={t('data.passphraseRepeat')} autoComplete="new-password" {...getInputProps('passphraseRepeat')} />
         </SimpleGrid>
       )}
     </>

@@ -2,7 +2,6 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../../base/session.ts';
 import { announce } from '../../ui/announce.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { LogoMark } from '../../ui/Logo.tsx';
@@ -10,7 +9,7 @@ import { CameraStep, LanguageStep, ModeStep } from './ChoiceSteps.tsx';
 import { DataStep } from './DataStep.tsx';
 import { KeyStep } from './KeyStep.tsx';
 import { SiteStep } from './SiteStep.tsx';
-import { STEPS, useFirstRun, type Step } from './store.ts';
+import { FirstRunContext, STEPS, useFirstRunForm, type Step } from './form.ts';
 import classes from './FirstRun.module.css';
 
 const bodies: Readonly<Record<Step, () => ReactNode>> = {
@@ -45,15 +44,16 @@ function StepList({ step }: { readonly step: Step }) {
 /** Language, site and secrets, camera, data and key, door or desk, and the recovery key, shown once. */
 export default function FirstRunScreen() {
   const { t, i18n } = useTranslation(['firstRun', 'common']);
-  const { keyKinds } = useAppState();
-  const { step, form, error, busy, next, back } = useFirstRun();
-  const keyKind = form.keyKind ?? keyKinds[0] ?? 'passphrase';
+  const run = useFirstRunForm();
+  const { step, form, back, edit } = run;
+  const { busy, error } = form;
+  const { language } = form.values;
   const title = useRef<HTMLHeadingElement>(null);
   const at = STEPS.indexOf(step);
 
   useEffect(() => {
-    void i18n.changeLanguage(form.language);
-  }, [form.language, i18n]);
+    void i18n.changeLanguage(language);
+  }, [language, i18n]);
   useEffect(() => {
     if (step === 'language') return;
     title.current?.focus({ preventScroll: true });
@@ -84,19 +84,14 @@ export default function FirstRunScreen() {
         <StepList step={step} />
       </aside>
       <main className={classes.main}>
-        <form
-          className={classes.form}
-          noValidate
-          onSubmit={(e) => {
-            e.preventDefault();
-            void next(keyKind);
-          }}
-        >
+        <form {...form.element} className={classes.form}>
           <Title order={1} ref={title} tabIndex={-1} className={classes.title ?? ''}>
             {titles[step]}
           </Title>
           <div className={classes.body}>
-            <Body />
+            <FirstRunContext value={run}>
+              <Body />
+            </FirstRunContext>
             <ErrorNote error={error} />
           </div>
           {step !== 'key' && (
@@ -113,8 +108,8 @@ export default function FirstRunScreen() {
                   <Button
                     variant="subtle"
                     onClick={() => {
-                      useFirstRun.getState().edit({ cameraId: null });
-                      void next(keyKind);
+                      edit({ cameraId: null });
+                      form.submit();
                     }}
                   >
                     {t('camera.skip')}

@@ -3,7 +3,7 @@ import { IconCheck, IconCopy, IconFileText, IconPrinter } from '@tabler/icons-re
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../base/format.ts';
-import { useFirstRun } from './store.ts';
+import { useFirstRun } from './form.ts';
 import classes from './FirstRun.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;
@@ -25,7 +25,7 @@ export function KeyStep() {
   const [kept, setKept] = useState(false);
   const [day] = useState(() => format.date(Date.now()));
   const key = recoveryKey ?? '';
-  const label = t('key.label', { site: form.siteName, date: day });
+  const label = t('key.label', { site: form.values.siteName, date: day });
   return (
     <>
       <Text>{t('key.text')}</Text>

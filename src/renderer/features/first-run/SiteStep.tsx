@@ -4,32 +4,28 @@ import { PASSWORD_MIN } from '../../../domain/credentials/password.ts';
 import { PasswordStrength } from '../../parts/PasswordStrength.tsx';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { FIELDS, longestOf } from '../../../shared/settings.ts';
-import { useFirstRun, type Form } from './store.ts';
+import { useFirstRun } from './form.ts';
 
 export function SiteStep() {
   const { t } = useTranslation('firstRun');
-  const { form, problems, edit } = useFirstRun();
-  const error = (field: keyof Form) => {
-    const problem = problems[field];
-    return problem ? t(`problems.${problem}`, { count: PASSWORD_MIN }) : undefined;
-  };
+  const { form, edit } = useFirstRun();
+  const { getInputProps } = form.fields;
+  const { timeZone, password, siteName } = form.values;
   return (
     <>
       <SimpleGrid cols={2}>
         <TextInput
           label={t('site.siteName')}
           description={t('site.siteNameHint')}
-          value={form.siteName}
           maxLength={longestOf(FIELDS.site.name)}
           data-autofocus
-          error={error('siteName')}
-          onChange={(e) => edit({ siteName: e.currentTarget.value })}
+          {...getInputProps('siteName')}
         />
         <ZoneSelect
           label={t('site.zone')}
           description={t('site.zoneHint')}
-          value={form.timeZone}
-          onChange={(timeZone) => edit({ timeZone })}
+          value={timeZone}
+          onChange={(zone) => edit({ timeZone: zone })}
         />
       </SimpleGrid>
       <SimpleGrid cols={2}>
@@ -39,19 +35,11 @@ export function SiteStep() {
             description={t('site.passwordHint', { count: PASSWORD_MIN })}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
-            value={form.password}
-            error={error('password')}
-            onChange={(e) => edit({ password: e.currentTarget.value })}
+            {...getInputProps('password')}
           />
-          <PasswordStrength password={form.password} siteName={form.siteName} />
+          <PasswordStrength password={password} siteName={siteName} />
         </Box>
-        <PasswordInput
-          label={t('site.repeat')}
-          autoComplete="new-password"
-          value={form.repeat}
-          error={error('repeat')}
-          onChange={(e) => edit({ repeat: e.currentTarget.value })}
-        />
+        <PasswordInput label={t('site.repeat')} autoComplete="new-password" {...getInputProps('repeat')} />
       </SimpleGrid>
       <SimpleGrid cols={2}>
         <PasswordInput
@@ -60,19 +48,15 @@ export function SiteStep() {
           autoComplete="off"
           description={t('site.pinHint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={form.pin}
           maxLength={12}
-          error={error('pin')}
-          onChange={(e) => edit({ pin: e.currentTarget.value })}
+          {...getInputProps('pin')}
         />
         <PasswordInput
           label={t('site.pinRepeat')}
           inputMode="numeric"
           autoComplete="off"
-          value={form.pinRepeat}
           maxLength={12}
-          error={error('pinRepeat')}
-          onChange={(e) => edit({ pinRepeat: e.currentTarget.value })}
+          {...getInputProps('pinRepeat')}
         />
       </SimpleGrid>
     </>
