@@ -107,6 +107,8 @@ export function tell<N extends CallName>(name: N, input: Input<N>, value: Output
 export type Answer<T> = {
   /** null until main has answered once. An error leaves what is shown. */
   readonly value: T | null;
+  /** Main has answered once, be it with null. */
+  readonly answered: boolean;
   /** Why the last question was not answered. */
   readonly error: AppError | null;
   readonly reload: () => Promise<void>;
@@ -141,6 +143,7 @@ export function useAnswer<N extends CallName>(
   );
   return {
     value: query.data ?? null,
+    answered: query.data !== undefined,
     error: query.error?.error ?? null,
     reload: async () => {
       await query.refetch();

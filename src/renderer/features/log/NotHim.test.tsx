@@ -18,7 +18,7 @@ afterEach(async () => {
   await drawn?.close();
   drawn = null;
   window.location.hash = '';
-  useLog.setState({ rows: [], loaded: false, selected: null, panel: false, decision: null, filter: NO_FILTER });
+  useLog.setState({ rows: [], loaded: false, selected: null, panel: false, filter: NO_FILTER });
 });
 
 /** The log with its first recognised event by face opened. */

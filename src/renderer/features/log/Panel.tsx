@@ -153,12 +153,18 @@ function Facts({ row }: { readonly row: LogRow }) {
 
 /** What is known of the chosen event, beside the table. */
 export function Panel() {
-  const { t } = useTranslation('log');
-  const format = useFormat();
-  const { rows, selected, decision, openPanel, reload } = useLog();
+  const { rows, selected, openPanel, reload } = useLog();
   const row = rows.find((r) => r.id === selected);
   if (!row) return null;
-  const own = decision?.eventId === row.id ? decision : null;
+  return <Chosen key={row.id} row={row} onClose={() => openPanel(false)} onChanged={() => void reload()} />;
+}
+
+type ChosenProps = { readonly row: LogRow; readonly onClose: () => void; readonly onChanged: () => void };
+
+function Chosen({ row, onClose, onChanged }: ChosenProps) {
+  const { t } = useTranslation('log');
+  const format = useFormat();
+  const { value: record, error, answered } = useAnswer('log.decision', { eventId: row.id });
   return (
     <Card
       padding={0}
@@ -169,19 +175,19 @@ export function Panel() {
       <Group justify="space-between" className={classes.panelHead ?? ''}>
         <Title order={3}>{t('panel.title')}</Title>
         <Tooltip label={t('panel.closeHint')}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('panel.closeHint')} onClick={() => openPanel(false)}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('panel.closeHint')} onClick={onClose}>
             <IconX size={20} stroke={1.75} />
           </ActionIcon>
         </Tooltip>
       </Group>
       <div className={classes.panelBody} tabIndex={0}>
         <Facts row={row} />
-        <ErrorNote error={own?.error ?? null} />
+        <ErrorNote error={error} />
         {row.kind === 'recognised' && row.method !== 'pin' && row.method !== 'badge' && (
-          <NotHim row={row} record={own?.record ?? null} onChanged={() => void reload()} />
+          <NotHim row={row} record={record} onChanged={onChanged} />
         )}
-        {own?.record && <Decision record={own.record} />}
-        {own && !own.record && !own.error && (
+        {record && <Decision record={record} />}
+        {answered && !record && !error && (
           <Text size="sm" c="dimmed">
             {t('panel.none')}
           </Text>

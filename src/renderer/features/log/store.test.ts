@@ -48,7 +48,6 @@ beforeEach(() => {
     error: null,
     selected: null,
     panel: false,
-    decision: null,
   });
 });
 
@@ -95,16 +94,6 @@ test('an event that takes another back marks it, even where the filter hides the
   log().append(row(9001, { kind: 'retracted', about: target.id, at: NOW }), isoDay);
   expect(log().rows[3]).toEqual({ ...target, retracted: true });
   expect(log().rows[0]?.id).not.toBe(9001);
-});
-
-test('the decision belongs to the chosen row, however late it comes', async () => {
-  await log().reload();
-  const [a, b] = log().rows;
-  log().select(a!.id);
-  log().openPanel(true);
-  log().select(b!.id);
-  await new Promise((done) => setTimeout(done, 5));
-  expect(log().decision?.eventId).toBe(b!.id);
 });
 
 test('a row that the filter hides is not chosen any more', async () => {

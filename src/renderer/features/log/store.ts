@@ -1,7 +1,6 @@
-/** The log as far as it is loaded: a filter, pages of rows newest first, and the chosen row with its decision. */
+/** The log as far as it is loaded: a filter, pages of rows newest first with what happens since on top, and which row is chosen. */
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
-import type { DecisionRecord } from '../../../domain/recognition/decision.ts';
 import type { LogFilter, LogRow } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { withAppended } from '../../base/rows.ts';
@@ -11,8 +10,6 @@ export const PAGE = 200;
 /** Columns that may be left out; time, kind and person always stand. */
 export const OPTIONAL_COLUMNS = ['direction', 'reason', 'score'] as const;
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
-
-type Decision = { readonly eventId: number; readonly record: DecisionRecord | null; readonly error: AppError | null };
 
 type Log = {
   readonly filter: LogFilter;
@@ -25,7 +22,6 @@ type Log = {
   readonly error: AppError | null;
   readonly selected: number | null;
   readonly panel: boolean;
-  readonly decision: Decision | null;
   readonly hidden: readonly OptionalColumn[];
   readonly showColumns: (shown: readonly string[]) => void;
   readonly setFilter: (part: Partial<LogFilter>) => Promise<void>;
@@ -40,17 +36,6 @@ type Log = {
 let query = 0;
 
 export const useLog = create<Log>()((set, get) => {
-  const loadDecision = async (id: number) => {
-    if (get().decision?.eventId === id) return;
-    const answer = await call('log.decision', { eventId: id });
-    if (get().selected !== id) return;
-    set({
-      decision: answer.ok
-        ? { eventId: id, record: answer.value, error: null }
-        : { eventId: id, record: null, error: answer.error },
-    });
-  };
-
   return {
     filter: NO_FILTER,
     rows: [],
@@ -61,7 +46,6 @@ export const useLog = create<Log>()((set, get) => {
     error: null,
     selected: null,
     panel: false,
-    decision: null,
     hidden: [],
 
     showColumns: (shown) => set({ hidden: OPTIONAL_COLUMNS.filter((c) => !shown.includes(c)) }),
@@ -110,13 +94,10 @@ export const useLog = create<Log>()((set, get) => {
     select: (selected) => {
       set({ selected });
       if (selected === null) set({ panel: false });
-      else if (get().panel) void loadDecision(selected);
     },
 
     openPanel: (panel) => {
-      const { selected } = get();
-      set({ panel: panel && selected !== null });
-      if (panel && selected !== null) void loadDecision(selected);
+      set({ panel: panel && get().selected !== null });
     },
   };
 });

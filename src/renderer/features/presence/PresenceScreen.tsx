@@ -1,10 +1,9 @@
 import { Badge, Button, Center, Group, Loader, Select, Text, TextInput } from '@mantine/core';
 import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconSearch, IconUserQuestion } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
 import type { PresenceList, Somebody } from '../../../shared/calls/presence.ts';
-import { on } from '../../base/api.ts';
 import { useSettings } from '../../base/session.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -17,36 +16,9 @@ import classes from './presence.module.css';
 import { PresenceTable } from './PresenceTable.tsx';
 import { usePrint } from './PrintSheet.tsx';
 import { RollCallBar } from './RollCallBar.tsx';
-import { usePresence } from './store.ts';
+import { account, accountSomebody, somebodyGone, startRollCall, usePresence } from './store.ts';
 
 const icon = { size: 20, stroke: 1.75 } as const;
-/** A shift that comes in together is one question to main, not thirty. */
-const QUIET_MS = 250;
-/** Who was not signed out, and whose visit is over, changes by itself. */
-const AGAIN_MS = 60_000;
-
-/** Asks at once, after whatever happens, and each minute. */
-function useLive(): void {
-  const load = usePresence((s) => s.load);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void load();
-      }, QUIET_MS);
-    };
-    void load();
-    const ends = [on('log.appended', soon), on('people.changed', soon)];
-    const again = setInterval(soon, AGAIN_MS);
-    return () => {
-      clearTimeout(timer);
-      clearInterval(again);
-      for (const end of ends) end();
-    };
-  }, [load]);
-}
-
 type FiltersProps = { readonly list: PresenceList; readonly filter: Filter; readonly onFilter: (filter: Filter) => void };
 
 function Filters({ list, filter, onFilter }: FiltersProps) {
@@ -105,10 +77,9 @@ function Filters({ list, filter, onFilter }: FiltersProps) {
 
 function StartRollCall({ onError }: { readonly onError: (error: AppError) => void }) {
   const { t } = useTranslation('presence');
-  const start = usePresence((s) => s.start);
   const [asking, setAsking] = useState(false);
   const begin = async () => {
-    const error = await start();
+    const error = await startRollCall();
     if (error) onError(error);
   };
   return (
@@ -134,7 +105,6 @@ function StartRollCall({ onError }: { readonly onError: (error: AppError) => voi
 function Body({ list }: { readonly list: PresenceList }) {
   const { t } = useTranslation('presence');
   const notify = useNotify();
-  const { account, accountSomebody, somebodyGone } = usePresence();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   // "Missing only" is of a roll call; it must not hide people when that has ended.
   const running = list.rollCall !== null;
@@ -211,7 +181,6 @@ export default function PresenceScreen() {
   const format = useFormat();
   const notify = useNotify();
   const { list, error } = usePresence();
-  useLive();
   const { print, sheet } = usePrint(list);
   const anybody = list !== null && list.people.length + list.somebody.length > 0;
   const action = list && (anybody || list.rollCall !== null) && (

@@ -8,7 +8,7 @@ import { announce } from '../../ui/announce.tsx';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { countsOf } from './groups.ts';
-import { usePresence } from './store.ts';
+import { endRollCall } from './store.ts';
 
 type Props = {
   readonly list: PresenceList;
@@ -22,14 +22,13 @@ export function RollCallBar({ list, rollCall, missing, onMissing }: Props) {
   const { t } = useTranslation('presence');
   const format = useFormat();
   const notify = useNotify();
-  const end = usePresence((s) => s.end);
   const [asking, setAsking] = useState(false);
   const counts = countsOf(list);
   const done = counts.missing === 0;
   const state = done ? t('rollCall.all') : t('rollCall.missing', { count: counts.missing });
   useEffect(() => announce(state), [state]);
   const finish = async () => {
-    const error = await end();
+    const error = await endRollCall();
     if (error) notify.error(error);
     else notify.done(t('rollCall.ended'));
   };

@@ -1,25 +1,19 @@
-/** The list, asked of main whenever something happened; the ticks are main's, and shown at once. */
+/** Who is in, as main says it (ADR 25); the ticks are main's, and shown at once. */
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { PresenceList, RollCall } from '../../../shared/calls/presence.ts';
+import { answers, keyOf, tell, useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 
-type Presence = {
-  readonly list: PresenceList | null;
-  readonly error: AppError | null;
-  readonly load: () => Promise<void>;
-  readonly start: () => Promise<AppError | null>;
-  readonly end: () => Promise<AppError | null>;
-  readonly account: (personId: number, present: boolean) => Promise<AppError | null>;
-  /** The same of whoever came in by that event and is not known. */
-  readonly accountSomebody: (eventId: number, present: boolean) => Promise<AppError | null>;
-  /** They are known, or have left. */
-  readonly somebodyGone: (eventId: number) => Promise<AppError | null>;
-};
+/** Who was not signed out, and whose visit is over, changes by itself. */
+const AGAIN_MS = 60_000;
+const KEY = keyOf('presence.list', null);
 
-/** Ticks that main has not answered yet. */
-type Pending = { readonly people: Map<number, boolean>; readonly somebody: Map<number, boolean> };
+/** Ticks that main has not answered yet: of people, and of whoever came in by an event and is not known. */
+type Pending = { readonly people: ReadonlyMap<number, boolean>; readonly somebody: ReadonlyMap<number, boolean> };
+const usePending = create<Pending>()(() => ({ people: new Map(), somebody: new Map() }));
 
 /** What main says, with the ticks that it has not answered yet: a box is ticked the moment it is touched. */
 function withPending(list: PresenceList, pending: Pending): PresenceList {
@@ -51,68 +45,64 @@ function withPending(list: PresenceList, pending: Pending): PresenceList {
   return { ...list, rollCall: { ...rollCall, accounted, accountedSomebody } };
 }
 
-export const usePresence = create<Presence>()((set, get) => {
-  /** As main last said it. */
-  let told: PresenceList | null = null;
-  const pending: Pending = { people: new Map(), somebody: new Map() };
-  let asked = 0;
-  const show = () => {
-    if (told) set({ list: withPending(told, pending), error: null });
-  };
-  const setRollCall = (rollCall: RollCall | null) => {
-    if (told) told = { ...told, rollCall };
-    show();
-  };
-  async function tick(
-    waits: Map<number, boolean>,
-    id: number,
-    present: boolean,
-    ask: () => Promise<Result<RollCall>>,
-  ): Promise<AppError | null> {
-    waits.set(id, present);
-    show();
-    const answer = await ask();
-    if (waits.get(id) === present) waits.delete(id);
-    if (!answer.ok) {
-      await get().load();
-      return answer.error;
-    }
-    setRollCall(answer.value);
-    return null;
-  }
-  return {
-    list: null,
-    error: null,
-    load: async () => {
-      const mine = ++asked;
-      const answer = await call('presence.list', null);
-      // An answer that was overtaken by a later question is older than what is shown.
-      if (mine !== asked) return;
-      if (answer.ok) {
-        told = answer.value;
-        show();
-      } else set({ error: answer.error });
-    },
-    start: async () => {
-      const answer = await call('presence.startRollCall', null);
-      if (!answer.ok) return answer.error;
-      setRollCall(answer.value);
-      return null;
-    },
-    end: async () => {
-      const answer = await call('presence.endRollCall', null);
-      if (!answer.ok) return answer.error;
-      await get().load();
-      return null;
-    },
-    account: (personId, present) =>
-      tick(pending.people, personId, present, () => call('presence.account', { personId, present })),
-    accountSomebody: (eventId, present) =>
-      tick(pending.somebody, eventId, present, () => call('presence.accountSomebody', { eventId, present })),
-    somebodyGone: async (eventId) => {
-      const answer = await call('presence.somebodyGone', { eventId });
-      await get().load();
-      return answer.ok ? null : answer.error;
-    },
-  };
-});
+/** Asked at once, after whatever happens, and each minute. */
+export function usePresence(): { readonly list: PresenceList | null; readonly error: AppError | null } {
+  const { value, error } = useAnswer('presence.list', null, { every: () => AGAIN_MS });
+  const pending = usePending();
+  return { list: useMemo(() => value && withPending(value, pending), [value, pending]), error };
+}
+
+const askAgain = () => answers.invalidateQueries({ queryKey: KEY });
+
+function setRollCall(rollCall: RollCall): void {
+  const list = answers.getQueryData<PresenceList>(KEY);
+  if (list) tell('presence.list', null, { ...list, rollCall });
+}
+
+const whyNot = (answer: Result<unknown>): AppError | null => (answer.ok ? null : answer.error);
+
+async function tick(
+  whose: keyof Pending,
+  id: number,
+  present: boolean,
+  ask: () => Promise<Result<RollCall>>,
+): Promise<AppError | null> {
+  usePending.setState((s) => ({ [whose]: new Map(s[whose]).set(id, present) }));
+  const answer = await ask();
+  if (answer.ok) setRollCall(answer.value);
+  else await askAgain();
+  usePending.setState((s) => {
+    // It may have been ticked otherwise meanwhile.
+    if (s[whose].get(id) !== present) return s;
+    const left = new Map(s[whose]);
+    left.delete(id);
+    return { [whose]: left };
+  });
+  return whyNot(answer);
+}
+
+export async function startRollCall(): Promise<AppError | null> {
+  const answer = await call('presence.startRollCall', null);
+  if (answer.ok) setRollCall(answer.value);
+  return whyNot(answer);
+}
+
+export async function endRollCall(): Promise<AppError | null> {
+  const answer = await call('presence.endRollCall', null);
+  await askAgain();
+  return whyNot(answer);
+}
+
+export const account = (personId: number, present: boolean): Promise<AppError | null> =>
+  tick('people', personId, present, () => call('presence.account', { personId, present }));
+
+/** The same of whoever came in by that event and is not known. */
+export const accountSomebody = (eventId: number, present: boolean): Promise<AppError | null> =>
+  tick('somebody', eventId, present, () => call('presence.accountSomebody', { eventId, present }));
+
+/** They are known, or have left. */
+export async function somebodyGone(eventId: number): Promise<AppError | null> {
+  const answer = await call('presence.somebodyGone', { eventId });
+  await askAgain();
+  return whyNot(answer);
+}
