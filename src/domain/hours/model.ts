@@ -286,7 +286,7 @@ export type Code =
   | { readonly code: 'direction-from'; readonly by: 'correction' | 'button' | 'door' | 'alternation' | 'edge' | 'order' }
   | { readonly code: 'rounded'; readonly from: Minute; readonly to: Minute }
   | { readonly code: 'early-not-counted'; readonly minutes: number }
-  | { readonly code: 'unpaired' | 'unused' | 'clock-jumped' | 'missing-hour' }
+  | { readonly code: 'unpaired' | 'unused' | 'ignored' | 'clock-jumped' | 'missing-hour' }
   | { readonly code: 'ambiguous-hour'; readonly pass: 'first' | 'second' }
   | { readonly code: 'other-zone'; readonly zone: string }
   | { readonly code: 'imported'; readonly key: string };

@@ -29,7 +29,7 @@ const WEEKDAYS: Pattern = {
   anchor: day('2024-01-01'),
   followsCalendar: true,
 };
-const ANY: Worker = { id: 7, department: 3, joined: null, left: null };
+const ANY: Worker = { id: 7, department: 'Assembly', joined: null, left: null };
 const everybody = (target: Assignment['target']): Assignment => ({ id: 1, to: 'everybody', from: 0, until: null, target });
 
 /** The State Council's days of 2026 that the cases need, statutory as the law has them. */
@@ -79,7 +79,7 @@ describe('patterns', () => {
 describe('who says what a day is', () => {
   const levels: Assignment[] = [
     everybody({ pattern: 1 }),
-    { id: 2, to: { department: 3 }, from: day('2026-11-01'), until: null, target: 'rest' },
+    { id: 2, to: { department: 'Assembly' }, from: day('2026-11-01'), until: null, target: 'rest' },
     { id: 3, to: { person: 7 }, from: day('2026-11-09'), until: day('2026-11-15'), target: { shift: 2 } },
   ];
   test.each([

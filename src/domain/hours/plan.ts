@@ -19,7 +19,7 @@ export type Pattern = {
 
 export type Assignment = {
   readonly id: number;
-  readonly to: { readonly person: number } | { readonly department: number } | 'everybody';
+  readonly to: { readonly person: number } | { readonly department: string } | 'everybody';
   readonly from: Day;
   /** inclusive; null = until further notice */
   readonly until: Day | null;
@@ -53,7 +53,8 @@ export type PlanBook = {
 
 export type Worker = {
   readonly id: number;
-  readonly department: number | null;
+  /** '' = none. */
+  readonly department: string;
   /** First and last day of work, inclusive; null = open. */
   readonly joined: Day | null;
   readonly left: Day | null;

@@ -184,6 +184,8 @@ test('27 the explanation names the other shift that could have had the punch', (
   const codes = explain(records[3]!, plansOf(setting))[0]!.codes;
   expect(codes).toContainEqual(expect.objectContaining({ code: 'rival', day: MONDAY }));
   expect(codes[0]).toEqual({ code: 'in-window' });
+  const [left] = told(['12:00+1']);
+  expect(explain(records[3]!, plansOf(setting), [left!]).map((p) => p.codes.at(-1)?.code)).toContain('ignored');
 });
 
 describe('the quota of make-up punches', () => {

@@ -68,6 +68,10 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   'fire_inputs',
   // Its outputs and inputs go with it.
   'doors',
+  // When somebody was ill, and why.
+  'hour_requests',
+  'hour_decisions',
+  'shift_assignments',
 ]);
 
 /** The table that a statement takes something out of; null = it only adds. */

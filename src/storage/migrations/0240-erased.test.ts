@@ -121,6 +121,10 @@ const NOT_ERASED_FROM = [
   'boots',
   'site',
   'somebody',
+  'shifts',
+  'shift_versions',
+  'shift_patterns',
+  'hour_rules',
 ];
 
 test('every table is one that is erased from, or one that need not be', () => {

@@ -21,6 +21,7 @@ import { erased } from './0240-erased.ts';
 import { text } from './0250-text.ts';
 import { origins } from './0260-origins.ts';
 import { kioskSettings } from './0270-kiosk-settings.ts';
+import { hours } from './0300-hours.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -46,5 +47,6 @@ export const MIGRATIONS: readonly Migration[] = [
   text,
   origins,
   kioskSettings,
+  hours,
 ];
-export const NEWEST_SCHEMA = 270;
+export const NEWEST_SCHEMA = 300;

@@ -1,0 +1,207 @@
+/** Shifts, patterns, who works by which, rules: what an administrator plans. Each function is one transaction. */
+import { dayNumber } from '../../domain/hours/days.ts';
+import { DEFAULT_RULE, type Rule, type Shift } from '../../domain/hours/model.ts';
+import {
+  CALENDAR_KINDS,
+  overlapOf,
+  type Assignment,
+  type CalendarDay,
+  type Pattern,
+  type PlanBook,
+  type Version,
+} from '../../domain/hours/plan.ts';
+import type { Day } from '../../domain/hours/days.ts';
+import { zoneDays } from '../../domain/hours/zone-days.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { sameKey } from '../../domain/text.ts';
+import { AssignmentBody, PatternBody, RuleBody, ShiftBody } from '../../shared/hours.ts';
+import { parseJson } from '../../shared/parse.ts';
+import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
+
+/** Errors: access-gone, access-name-taken (case and width ignored). */
+function putName(
+  db: WritableDb,
+  table: 'shifts' | 'shift_patterns',
+  id: number | null,
+  name: string,
+  body: string | null,
+): Result<number> {
+  const key = sameKey(name);
+  const taken = db.get<{ id: number; name: string }>(`SELECT id, name FROM ${table} WHERE name_key = :key`, { key });
+  if (taken && taken.id !== id) return err({ code: 'access-name-taken', name: taken.name });
+  const columns = body === null ? { name, key } : { name, key, body };
+  if (id === null) {
+    const sql = body === null ? '(name, name_key) VALUES (:name, :key)' : '(name, name_key, body) VALUES (:name, :key, :body)';
+    return ok(db.run(`INSERT INTO ${table} ${sql}`, columns).lastInsertRowid);
+  }
+  const set = `name = :name, name_key = :key${body === null ? '' : ', body = :body'}`;
+  const { changes } = db.run(`UPDATE ${table} SET ${set} WHERE id = :id`, { ...columns, id });
+  return changes === 0 ? err({ code: 'access-gone' }) : ok(id);
+}
+
+/**
+ * A version that holds from a day on; one that begins on a day that is not over yet may be replaced. Value: the shift's id.
+ * Errors: access-gone, access-name-taken, bad-input {field: from} where that day is over.
+ * @param today of the site
+ */
+export function saveShift(
+  db: WritableDb,
+  id: number | null,
+  name: string,
+  from: Day,
+  body: ShiftBody,
+  today: Day,
+): Result<number> {
+  return guard(db, () => {
+    const put = putName(db, 'shifts', id, name, null);
+    if (!put.ok) return put;
+    const first = db.get('SELECT 1 FROM shift_versions WHERE shift_id = :id', { id: put.value }) === undefined;
+    if (!first && from < today) return err({ code: 'bad-input', field: 'from' });
+    db.run('DELETE FROM shift_versions WHERE shift_id = :id AND from_day = :from', { id: put.value, from });
+    db.run('INSERT INTO shift_versions (shift_id, from_day, body) VALUES (:id, :from, :body)', {
+      id: put.value,
+      from,
+      body: JSON.stringify(body),
+    });
+    return put;
+  });
+}
+
+/** Errors: access-gone, access-name-taken. */
+export function savePattern(db: WritableDb, id: number | null, name: string, body: PatternBody): Result<number> {
+  return guard(db, () => {
+    const known = new Set(db.all<{ id: number }>('SELECT id FROM shifts').map((s) => s.id));
+    if (body.days.some((shift) => shift !== null && !known.has(shift))) return err({ code: 'access-gone' });
+    return putName(db, 'shift_patterns', id, name, JSON.stringify(body));
+  });
+}
+
+export type Saved = { readonly id: number } | { readonly overlaps: Assignment };
+
+/** Two of one level may not hold on one day: the other one is the answer, and nothing was kept. Errors: access-gone (a shift, a pattern). */
+export function saveAssignment(db: WritableDb, id: number | null, body: AssignmentBody): Result<Saved> {
+  return guard(db, (): Result<Saved> => {
+    const { to, from, until, target } = body;
+    const other = overlapOf(assignments(db), { id: id ?? 0, ...body });
+    if (other) return ok({ overlaps: other });
+    const [table, wanted] =
+      target === 'rest' ? [null, 0] : 'shift' in target ? ['shifts', target.shift] : ['shift_patterns', target.pattern];
+    if (table !== null && db.get(`SELECT 1 FROM ${table} WHERE id = :wanted`, { wanted }) === undefined)
+      return err({ code: 'access-gone' });
+    const columns = {
+      person: typeof to === 'object' && 'person' in to ? to.person : null,
+      department: typeof to === 'object' && 'department' in to ? to.department : null,
+      from,
+      until,
+      target: JSON.stringify(target),
+    };
+    if (id !== null) {
+      const { changes } = db.run(
+        `UPDATE shift_assignments SET person_id = :person, department = :department, from_day = :from, until_day = :until, target = :target WHERE id = :id`,
+        { ...columns, id },
+      );
+      return changes === 0 ? err({ code: 'access-gone' }) : ok({ id });
+    }
+    const made = db.run(
+      `INSERT INTO shift_assignments (person_id, department, from_day, until_day, target) VALUES (:person, :department, :from, :until, :target)`,
+      columns,
+    );
+    return ok({ id: made.lastInsertRowid });
+  });
+}
+
+/** Errors: access-gone. */
+export function deleteAssignment(db: WritableDb, id: number): Result<null> {
+  return guard(db, () =>
+    db.run('DELETE FROM shift_assignments WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok(null),
+  );
+}
+
+/** Errors: bad-input {field: from} where that day is over and other rules hold on it. */
+export function saveRule(db: WritableDb, from: Day, body: Rule, today: Day): Result<null> {
+  return guard(db, () => {
+    const first = db.get('SELECT 1 FROM hour_rules') === undefined;
+    if (!first && from < today) return err({ code: 'bad-input', field: 'from' });
+    db.run('DELETE FROM hour_rules WHERE from_day = :from', { from });
+    db.run('INSERT INTO hour_rules (from_day, body) VALUES (:from, :body)', { from, body: JSON.stringify(body) });
+    return ok(null);
+  });
+}
+
+/** What is planned, and what of it could not be read: nobody is paid by a guess. */
+export type ReadBook = { readonly book: Omit<PlanBook, 'overrides'>; readonly unreadable: readonly string[] };
+
+/** @param timeZone of the site @param makeUpDayAs 1 = Monday … 7 = Sunday: the weekday whose shift a make-up working day has */
+export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number): ReadBook {
+  const unreadable: string[] = [];
+  const names = new Map(db.all<{ id: number; name: string }>('SELECT id, name FROM shifts').map((s) => [s.id, s.name]));
+  const shifts = new Map<number, Version<Shift>[]>();
+  for (const { id, from, body } of db.all<{ id: number; from: number; body: string }>(
+    'SELECT shift_id AS id, from_day AS "from", body FROM shift_versions ORDER BY shift_id, from_day',
+  )) {
+    const parsed = parseJson(ShiftBody, body);
+    const name = names.get(id) ?? '';
+    if (!parsed.ok) unreadable.push(name);
+    else shifts.set(id, [...(shifts.get(id) ?? []), { from, value: { id, name, ...parsed.value } }]);
+  }
+  const rules = db
+    .all<{ from: number; body: string }>('SELECT from_day AS "from", body FROM hour_rules ORDER BY from_day')
+    .flatMap(({ from, body }): Version<Rule>[] => {
+      const parsed = parseJson(RuleBody, body);
+      if (!parsed.ok) unreadable.push(`rules ${from}`);
+      return parsed.ok ? [{ from, value: parsed.value }] : [];
+    });
+  const book = {
+    shifts,
+    patterns: patterns(db, unreadable),
+    assignments: assignments(db),
+    calendar: calendar(db),
+    makeUpDayAs,
+    rules: rules.length > 0 ? rules : [{ from: 0, value: DEFAULT_RULE }],
+    zones: [{ from: 0, value: zoneDays(timeZone) }],
+  };
+  return { book, unreadable };
+}
+
+function patterns(db: ReadableDb, unreadable: string[]): ReadonlyMap<number, Pattern> {
+  const rows = db.all<{ id: number; name: string; body: string }>('SELECT id, name, body FROM shift_patterns');
+  return new Map(
+    rows.flatMap(({ id, name, body }): [number, Pattern][] => {
+      const parsed = parseJson(PatternBody, body);
+      if (!parsed.ok) unreadable.push(name);
+      return parsed.ok ? [[id, { id, name, ...parsed.value }]] : [];
+    }),
+  );
+}
+
+type AssignmentRow = {
+  id: number;
+  person: number | null;
+  department: string | null;
+  from: number;
+  until: number | null;
+  target: string;
+};
+
+export function assignments(db: ReadableDb): readonly Assignment[] {
+  return db
+    .all<AssignmentRow>(
+      `SELECT id, person_id AS person, department, from_day AS "from", until_day AS until, target FROM shift_assignments ORDER BY id`,
+    )
+    .flatMap(({ id, person, department, from, until, target }) => {
+      const to = person !== null ? { person } : department !== null ? { department } : ('everybody' as const);
+      const parsed = parseJson(AssignmentBody.shape.target, target);
+      return parsed.ok ? [{ id, to, from, until, target: parsed.value }] : [];
+    });
+}
+
+function calendar(db: ReadableDb): ReadonlyMap<Day, CalendarDay> {
+  const rows = db.all<{ date: string; name: string; kind: string }>('SELECT date, name, kind FROM holidays');
+  return new Map(
+    rows.flatMap(({ date, name, kind }): [Day, CalendarDay][] => {
+      const known = CALENDAR_KINDS.find((k) => k === kind);
+      const day = dayNumber(date);
+      return known ? [[day, { day, name, kind: known, asWeekday: null }]] : [];
+    }),
+  );
+}
