@@ -46,11 +46,12 @@ function cellOf(cell: Cell, kind: ColumnKind): CellValue {
   return cell === '' ? null : writable(cell);
 }
 
-/** Cut and cleaned of what a sheet cannot hold. */
+/** Cut and cleaned of what a sheet cannot hold. A reader of XML may take a carriage return for a line feed, or leave it: we do it for them all. */
 function writable(text: string): string {
   return text
     .slice(0, LONGEST)
     .toWellFormed()
+    .replace(/\r\n?/g, '\n')
     .replace(NOT_XML, '\ufffd')
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 }

@@ -71,6 +71,7 @@ test('any text comes back as it is, but for what no sheet can hold', async () =>
         ';',
         '\t',
         '\n',
+        '\r',
         '"',
         "'",
         '<',
