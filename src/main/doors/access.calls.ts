@@ -1,13 +1,12 @@
 /** Doors and the rules at them. Each change and its row in the log are one transaction; then everybody who may hear of it is told. */
 import type { ReasonOf } from '../../domain/log/events.ts';
-import { decide } from '../../domain/access/decide.ts';
 import { personId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { dayOf } from '../../domain/time/instants.ts';
 import type { PersonAccess } from '../../shared/access.ts';
-import type { Trial } from '../../shared/calls/access.ts';
+import type { Input, Output } from '../../shared/contract.ts';
 import type { Language } from '../../domain/language.ts';
-import { accessOverview, accessRules, getDoor, getHolder, loadAccessModel } from '../../storage/access/model.ts';
+import { accessOverview, accessRules, getDoor, getHolder } from '../../storage/access/model.ts';
 import {
   deleteDoor,
   deleteProfile,
@@ -18,15 +17,15 @@ import {
   saveZone,
 } from '../../storage/access/edit.ts';
 import { deleteGroup, groupMembers, saveGroup, savePersonAccess, setMembers } from '../../storage/access/groups.ts';
-import { applyAccessChange, lastPassage, loadAccessState } from '../../storage/access/state.ts';
+import { applyAccessChange, lastPassage } from '../../storage/access/state.ts';
 import { guardRead, type ReadableDb } from '../../storage/file/db.ts';
 import { leaveDoor } from '../../storage/site/settings.ts';
-import { lastPunchOf } from '../site/last-punch.ts';
 import type { Imports } from '../imports/import-process.ts';
 import type { FireInputs } from './fire-inputs.ts';
 import type { OverrideChange, Safety } from './modes.ts';
 import type { Outputs } from './outputs.ts';
 import type { Telling } from './telling.ts';
+import { tryAtDoor } from './trial.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { change, type Facts } from '../site/changes.ts';
@@ -50,54 +49,7 @@ export type AccessCalls = Sites & {
 export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
   const { clock } = world;
 
-  const read = <T>(use: (site: Site) => Result<T>): Result<T> =>
-    world.withSite((site) => {
-      const answer = guardRead(site.db, () => use(site));
-      return answer.ok ? answer.value : answer;
-    });
-
-  const changing = <T>(
-    work: (tx: Transaction, site: Site) => Result<T>,
-    facts: Facts<T>,
-    state: (db: ReadableDb, site: Site) => unknown = accessRules,
-  ): Result<T> =>
-    world.withSite((site) =>
-      change(
-        site,
-        'access',
-        facts,
-        (tx) => work(tx, site),
-        (db) => state(db, site),
-      ),
-    );
-
-  const system = (reason: ReasonOf<'system'>, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
-    kind: 'system',
-    reason,
-    ...about,
-  });
-  const removed =
-    (reason: ReasonOf<'system'>) =>
-    (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
-      answer.usedBy.length > 0 ? null : { kind: 'system', reason };
-  const usedBy = (answer: Result<readonly string[]>) => (answer.ok ? ok({ usedBy: [...answer.value] }) : answer);
-  const onlyId = (answer: Result<{ readonly id: number }>) => (answer.ok ? ok({ id: answer.value.id }) : answer);
-  const numbered = (answer: Result<number>) => (answer.ok ? ok({ id: answer.value }) : answer);
-
-  /** Only where that can be read: a disk that is gone must not stand between a press and the doors. */
-  function isGone(doorId: number): boolean {
-    const site = world.openSite();
-    const door = site && guardRead(site.db, () => getDoor(site.db, doorId));
-    return door?.ok === true && door.value === null;
-  }
-
-  /** Acts, and books as far as the disk takes it. */
-  function overrideDoors(made: OverrideChange): Result<{ booked: boolean }> {
-    if (made.doorId !== null && isGone(made.doorId)) return err({ code: 'access-gone' });
-    // While the panel says that there is a fire, nobody locks the doors from a desk: the panel is reset first, or its input taken away.
-    if (made.kind === 'emergency' && !made.on && world.fireInputs.burns(made.doorId)) return err({ code: 'fire-input-on' });
-    return ok({ booked: world.safety.change(made, 'administrator') });
-  }
+  const { read, changing } = onSite(world);
 
   return {
     'access.overview': () =>
@@ -150,16 +102,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
       ),
 
     'access.saveHolidays': ({ save, remove }) => changing(({ db }) => saveHolidays(db, save, remove), system('holidays-changed')),
-    'access.readHolidays': async ({ bytes, encoding }) => {
-      const site = world.site();
-      if (!site.ok) return site;
-      const {
-        appearance: { language },
-        site: { timeZone },
-      } = site.value.settings();
-      const from = dayOf(clock.now(), timeZone);
-      return world.imports.read('holidays', { bytes, from, site: { language, timeZone }, encoding });
-    },
+    'access.readHolidays': (file) => readHolidays(world, file),
 
     'access.person': ({ id }) => read((site) => personAccess(site, id)),
     'access.savePerson': ({ id, fields }) =>
@@ -172,8 +115,8 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
         (_, site) => holderRules(site, id),
       ),
 
-    'access.lockdown': (input) => overrideDoors({ kind: 'lockdown', ...input }),
-    'access.emergency': (input) => overrideDoors({ kind: 'emergency', ...input }),
+    'access.lockdown': (input) => overrideDoors(world, { kind: 'lockdown', ...input }),
+    'access.emergency': (input) => overrideDoors(world, { kind: 'emergency', ...input }),
     'access.reset': ({ personId: id, zoneId }) =>
       changing(
         ({ db }) => {
@@ -183,32 +126,7 @@ export function accessHandlers(world: AccessCalls): Pick<Handlers, Names> {
         system('anti-passback-reset', { personId: id === null ? null : personId(id) }),
       ),
 
-    'access.try': ({ personId: id, doorId, at, method }) =>
-      read((site): Result<Trial> => {
-        const holder = getHolder(site.db, personId(id), site.time.powered());
-        if (!holder) return err({ code: 'person-gone' });
-        const model = loadAccessModel(site.db, site.settings().site);
-        const door = model.doors.find((d) => d.id === doorId);
-        if (!door) return err({ code: 'access-gone' });
-        const last = lastPunchOf(site, id);
-        // Alone: whoever waits at the door this moment is no part of the question.
-        const state = {
-          ...loadAccessState(site.db, [id], site.time.onThisClock()),
-          ...world.safety.overrides(),
-          waiting: new Map(),
-        };
-        const verdict = decide({ holder, door, at, method, last, partner: null }, state, model);
-        switch (verdict.kind) {
-          case 'granted':
-            return ok({ kind: 'granted', direction: verdict.direction, zoneId: verdict.zoneId, note: verdict.note });
-          case 'refused':
-            return ok({ kind: 'refused', reason: verdict.reason, from: verdict.from });
-          case 'second-factor':
-            return ok({ kind: 'second-factor' });
-          case 'wait-for-second':
-            return ok({ kind: 'wait-for-second', seconds: Math.round((verdict.until - at) / 1000) });
-        }
-      }),
+    'access.try': (asked) => read((site) => tryAtDoor(site, world.safety, asked)),
   };
 }
 
@@ -218,6 +136,17 @@ function holderRules(site: Site, id: number): unknown {
   return found.ok ? { ...found.value, place: null } : null;
 }
 
+async function readHolidays(
+  { site, clock, imports }: AccessCalls,
+  { bytes, encoding }: Input<'access.readHolidays'>,
+): Promise<Result<Output<'access.readHolidays'>>> {
+  const open = site();
+  if (!open.ok) return open;
+  const { appearance, site: of } = open.value.settings();
+  const from = dayOf(clock.now(), of.timeZone);
+  return imports.read('holidays', { bytes, from, site: { language: appearance.language, timeZone: of.timeZone }, encoding });
+}
+
 function personAccess(site: Site, id: number): Result<PersonAccess> {
   const holder = getHolder(site.db, personId(id));
   if (!holder) return err({ code: 'person-gone' });
@@ -225,4 +154,58 @@ function personAccess(site: Site, id: number): Result<PersonAccess> {
   const last = lastPassage(site.db, id);
   const place = last && { zoneId: last.zoneId, doorId: last.doorId, at: last.at };
   return ok({ groups: [...groups], validFrom, validTo, visitorUntil, antiPassbackExempt, place });
+}
+
+const system = (reason: ReasonOf<'system'>, about: Pick<EventFacts, 'doorId' | 'personId'> = {}): EventFacts => ({
+  kind: 'system',
+  reason,
+  ...about,
+});
+const removed =
+  (reason: ReasonOf<'system'>) =>
+  (answer: { readonly usedBy: readonly string[] }): EventFacts | null =>
+    answer.usedBy.length > 0 ? null : { kind: 'system', reason };
+const usedBy = (answer: Result<readonly string[]>) => (answer.ok ? ok({ usedBy: [...answer.value] }) : answer);
+const onlyId = (answer: Result<{ readonly id: number }>) => (answer.ok ? ok({ id: answer.value.id }) : answer);
+const numbered = (answer: Result<number>) => (answer.ok ? ok({ id: answer.value }) : answer);
+
+/** Only where that can be read: a disk that is gone must not stand between a press and the doors. */
+function isGone(world: Pick<AccessCalls, 'openSite'>, doorId: number): boolean {
+  const site = world.openSite();
+  const door = site && guardRead(site.db, () => getDoor(site.db, doorId));
+  return door?.ok === true && door.value === null;
+}
+
+/** Acts, and books as far as the disk takes it. */
+function overrideDoors(world: AccessCalls, made: OverrideChange): Result<{ booked: boolean }> {
+  if (made.doorId !== null && isGone(world, made.doorId)) return err({ code: 'access-gone' });
+  // While the panel says that there is a fire, nobody locks the doors from a desk: the panel is reset first, or its input taken away.
+  if (made.kind === 'emergency' && !made.on && world.fireInputs.burns(made.doorId)) return err({ code: 'fire-input-on' });
+  return ok({ booked: world.safety.change(made, 'administrator') });
+}
+
+/** Reads the opened site; changes it, with the row and what was there before and after. */
+function onSite(world: Sites) {
+  const read = <T>(use: (site: Site) => Result<T>): Result<T> =>
+    world.withSite((site) => {
+      const answer = guardRead(site.db, () => use(site));
+      return answer.ok ? answer.value : answer;
+    });
+
+  const changing = <T>(
+    work: (tx: Transaction, site: Site) => Result<T>,
+    facts: Facts<T>,
+    state: (db: ReadableDb, site: Site) => unknown = accessRules,
+  ): Result<T> =>
+    world.withSite((site) =>
+      change(
+        site,
+        'access',
+        facts,
+        (tx) => work(tx, site),
+        (db) => state(db, site),
+      ),
+    );
+
+  return { read, changing };
 }

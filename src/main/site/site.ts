@@ -88,12 +88,7 @@ type Pending = { rows: readonly LogRow[]; areas: readonly Area[]; settings: Sett
 export function createSite(open: OpenDb, kiosk: string, clock: Clock, tell: Tell, log: Log, builtAt: number): Site {
   const { db } = open;
   const time = createSiteTime(db, clock, builtAt);
-  const claimed = claimKiosk(db, kiosk);
-  // As the disk takes nothing: they are read where they are.
-  if (!claimed.ok) log.warn({ error: claimed.error }, 'the settings of this kiosk are not yet under its id');
-  const stored = getSettings(db, kiosk);
-  let settings = stored.settings;
-  if (stored.rejected.length > 0) log.warn({ keys: stored.rejected }, 'stored settings were not valid; their defaults are used');
+  let settings = settingsOf(open, kiosk, log);
 
   /** Uptime of the last event of this run. */
   let last: number | null = null;
@@ -182,4 +177,14 @@ export function createSite(open: OpenDb, kiosk: string, clock: Clock, tell: Tell
     sumUp: () => undefined,
     close: () => open.close(),
   };
+}
+
+/** As stored for this kiosk, which is claimed as its own. */
+function settingsOf({ db }: OpenDb, kiosk: string, log: Log): Settings {
+  const claimed = claimKiosk(db, kiosk);
+  // As the disk takes nothing: they are read where they are.
+  if (!claimed.ok) log.warn({ error: claimed.error }, 'the settings of this kiosk are not yet under its id');
+  const { settings, rejected } = getSettings(db, kiosk);
+  if (rejected.length > 0) log.warn({ keys: rejected }, 'stored settings were not valid; their defaults are used');
+  return settings;
 }
