@@ -87,6 +87,8 @@ export const EVENT_REASONS = {
     'booked-late',
     'light-good',
     'history-acknowledged',
+    /** Somebody took the log, or a part of it, away as a file. */
+    'log-exported',
     // sessions and the kiosk
     'signed-in',
     'signed-in-recovery',

@@ -1,5 +1,5 @@
 /** The log as a file to take away, in both formats, on a real database. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -35,14 +35,15 @@ test('both files are named by the day of the site, and hold the same rows', asyn
   const csv = value(await t.call('log.export', { filter: ALL, format: 'csv' }));
   const xlsx = value(await t.call('log.export', { filter: ALL, format: 'xlsx' }));
   expect(suggested).toEqual(['lintel-log-2026-11-24.csv', 'lintel-log-2026-11-24.xlsx']);
-  expect(xlsx?.rows).toBe(csv?.rows);
+  // The first one's own row came after it.
+  expect(xlsx?.rows).toBe((csv?.rows ?? 0) + 1);
 
   const texts: string[][] = parse(readFileSync(join(folder, 'lintel-log-2026-11-24.csv')), { bom: true });
   const [sheet] = await readXlsxFile(readFileSync(join(folder, 'lintel-log-2026-11-24.xlsx')), { trim: false });
   expect(sheet?.sheet).toBe('Log');
   const cells = sheet?.data ?? [];
   expect(cells[0]).toEqual(texts[0]);
-  expect(cells).toHaveLength((csv?.rows ?? 0) + 1);
+  expect(cells).toHaveLength((xlsx?.rows ?? 0) + 1);
   const [date] = [texts[0]?.indexOf('Date') ?? -1];
   for (const [i, row] of texts.entries()) {
     if (i === 0) continue;
@@ -58,4 +59,34 @@ test('a place that cannot be written to is said, and nothing is left there', asy
     error: { code: 'export-failed' },
   });
   folder = mkdtempSync(join(tmpdir(), 'lintel-log-'));
+});
+
+test('who took what away stands in the log, and not whom they searched for', async () => {
+  const took = value(await t.call('log.export', { filter: { ...ALL, kinds: ['system'], search: 'Zenobia' }, format: 'csv' }));
+  const row = value(t.app.site()).db.get<{ operator: string; detail: string }>(
+    "SELECT operator, detail FROM events WHERE reason = 'log-exported'",
+  );
+  expect(row?.operator).toBe('administrator');
+  expect(JSON.parse(row?.detail ?? '')).toEqual({
+    format: 'csv',
+    rows: took?.rows,
+    from: null,
+    to: null,
+    kinds: ['system'],
+    searched: true,
+  });
+});
+
+test('where the log takes no row there is no file', async () => {
+  const { own } = value(t.app.site());
+  const pages = own.get<{ page_count: number }>('PRAGMA page_count')!.page_count;
+  own.get(`PRAGMA max_page_count = ${pages}`);
+  // Until the last page is full.
+  let last = await t.call('log.export', { filter: ALL, format: 'csv' });
+  for (let n = 0; last.ok && n < 300; n++) {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    last = await t.call('log.export', { filter: ALL, format: 'csv' });
+  }
+  expect(last).toEqual({ ok: false, error: { code: 'database-full' } });
+  expect(readdirSync(folder)).toEqual([]);
 });

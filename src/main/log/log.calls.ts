@@ -14,6 +14,8 @@ import type { Format, Table } from '../../exports/table.ts';
 import { wordsOf } from '../../words/index.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
+import { change } from '../site/changes.ts';
+import type { EventFacts } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -64,7 +66,11 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
         part = openPart(path);
         const table = logTable(counted(), wordsOf(language));
         await pipeline(chunksOf(table, format), createWriteStream(part.path, { flags: 'r+' }));
-        part.keep();
+        // On disk before anybody can take it away: where the log takes no row there is no file.
+        const booked = change(open, [], exported(filter, format, rows), () => ok(null));
+        if (booked.ok) part.keep();
+        else part.drop();
+        if (!booked.ok) return booked;
       } catch (error) {
         part?.drop();
         world.log.error({ err: error }, 'the log could not be exported');
@@ -72,6 +78,17 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
       }
       return ok({ path, rows });
     },
+  };
+}
+
+/** What was taken: how much of what. What was searched for may be somebody's name, and stands in no row. */
+function exported({ personId: id, from, to, kinds, search }: LogFilter, format: Format, rows: number): EventFacts {
+  const of = id === null ? null : personId(id);
+  return {
+    kind: 'system',
+    reason: 'log-exported',
+    personId: of,
+    detail: { format, rows, from, to, kinds, searched: search !== '' },
   };
 }
 

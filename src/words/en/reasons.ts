@@ -57,6 +57,7 @@ export const reasons = {
   'history-changed': 'The data were changed outside of Lintel',
   'history-note-missing': 'The note that guards the history is missing',
   'history-acknowledged': 'Missing or changed history acknowledged',
+  'log-exported': 'Log exported to a file',
   enrolled: 'Enrolled',
   'enrolled-again': 'Enrolled again',
   'person-changed': 'Details changed',

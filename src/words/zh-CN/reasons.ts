@@ -56,6 +56,7 @@ export const reasons = {
   'history-changed': '数据在门楣之外被改动',
   'history-note-missing': '核对历史的记录不见了',
   'history-acknowledged': '已知悉历史缺失或被改动',
+  'log-exported': '日志已导出为文件',
   enrolled: '已录入',
   'enrolled-again': '重新录入',
   'person-changed': '资料已修改',
