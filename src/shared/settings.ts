@@ -3,6 +3,8 @@
  * their ranges from here. They are parsed whenever they cross a boundary. Secrets (password, PIN) are not among them.
  */
 import { z } from 'zod';
+import { AROUND_MAX, SLOWEST_MS } from '../domain/credentials/learn.ts';
+import type { Scanner } from '../domain/credentials/wedge.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { LIVENESS_MODES } from '../domain/recognition/presentation.ts';
 import { STRANGER_KINDS } from '../domain/recognition/error-rate-advice.ts';
@@ -26,6 +28,15 @@ const guarded = <S extends z.ZodType>(schema: S, value: z.output<S>, told: reado
   value,
   told,
 });
+
+/** A scanner that types what it read, as wedge.ts has it. */
+const LearnedScanner = z.strictObject({
+  prefix: z.string().max(AROUND_MAX),
+  suffix: z.string().max(AROUND_MAX),
+  gapMs: z.int().min(0).max(SLOWEST_MS),
+  layout: z.enum(['same', 'places']),
+  ends: z.boolean(),
+}) satisfies z.ZodType<Scanner>;
 
 export const FIELDS = {
   /** Of the whole site. */
@@ -52,6 +63,8 @@ export const FIELDS = {
     /** The door that this kiosk stands at; null = attendance only, no rules of access. */
     doorId: open(z.int().positive().nullable(), null),
     sound: open(z.boolean(), true),
+    /** What one scan said of the badge scanner at this kiosk; null = none was learned (ADR 8). */
+    scanner: open(LearnedScanner.nullable(), null),
   },
   /** Who is let in, and by what. */
   recognition: {

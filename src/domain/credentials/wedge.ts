@@ -60,23 +60,24 @@ export type Heard =
 type Step = { readonly frame: Frame; readonly heard: readonly Heard[] };
 
 /** Longest time between two keys of one message. A scanner that was seen to be slower gets room, but never as much as quick fingers need. */
-const fastOf = (scanner: Scanner | null): number => Math.max(WEDGE.fast, Math.min(120, (scanner?.gapMs ?? 0) * 1.5));
+export const fastOf = (scanner: Pick<Scanner, 'gapMs'> | null): number =>
+  Math.max(WEDGE.fast, Math.min(120, (scanner?.gapMs ?? 0) * 1.5));
 
 const BEGINS = 4;
 const BEGINS_WITH_END = 3;
 
 /** A stroke. @param scanner what was learned; null = nothing */
 export function hear(before: Frame, stroke: Stroke, scanner: Scanner | null = null): Step {
-  const late = silence(before, stroke.from);
+  const late = silence(before, stroke.from, scanner);
   const step = late.frame.open ? inMessage(late.frame, stroke, scanner) : outside(late.frame, stroke, scanner);
   return { frame: step.frame, heard: [...late.heard, ...step.heard] };
 }
 
 /** Nothing came until now. */
-export function silence(before: Frame, now: number): Step {
+export function silence(before: Frame, now: number, scanner: Scanner | null = null): Step {
   return before.open && now - before.lastAt >= WEDGE.pause
     ? // Who began to type a moment ago and paused has lost a digit, in sight; a message's last digit would have stayed.
-      closed(before.open.told, [...before.open.strokes, ...before.open.maybe])
+      closed(before.open.told, [...before.open.strokes, ...before.open.maybe], scanner)
     : { frame: before, heard: [] };
 }
 
@@ -84,8 +85,8 @@ export function silence(before: Frame, now: number): Step {
 export const silentAt = (frame: Frame): number | null => (frame.open ? frame.lastAt + WEDGE.pause : null);
 
 /** What was a person's is a message after all: steady, and longer than what a person types. @param doubtful so many in front may have been typed before it */
-export function begin(strokes: readonly Stroke[], doubtful: number): Step {
-  return tell({ strokes, maybe: [], told: false, pace: WEDGE.steady, doubtful }, strokes.at(-1)?.at ?? -Infinity);
+export function begin(strokes: readonly Stroke[], doubtful: number, scanner: Scanner | null = null): Step {
+  return tell({ strokes, maybe: [], told: false, pace: WEDGE.steady, doubtful }, strokes.at(-1)?.at ?? -Infinity, scanner);
 }
 
 /** What was a person's may be the first part of the message that is open: a pause may have come after its first keys. */
@@ -104,8 +105,8 @@ function outside(frame: Frame, stroke: Stroke, scanner: Scanner | null): Step {
   const taken: Heard = { kind: 'taken', strokes: run.slice(0, -1) };
   const step =
     stroke.kind === 'end'
-      ? closed(false, run)
-      : tell({ strokes: run, maybe: [], told: false, pace: fastOf(scanner), doubtful: 0 }, stroke.at);
+      ? closed(false, run, scanner)
+      : tell({ strokes: run, maybe: [], told: false, pace: fastOf(scanner), doubtful: 0 }, stroke.at, scanner);
   return { frame: step.frame, heard: [taken, ...step.heard] };
 }
 
@@ -121,9 +122,9 @@ function inMessage(frame: Frame, stroke: Stroke, scanner: Scanner | null): Step 
   const isFast = gap < open.pace || (stroke.kind === 'char' && stroke.machine);
   if (open.told && gap >= WEDGE.steady && stroke.kind !== 'end')
     return outside({ run: [], open: null, lastAt: -Infinity }, stroke, scanner);
-  if (open.maybe.length > 0 && !isFast && !isPartOfBadge([...open.strokes, ...open.maybe])) {
+  if (open.maybe.length > 0 && !isFast && !isPartOfBadge([...open.strokes, ...open.maybe], scanner)) {
     // Slow again after the pause: those keys were a person's, and the message had ended before them.
-    const end = closed(open.told, open.strokes);
+    const end = closed(open.told, open.strokes, scanner);
     let at: Step = { frame: SILENT, heard: end.heard };
     for (const key of [...open.maybe, stroke]) {
       const next = outside(at.frame, key, scanner);
@@ -132,17 +133,17 @@ function inMessage(frame: Frame, stroke: Stroke, scanner: Scanner | null): Step 
     return at;
   }
   const all = [...open.strokes, ...open.maybe];
-  if (stroke.kind === 'end') return closed(open.told, all);
-  if (isFast || isPartOfBadge(all) || (scanner !== null && beginsLearned(all.slice(0, scanner.prefix.length), scanner)))
-    return tell({ ...open, strokes: [...all, stroke], maybe: [] }, stroke.at);
+  if (stroke.kind === 'end') return closed(open.told, all, scanner);
+  if (isFast || isPartOfBadge(all, scanner) || (scanner !== null && beginsLearned(all.slice(0, scanner.prefix.length), scanner)))
+    return tell({ ...open, strokes: [...all, stroke], maybe: [] }, stroke.at, scanner);
   return { frame: { ...frame, open: { ...open, maybe: [stroke] }, lastAt: stroke.at }, heard: [] };
 }
 
 /** A badge is told with its last digit: not every scanner ends with a key. */
-function tell(open: NonNullable<Frame['open']>, at: number): Step {
+function tell(open: NonNullable<Frame['open']>, at: number, scanner: Scanner | null): Step {
   const badge = open.told
     ? null
-    : readings(open.strokes.slice(open.doubtful))
+    : readings(open.strokes.slice(open.doubtful), scanner)
         .map(endingBadge)
         .find((found) => found !== null);
   return badge
@@ -153,9 +154,9 @@ function tell(open: NonNullable<Frame['open']>, at: number): Step {
     : { frame: { run: [], open, lastAt: at }, heard: [] };
 }
 
-function closed(told: boolean, strokes: readonly Stroke[]): Step {
+function closed(told: boolean, strokes: readonly Stroke[], scanner: Scanner | null): Step {
   if (told) return { frame: SILENT, heard: [] };
-  return { frame: SILENT, heard: [{ kind: 'message', badge: badgeIn(strokes), strokes }] };
+  return { frame: SILENT, heard: [{ kind: 'message', badge: badgeIn(strokes, scanner), strokes }] };
 }
 
 /** The text of a message, by what came out or by the keys' places; what is unknown is a blank. */
@@ -164,7 +165,19 @@ export function textOf(strokes: readonly Stroke[], layout: Scanner['layout']): s
 }
 
 /** A scanner for another layout types the right keys, and others come out: so a message is read both ways. */
-const readings = (strokes: readonly Stroke[]): readonly string[] => [textOf(strokes, 'same'), textOf(strokes, 'places')];
+const readings = (strokes: readonly Stroke[], scanner: Scanner | null): readonly string[] =>
+  (scanner?.layout === 'places' ? (['places', 'same'] as const) : (['same', 'places'] as const)).map((layout) =>
+    withoutLearned(textOf(strokes, layout), layout, scanner),
+  );
+
+/** What the site's scanner puts around a code is no part of it, whatever it looks like. */
+function withoutLearned(text: string, layout: Scanner['layout'], scanner: Scanner | null): string {
+  if (!scanner || scanner.layout !== layout || !text.startsWith(scanner.prefix)) return text;
+  const inner = text.slice(scanner.prefix.length);
+  return inner.endsWith(scanner.suffix) && inner.length >= BADGE_DIGITS + scanner.suffix.length
+    ? inner.slice(0, inner.length - scanner.suffix.length)
+    : inner;
+}
 
 /** Seventy digits that begin as this version's badges do, wherever they stand: `]Q1` (AIM) and other prefixes may end in a digit. */
 const OURS = `(?:${BADGE_PREFIXES.join('|')})\\d{${BADGE_DIGITS - BADGE_PREFIXES[0]!.length}}`;
@@ -175,17 +188,21 @@ const ANY_BADGE = new RegExp(`(?<!\\d)0\\d{${BADGE_DIGITS - 1}}(?!\\d)`);
 const endingBadge = (text: string): string | null => ENDING_BADGE.exec(text.slice(-BADGE_DIGITS))?.[0] ?? null;
 
 /** A message's badge; null = it is none of ours. */
-export function badgeIn(strokes: readonly Stroke[]): string | null {
-  for (const text of readings(strokes)) {
-    const found = [...text.matchAll(BADGE)].at(-1)?.[1] ?? ANY_BADGE.exec(text)?.[0];
+export function badgeIn(strokes: readonly Stroke[], scanner: Scanner | null = null): string | null {
+  for (const text of readings(strokes, scanner)) {
+    const at = badgeAt(text);
+    const found = at === null ? ANY_BADGE.exec(text)?.[0] : text.slice(at, at + BADGE_DIGITS);
     if (found) return found;
   }
   return null;
 }
 
+/** Where in a text a badge of this version begins, the last of several; null = none is in it. */
+export const badgeAt = (text: string): number | null => [...text.matchAll(BADGE)].at(-1)?.index ?? null;
+
 /** Whether a badge has begun and is not whole: nobody types in the middle of one. */
-function isPartOfBadge(strokes: readonly Stroke[]): boolean {
-  return readings(strokes).some((text) => {
+function isPartOfBadge(strokes: readonly Stroke[], scanner: Scanner | null): boolean {
+  return readings(strokes, scanner).some((text) => {
     const digits = /\d*$/.exec(text)![0];
     for (let at = Math.max(0, digits.length - BADGE_DIGITS + 1); at <= digits.length - 4; at++)
       if (BADGE_PREFIXES.some((prefix) => digits.startsWith(prefix, at))) return true;

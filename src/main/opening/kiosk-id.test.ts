@@ -10,6 +10,7 @@ import { kioskIdOf, readKioskId } from './kiosk-id.ts';
 
 const HERE = '6f1c0d8e-52a7-4b7a-9a39-0d6d5f3f3a10';
 const THERE = '0b0e3c66-7c5e-4a57-8f0c-2f1f6a1a9d11';
+const SCANNER = { prefix: '~', suffix: '', gapMs: 5, layout: 'same', ends: true } as const;
 
 function temp(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lintel-kiosk-'));
@@ -74,7 +75,7 @@ test('two kiosks on one database differ in camera, door, sound and mode, and one
   const door = async (name: string) =>
     value(await first.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name }, openTo: [] })).id;
   const [north, south] = [await door('North'), await door('South')];
-  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 0, doorId: north, sound: true } as const;
+  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 0, doorId: north, sound: true, scanner: SCANNER } as const;
   value(await first.call('settings.save', { kiosk: here, site: { name: 'Harbour' } }));
   await end(first);
 
@@ -89,7 +90,7 @@ test('two kiosks on one database differ in camera, door, sound and mode, and one
 
   const second = await start('b');
   expect(second.app.state().settings).toMatchObject({ kiosk: DEFAULT_SETTINGS.kiosk, site: { name: 'Harbour' } });
-  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: south, sound: false } as const;
+  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: south, sound: false, scanner: null } as const;
   value(await second.call('settings.save', { kiosk: there, site: { idleMinutes: 20 } }));
   expect(kioskOf(second)).toEqual(there);
   await end(second);

@@ -7,9 +7,11 @@ import { MIGRATIONS } from './index.ts';
 const OLD = MIGRATIONS.filter((step) => step.version < 270);
 const HERE = '6f1c0d8e-52a7-4b7a-9a39-0d6d5f3f3a10';
 const THERE = '0b0e3c66-7c5e-4a57-8f0c-2f1f6a1a9d11';
+const SCANNER = { prefix: '~', suffix: '', gapMs: 5, layout: 'same', ends: true } as const;
 
 /** Fields that came later. */
-const NEWER = { kiosk: { cameraTurn: DEFAULT_SETTINGS.kiosk.cameraTurn } } as const;
+const { cameraTurn, scanner } = DEFAULT_SETTINGS.kiosk;
+const NEWER = { kiosk: { cameraTurn, scanner } } as const;
 
 /** Every field with another value than its default, as the version before stored it. */
 const SET: Settings = {
@@ -78,8 +80,8 @@ test('where the zone stands under both of its names, the newer counts', () => {
 
 test('two kiosks of one site differ in camera, door, sound and mode, and one that changes leaves the other alone', () => {
   const { db } = openTemp();
-  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 90, doorId: 1, sound: true } as const;
-  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: 2, sound: false } as const;
+  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 90, doorId: 1, sound: true, scanner: SCANNER } as const;
+  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: 2, sound: false, scanner: null } as const;
   value(saveSettings(db, HERE, { kiosk: here, site: { name: 'North' } }));
   value(saveSettings(db, THERE, { kiosk: there }));
   expect(getSettings(db, HERE).settings).toMatchObject({ kiosk: here, site: { name: 'North' } });

@@ -8,6 +8,7 @@ import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { SavedNumber, SavedText } from './controls.tsx';
 import { KioskDoor } from './KioskDoor.tsx';
 import { Row } from './Row.tsx';
+import { ScannerRow } from './ScannerRow.tsx';
 import { SecretCard } from './SecurityTab.tsx';
 import { useSave } from './useSave.ts';
 import classes from './Settings.module.css';
@@ -55,6 +56,7 @@ export function KioskTab() {
           )}
         </Row>
         <KioskDoor />
+        <ScannerRow />
         <Row label={t('kiosk.sound')} hint={t('kiosk.soundHint')}>
           {(ids) => (
             <Switch

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { keyEvents } from '../../../../../test/fakes/keyboard.ts';
 import { FAKE_PIN } from '../../../../../test/fakes/bridge/credentials.ts';
 import type { FakeOptions } from '../../../../../test/fakes/bridge.ts';
+import type { Scanner } from '../../../../domain/credentials/wedge.ts';
 import { err, ok } from '../../../../domain/result.ts';
 import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
@@ -18,8 +19,12 @@ afterEach(async () => {
 const pad = () => document.querySelector<HTMLElement>('[data-testid="code-pad"]')!;
 const key = (digit: string) => [...pad().querySelectorAll('button')].find((b) => b.textContent === digit)!;
 
-async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-CN' = 'en') {
-  const bridge = installBridge({ role: 'kiosk', settings: { appearance: { language }, kiosk: { sound: false } }, answers });
+async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-CN' = 'en', scanner: Scanner | null = null) {
+  const bridge = installBridge({
+    role: 'kiosk',
+    settings: { appearance: { language }, kiosk: { sound: false, scanner } },
+    answers,
+  });
   const d = (drawn = await draw(<App />));
   await until(
     d,
@@ -46,6 +51,17 @@ test('a code that is typed, without a tap or a focus, is asked once and welcomed
   await until(d, () => document.querySelector('[data-testid="kiosk-panel"][data-kind="welcome"]') !== null);
   expect(d.text()).toContain('李静');
   expect(asked('credentials.pin')).toEqual([{ code: `231${FAKE_PIN}`, waitedMs: expect.any(Number) as number }]);
+});
+
+test('a scanner that was learned is told from fingers at its own pace', async () => {
+  const scanner = { prefix: '', suffix: '', gapMs: 80, layout: 'same', ends: false } as const;
+  const { d, asked, keyed } = await open({}, 'en', scanner);
+  // The same keys as above, at the same pace: a code there, a message of this scanner here.
+  await keyed(`231${FAKE_PIN}`);
+  await until(d, () => d.text().includes('That is no badge of ours, and no code.'));
+  expect(asked('credentials.pin')).toEqual([]);
+  await keyed(`231${FAKE_PIN}`, 200);
+  await until(d, () => asked('credentials.pin').length === 1);
 });
 
 test('fingers do the same; a digit is taken back; the number is seen and the PIN is not', async () => {

@@ -77,7 +77,7 @@ export function press(before: Typed, key: Key, desk: Desk): Step {
       return listen(due, frame, heard, desk);
     }
     case 'tick': {
-      const { frame, heard } = silence(due.typed.frame, at);
+      const { frame, heard } = silence(due.typed.frame, at, desk.scanner);
       return listen(due, frame, heard, desk);
     }
   }
@@ -156,6 +156,7 @@ function becomesMessage(step: Step, digits: string, at: number, desk: Desk, isFi
   const { frame, heard } = begin(
     lineStrokes(digits, step.typed.startedAt ?? at, at),
     isFirstSure ? 0 : digits.length - step.typed.frame.run.length,
+    desk.scanner,
   );
   return listen({ ...step, typed: { ...step.typed, digits: '' } }, frame, heard, desk);
 }

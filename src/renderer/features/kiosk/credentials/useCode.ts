@@ -5,7 +5,7 @@ import type { PadState } from '../../../../shared/calls/credentials.ts';
 import type { KioskDecision } from '../../../../shared/schemas.ts';
 import { call } from '../../../base/api.ts';
 import { createStrokes, strokeDigit } from '../../../../domain/credentials/strokes.ts';
-import { silentAt } from '../../../../domain/credentials/wedge.ts';
+import { silentAt, type Scanner } from '../../../../domain/credentials/wedge.ts';
 import { dueAt, NOTHING, press, type Key, type Sent, type Typed } from './code.ts';
 
 export type CodeDesk = {
@@ -25,6 +25,8 @@ export type CodeDesk = {
 type Options = {
   /** Six digits may be a PIN: the person is known by face or badge. */
   readonly pinAlone: boolean;
+  /** What the site learned of its scanner; null = nothing. */
+  readonly scanner: Scanner | null;
   /** Another dialog has the keys. */
   readonly paused: boolean;
   readonly onDecision: (decision: KioskDecision) => void;
@@ -97,9 +99,9 @@ export function useCode(options: Options): CodeDesk {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const pressed = useCallback(
     (key: Key) => {
-      const { pinAlone, paused } = latest.current;
+      const { pinAlone, paused, scanner } = latest.current;
       // While main looks at a code, and while it would not look, a person's keys are not kept for later; a badge is.
-      const desk = { pinAlone, deaf: asking.current || paused };
+      const desk = { pinAlone, scanner, deaf: asking.current || paused };
       const before = now.current;
       const { typed: after, sent, foreign } = press(before, key, desk);
       now.current = after;

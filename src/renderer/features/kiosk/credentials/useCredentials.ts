@@ -19,12 +19,13 @@ type Options = {
 export const asksPin = (view: KioskView): boolean => view.kind === 'need-pin' && view.why !== 'pin';
 
 export function useCredentials({ view, video, send, paused }: Options): CodeDesk {
-  const { sound } = useSettings().kiosk;
+  const { sound, scanner } = useSettings().kiosk;
   const onDecision = (decision: KioskDecision) => send({ type: 'credential', decision, wall: Date.now() });
   const onError = (error: AppError) => send({ type: 'error', error });
   useBadge({ video, busy: view.kind === 'checking', onDecision, onError });
   return useCode({
     pinAlone: asksPin(view),
+    scanner,
     paused,
     onDecision,
     onError,
