@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
+import { daysBetween, isDay } from '../domain/time/wall-clock.ts';
 import type { Cell, Column, ColumnKind, Table } from './table.ts';
 
 /** In brackets, so that LibreOffice keeps 24 hours where its user's clock has 12. */
@@ -12,9 +13,8 @@ const FORMAT: Readonly<Record<ColumnKind, string>> = { text: '@', number: 'Gener
 const ROWS_AT_ONCE = 200;
 /** Excel's own limit of a cell, in UTF-16. */
 const LONGEST = 32_767;
-const DAY_MS = 86_400_000;
 /** The day of serial 0; before March 1900 Excel counts a day that never was, so such days are texts. */
-const EPOCH = Date.UTC(1899, 11, 30);
+const EPOCH = '1899-12-30';
 const FIRST_SERIAL = 61;
 /** 31 December 9999 is the last day that a spreadsheet has. */
 const LAST_SERIAL = 2_958_465;
@@ -58,8 +58,8 @@ function writable(text: string): string {
 
 /** Of an ISO day; null = none that a spreadsheet counts. */
 function serialOf(day: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const serial = (Date.parse(`${day}T00:00:00Z`) - EPOCH) / DAY_MS;
+  if (!isDay(day)) return null;
+  const serial = daysBetween(EPOCH, day);
   return serial >= FIRST_SERIAL && serial <= LAST_SERIAL ? serial : null;
 }
 

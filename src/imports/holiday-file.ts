@@ -19,7 +19,8 @@ import { eventOf, properties, textOf, type CalendarEvent } from './calendar/even
 import { judge, judgeTimes, markOf, type Verdict } from './calendar/judge.ts';
 import { calendarLines, entriesOf, type Calendar } from './calendar/lines.ts';
 import { mergeDays, nameOf, type DayOfEntry } from './calendar/merge.ts';
-import { addDays, type Zones } from './calendar/moment.ts';
+import { addDays } from '../domain/time/wall-clock.ts';
+import type { Zones } from './calendar/moment.ts';
 import { place, type Placed } from './calendar/series.ts';
 import { decode, type FoundText, type Site } from './text/decode.ts';
 

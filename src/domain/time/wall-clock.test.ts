@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { at, BERLIN, LORD_HOWE, NEW_YORK, SHANGHAI } from '../../../test/access/build.ts';
 import {
   addDays,
+  daysBetween,
   fromWall,
   instantsOf,
+  isDay,
   lastReached,
   minuteOf,
   nextClockChange,
@@ -97,4 +99,15 @@ test.each(['Asia/Shanghai', 'Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lor
 test('of the hour that comes twice the first, and a day alone is its midnight', () => {
   expect(fromWall('2026-10-25 02:30:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 0, 30));
   expect(fromWall('2026-11-24', 'Asia/Shanghai')).toBe(Date.UTC(2026, 10, 23, 16));
+});
+
+test('a day is one of the calendar, written in full', () => {
+  const no = ['2026-02-29', '2026-02-30', '2026-13-01', '2026-00-10', '2026-2-3', '20260203', '2026-02-03T00:00', '–', ''];
+  expect(no.filter(isDay)).toEqual([]);
+  expect(['2024-02-29', '0001-01-01', '9999-12-31'].every(isDay)).toBe(true);
+});
+
+test('days between two days: the way there and back, over leap days and years', () => {
+  expect([daysBetween('2024-02-28', '2024-03-01'), daysBetween('2026-01-01', '2025-12-31')]).toEqual([2, -1]);
+  expect(daysBetween('1899-12-30', '2026-11-24')).toBe(46_350);
 });

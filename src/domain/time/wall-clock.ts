@@ -23,8 +23,25 @@ export function minuteOf(time: string): number {
   return minute;
 }
 
+/** Whether this is a day of the calendar: 'YYYY-MM-DD', and no 30 February. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** RangeError for what is no day. */
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** How many days `to` is after `from`; RangeError for what is no day. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Dates and times as a calendar writes them, and the day of the calendar's own wall that they fall on. */
 import { Temporal } from 'temporal-polyfill';
+import { addDays } from '../../domain/time/wall-clock.ts';
 
 export type Moment = {
   /** ISO day, as written. */
@@ -35,14 +36,6 @@ export function momentOf(value: string): Moment | null {
   const seconds = Number(h) * 3600 + Number(min) * 60 + Math.min(59, Number(s ?? 0));
   const utc = z !== '';
   return seconds >= DAY ? { date: addDays(date, 1), seconds: 0, utc } : { date, seconds, utc };
-}
-
-export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
 }
 
 /** As the wall of a zone shows it. Unknown zones are none. */

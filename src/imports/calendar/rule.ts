@@ -5,7 +5,9 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import type { Unreadable } from './event.ts';
-import { addDays, momentOf, wallOf, type Zones } from './moment.ts';
+import { dayBounds } from '../../domain/time/instants.ts';
+import { addDays } from '../../domain/time/wall-clock.ts';
+import { momentOf, wallOf, type Zones } from './moment.ts';
 
 export type Window = { readonly from: string; readonly to: string };
 
@@ -135,7 +137,7 @@ function expand(parts: ReadonlyMap<string, string>, start: string, { from, to }:
     temporal: Temporal,
     cache: false,
   });
-  const at = (day: string) => new Date(`${day}T00:00:00Z`);
+  const at = (day: string) => new Date(dayBounds(day, 'UTC').from);
   return rule
     .between(at(from < start ? start : from), at(addDays(to, 1)), true)
     .map((one) => one.toString().slice(0, 10))

@@ -4,7 +4,8 @@
  */
 import type { LeftOutReason } from '../../shared/imported.ts';
 import type { CalendarEvent, Unreadable } from './event.ts';
-import { addDays, daysBetween, midnightOf, wallOf, type Moment, type Zones } from './moment.ts';
+import { addDays, daysBetween } from '../../domain/time/wall-clock.ts';
+import { midnightOf, wallOf, type Moment, type Zones } from './moment.ts';
 import { daysOfRule, type Window } from './rule.ts';
 import { spanOf, type Span } from './span.ts';
 

@@ -1,6 +1,7 @@
 /** How many days an entry lasts, and whether it lasts whole ones: written as dates, as midnights, or with a time of day. */
 import type { CalendarEvent } from './event.ts';
-import { addDays, daysBetween, midnightOf, wallOf, type Zones } from './moment.ts';
+import { addDays, daysBetween } from '../../domain/time/wall-clock.ts';
+import { midnightOf, wallOf, type Zones } from './moment.ts';
 
 export type Span = {
   /** ISO day. */

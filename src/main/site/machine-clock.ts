@@ -7,7 +7,7 @@ import type { Clock } from './time.ts';
 declare const __LINTEL_BUILT_AT__: number | undefined;
 
 /** Run from its sources (benches, tests, the demonstration's seeding) it counts as built when this was written. */
-const WRITTEN_AT = Date.UTC(2026, 0, 1);
+const WRITTEN_AT = Date.parse('2026-01-01T00:00:00Z');
 
 /** ms since the epoch. */
 export const builtAt: number = typeof __LINTEL_BUILT_AT__ === 'number' ? __LINTEL_BUILT_AT__ : WRITTEN_AT;

@@ -1,5 +1,7 @@
 /** Times in 24 hours, dates as the language writes them, all in the site's zone. What is no instant of the calendar is a dash: rows may hold any number. */
 import { useMemo } from 'react';
+import { dayBounds, isZone } from '../../domain/time/instants.ts';
+import { isDay } from '../../domain/time/wall-clock.ts';
 import { useSettings } from './session.ts';
 
 export type Format = {
@@ -37,24 +39,12 @@ export function makeFormat(language: string, zone: string): Format {
     time: of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     seconds: of({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
     day: of(long),
-    dayOf: (isoDay) => {
-      const at = Date.parse(`${isoDay}T00:00:00Z`);
-      // A day that is none is shown as it stands.
-      return Number.isNaN(at) ? isoDay : utcDay(at);
-    },
+    // A day that is none is shown as it stands.
+    dayOf: (isoDay) => (isDay(isoDay) ? utcDay(dayBounds(isoDay, 'UTC').from) : isoDay),
     date: of({ year: 'numeric', month: language === 'en' ? 'short' : 'long', day: 'numeric' }),
     isoDay: of({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE'),
     number: (n) => numbers.format(n),
   };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export function useFormat(): Format {

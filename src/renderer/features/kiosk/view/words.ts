@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import { supportCode, type AppError } from '../../../../domain/errors.ts';
 import { assertNever } from '../../../../domain/never.ts';
+import { addDays, isDay } from '../../../../domain/time/wall-clock.ts';
 import { errorText } from '../../../i18n/errorText.ts';
 import type { Light } from '../../../camera/light.ts';
 import type { Format } from '../../../base/format.ts';
@@ -49,16 +50,13 @@ function refusal(
 /** Errors of "this is not me": the visit stands. */
 const STANDS: readonly string[] = ['not-me-again', 'event-gone'];
 
-const DAY_MS = 86_400_000;
-
 /** An instant to come: with its day, unless it is today's or tomorrow's. */
 export function comingOf(t: T, format: Format, at: number, now: number): string {
   const day = format.isoDay(at);
+  const today = format.isoDay(now);
   const time = format.time(at);
-  if (day === format.isoDay(now)) return t('at.today', { time });
-  const noon = Date.parse(`${format.isoDay(now)}T12:00:00Z`) + DAY_MS;
-  const tomorrow = Number.isNaN(noon) ? '' : new Date(noon).toISOString().slice(0, 10);
-  return day === tomorrow ? t('at.tomorrow', { time }) : t('at.other', { day: format.day(at), time });
+  if (day === today) return t('at.today', { time });
+  return isDay(today) && day === addDays(today, 1) ? t('at.tomorrow', { time }) : t('at.other', { day: format.day(at), time });
 }
 
 /** When the punch before this one was: the time, with the day unless it is today. */
