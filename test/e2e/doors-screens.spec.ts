@@ -121,5 +121,24 @@ for (const { language, words, locale } of [
       await go(place);
       await shoot(`site-${place.replace('/', '-')}`);
     }
+
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    await go('doors/zones');
+    await press(words.access.zones.add);
+    await page.getByLabel(words.access.zones.resetAt).fill('4');
+    await press(words.common.save);
+    await shoot('form-zone-wrong');
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(300);
+    await shoot('form-zone-unsaved');
+    await press(words.common.unsaved.go);
+    await go('doors/holidays');
+    await press(words.access.holidays.add);
+    await shoot('form-holiday-no-date');
+    await go('doors/1');
+    await page.getByRole('combobox', { name: words.outputs.kind, exact: true }).click();
+    await page.getByRole('option', { name: words.outputs.kinds.mqtt }).click();
+    await press(words.outputs.save);
+    await shoot('form-output-wrong');
   });
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FakeBridge } from '../../../test/fakes/bridge.ts';
 import { installBridge } from '../../../test/fakes/render.tsx';
 import { err } from '../../domain/result.ts';
-import { answers, followChanges, useAnswer } from './answers.ts';
+import { answers, followChanges, useAnswer, whenGone } from './answers.ts';
 import { useSession } from './session.ts';
 
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
@@ -109,12 +109,25 @@ test('what safety says by itself is not overtaken by an older answer', async () 
 });
 
 test('when the administrator has gone nothing is kept; under a lock it is', () => {
+  let emptied = 0;
+  whenGone(() => emptied++);
   answers.setQueryData(['people.list', { search: '' }], []);
   const { state } = useSession.getState();
   if (!state) throw new Error('no session');
   useSession.setState({ state: { ...state, role: 'anyone', locked: 'idle' } });
   expect(answers.getQueryCache().getAll()).toHaveLength(1);
+  expect(emptied).toBe(0);
   useSession.setState({ state });
+  useSession.setState({ state: { ...state, role: 'kiosk', locked: null } });
+  expect(answers.getQueryCache().getAll()).toEqual([]);
+  expect(emptied).toBe(1);
+});
+
+test('nor when they went under a lock that somebody else ended', () => {
+  answers.setQueryData(['people.list', { search: '' }], []);
+  const { state } = useSession.getState();
+  if (!state) throw new Error('no session');
+  useSession.setState({ state: { ...state, role: 'anyone', locked: 'idle' } });
   useSession.setState({ state: { ...state, role: 'kiosk', locked: null } });
   expect(answers.getQueryCache().getAll()).toEqual([]);
 });

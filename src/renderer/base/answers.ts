@@ -1,7 +1,7 @@
 /** What main knows, as it last said it: one copy for every screen, asked again when a screen opens and when main announces a change (ADR 25). */
 import { keepPreviousData, QueryClient, useQuery, type QueryKey } from '@tanstack/react-query';
 import type { AppError } from '../../domain/errors.ts';
-import type { CallName, EventName, Input, Output } from '../../shared/contract.ts';
+import type { AppState, CallName, EventName, Input, Output } from '../../shared/contract.ts';
 import { call, on } from './api.ts';
 import { forgetPhotos } from './photos.ts';
 import { useSession } from './session.ts';
@@ -62,6 +62,17 @@ async function askAgain(predicate: (query: { readonly queryKey: QueryKey }) => b
   if (first.length > 0) await answers.invalidateQueries({ predicate: (query) => first.some((one) => one === query) });
 }
 
+/** What is emptied besides, when an administrator has gone. */
+const besides = new Set<() => void>([forgetPhotos]);
+
+/** A store that holds what main has said, or names that somebody searched for, is emptied as the cache is. */
+export function whenGone(forget: () => void): void {
+  besides.add(forget);
+}
+
+/** Signed in, or away under a lock, with the screens asleep behind it. */
+const isThere = (state: AppState | null): boolean => state !== null && (state.role === 'admin' || state.locked !== null);
+
 /** A shift that comes in together is one question to main, not thirty. */
 const LOG_QUIET_MS = 250;
 
@@ -81,13 +92,13 @@ export function followChanges(): () => void {
   });
   const forget = () => {
     answers.clear();
-    forgetPhotos();
+    for (const empty of besides) empty();
   };
   stops.push(
     on('faces.changed', forgetPhotos),
     on('safety.changed', (safety) => tell('safety.state', null, safety)),
     useSession.subscribe(({ state }, before) => {
-      if (before.state?.role === 'admin' && state?.role !== 'admin' && !state?.locked) forget();
+      if (isThere(before.state) && !isThere(state)) forget();
     }),
   );
   return () => {

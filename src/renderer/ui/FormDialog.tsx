@@ -26,7 +26,14 @@ export function FormDialog<V>({ title, size = 'md', go, form, onClose, children 
           {children}
           <ErrorNote error={form.error} />
           {asking && form.dirty ? (
-            <Alert role="alertdialog" aria-label={t('unsaved.title')} color="amber" title={t('unsaved.title')}>
+            <Alert
+              role="alertdialog"
+              aria-label={t('unsaved.title')}
+              color="amber"
+              title={t('unsaved.title')}
+              // The ring around the chosen button is not cut off.
+              styles={{ body: { overflow: 'visible' }, message: { overflow: 'visible' } }}
+            >
               {t('unsaved.text')}
               <Group justify="flex-end" mt="sm">
                 <Button size="sm" variant="default" autoFocus onClick={() => setAsking(false)}>

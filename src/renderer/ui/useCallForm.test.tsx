@@ -114,6 +114,16 @@ test('what is sent went through the schema, and the dialog is done', async () =>
   expect(closed()).toBe(1);
 });
 
+test('two presses are sent once', async () => {
+  const { d, sent, fill } = await open();
+  await fill('Ana');
+  await d.settle(() => {
+    document.querySelector('form')?.requestSubmit();
+    document.querySelector('form')?.requestSubmit();
+  });
+  expect(sent).toHaveLength(1);
+});
+
 test('a refusal of a field stands at the field, another above the button, and what was typed is still there', async () => {
   let error: AppError = { code: 'bad-input', field: 'person.code' };
   const { d, fields, fill, press, closed } = await open(() => error);

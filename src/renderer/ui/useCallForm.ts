@@ -71,6 +71,8 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
   const { t } = useTranslation();
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
+  /** Two presses before the first is drawn are one. */
+  const sending = useRef(false);
   const ref = useRef<HTMLFormElement>(null);
   /** After a try, what is wrong follows the typing. */
   const tried = useRef(false);
@@ -138,7 +140,7 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
     wrong.current = { [name]: '' };
   };
   const go = async () => {
-    if (busy) return;
+    if (sending.current) return;
     tried.current = true;
     const values = fields.getValues();
     const errors = check(values);
@@ -149,12 +151,14 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
       return;
     }
     tried.current = false;
+    sending.current = true;
     setBusy(true);
     setError(null);
     let refused = null as AppError | null;
     const taken = await send(parsed.data, (why) => {
       refused = why;
     });
+    sending.current = false;
     setBusy(false);
     if (refused) refuse(refused);
     if (taken === null || refused) return;

@@ -45,7 +45,7 @@ function AddDay() {
   const { getInputProps } = form.fields;
   return (
     <form {...form.element}>
-      <Group align="end" gap="sm" mb="md">
+      <Group align="start" gap="sm" mb="md">
         <DatePickerInput {...formats.date} size="sm" w={180} label={t('holidays.date')} clearable {...getInputProps('date')} />
         <TextInput size="sm" w={240} label={t('holidays.what')} maxLength={60} {...getInputProps('name')} />
         <Select
@@ -56,7 +56,8 @@ function AddDay() {
           allowDeselect={false}
           {...getInputProps('kind')}
         />
-        <Button size="sm" type="submit" variant="default" loading={form.busy}>
+        {/* As far down as the labels are high: what is wrong with a field stands below it. */}
+        <Button size="sm" mt={24} type="submit" variant="default" loading={form.busy}>
           {t('holidays.add')}
         </Button>
       </Group>

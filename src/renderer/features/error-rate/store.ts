@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { StoredVisit } from '../../../domain/recognition/what-if.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { whenGone } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 import { saveSettings } from '../../base/saveSettings.ts';
 
@@ -63,6 +64,8 @@ export const useErrorRate = create<Store>()((set) => ({
     set({ visits, done: 1 });
   },
 }));
+
+whenGone(() => useErrorRate.setState(useErrorRate.getInitialState()));
 
 /** The saved settings with the draft over them, and what of it differs. */
 export function chosenOf(settings: Settings, draft: Draft): { readonly chosen: Chosen; readonly changed: Draft } {

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { LogFilter, LogRow } from '../../../shared/schemas.ts';
+import { whenGone } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 import { withAppended } from '../../base/rows.ts';
 import { matches, NO_FILTER } from './filter.ts';
@@ -101,3 +102,5 @@ export const useLog = create<Log>()((set, get) => {
     },
   };
 });
+
+whenGone(() => useLog.setState(useLog.getInitialState()));

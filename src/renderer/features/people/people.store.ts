@@ -1,6 +1,7 @@
 /** How the list of people is looked at: what is searched for, and which of them are shown. */
 import { create } from 'zustand';
 import type { Person } from '../../../shared/schemas.ts';
+import { whenGone } from '../../base/answers.ts';
 
 export const FILTERS = ['all', 'active', 'disabled', 'enrol'] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -18,6 +19,8 @@ export const useView = create<View>()((set) => ({
   setSearch: (search) => set({ search }),
   setFilter: (filter) => set({ filter }),
 }));
+
+whenGone(() => useView.setState(useView.getInitialState()));
 
 export type PersonState = 'active' | 'disabled' | 'enrol';
 

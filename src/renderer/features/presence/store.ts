@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../../domain/errors.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { PresenceList, RollCall } from '../../../shared/calls/presence.ts';
-import { answers, keyOf, tell, useAnswer } from '../../base/answers.ts';
+import { answers, keyOf, tell, useAnswer, whenGone } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
 
 /** Who was not signed out, and whose visit is over, changes by itself. */
@@ -14,6 +14,7 @@ const KEY = keyOf('presence.list', null);
 /** Ticks that main has not answered yet: of people, and of whoever came in by an event and is not known. */
 type Pending = { readonly people: ReadonlyMap<number, boolean>; readonly somebody: ReadonlyMap<number, boolean> };
 const usePending = create<Pending>()(() => ({ people: new Map(), somebody: new Map() }));
+whenGone(() => usePending.setState(usePending.getInitialState()));
 
 /** What main says, with the ticks that it has not answered yet: a box is ticked the moment it is touched. */
 function withPending(list: PresenceList, pending: Pending): PresenceList {
