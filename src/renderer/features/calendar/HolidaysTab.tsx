@@ -57,7 +57,7 @@ function AddDay() {
           {...getInputProps('kind')}
         />
         {/* As far down as the labels are high: what is wrong with a field stands below it. */}
-        <Button size="sm" mt={24} type="submit" variant="default" loading={form.busy}>
+        <Button size="sm" mt={27} type="submit" variant="default" loading={form.busy}>
           {t('holidays.add')}
         </Button>
       </Group>
