@@ -1,36 +1,26 @@
 /** The app end to end but for window, camera and network Q: first run, keys, roles, enrolment, a visit, the log, a restart. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { KioskDecision } from '../shared/schemas.ts';
 import { KEY_FILE } from '../storage/keys/key-file.ts';
 import { SqliteError } from '../storage/file/sqlite.ts';
-import { fakeFace, quiet, SETUP, startTestApp, type TestApp } from '../../test/fakes/app.ts';
+import { fakeFace, quiet, SETUP, type TestApp } from '../../test/fakes/app.ts';
+import { startedApps } from '../../test/fakes/started-apps.ts';
 import { value } from '../../tools/value.ts';
 import type { Log } from './base/log.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
 const anna: [number, number, number] = [200, 10, 30];
 const li: [number, number, number] = [20, 180, 90];
+const apps = startedApps('lintel-app-');
+const { start, end } = apps;
 let profile: string;
-let open: TestApp[];
-
 beforeEach(() => {
-  profile = mkdtempSync(join(tmpdir(), 'lintel-app-'));
-  open = [];
+  ({ profile } = apps.paths());
+  mkdirSync(profile);
 });
-afterEach(() => {
-  for (const t of open) t.close();
-  rmSync(profile, { recursive: true, force: true });
-});
-
-async function start(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
-  const t = await startTestApp({ userData: profile, ...options });
-  open.push(t);
-  return t;
-}
 
 async function enrol(t: TestApp, who: [number, number, number], name: string, employeeNumber: string) {
   const { enrolmentId } = value(await t.call('enrol.begin', { personId: null }));
@@ -94,8 +84,7 @@ test('first run, enrol, recognise, refuse a stranger, export, restart, still rec
   const [line] = parse(text, { bom: true, columns: true });
   expect(line).toMatchObject({ Name: `'=安娜,"A"`, Direction: 'IN', Date: '2026-11-24', Time: '08:57:00' });
   expect(existsSync(`${csv}.part`)).toBe(false);
-  t.close();
-  open = [];
+  end(t);
 
   const again = await start();
   expect(again.app.state()).toMatchObject({ stage: 'open', role: 'anyone' });
@@ -223,24 +212,21 @@ test('a disabled or deleted person is not recognised; undo brings them back', as
 test('a lost key file asks for the recovery key, which makes a new one', async () => {
   const t = await start();
   const { recoveryKey } = value(await t.call('setup.complete', SETUP));
-  t.close();
-  open = [];
+  end(t);
   rmSync(join(profile, 'keys', KEY_FILE));
   const lost = await start();
   expect(lost.app.state()).toMatchObject({ stage: 'unlock', fault: { code: 'key-lost' } });
   expect(await lost.call('session.unlock', { kind: 'recovery-key', secret: 'AAAA-BBBB' })).toMatchObject({ ok: false });
   value(await lost.call('session.unlock', { kind: 'recovery-key', secret: recoveryKey }));
   expect(lost.app.state()).toMatchObject({ stage: 'open', fault: null });
-  lost.close();
-  open = [];
+  end(lost);
   expect((await start()).app.state()).toMatchObject({ stage: 'open' });
 });
 
 test('a passphrase is asked for at each start; a wrong one is refused', async () => {
   const t = await start();
   value(await t.call('setup.complete', { ...SETUP, keyKind: 'passphrase', passphrase: 'open the door, sesame' }));
-  t.close();
-  open = [];
+  end(t);
   const locked = await start();
   expect(locked.app.state()).toMatchObject({ stage: 'unlock', fault: null });
   expect(await locked.call('session.unlock', { kind: 'passphrase', secret: 'open the door, barley' })).toEqual({
@@ -265,8 +251,7 @@ test('a data folder that is gone is a fault with its path, never a new empty dat
   const folder = join(profile, 'elsewhere');
   const t = await start();
   value(await t.call('setup.complete', { ...SETUP, dataFolder: folder }));
-  t.close();
-  open = [];
+  end(t);
   const database = join(folder, 'lintel.db');
   const bytes = readFileSync(database);
   rmSync(folder, { recursive: true });
@@ -293,8 +278,7 @@ test('a new model enrols everybody again from their crops', async () => {
   const t = await start();
   value(await t.call('setup.complete', SETUP));
   await enrol(t, anna, 'Anna', '1');
-  t.close();
-  open = [];
+  end(t);
   const next = await start({ modelId: 'fake-2' });
   next.app.setRole('admin');
   await expect.poll(async () => value(await next.call('people.list', { search: '' }))[0]?.templates).toBe(5);

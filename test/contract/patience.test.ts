@@ -28,6 +28,10 @@ test('no wait has Vitestâ€™s own limit of a second: expect.poll has the configâ€
   expect(found((text) => /\bvi\.wait(For|Until)\(/.test(text))).toEqual([]);
 });
 
+test('whoever waits counts turns, and does not look at the clock whether it is late', () => {
+  expect(found((text) => /\bperformance\.now\(\) [<>]=? (end|deadline)\b/.test(text))).toEqual([]);
+});
+
 test('how long something took is counted in turns or in work (test/fakes/patience.ts), not by the clock', () => {
   expect(found((text) => /expects?\((performance|Date)\.now\(\) - \w+\)\.toBeLessThan/.test(text))).toEqual([]);
 });

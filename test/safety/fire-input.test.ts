@@ -40,8 +40,7 @@ const save = (site: SafeSite, config: FireInputConfig, doorId: number | null = n
 const reads = async (site: SafeSite) => (await site.must('safety.state', null)).inputs[0];
 /** Until what the input says is as wanted. */
 async function until(site: SafeSite, wanted: object, ms = SOON): Promise<void> {
-  const end = performance.now() + ms;
-  while (performance.now() < end) {
+  for (let turns = Math.ceil(ms / 100); turns > 0; turns--) {
     const now = await reads(site);
     if (Object.entries(wanted).every(([k, v]) => now?.[k as keyof typeof now] === v)) return;
     await within(100, () => false);
