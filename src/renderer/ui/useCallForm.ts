@@ -55,35 +55,88 @@ function firstWrong(form: HTMLFormElement | null, errors: Errors): HTMLElement |
   return nodes.find((node) => errors[node.dataset['path'] ?? ''] !== undefined) ?? null;
 }
 
-export function useCallForm<S extends z.ZodType<object, object>>(options: Options<S>): CallForm<z.input<S>> {
-  type V = z.input<S>;
-  const {
-    initial,
-    schema,
-    words = () => undefined,
-    send,
-    done,
-    place = () => null,
-    secrets = [],
-    wrong: wrongOnes = {},
-    onBlur = false,
-  } = options;
+/** What is said where a form has no words of its own. */
+function useUsualWords(): (issue: Issue) => string {
   const { t } = useTranslation();
-  const [error, setError] = useState<AppError | null>(null);
-  const [busy, setBusy] = useState(false);
-  /** Two presses before the first is drawn are one. */
-  const sending = useRef(false);
-  const ref = useRef<HTMLFormElement>(null);
-  /** After a try, what is wrong follows the typing. */
-  const tried = useRef(false);
-  /** Focus goes to the first wrong field when its sentence has been drawn. */
-  const wrong = useRef<Errors | null>(null);
-  const usual = (issue: Issue) => {
+  return (issue) => {
     const text = 'origin' in issue && issue.origin === 'string';
     if (text && issue.code === 'too_small') return t('fields.required');
     return text && issue.code === 'too_big' ? t('fields.tooLong', { count: Number(issue.maximum) }) : t('fields.check');
   };
-  const check = zodForm<V>(schema, (path, issue, values) => words(path, issue, values) ?? usual(issue));
+}
+
+/** Focus goes to the first wrong field, of those that are put in here, when its sentence has been drawn. */
+function useFocusOnWrong(form: RefObject<HTMLFormElement | null>, busy: boolean): RefObject<Errors | null> {
+  const wrong = useRef<Errors | null>(null);
+  useEffect(() => {
+    if (wrong.current === null || busy) return;
+    const node = firstWrong(form.current, wrong.current);
+    wrong.current = null;
+    const typed = 'input, textarea, button';
+    (node?.matches(typed) ? node : node?.querySelector<HTMLElement>(typed))?.focus();
+  });
+  return wrong;
+}
+
+/** Done when the form is left, and under a lock: other forms keep what was typed there, secrets do not wait. Answers the same, to be done now. */
+function useForgotten(forget: () => void): () => void {
+  const latest = useRef(forget);
+  useEffect(() => {
+    latest.current = forget;
+  });
+  useEffect(() => () => latest.current(), []);
+  return () => latest.current();
+}
+
+/** Whether it is under way, and a way to do it: two presses before the first is drawn are one. */
+function useOnce(): readonly [boolean, (work: () => Promise<void>) => Promise<void>] {
+  const [busy, setBusy] = useState(false);
+  const under = useRef(false);
+  const once = async (work: () => Promise<void>) => {
+    if (under.current) return;
+    under.current = true;
+    setBusy(true);
+    try {
+      await work();
+    } finally {
+      under.current = false;
+      setBusy(false);
+    }
+  };
+  return [busy, once];
+}
+
+function elementOf(ref: RefObject<HTMLFormElement | null>, submit: () => void): CallForm<unknown>['element'] {
+  return {
+    ref,
+    noValidate: true,
+    onSubmit: (event) => {
+      event.preventDefault();
+      // A form around this one's dialog, if there is one, is another's.
+      event.stopPropagation();
+      submit();
+    },
+  };
+}
+
+/** "bad-input" at its field. Main names it by its place in the whole call: `fields.name`, `person.department`. */
+function named(refused: AppError, sentence: string): Errors {
+  if (refused.code !== 'bad-input') return {};
+  return Object.fromEntries(refused.field.split('.').map((_part, at, parts) => [parts.slice(at).join('.'), sentence]));
+}
+
+export function useCallForm<S extends z.ZodType<object, object>>(options: Options<S>): CallForm<z.input<S>> {
+  type V = z.input<S>;
+  const { initial, schema, words, send, done, place, secrets = [], wrong: wrongOnes = {}, onBlur = false } = options;
+  const { t } = useTranslation();
+  const [error, setError] = useState<AppError | null>(null);
+  const [busy, once] = useOnce();
+  const ref = useRef<HTMLFormElement>(null);
+  /** After a try, what is wrong follows the typing. */
+  const tried = useRef(false);
+  const wrong = useFocusOnWrong(ref, busy);
+  const usual = useUsualWords();
+  const check = zodForm<V>(schema, (path, issue, values) => words?.(path, issue, values) ?? usual(issue));
   const fields = useForm<V>({
     initialValues: initial,
     validate: check,
@@ -94,24 +147,11 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
     },
   });
 
-  useEffect(() => {
-    if (wrong.current === null || busy) return;
-    const node = firstWrong(ref.current, wrong.current);
-    wrong.current = null;
-    (node?.matches('input, textarea, button') ? node : node?.querySelector<HTMLElement>('input, textarea, button'))?.focus();
+  const forget = useForgotten(() => {
+    if (secrets.length === 0) return;
+    tried.current = false;
+    fields.setValues(Object.fromEntries(secrets.map((name) => [name, initial[name]])) as Partial<V>);
   });
-
-  const emptied = () => Object.fromEntries(secrets.map((name) => [name, initial[name]])) as Partial<V>;
-  const forget = useRef<() => void>(() => undefined);
-  useEffect(() => {
-    forget.current = () => {
-      if (secrets.length === 0) return;
-      tried.current = false;
-      fields.setValues(emptied());
-    };
-  });
-  // Under a lock other forms keep what was typed; secrets do not wait there.
-  useEffect(() => () => forget.current(), []);
 
   const show = (errors: Errors, refused: AppError) => {
     // A field that this form does not show says nothing to anybody: then it stands above the button.
@@ -122,17 +162,10 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
     wrong.current = errors;
     fields.setErrors(errors);
   };
-  const placed = (refused: AppError): Errors => {
-    const own = place(refused);
-    if (own) return own;
-    if (refused.code !== 'bad-input') return {};
-    // Main names the field by its place in the whole call: `fields.name`, `person.department`.
-    return Object.fromEntries(refused.field.split('.').map((_part, at, parts) => [parts.slice(at).join('.'), t('fields.check')]));
-  };
   const refuse = (refused: AppError) => {
     const name = wrongOnes[refused.code];
     if (name === undefined) {
-      show(placed(refused), refused);
+      show(place?.(refused) ?? named(refused, t('fields.check')), refused);
       return;
     }
     fields.setFieldValue(name, initial[name] as never);
@@ -140,7 +173,6 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
     wrong.current = { [name]: '' };
   };
   const go = async () => {
-    if (sending.current) return;
     tried.current = true;
     const values = fields.getValues();
     const errors = check(values);
@@ -151,18 +183,14 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
       return;
     }
     tried.current = false;
-    sending.current = true;
-    setBusy(true);
     setError(null);
     let refused = null as AppError | null;
     const taken = await send(parsed.data, (why) => {
       refused = why;
     });
-    sending.current = false;
-    setBusy(false);
     if (refused) refuse(refused);
     if (taken === null || refused) return;
-    forget.current();
+    forget();
     done?.();
   };
   return {
@@ -182,18 +210,9 @@ export function useCallForm<S extends z.ZodType<object, object>>(options: Option
       setError(null);
       fields.clearErrors();
     },
-    submit: () => void go(),
+    submit: () => void once(go),
     refuse,
-    element: {
-      ref,
-      noValidate: true,
-      onSubmit: (event) => {
-        event.preventDefault();
-        // A form around this one's dialog, if there is one, is another's.
-        event.stopPropagation();
-        void go();
-      },
-    },
+    element: elementOf(ref, () => void once(go)),
   };
 }
 
