@@ -1,4 +1,5 @@
 /** The list as people read it: by zone, visitors apart, then who was not signed out. Pure. */
+import { isIn, isUnknownIn } from '../../parts/inside.ts';
 import { searchKey } from '../../../domain/text.ts';
 import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
 
@@ -24,9 +25,6 @@ export type Group = {
   /** Who is in there and is nobody that is known. */
   readonly somebody: readonly Somebody[];
 };
-
-/** When somebody counts as in: not of yesterday, and not gone since. */
-export const isIn = (p: PresentPerson): boolean => !p.notSignedOut && p.leftAt === null;
 
 /** Zones by name, then visitors, then who went out, then who was not signed out; groups without anybody are left out. */
 export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readonly Group[] {
@@ -105,8 +103,8 @@ export type Counts = {
 export function countsOf(list: PresenceList): Counts {
   const ticked = new Set(list.rollCall?.accounted.map((a) => a.personId));
   const inside = list.people.filter(isIn);
+  const unknown = list.somebody.filter(isUnknownIn);
   const left = list.people.filter((p) => p.leftAt !== null).length;
-  const unknown = list.somebody.filter((s) => !s.notSignedOut);
   const seen = new Set(list.rollCall?.accountedSomebody.map((a) => a.cameBy));
   const missing = inside.filter((p) => isMissing(p, ticked)).length + unknown.filter((s) => !seen.has(s.eventId)).length;
   const total = inside.length + unknown.length + left;

@@ -13,8 +13,12 @@ import { EngineNote } from './EngineNote.tsx';
 import { LiveList } from './LiveList.tsx';
 import { PresenceTable } from './PresenceTable.tsx';
 import { MAX_ROWS, useToday } from './useToday.ts';
+import { howManyIn } from '../../parts/inside.ts';
 import { summarise } from './summary.ts';
 import classes from './Today.module.css';
+
+/** Who was not signed out changes by itself. */
+const AGAIN_MS = 60_000;
 
 function Figure({ label, value, sub }: { readonly label: string; readonly value: string; readonly sub: string }) {
   return (
@@ -52,6 +56,9 @@ export default function TodayScreen() {
   const day = useDay(format.isoDay);
   const { rows, truncated, loaded, error } = useToday(day, format.isoDay);
   const enrolled = useAnswer('people.list', { search: '' }).value?.filter((p) => p.active).length ?? null;
+
+  // Who came yesterday and has not gone is in, and in no row of today.
+  const inside = useAnswer('presence.list', null, { every: () => AGAIN_MS }).value;
 
   const summary = useMemo(() => summarise(rows), [rows]);
   const newest = rows.find((r) => r.kind === 'recognised');
@@ -94,7 +101,7 @@ export default function TodayScreen() {
               value={format.number(summary.came)}
               sub={enrolled === null ? '' : t('cameOf', { count: enrolled })}
             />
-            <Figure label={t('inside')} value={format.number(summary.inside)} sub={t('insideHint')} />
+            <Figure label={t('inside')} value={inside === null ? '–' : format.number(howManyIn(inside))} sub={t('insideHint')} />
             <Figure label={t('last')} value={newest ? format.time(newest.at) : '–'} sub={newest?.name ?? t('noneYet')} />
             <Figure label={t('refused')} value={format.number(summary.refused)} sub={t('refusedHint')} />
           </SimpleGrid>

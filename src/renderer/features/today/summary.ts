@@ -13,7 +13,6 @@ export type Presence = {
 export type Summary = {
   readonly people: readonly Presence[];
   readonly came: number;
-  readonly inside: number;
   readonly refused: number;
 };
 
@@ -38,7 +37,6 @@ export function summarise(rows: readonly LogRow[]): Summary {
   return {
     people: list,
     came: list.filter((p) => p.firstIn !== null).length,
-    inside: list.filter((p) => p.last.direction === 'in').length,
     refused,
   };
 }

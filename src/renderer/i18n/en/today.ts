@@ -9,7 +9,7 @@ export const today = {
   came: 'Came in',
   cameOf: 'of {{count}} enrolled',
   inside: 'Inside now',
-  insideHint: 'last event is an IN',
+  insideHint: 'as the list of who is in',
   last: 'Last event',
   noneYet: 'none yet',
   refused: 'Refused',

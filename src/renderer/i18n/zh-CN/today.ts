@@ -12,7 +12,7 @@ export const today = {
   came: '已到',
   cameOf: '共录入 {{count}} 人',
   inside: '在场',
-  insideHint: '最近一次为“进”',
+  insideHint: '与在场名单一致',
   last: '最近一次',
   noneYet: '还没有',
   refused: '未通过',
