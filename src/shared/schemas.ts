@@ -59,7 +59,7 @@ export const FaceSchema = z.strictObject({
   crop: z.custom<Uint8Array>((c) => c instanceof Uint8Array && c.length === CROP_BYTES, `a crop has ${CROP_BYTES} bytes`),
   box: z.strictObject({ x: pixel, y: pixel, width: pixel, height: pixel }),
   points: z.tuple([point, point, point, point, point]).readonly(),
-  upright: z.number().optional(),
+  upright: z.number(),
   frameWidth: z.int().min(1).max(10_000),
   frameHeight: z.int().min(1).max(10_000),
   quality: QualitySchema,

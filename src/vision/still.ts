@@ -35,7 +35,7 @@ function evidence(ways: readonly Way[]): readonly number[] {
     for (const face of faces) {
       if (sizeOf(face) < COUNTS_FROM * largest) continue;
       const way = directionOf(quarters, face);
-      const [before, odds] = [sums[way]!, face.upright ?? 0];
+      const [before, odds] = [sums[way]!, face.upright];
       sums[way] = before > 0 && odds > 0 ? before + odds : Math.max(before, odds);
     }
   }

@@ -15,6 +15,7 @@ export function observation(changes: Partial<FaceObservation> = {}): FaceObserva
       [260, 250],
       [340, 250],
     ],
+    upright: 9,
     frameWidth: 640,
     frameHeight: 480,
     quality: goodQuality(),

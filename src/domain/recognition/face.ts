@@ -76,8 +76,8 @@ export type FaceObservation = {
   readonly crop: Uint8Array;
   readonly box: Box;
   readonly points: FivePoints;
-  /** Log odds that the crop shows a face the right way up (vision/upright.ts); absent where nobody asked. */
-  readonly upright?: number | undefined;
+  /** Log odds that the crop shows a face the right way up (vision/upright.ts). */
+  readonly upright: number;
   readonly frameWidth: number;
   readonly frameHeight: number;
   readonly quality: Quality;

@@ -152,6 +152,6 @@ export const UPRIGHT_MIN = { enrol: -1, probe: -4 } as const;
 /** The same, and whether the face is the right way up: asked last, because a face in profile or in the dark says little of it. See [Note: upright] in vision/upright.ts. */
 export function faceReasons(face: Pick<FaceObservation, 'quality' | 'upright'>, purpose: Purpose): QualityReason[] {
   const reasons = qualityReasons(face.quality, purpose);
-  const isUpright = face.upright === undefined || face.upright >= UPRIGHT_MIN[purpose];
+  const isUpright = face.upright >= UPRIGHT_MIN[purpose];
   return reasons.length > 0 || isUpright ? reasons : ['upside-down'];
 }

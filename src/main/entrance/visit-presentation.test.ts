@@ -70,6 +70,7 @@ async function show({ desk, clock }: ReturnType<typeof makeDesk>, rgb: Rgb, made
         [290, 280],
         [350, 280],
       ],
+      upright: 9,
       frameWidth: 640,
       frameHeight: 480,
       quality: goodQuality(),

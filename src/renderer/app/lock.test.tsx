@@ -145,3 +145,19 @@ test('a hundred wrong ones lead to the recovery key', async () => {
   await until(d, () => document.querySelector('textarea') !== null);
   expect(d.text()).toContain('E-AUT-04');
 });
+
+test('a recovery key with a wrong letter is a key that does not open', async () => {
+  installBridge({
+    role: 'anyone',
+    settings: { appearance: { language: 'en' } },
+    answers: { 'session.signIn': () => ({ ok: false, error: { code: 'bad-input', field: 'recoveryKey' } }) },
+  });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => d.text().includes('Use the recovery key'));
+  await d.settle(() => button('Password forgotten? Use the recovery key').click());
+  const key = document.querySelector('textarea')!;
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(key, RECOVERY_KEY);
+  await d.settle(() => key.dispatchEvent(new Event('input', { bubbles: true })));
+  await d.settle(() => document.querySelector<HTMLFormElement>('main form')?.requestSubmit());
+  await until(d, () => d.text().includes('E-KEY-02'));
+});

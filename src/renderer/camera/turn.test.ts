@@ -3,7 +3,7 @@ import { goodQuality } from '../../../test/fakes/quality.ts';
 import { CAMERA_TURNS, type CameraTurn } from '../../shared/camera-turn.ts';
 import { addTurns, boxStyle, MOUNTING_START, mountingNext, turnFor, turnOffered, turnedSize, videoStyle } from './turn.ts';
 
-const face = (upright: number | undefined, roll = 0, change = {}) => ({
+const face = (upright: number, roll = 0, change = {}) => ({
   upright,
   quality: { ...goodQuality(), HeadPoseRoll: roll, ...change },
 });
@@ -18,7 +18,6 @@ describe('what a face says of how the camera hangs', () => {
     ['the mesh lies on it the wrong way round', face(-9), 180],
     ['the same on its side', face(-9, 90), 90],
     ['not sure', face(1), null],
-    ['nobody asked', face(undefined), null],
     ['too dark to say', face(-9, 0, { LuminanceMean: 0.05 }), null],
   ])('%s', (_name, seen, expected) => {
     expect(turnFor(seen)).toBe(expected);

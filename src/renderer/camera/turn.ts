@@ -34,7 +34,7 @@ const SURELY = 4;
 /** By how much the picture would have to be turned more for this face to be upright; null where it does not say. */
 export function turnFor(face: Pick<Face, 'quality' | 'upright'>): CameraTurn | null {
   const { upright, quality } = face;
-  if (upright === undefined || qualityReasons(quality, 'probe').some((reason) => reason !== 'straighten-head')) return null;
+  if (qualityReasons(quality, 'probe').some((reason) => reason !== 'straighten-head')) return null;
   const way = directionOf(0, face);
   if (upright >= SURELY) return degrees(way);
   // The mesh lies on the face the wrong way round.

@@ -10,7 +10,7 @@ import { Gate } from '../../ui/Gate.tsx';
 import { RecoveryKeyField } from '../../ui/RecoveryKeyField.tsx';
 import { minutesAndSeconds, useCountdown } from '../../ui/useCountdown.ts';
 import { useCallForm } from '../../ui/useCallForm.ts';
-import { trimmedKey, useSignInWords } from '../../parts/key-words.ts';
+import { asKeyError, trimmedKey, useSignInWords } from '../../parts/key-words.ts';
 
 const Given = trimmedKey(sessionCalls['session.signIn'].input);
 
@@ -31,7 +31,7 @@ export default function SignInScreen() {
       if (error.code === 'password-blocked') setFieldValue('kind', 'recovery-key');
       // A wrong password is emptied: retyping all of it is quicker than finding the slip behind dots. A recovery key is seen, and is long.
       if (kind === 'password') setFieldValue('secret', '');
-      refused(error);
+      refused(asKeyError(error));
       return null;
     },
     secrets: ['secret'],

@@ -9,7 +9,7 @@ import { Gate } from '../../ui/Gate.tsx';
 import { RecoveryKeyField } from '../../ui/RecoveryKeyField.tsx';
 import { minutesAndSeconds, useCountdown } from '../../ui/useCountdown.ts';
 import { useCallForm } from '../../ui/useCallForm.ts';
-import { trimmedKey, useSignInWords } from '../../parts/key-words.ts';
+import { asKeyError, trimmedKey, useSignInWords } from '../../parts/key-words.ts';
 
 const Given = trimmedKey(sessionCalls['session.unlock'].input);
 
@@ -28,7 +28,7 @@ export default function UnlockScreen() {
       const answer = await call('session.unlock', { kind, secret });
       if (answer.ok) return answer;
       if (answer.error.code === 'too-many-attempts') start(answer.error.retryAfterSeconds);
-      refused(answer.error);
+      refused(asKeyError(answer.error));
       return null;
     },
     secrets: ['secret'],
