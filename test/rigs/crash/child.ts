@@ -40,13 +40,12 @@ if (what === 'visits') {
   );
   say({ what: 'set-up', recoveryKey });
 } else if (what === 'migrate') {
-  const migrations = MIGRATIONS.map(({ version, name, sql }) => ({
-    version,
-    name,
+  const migrations = MIGRATIONS.map((step) => ({
+    ...step,
     /** Asked for as the step begins. */
     get sql() {
-      say({ what: 'step', id: version });
-      return sql;
+      say({ what: 'step', id: step.version });
+      return step.sql;
     },
   }));
   value(openDatabase({ file: join(profile, 'lintel.db'), key: OLD_KEY, log: quiet, migrations })).close();

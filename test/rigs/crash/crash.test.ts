@@ -65,7 +65,7 @@ test('the judge has nothing against a sound site', async () => {
 test.each([
   ['a visit', "DELETE FROM events WHERE id = (SELECT max(id) FROM events WHERE kind = 'recognised')", 'lost'],
   ['a retraction', "DELETE FROM events WHERE id = (SELECT min(id) FROM events WHERE kind = 'retracted')", 'lost'],
-  ['an older name of the site', `UPDATE settings SET value = '"Site 0"' WHERE key = 'siteName'`, 'lost'],
+  ['an older name of the site', `UPDATE settings SET value = '"Site 0"' WHERE key = 'site.name'`, 'lost'],
   ['an erasure', 'UPDATE people SET purged_at = NULL', 'lost'],
   ['a passage', 'DELETE FROM passages WHERE event_id = (SELECT max(event_id) FROM passages)', 'torn'],
   ['one template of five', 'DELETE FROM templates WHERE id = 1', 'torn'],

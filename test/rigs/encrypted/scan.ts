@@ -16,9 +16,13 @@ const PUBLIC: ReadonlySet<string> = new Set([
   'events.method',
   'events.direction',
   'events.boot',
+  'events.operator',
   'site.site_id',
   'secrets.name',
   'settings.key',
+  'kiosk_settings.key',
+  // Stands beside the data, in kiosk.json: it says which machine this is.
+  'kiosk_settings.kiosk',
 ]);
 /** Shorter ones stand anywhere by chance. */
 const SHORTEST_TEXT = 6;
@@ -39,6 +43,8 @@ export type Needles = {
 export function needlesOf(db: ReadableDb): Needles {
   const needles: Needle[] = [];
   const empty: string[] = [];
+  /** What a public column says is public wherever it stands: a row of the log names the kiosk too. */
+  const open = new Set<string>();
   const tables = db.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
   for (const { name: table } of tables) {
     const columns = db.all<{ name: string }>("SELECT name FROM pragma_table_info(:table) WHERE type IN ('TEXT', 'BLOB')", {
@@ -46,14 +52,17 @@ export function needlesOf(db: ReadableDb): Needles {
     });
     for (const { name } of columns) {
       const of = `${table}.${name}`;
-      if (PUBLIC.has(of)) continue;
       const values = db.all<{ v: string | Uint8Array | null }>(`SELECT DISTINCT "${name}" AS v FROM "${table}"`);
+      if (PUBLIC.has(of)) {
+        for (const { v } of values) if (typeof v === 'string') open.add(v);
+        continue;
+      }
       const found = values.flatMap(({ v }) => (v === null ? [] : typeof v === 'string' ? texts(v) : bytes(v)));
       if (found.length === 0) empty.push(of);
       for (const one of found) needles.push({ of, bytes: one });
     }
   }
-  return { needles: unique(needles), empty };
+  return { needles: unique(needles.filter(({ bytes }) => !open.has(bytes.toString()))), empty };
 }
 
 /** As the app stores it, and what is in it where it is JSON. */
