@@ -3,7 +3,7 @@
  * number keeps its digits; days and times are numbers that every spreadsheet shows as such. docs/adr/0028-sheets.md.
  */
 import { setImmediate } from 'node:timers/promises';
-import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
+import type { CellValue } from 'hucre/xlsx';
 import { daysBetween, isDay } from '../domain/time/wall-clock.ts';
 import type { Cell, Column, ColumnKind, Table } from './table.ts';
 
@@ -21,9 +21,10 @@ const LAST_SERIAL = 2_958_465;
 /** What XML 1.0 cannot hold, and what a cell would take for it: "_x000D_" is how a sheet writes such a character. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** Chunks of the file, made as they are read. */
-export function xlsxChunks({ name, columns, rows }: Table, maxRowsPerSheet?: number): AsyncIterable<Uint8Array> {
-  return writeXlsxStream(cellsOf(columns, rows), {
+/** Chunks of the file, made as they are read. The writer is loaded with the first file: a kiosk that starts has no use for it. */
+export async function* xlsxChunks({ name, columns, rows }: Table, maxRowsPerSheet?: number): AsyncGenerator<Uint8Array> {
+  const { writeXlsxStream } = await import('hucre/xlsx');
+  yield* writeXlsxStream(cellsOf(columns, rows), {
     name,
     columns: columns.map(({ title, kind, width }) => ({ header: title, width, numFmt: FORMAT[kind] })),
     freezePane: { rows: 1 },
