@@ -6,7 +6,7 @@
  *  3 plan (plan.ts)             7 directions (pairs.ts)            11 breaks (breaks.ts)            15 overtime (overtime.ts)
  *  4 windows (windows.ts)       8 pairs (pairs.ts)                 12 judge (judge.ts)              16 balance (balance.ts)
  */
-import type { Day, Minute } from './days.ts';
+import { minuteAt, type Day, type Minute } from './days.ts';
 import { give, maxOpenOf, type Group } from './give.ts';
 import { stepOf, unworked, verdictOf, type Edges } from './judge.ts';
 import { leaveSpans } from './leave.ts';
@@ -56,7 +56,7 @@ export function reckonDays({ plans, punches, leaves, now }: PersonDays): readonl
     return (planOf(guess) ?? (guess < first.day ? first : plans.at(-1)!)).zone.wallOf(at).day;
   };
   const ordered = inOrder(punches);
-  const again = repeats(ordered, (p) => (planOf(localDay(Math.floor(p.at / 60_000)))?.rule ?? DEFAULT_RULE).repeatSeconds);
+  const again = repeats(ordered, (p) => (planOf(localDay(minuteAt(p.at)))?.rule ?? DEFAULT_RULE).repeatSeconds);
   const planned = clipped(plans.flatMap((plan) => place(plan) ?? []));
   const groups = give(
     ordered.filter((p) => !again.has(p)),
@@ -88,11 +88,11 @@ export function reckonDays({ plans, punches, leaves, now }: PersonDays): readonl
 /** A repeat is shown on the day of the punch that it repeats. */
 function withRepeats(records: readonly DayRecord[], again: ReadonlyMap<Punch, Punch>, localDay: (at: Minute) => Day) {
   const home = new Map(records.flatMap((r) => r.punches.map((p) => [p.punch.key, r.day] as const)));
-  const byDay = Map.groupBy(again, ([repeat, of]) => home.get(of.key) ?? localDay(Math.floor(repeat.at / 60_000)));
+  const byDay = Map.groupBy(again, ([repeat, of]) => home.get(of.key) ?? localDay(minuteAt(repeat.at)));
   return records.map((record) => {
     const more = (byDay.get(record.day) ?? []).map(([punch, of]): PlacedPunch => ({
       punch,
-      minute: Math.floor(punch.at / 60_000),
+      minute: minuteAt(punch.at),
       direction: null,
       codes: [{ code: 'repeat-of', key: of.key }],
     }));

@@ -13,31 +13,10 @@ import {
 import type { Day } from '../../domain/hours/days.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { sameKey } from '../../domain/text.ts';
 import { AssignmentBody, PatternBody, RuleBody, ShiftBody } from '../../shared/hours.ts';
 import { parseJson } from '../../shared/parse.ts';
+import { isThere, putNamed } from '../access/edit.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
-
-/** Errors: access-gone, access-name-taken (case and width ignored). */
-function putName(
-  db: WritableDb,
-  table: 'shifts' | 'shift_patterns',
-  id: number | null,
-  name: string,
-  body: string | null,
-): Result<number> {
-  const key = sameKey(name);
-  const taken = db.get<{ id: number; name: string }>(`SELECT id, name FROM ${table} WHERE name_key = :key`, { key });
-  if (taken && taken.id !== id) return err({ code: 'access-name-taken', name: taken.name });
-  const columns = body === null ? { name, key } : { name, key, body };
-  if (id === null) {
-    const sql = body === null ? '(name, name_key) VALUES (:name, :key)' : '(name, name_key, body) VALUES (:name, :key, :body)';
-    return ok(db.run(`INSERT INTO ${table} ${sql}`, columns).lastInsertRowid);
-  }
-  const set = `name = :name, name_key = :key${body === null ? '' : ', body = :body'}`;
-  const { changes } = db.run(`UPDATE ${table} SET ${set} WHERE id = :id`, { ...columns, id });
-  return changes === 0 ? err({ code: 'access-gone' }) : ok(id);
-}
 
 /**
  * A version that holds from a day on; one that begins on a day that is not over yet may be replaced. Value: the shift's id.
@@ -53,7 +32,7 @@ export function saveShift(
   today: Day,
 ): Result<number> {
   return guard(db, () => {
-    const put = putName(db, 'shifts', id, name, null);
+    const put = putNamed(db, 'shifts', id, name, {});
     if (!put.ok) return put;
     const first = db.get('SELECT 1 FROM shift_versions WHERE shift_id = :id', { id: put.value }) === undefined;
     if (!first && from < today) return err({ code: 'bad-input', field: 'from' });
@@ -70,9 +49,8 @@ export function saveShift(
 /** Errors: access-gone, access-name-taken. */
 export function savePattern(db: WritableDb, id: number | null, name: string, body: PatternBody): Result<number> {
   return guard(db, () => {
-    const known = new Set(db.all<{ id: number }>('SELECT id FROM shifts').map((s) => s.id));
-    if (body.days.some((shift) => shift !== null && !known.has(shift))) return err({ code: 'access-gone' });
-    return putName(db, 'shift_patterns', id, name, JSON.stringify(body));
+    if (body.days.some((shift) => shift !== null && !isThere(db, 'shifts', shift))) return err({ code: 'access-gone' });
+    return putNamed(db, 'shift_patterns', id, name, { body: JSON.stringify(body) });
   });
 }
 
@@ -84,10 +62,10 @@ export function saveAssignment(db: WritableDb, id: number | null, body: Assignme
     const { to, from, until, target } = body;
     const other = overlapOf(assignments(db), { id: id ?? 0, ...body });
     if (other) return ok({ overlaps: other });
-    const [table, wanted] =
-      target === 'rest' ? [null, 0] : 'shift' in target ? ['shifts', target.shift] : ['shift_patterns', target.pattern];
-    if (table !== null && db.get(`SELECT 1 FROM ${table} WHERE id = :wanted`, { wanted }) === undefined)
-      return err({ code: 'access-gone' });
+    const there =
+      target === 'rest' ||
+      ('shift' in target ? isThere(db, 'shifts', target.shift) : isThere(db, 'shift_patterns', target.pattern));
+    if (!there) return err({ code: 'access-gone' });
     const columns = {
       person: typeof to === 'object' && 'person' in to ? to.person : null,
       department: typeof to === 'object' && 'department' in to ? to.department : null,
