@@ -130,7 +130,8 @@ function dayRecord({ plan, shift, alone, leaves, now, previous, claimed }: DayIn
 
   const edges = edgesOf(bare, own?.punches ?? []);
   const leave = planned ? leaveSpans(leaves, planned) : NONE;
-  const open = now < closesAt(shift, alone, punches);
+  const closes = closesAt(shift, alone, punches);
+  const open = closes !== null && now < closes;
   const rest = unworked(work, edges, leave, rule, laterToday(previous, plan), planned?.core ?? NONE);
   const inPlan = lengthOf(work.inPlan);
   const breakDeducted = lengthOf(common(work.deducted, work.inPlan));
@@ -156,6 +157,7 @@ function dayRecord({ plan, shift, alone, leaves, now, previous, claimed }: DayIn
     day: plan.day,
     plan,
     verdict: open ? 'open' : verdictOf(plan, figures, flags, [lateAs, earlyAs], punches.length > 0 || needsNone),
+    closesAt: closes,
     lateAs,
     earlyAs,
     ...figures,
@@ -201,12 +203,12 @@ function edgesOf(pairs: readonly { readonly in: Minute; readonly out: Minute }[]
 }
 
 /** Nothing is judged before the window has closed, nor while an OUT may still come: one that is told, or that parity moves, until the window's own end. */
-function closesAt(shift: Group | null, alone: Group | null, punches: readonly Directed[]): Minute {
+function closesAt(shift: Group | null, alone: Group | null, punches: readonly Directed[]): Minute | null {
   const last = punches.at(-1);
   const waiting = last?.direction === 'in';
   const planned = shift?.planned;
-  const shiftCloses = planned ? Math.max(planned.end, waiting ? planned.unclipped.to : planned.window.to) : -Infinity;
-  return waiting && alone?.given.length ? Math.max(shiftCloses, last.minute + maxOpenOf(alone)) : shiftCloses;
+  const shiftCloses = planned ? Math.max(planned.end, waiting ? planned.unclipped.to : planned.window.to) : null;
+  return waiting && alone?.given.length ? Math.max(shiftCloses ?? -Infinity, last.minute + maxOpenOf(alone)) : shiftCloses;
 }
 
 /** Who left late yesterday may come later today. */

@@ -263,18 +263,20 @@ export type Pair = {
   readonly roundedOut: Minute;
 };
 
-export type Verdict =
-  | 'open'
-  | 'rest'
-  | 'present'
-  | 'half'
-  | 'absent'
-  | 'missing'
-  | 'leave'
-  | 'recorded'
-  | 'not-employed'
+export const VERDICTS = [
+  'open',
+  'rest',
+  'present',
+  'half',
+  'absent',
+  'missing',
+  'leave',
+  'recorded',
+  'not-employed',
   /** Nothing was planned, and somebody was there. */
-  | 'unplanned';
+  'unplanned',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** Codes that explain a punch; words come from the dictionaries. */
 export type Code =
@@ -315,6 +317,8 @@ export type DayRecord = {
   readonly day: Day;
   readonly plan: DayPlan;
   readonly verdict: Verdict;
+  /** From then on the day is judged; null = it waits for nothing. */
+  readonly closesAt: Minute | null;
   readonly lateAs: StepKind | null;
   readonly earlyAs: StepKind | null;
   readonly planned: number;

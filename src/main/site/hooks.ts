@@ -4,9 +4,10 @@ import type { Log } from '../base/log.ts';
 
 /**
  * `people`: who there is, their names and states. `faces`: whose faces are searched, and so what the threshold follows from. `credentials`: PINs and
- * badges. `access`: doors and the rules at them. `mistakes`: who was told apart from whom ("not him").
+ * badges. `access`: doors and the rules at them. `mistakes`: who was told apart from whom ("not him"). `hours`: what hours are reckoned from beside the log: plan, rules, requests and decisions, punches that
+ * were read from a file.
  */
-export type Area = 'people' | 'faces' | 'credentials' | 'access' | 'settings' | 'fire-inputs' | 'mistakes';
+export type Area = 'people' | 'faces' | 'credentials' | 'access' | 'settings' | 'fire-inputs' | 'mistakes' | 'hours';
 
 export type Tell = { recorded(row: LogRow): void; changed(area: Area): void };
 

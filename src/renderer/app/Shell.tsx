@@ -2,6 +2,7 @@ import { Button, Center, Loader, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import {
   IconCalendarTime,
+  IconClockHour4,
   IconDeviceDesktop,
   IconDoor,
   IconId,
@@ -29,9 +30,10 @@ import { useAppState } from '../base/session.ts';
 import classes from './Shell.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;
-type Place = 'today' | 'people' | 'credentials' | 'log' | 'doors' | 'settings';
+type Place = 'today' | 'hours' | 'people' | 'credentials' | 'log' | 'doors' | 'settings';
 const places: readonly { readonly name: Place; readonly Icon: ComponentType<{ size?: number; stroke?: number }> }[] = [
   { name: 'today', Icon: IconCalendarTime },
+  { name: 'hours', Icon: IconClockHour4 },
   { name: 'people', Icon: IconUsers },
   { name: 'credentials', Icon: IconId },
   { name: 'log', Icon: IconListDetails },

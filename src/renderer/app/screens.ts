@@ -1,4 +1,4 @@
-/** The screens, each loaded when it is first shown. A screen is a folder of features/ with a default export; Doors is put together here, of two. */
+/** The screens, each loaded when it is first shown. A screen is a folder of features/ with a default export; Doors and Hours are put together here, of several. */
 import { lazy } from 'react';
 
 export const screens = {
@@ -11,6 +11,7 @@ export const screens = {
   log: lazy(() => import('../features/log/LogScreen.tsx')),
   settings: lazy(() => import('../features/settings/SettingsScreen.tsx')),
   doors: lazy(() => import('./Doors.tsx')),
+  hours: lazy(() => import('./Hours.tsx')),
   presence: lazy(() => import('../features/presence/PresenceScreen.tsx')),
   credentials: lazy(() => import('../features/credentials/CredentialsScreen.tsx')),
   people: lazy(() => import('../features/people/PeopleScreen.tsx')),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DOORS_TABS, hashToRoute, routeToHash, SETTINGS_TABS, type Route } from './routes.ts';
+import { DOORS_TABS, hashToRoute, HOURS_TABS, routeToHash, SETTINGS_TABS, type Route } from './routes.ts';
 
 const person = fc.integer({ min: 1, max: 2 ** 40 });
 const routes: fc.Arbitrary<Route> = fc.oneof(
@@ -16,6 +16,16 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant('doors' as const), door: person }),
   fc.constant<Route>({ screen: 'credentials' }),
   fc.constant<Route>({ screen: 'error-rate' }),
+  fc.constant<Route>({ screen: 'hours' }),
+  fc.record(
+    {
+      screen: fc.constant('hours' as const),
+      tab: fc.constantFrom(...HOURS_TABS),
+      person,
+      at: fc.constantFrom('2026-11', '2026-11-24'),
+    },
+    { requiredKeys: ['screen', 'tab'] },
+  ),
   fc.record({ screen: fc.constant('log' as const), day: fc.constant('2026-11-24'), event: person }),
 );
 
@@ -37,8 +47,31 @@ test.each(['#/log/0', '#/log/-3', '#/log/abc', '#/log/1e9'])('%j is the log of e
 test('any text is a route that comes back as it is: what cannot be read is left out, and nothing else', () => {
   const part = fc.oneof(
     fc.string(),
-    fc.constantFrom('people', 'log', 'enrol', 'settings', 'doors', 'presence', 'credentials', 'error-rate', 'look-alikes'),
-    fc.constantFrom(...SETTINGS_TABS, ...DOORS_TABS, '2026-11-24', '0', '7', '007', '-1', '999999999999999999', '%2F'),
+    fc.constantFrom(
+      'people',
+      'log',
+      'enrol',
+      'settings',
+      'doors',
+      'presence',
+      'credentials',
+      'error-rate',
+      'look-alikes',
+      'hours',
+    ),
+    fc.constantFrom(
+      ...SETTINGS_TABS,
+      ...DOORS_TABS,
+      ...HOURS_TABS,
+      '2026-11',
+      '2026-11-24',
+      '0',
+      '7',
+      '007',
+      '-1',
+      '999999999999999999',
+      '%2F',
+    ),
   );
   const text = fc.oneof(
     fc.string(),

@@ -8,6 +8,10 @@ export type SettingsTab = (typeof SETTINGS_TABS)[number];
 export const DOORS_TABS = ['doors', 'zones', 'groups', 'profiles', 'holidays', 'fire'] as const;
 export type DoorsTab = (typeof DOORS_TABS)[number];
 
+/** The tabs of Hours; the first is shown where none is asked for. */
+export const HOURS_TABS = ['month', 'person', 'inbox', 'team', 'charts', 'shifts', 'rules', 'exports', 'imports'] as const;
+export type HoursTab = (typeof HOURS_TABS)[number];
+
 export type Route =
   | { readonly screen: 'today' }
   | { readonly screen: 'people'; readonly person?: number }
@@ -21,11 +25,14 @@ export type Route =
   | { readonly screen: 'doors'; readonly tab?: DoorsTab; readonly door?: number }
   | { readonly screen: 'settings'; readonly tab?: SettingsTab }
   | { readonly screen: 'credentials' }
+  /** Of one person, and of a month 'YYYY-MM' or a day 'YYYY-MM-DD'. */
+  | { readonly screen: 'hours'; readonly tab?: HoursTab; readonly person?: number; readonly at?: string }
   | { readonly screen: 'error-rate' };
 
 export type ScreenName = Route['screen'];
 
 export function routeToHash(route: Route): string {
+  if (route.screen === 'hours') return hoursHash(route);
   const rest =
     'person' in route
       ? `/${route.person}`
@@ -40,10 +47,26 @@ export function routeToHash(route: Route): string {
   return `#/${route.screen}${rest}${event}`;
 }
 
+/** #/hours/<tab>/<person>/<month or day>, what is not said left out; a person or a time without a tab is the first tab's. */
+function hoursHash({ tab, person, at }: Extract<Route, { screen: 'hours' }>): string {
+  const more = [person, at].filter((part) => part !== undefined);
+  return ['#/hours', ...(tab !== undefined ? [tab] : more.length > 0 ? [HOURS_TABS[0]] : []), ...more].join('/');
+}
+
+function hoursRoute(parts: readonly string[]): Route {
+  const tab = HOURS_TABS.find((t) => t === parts[0]);
+  if (!tab) return { screen: 'hours' };
+  const person = parts.find((p) => /^[1-9]\d{0,14}$/.test(p));
+  const at = parts.find((p) => /^\d{4}-\d{2}(-\d{2})?$/.test(p));
+  return { screen: 'hours', tab, ...(person && { person: Number(person) }), ...(at && { at }) };
+}
+
 /** The route of a hash; anything unknown is Today. */
 export function hashToRoute(hash: string): Route {
   const [screen, rest, more] = hash.replace(/^#\/?/, '').split('/');
   switch (screen) {
+    case 'hours':
+      return hoursRoute(hash.split('/').slice(2));
     case 'people':
     case 'log':
     case 'enrol': {

@@ -3,7 +3,8 @@ import { collect } from '../../domain/hours/collect.ts';
 import { firstOfMonth } from '../../domain/hours/balance.ts';
 import { CONTEXT_DAYS, reckonDays } from '../../domain/hours/day.ts';
 import { minuteAt, type Day } from '../../domain/hours/days.ts';
-import type { DayPlan, DayRecord, Grant, Punch } from '../../domain/hours/model.ts';
+import type { DayPlan, DayRecord, Grant, Leave, Punch } from '../../domain/hours/model.ts';
+import { bookOvertime, type Bucket } from '../../domain/hours/overtime.ts';
 import { planDay, type Worker } from '../../domain/hours/plan.ts';
 import type { ZoneDays } from '../../domain/hours/zone-days.ts';
 import type { ReadableDb } from '../file/db.ts';
@@ -65,10 +66,15 @@ export function workerOf(db: ReadableDb, personId: number, zone: ZoneDays): Work
 
 export type PersonMonth = {
   readonly records: readonly DayRecord[];
-  /** The plans of its days and of CONTEXT_DAYS before and after. */
+  /** The same with CONTEXT_DAYS before and after, in which the weeks of the month are whole. */
+  readonly around: readonly DayRecord[];
+  /** The plans of `around`. */
   readonly plans: readonly DayPlan[];
   readonly ignored: readonly Punch[];
   readonly grants: readonly Grant[];
+  readonly leaves: readonly Leave[];
+  /** Of whole weeks: dates of the neighbouring months are among them. */
+  readonly buckets: readonly Bucket[];
   readonly unreadable: readonly { readonly id: number; readonly from: Day; readonly to: Day }[];
 };
 
@@ -94,9 +100,12 @@ export function reckonMonth(
   const records = reckonDays({ plans, punches, leaves: granted.leaves, now: minuteAt(now) });
   return {
     records: records.filter((r) => r.day >= first && r.day <= last),
+    around: records,
     plans,
     ignored,
     grants,
+    leaves: granted.leaves,
+    buckets: bookOvertime(records, grants),
     unreadable: granted.unreadable,
   };
 }

@@ -2,6 +2,7 @@ export const common = {
   app: 'Lintel',
   rail: 'Main',
   today: 'Today',
+  hours: 'Hours',
   people: 'People',
   credentials: 'PIN and badge',
   log: 'Log',

@@ -5,6 +5,7 @@ export const common = {
   app: '门楣',
   rail: '主菜单',
   today: '今天',
+  hours: '工时',
   people: '人员',
   credentials: 'PIN 和工牌',
   log: '记录',

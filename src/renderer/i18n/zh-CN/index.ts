@@ -17,6 +17,7 @@ import { credentials } from './credentials.ts';
 import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
+import { hours } from './hours.ts';
 
 export const zhCN = {
   common,
@@ -38,4 +39,5 @@ export const zhCN = {
   errorRate,
   lookAlikes,
   presence,
+  hours,
 };

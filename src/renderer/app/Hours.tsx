@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
+import { Page } from '../ui/Page.tsx';
+import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
+
+type Tab = { readonly Icon: TabIcon; readonly Body: ComponentType };
+
+/** The tabs of several features: none imports another. */
+const TABS: Partial<Readonly<Record<HoursTab, Tab>>> = {};
+
+const names = HOURS_TABS.filter((name) => TABS[name] !== undefined);
+
+/** Hours: what was worked, what needs a decision, what is planned, and what goes out and comes in. */
+export default function Hours() {
+  const { t } = useTranslation('hours');
+  const route = useRoute();
+  const asked = route.screen === 'hours' ? route.tab : undefined;
+  return (
+    <Page title={t('title')}>
+      <RouteTabs
+        tabs={names.map((name) => {
+          const { Icon, Body } = TABS[name]!;
+          return { name, label: t(`tabs.${name}`), Icon, body: <Body /> };
+        })}
+        tab={names.find((name) => name === asked) ?? names[0]!}
+        onChoose={(tab) => navigate({ screen: 'hours', tab })}
+      />
+    </Page>
+  );
+}

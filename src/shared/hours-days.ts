@@ -1,0 +1,52 @@
+/** A day's figures as they are stored and cross IPC. */
+import { z } from 'zod';
+import type * as figures from '../domain/hours/figures.ts';
+import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS } from '../domain/hours/model.ts';
+import { stored } from './schemas.ts';
+
+const minutes = z.int();
+const minute = z.int().nullable();
+
+export const DayOvertime = z.strictObject({
+  rule: stored.id,
+  name: z.string(),
+  rate: z.int(),
+  timeOff: z.int().nullable(),
+  minutes,
+  approved: minutes,
+}) satisfies z.ZodType<figures.DayOvertime>;
+
+export const HourDay = z.strictObject({
+  personId: stored.id,
+  day: z.int(),
+  verdict: z.enum(VERDICTS),
+  kind: z.enum(DAY_KINDS),
+  shift: z.strictObject({ id: stored.id, name: z.string() }).nullable(),
+  lateAs: z.enum(STEP_KINDS).nullable(),
+  earlyAs: z.enum(STEP_KINDS).nullable(),
+  planned: minutes,
+  inPlan: minutes,
+  late: minutes,
+  early: minutes,
+  away: minutes,
+  tolerated: minutes,
+  leave: minutes,
+  missing: minutes,
+  extra: minutes,
+  breakDeducted: minutes,
+  graceCounted: minutes,
+  rounding: minutes,
+  paid: minutes,
+  nightBonus: minutes,
+  credit: minutes,
+  overtime: z.array(DayOvertime),
+  leaves: z.array(z.strictObject({ kind: z.string(), paid: z.boolean(), minutes })),
+  flags: z.array(z.enum(FLAGS)),
+  firstIn: minute,
+  lastOut: minute,
+  startsAt: minute,
+  endsAt: minute,
+  closesAt: minute,
+  closed: z.boolean(),
+}) satisfies z.ZodType<figures.HourDay>;
+export type HourDay = z.infer<typeof HourDay>;
