@@ -12,6 +12,7 @@
  * does where people change.
  *
  * --only N: the Nth of the three runs. FOLDER is another checkout, built: both take turns, a few visits each, so that a busy machine is as busy for the one as for the other.
+ * Both open a site that this checkout has made, so both must know the same steps of the database; else each runs its own bench, by turns.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ import { currentModel } from '../src/storage/gallery/gallery.ts';
 import { openKey } from '../src/storage/keys/key-file.ts';
 import { openDatabase, type OpenDb } from '../src/storage/file/open.ts';
 import { saveDoor } from '../src/storage/access/edit.ts';
+import { NEWEST_SCHEMA } from '../src/storage/migrations/index.ts';
 import { kiosksOf, saveSettings } from '../src/storage/site/settings.ts';
 import { enrolPerson } from '../src/storage/gallery/templates.ts';
 import { NEW_DOOR } from '../src/shared/access.ts';
@@ -166,6 +168,11 @@ const PARTS: readonly (readonly [name: string, of: (times: Times) => number])[] 
 
 const at = process.argv.indexOf('--against');
 const against = at < 0 ? null : resolve(process.argv[at + 1] ?? '');
+if (against !== null) {
+  const other = (await import(join(against, 'src/storage/migrations/index.ts'))) as { readonly NEWEST_SCHEMA: number };
+  if (other.NEWEST_SCHEMA !== NEWEST_SCHEMA)
+    throw new Error(`${against} does not open this checkout's sites: step ${other.NEWEST_SCHEMA}, not ${NEWEST_SCHEMA}`);
+}
 say(machine());
 const nameOf = ({ people, liveness }: Run): string => (liveness === 'off' ? String(people) : `${people}, liveness ${liveness}`);
 const only = process.argv.includes('--only') ? option('only', 1) : null;
