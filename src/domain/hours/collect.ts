@@ -1,9 +1,7 @@
-/** Which punches count: those that nobody took back, with what corrections add, leave out, turn round and move. */
+/** Which punches count: those that nobody took back (the log says which, `storage/log/events.ts`), with what corrections add, leave out, turn round and move. */
 import type { Direction } from '../attendance/direction.ts';
 import type { Day } from './days.ts';
 import type { Grant, Punch } from './model.ts';
-
-export type Retraction = { readonly id: number; /** The event, or the retraction, that it takes back. */ readonly about: number };
 
 /** A correction that was decided for. The punches themselves are never touched. */
 export type Correction = { readonly id: number } & (
@@ -14,13 +12,6 @@ export type Correction = { readonly id: number } & (
   | { readonly kind: 'shift'; readonly day: Day; /** null = rest */ readonly shift: number | null }
   | { readonly kind: 'grant'; readonly grant: Grant }
 );
-
-/** Ids that do not stand. What takes a retraction back comes after it, so the last one decides first. */
-export function takenBack(retractions: readonly Retraction[]): ReadonlySet<number> {
-  const gone = new Set<number>();
-  for (const { id, about } of retractions.toSorted((a, b) => b.id - a.id)) if (!gone.has(id)) gone.add(about);
-  return gone;
-}
 
 export const ADDED = 'c';
 

@@ -1,6 +1,6 @@
 /** The cases that the specification tells in words, and those about files, corrections, quotas and proposals. */
 import { describe, expect, test } from 'vitest';
-import { collect, takenBack, type Correction } from './collect.ts';
+import { collect, type Correction } from './collect.ts';
 import { reckonDays } from './day.ts';
 import { dayNumber, isoDay } from './days.ts';
 import { explain } from './explain.ts';
@@ -58,23 +58,7 @@ describe('leave', () => {
   });
 });
 
-describe('what was taken back, and corrections', () => {
-  test('a retraction, and a retraction of it', () => {
-    expect([...takenBack([{ id: 5, about: 1 }])]).toEqual([1]);
-    expect(
-      takenBack([
-        { id: 5, about: 1 },
-        { id: 6, about: 5 },
-      ]).has(1),
-    ).toBe(false);
-    expect(
-      takenBack([
-        { id: 7, about: 6 },
-        { id: 6, about: 5 },
-        { id: 5, about: 1 },
-      ]).has(1),
-    ).toBe(true);
-  });
+describe('corrections', () => {
   const corrected = (setting: Setting, punches: readonly string[], corrections: readonly Correction[]) =>
     days(setting, collect(told(punches), corrections).punches)[2]!;
   test('each kind', () => {
