@@ -128,6 +128,18 @@ export type AppError =
   // the log
   | { readonly code: 'event-gone' }
   | { readonly code: 'not-me-again' }
+  // hours
+  /** A closed month, 'YYYY-MM', is evidence: it is opened again first. */
+  | { readonly code: 'hours-closed'; readonly period: string }
+  | { readonly code: 'hours-open' }
+  | { readonly code: 'month-not-over' }
+  | { readonly code: 'request-gone' }
+  | { readonly code: 'request-decided' }
+  /** Make-up punches: so many of so many in the month that begins on that day. */
+  | { readonly code: 'make-up-used'; readonly used: number; readonly allowed: number; readonly startsOn: number }
+  | { readonly code: 'make-up-late'; readonly days: number }
+  | { readonly code: 'make-up-kind' }
+  | { readonly code: 'own-hours-over' }
   // who is in
   | { readonly code: 'roll-call-ended' }
   | { readonly code: 'export-failed'; readonly path: string };
@@ -206,6 +218,15 @@ export const supportCode = {
   'event-gone': 'E-LOG-01',
   'not-me-again': 'E-LOG-03',
   'roll-call-ended': 'E-PRE-01',
+  'hours-closed': 'E-HRS-01',
+  'hours-open': 'E-HRS-02',
+  'month-not-over': 'E-HRS-03',
+  'request-gone': 'E-HRS-04',
+  'request-decided': 'E-HRS-05',
+  'make-up-used': 'E-HRS-06',
+  'make-up-late': 'E-HRS-07',
+  'make-up-kind': 'E-HRS-08',
+  'own-hours-over': 'E-HRS-09',
   'export-failed': 'E-LOG-02',
 } as const satisfies Record<AppErrorCode, string>;
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Correction } from '../domain/hours/collect.ts';
 import type * as model from '../domain/hours/model.ts';
 import { DAY_KINDS, STEP_KINDS } from '../domain/hours/model.ts';
+import { ABSENCE_UNITS } from '../domain/hours/requests.ts';
+import { cleanName } from '../domain/text.ts';
 import type * as plan from '../domain/hours/plan.ts';
 
 /** From 00:00 of a shift's day to the end of the next. */
@@ -137,6 +139,10 @@ export const RuleBody = z.strictObject({
   zoneOf: z.enum(['plan', 'punch']),
 }) satisfies z.ZodType<model.Rule>;
 
+/** Minutes since the epoch, the end not included. */
+export const OvertimePart = z.strictObject({ from: z.int(), to: z.int() }).refine((g) => g.from < g.to);
+export type OvertimePart = z.infer<typeof OvertimePart>;
+
 /** What somebody asks for: a correction of the punches or the plan, or a leave. */
 const Direction = z.enum(['in', 'out']);
 const punch = z.string().regex(/^[eic]\d+$/);
@@ -147,10 +153,7 @@ export const RequestBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('direction'), punch, direction: Direction }),
   z.strictObject({ kind: z.literal('give'), punch, day }),
   z.strictObject({ kind: z.literal('shift'), day, shift: id.nullable() }),
-  z.strictObject({
-    kind: z.literal('grant'),
-    grant: z.strictObject({ from: z.int(), to: z.int() }).refine((g) => g.from < g.to),
-  }),
+  z.strictObject({ kind: z.literal('grant'), grant: OvertimePart }),
   z.strictObject({ kind: z.literal('leave-span'), ...paid, from: z.int(), to: z.int() }),
   z.strictObject({ kind: z.literal('leave-half'), ...paid, day, half: z.enum(['first', 'second']) }),
   z.strictObject({ kind: z.literal('leave-days'), ...paid, from: day, to: day }),
@@ -160,3 +163,18 @@ export type RequestBody = z.infer<typeof RequestBody>;
 export type CorrectionBody = Extract<RequestBody, { kind: Correction['kind'] }>;
 
 export const DECISIONS = ['granted', 'refused', 'withdrawn'] as const;
+
+/** How a kind of absence is taken and counted. */
+export const AbsenceKindFields = z.strictObject({
+  /** '' of a kind that Lintel brings: the dictionaries have its name. */
+  name: z.string().max(120).transform(cleanName).pipe(z.string().max(60)),
+  paid: z.boolean(),
+  /** Whoever is on a trip works. */
+  present: z.boolean(),
+  unit: z.enum(ABSENCE_UNITS),
+  /** Whether it may be asked for. */
+  used: z.boolean(),
+});
+export type AbsenceKindFields = z.infer<typeof AbsenceKindFields>;
+export const AbsenceKind = AbsenceKindFields.extend({ kind: z.string(), name: z.string() });
+export type AbsenceKind = z.infer<typeof AbsenceKind>;

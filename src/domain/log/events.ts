@@ -153,6 +153,17 @@ export const EVENT_REASONS = {
     'roll-call-ended',
     'accounted-for',
     'somebody-gone',
+    // hours
+    'hours-asked',
+    'hours-entered',
+    'hours-granted',
+    'hours-refused',
+    'hours-withdrawn',
+    'month-closed',
+    'month-reopened',
+    'month-finished',
+    'month-unfinished',
+    'absence-kinds-changed',
     // "not me", looked at by an administrator
     'not-him-confirmed',
     'not-him-undone',

@@ -72,6 +72,8 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   'hour_requests',
   'hour_decisions',
   'shift_assignments',
+  // What their leaves were for.
+  'closed_days',
 ]);
 
 /** The table that a statement takes something out of; null = it only adds. */

@@ -22,6 +22,7 @@ import { text } from './0250-text.ts';
 import { origins } from './0260-origins.ts';
 import { kioskSettings } from './0270-kiosk-settings.ts';
 import { hours } from './0300-hours.ts';
+import { periods } from './0350-periods.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,5 +49,6 @@ export const MIGRATIONS: readonly Migration[] = [
   origins,
   kioskSettings,
   hours,
+  periods,
 ];
-export const NEWEST_SCHEMA = 300;
+export const NEWEST_SCHEMA = 350;

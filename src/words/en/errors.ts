@@ -114,6 +114,30 @@ export const errors = {
   },
   'person-gone': { title: 'This person is no longer here.', next: 'Somebody deleted them meanwhile. Go back to the list.' },
   'access-gone': { title: 'This is no longer here.', next: 'Somebody deleted it meanwhile. Open Doors again.' },
+  'hours-closed': {
+    title: '{{period}} is closed: its hours are evidence.',
+    next: 'Open the month again under Hours, Inbox, if this must be changed; it stays on record.',
+  },
+  'hours-open': { title: 'That month is not closed.', next: 'Look at the list of months again.' },
+  'month-not-over': { title: 'That month is not over yet.', next: 'Close it when its last day has passed.' },
+  'request-gone': { title: 'That request is not there.', next: 'Look at the list again.' },
+  'request-decided': {
+    title: 'That was decided already.',
+    next: 'Look at the list again: somebody else was faster, or it was withdrawn.',
+  },
+  'make-up-used': {
+    title: '{{used}} of {{allowed}} make-up punches used; the month begins on day {{startsOn}}.',
+    next: 'An administrator can still enter the punch for the house.',
+  },
+  'make-up-late': {
+    title: 'That day is too long ago: make-up punches reach back {{days}} days.',
+    next: 'An administrator can still enter the punch for the house.',
+  },
+  'make-up-kind': {
+    title: 'The rules allow no make-up punch for this.',
+    next: 'An administrator can still enter the punch for the house.',
+  },
+  'own-hours-over': { title: 'That is no longer open here.', next: 'Let the kiosk see you again.' },
   'access-name-taken': { title: 'The name {{name}} is taken.', next: 'Use another name.' },
   'holiday-file-unreadable': {
     title: 'No holidays can be read from this file.',

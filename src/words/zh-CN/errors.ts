@@ -78,6 +78,21 @@ export const errors = {
   'numbers-used-up': { title: '通行号已全部用完。', next: '请删除不再使用的 PIN，或改发工牌。' },
   'person-gone': { title: '此人已不在名单中。', next: '刚刚被删除了，请返回列表。' },
   'access-gone': { title: '这一项已经不在了。', next: '刚刚被删除了，请重新打开“门禁”页面。' },
+  'hours-closed': {
+    title: '{{period}} 已封账，工时作为凭证保留。',
+    next: '确需更改时，请在“工时 · 待办”中重新打开该月；此操作会留下记录。',
+  },
+  'hours-open': { title: '该月没有封账。', next: '请重新查看月份列表。' },
+  'month-not-over': { title: '该月还没有结束。', next: '请在最后一天过去之后再封账。' },
+  'request-gone': { title: '没有这项申请。', next: '请重新查看列表。' },
+  'request-decided': { title: '这项申请已经处理过了。', next: '请重新查看列表：可能已有人处理，或已撤回。' },
+  'make-up-used': {
+    title: '补卡已用 {{used}} 次，共 {{allowed}} 次；周期从每月 {{startsOn}} 日开始。',
+    next: '管理员仍可代为录入。',
+  },
+  'make-up-late': { title: '日期过早：只能补最近 {{days}} 天的卡。', next: '管理员仍可代为录入。' },
+  'make-up-kind': { title: '按规则，这种情况不能补卡。', next: '管理员仍可代为录入。' },
+  'own-hours-over': { title: '这里已经关闭。', next: '请再次让设备认出您。' },
   'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },
   'holiday-file-unreadable': { title: '这个文件里读不出节假日。', next: '请使用 iCalendar（.ics）文件，或 holiday-cn 的 JSON。' },
   'import-too-much': {
