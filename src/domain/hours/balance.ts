@@ -22,6 +22,17 @@ export function firstOfMonth(year: number, month: number): Day {
   return dayNumber(`${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-01`);
 }
 
+/** Months counted through: 12 × year + month, January = 0. */
+export type Month = number;
+
+export function monthOf(day: Day): Month {
+  const [year = 0, month = 1] = isoDay(day).split('-').map(Number);
+  return year * 12 + month - 1;
+}
+
+export const firstDayOf = (month: Month): Day => firstOfMonth(0, month);
+export const lastDayOf = (month: Month): Day => firstOfMonth(0, month + 1) - 1;
+
 export type BalanceResult = {
   readonly required: number;
   readonly worked: number;

@@ -1,7 +1,7 @@
 /** A day as figures: what lists, totals and files are made of. The record behind it, with its punches and spans, is reckoned when somebody opens the day. */
 import type { Day, Minute } from './days.ts';
 import { leaveSpans } from './leave.ts';
-import type { DayKind, DayRecord, Flag, Grant, Leave, StepKind, Verdict } from './model.ts';
+import { FLAGS, type DayKind, type DayRecord, type Flag, type Grant, type Leave, type StepKind, type Verdict } from './model.ts';
 import type { Bucket } from './overtime.ts';
 import { common, lengthOf, united, without, type Spans } from './spans.ts';
 import { place } from './windows.ts';
@@ -48,6 +48,7 @@ export type HourDay = {
   readonly credit: number;
   readonly overtime: readonly DayOvertime[];
   readonly leaves: readonly DayLeave[];
+  /** In the order of FLAGS. */
   readonly flags: readonly Flag[];
   readonly firstIn: Minute | null;
   readonly lastOut: Minute | null;
@@ -73,10 +74,11 @@ export function figuresOf(personId: number, { records, buckets, grants, leaves }
   const overtime = overtimeByDay(records, buckets, grants);
   return records.map((record): HourDay => {
     const { day, verdict, plan, lateAs, earlyAs, planned, inPlan, late, early, away, tolerated, leave, missing, extra } = record;
-    const { breakDeducted, graceCounted, rounding, paid, nightBonus, flags, firstIn, lastOut, closesAt, minutes } = record;
+    const { breakDeducted, graceCounted, rounding, paid, nightBonus, firstIn, lastOut, closesAt, minutes } = record;
     return {
       ...{ personId, day, verdict, lateAs, earlyAs, planned, inPlan, late, early, away, tolerated, leave, missing, extra },
-      ...{ breakDeducted, graceCounted, rounding, paid, nightBonus, flags, firstIn, lastOut, closesAt },
+      ...{ breakDeducted, graceCounted, rounding, paid, nightBonus, firstIn, lastOut, closesAt },
+      flags: FLAGS.filter((flag) => record.flags.includes(flag)),
       kind: plan.kind,
       shift: plan.shift && { id: plan.shift.id, name: plan.shift.name },
       credit: plan.credit,

@@ -1,11 +1,13 @@
-/** Days as figures: what every list, total and file of hours is made of. */
-import { firstOfMonth } from '../../domain/hours/balance.ts';
-import { isoDay, type Day } from '../../domain/hours/days.ts';
+/** Days as figures: what every list, total and file of hours is made of. Kept where nothing has changed since, else reckoned as somebody asks. */
+import { firstDayOf, lastDayOf, monthOf, type Month } from '../../domain/hours/balance.ts';
+import { minuteAt, type Day } from '../../domain/hours/days.ts';
 import { figuresOf, type HourDay } from '../../domain/hours/figures.ts';
 import type { ReadableDb } from '../file/db.ts';
+import { cleanMonths } from './dirty.ts';
 import { reckonMonth } from './month.ts';
 import { closedDays, closedWithin } from './periods.ts';
 import type { ReadBook } from './plan.ts';
+import { storedDays } from './stored.ts';
 
 /**
  * Each day of each person, in the order of `people` and then by day; of a person who is not there, none. Those of closed months are as they were then.
@@ -19,17 +21,19 @@ export function daysOf(
   to: Day,
   now: number,
 ): readonly HourDay[] {
-  const months = monthsOf(from, to).map(([year, month]) => {
-    const days = { from: firstOfMonth(year, month), to: firstOfMonth(year, month + 1) - 1 };
-    return { ...days, closing: closedWithin(db, days)[0]?.id ?? null };
-  });
-  return people.flatMap((personId) =>
-    months.flatMap(({ closing, ...month }) => {
-      const [first, last] = [Math.max(from, month.from), Math.min(to, month.to)];
-      const closed = closing === null ? null : closedDays(db, closing, personId);
-      return closed?.filter((d) => d.day >= first && d.day <= last) ?? openDaysOf(db, read, [personId], first, last, now);
-    }),
-  );
+  const out = new Map(people.map((id) => [id, [] as HourDay[]]));
+  for (const [year, month] of monthsOf(from, to)) {
+    const whole = { from: firstDayOf(year * 12 + month), to: lastDayOf(year * 12 + month) };
+    const [first, last] = [Math.max(from, whole.from), Math.min(to, whole.to)];
+    const closing = closedWithin(db, whole)[0]?.id ?? null;
+    const open = people.filter((id) => {
+      const closed = closing === null ? null : closedDays(db, closing, id);
+      if (closed) out.get(id)!.push(...closed.filter((d) => d.day >= first && d.day <= last));
+      return !closed;
+    });
+    for (const day of openDaysOf(db, read, open, first, last, now)) out.get(day.personId)!.push(day);
+  }
+  return people.flatMap((id) => out.get(id)!);
 }
 
 /** The same as they come out now, whatever was closed. */
@@ -41,20 +45,37 @@ export function openDaysOf(
   to: Day,
   now: number,
 ): readonly HourDay[] {
-  return people.flatMap((personId) =>
-    monthsOf(from, to).flatMap(([year, month]) => {
-      const reckoned = reckonMonth(db, read, personId, year, month, now);
-      if (!reckoned) return [];
-      const [first, last] = [Math.max(from, firstOfMonth(year, month)), Math.min(to, firstOfMonth(year, month + 1) - 1)];
-      return figuresOf(personId, { ...reckoned, records: reckoned.around }).filter((d) => d.day >= first && d.day <= last);
-    }),
-  );
+  if (people.length === 0 || from > to) return [];
+  const clean = cleanMonths(db, read, people);
+  const kept = storedDays(db, read, people, from, to);
+  return people.flatMap((personId) => {
+    const own = kept.get(personId) ?? [];
+    const out: HourDay[] = [];
+    let at = 0;
+    for (let month = monthOf(from); month <= monthOf(to); month++) {
+      const [first, last] = [Math.max(from, firstDayOf(month)), Math.min(to, lastDayOf(month))];
+      const begin = at;
+      while (at < own.length && own[at]!.day <= last) at++;
+      const there = own.slice(begin, at);
+      const holds = there.length === last - first + 1 && clean(personId, month) && there.every((d) => isAsOf(d, now));
+      out.push(...(holds ? there : reckoned(db, read, personId, month, now).filter((d) => d.day >= first && d.day <= last)));
+    }
+    return out;
+  });
+}
+
+/** Whether a day that waited, or did not, still does. */
+const isAsOf = ({ verdict, closesAt }: HourDay, now: number): boolean =>
+  (verdict === 'open') === (closesAt !== null && minuteAt(now) < closesAt);
+
+function reckoned(db: ReadableDb, read: ReadBook, personId: number, month: Month, now: number): readonly HourDay[] {
+  const of = reckonMonth(db, read, personId, Math.floor(month / 12), month % 12, now);
+  return of ? figuresOf(personId, { ...of, records: of.around }) : [];
 }
 
 /** The months that hold the days. Months count from 0 = January. */
 export function monthsOf(from: Day, to: Day): readonly (readonly [year: number, month: number])[] {
-  const [year = 0, month = 1] = isoDay(from).split('-').map(Number);
   const out: [number, number][] = [];
-  for (let i = month - 1; from <= to && firstOfMonth(year, i) <= to; i++) out.push([year + Math.floor(i / 12), i % 12]);
+  for (let month = monthOf(from); from <= to && month <= monthOf(to); month++) out.push([Math.floor(month / 12), month % 12]);
   return out;
 }

@@ -1,11 +1,11 @@
-/** A person's month: what the log, the plan and the decisions say, reckoned. Nothing of it is stored. */
+/** A person's month: what the log, the plan and the decisions say, reckoned. days.ts keeps what comes out. */
 import { collect } from '../../domain/hours/collect.ts';
-import { firstOfMonth } from '../../domain/hours/balance.ts';
+import { firstDayOf, lastDayOf, type Month } from '../../domain/hours/balance.ts';
 import { CONTEXT_DAYS, reckonDays } from '../../domain/hours/day.ts';
-import { minuteAt, type Day } from '../../domain/hours/days.ts';
+import { minuteAt, mod, type Day } from '../../domain/hours/days.ts';
 import type { DayPlan, DayRecord, Grant, Leave, Punch } from '../../domain/hours/model.ts';
 import { bookOvertime, type Bucket } from '../../domain/hours/overtime.ts';
-import { planDay, type Worker } from '../../domain/hours/plan.ts';
+import { planDay, type PlanBook, type Worker } from '../../domain/hours/plan.ts';
 import type { ZoneDays } from '../../domain/hours/zone-days.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { takenBack } from '../log/events.ts';
@@ -66,46 +66,108 @@ export function workerOf(db: ReadableDb, personId: number, zone: ZoneDays): Work
 
 export type PersonMonth = {
   readonly records: readonly DayRecord[];
-  /** The same with CONTEXT_DAYS before and after, in which the weeks of the month are whole. */
+  /** The same with CONTEXT_DAYS before and after, in which the weeks of the month are whole; and with all of its stretch. */
   readonly around: readonly DayRecord[];
   /** The plans of `around`. */
   readonly plans: readonly DayPlan[];
   readonly ignored: readonly Punch[];
   readonly grants: readonly Grant[];
   readonly leaves: readonly Leave[];
-  /** Of whole weeks: dates of the neighbouring months are among them. */
+  /** Of whole weeks, and of whole periods: dates of the neighbouring months are among them. */
   readonly buckets: readonly Bucket[];
   readonly unreadable: readonly { readonly id: number; readonly from: Day; readonly to: Day }[];
 };
 
+/** Months that are reckoned together. */
+export type Stretch = { readonly first: Month; readonly last: Month };
+
+/**
+ * What a month's figures follow from: itself, and where overtime is that of a quarter or a year, all of that; of many days in a row, the month before.
+ * CONTEXT_DAYS before and after it as well.
+ */
+export function stretchOf({ rules }: Pick<PlanBook, 'rules'>, month: Month): Stretch {
+  let [first, last] = [month, month];
+  let back = 0;
+  const [from, to] = [firstDayOf(month), lastDayOf(month)];
+  for (const [i, { value: rule }] of rules.entries()) {
+    const [begins, next] = [i === 0 ? -Infinity : rules[i]!.from, rules[i + 1]?.from ?? Infinity];
+    if (begins > to || next <= from) continue;
+    const months = { week: 1, month: 1, quarter: 3, year: 12 }[rule.balance?.unit ?? 'month'];
+    for (const { per } of rule.overtime) {
+      if (per === 'period') {
+        const start = month - mod(month, months);
+        [first, last] = [Math.min(first, start), Math.max(last, start + months - 1)];
+      } else if (typeof per === 'object' && 'streak' in per && per.streak > CONTEXT_DAYS) back = 1;
+    }
+  }
+  return { first: first - back, last };
+}
+
+/** What must not have changed for a month's figures to hold still. */
+export const windowOf = ({ first, last }: Stretch): { readonly from: Day; readonly to: Day } => ({
+  from: firstDayOf(first) - CONTEXT_DAYS,
+  to: lastDayOf(last) + CONTEXT_DAYS,
+});
+
 /** @param month 0 = January @param now ms since the epoch. null = there is no such person */
 export function reckonMonth(
   db: ReadableDb,
-  { book }: ReadBook,
+  read: ReadBook,
   personId: number,
   year: number,
   month: number,
   now: number,
 ): PersonMonth | null {
+  const index = year * 12 + month;
+  const whole = reckonStretch(db, read, personId, stretchOf(read.book, index), now);
+  return whole && inMonth(whole, index);
+}
+
+/** A stretch's own month. */
+export function inMonth(whole: PersonMonth, month: Month): PersonMonth {
+  const [first, last] = [firstDayOf(month), lastDayOf(month)];
+  return { ...whole, records: whole.records.filter((r) => r.day >= first && r.day <= last) };
+}
+
+/** All months of a stretch: `records` are those of its days. Each month is reckoned with the days around it, whichever stretch it is part of. */
+export function reckonStretch(
+  db: ReadableDb,
+  { book }: ReadBook,
+  personId: number,
+  stretch: Stretch,
+  now: number,
+): PersonMonth | null {
   const site = book.zones.at(-1)!.value;
   const worker = workerOf(db, personId, site);
   if (!worker) return null;
-  const [first, last] = [firstOfMonth(year, month), firstOfMonth(year, month + 1) - 1];
-  const [from, to] = [first - CONTEXT_DAYS, last + CONTEXT_DAYS];
+  const { from, to } = windowOf(stretch);
   const granted = grantedOf(db, personId, from, to);
   const all = punchesOf(db, personId, site.bounds(from).from * 60_000, site.bounds(to).to * 60_000);
   const { punches, ignored, grants, shifts } = collect(all, granted.corrections);
   const whole = { ...book, overrides: new Map([[personId, shifts]]) };
   const plans = Array.from({ length: to - from + 1 }, (_, i) => planDay(whole, worker, from + i));
-  const records = reckonDays({ plans, punches, leaves: granted.leaves, now: minuteAt(now) });
+  const around: DayRecord[] = [];
+  for (let month = stretch.first; month <= stretch.last; month++) {
+    const [first, last] = [firstDayOf(month) - CONTEXT_DAYS, lastDayOf(month) + CONTEXT_DAYS];
+    const [start, end] = [site.bounds(first).from * 60_000, site.bounds(last).to * 60_000];
+    const records = reckonDays({
+      plans: plans.slice(first - from, last - from + 1),
+      punches: punches.filter((p) => p.at >= start && p.at < end),
+      leaves: granted.leaves,
+      now: minuteAt(now),
+    });
+    const before = month === stretch.first ? 0 : CONTEXT_DAYS;
+    const after = month === stretch.last ? 0 : CONTEXT_DAYS;
+    around.push(...records.slice(before, records.length - after));
+  }
   return {
-    records: records.filter((r) => r.day >= first && r.day <= last),
-    around: records,
+    records: around.slice(CONTEXT_DAYS, around.length - CONTEXT_DAYS),
+    around,
     plans,
     ignored,
     grants,
     leaves: granted.leaves,
-    buckets: bookOvertime(records, grants),
+    buckets: bookOvertime(around, grants),
     unreadable: granted.unreadable,
   };
 }

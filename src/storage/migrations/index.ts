@@ -22,6 +22,7 @@ import { text } from './0250-text.ts';
 import { origins } from './0260-origins.ts';
 import { kioskSettings } from './0270-kiosk-settings.ts';
 import { hours } from './0300-hours.ts';
+import { days } from './0310-days.ts';
 import { periods } from './0350-periods.ts';
 import type { Migration } from './migration.ts';
 
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   origins,
   kioskSettings,
   hours,
+  days,
   periods,
 ];
 export const NEWEST_SCHEMA = 350;
