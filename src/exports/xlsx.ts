@@ -8,7 +8,15 @@ import { daysBetween, isDay } from '../domain/time/wall-clock.ts';
 import type { Cell, Column, ColumnKind, Table } from './table.ts';
 
 /** In brackets, so that LibreOffice keeps 24 hours where its user's clock has 12. */
-const FORMAT: Readonly<Record<ColumnKind, string>> = { text: '@', number: 'General', date: 'yyyy-mm-dd', time: '[hh]:mm:ss' };
+const FORMAT: Readonly<Record<ColumnKind, string>> = {
+  text: '@',
+  number: 'General',
+  date: 'yyyy-mm-dd',
+  time: '[hh]:mm:ss',
+  moment: 'yyyy-mm-dd hh:mm',
+  length: '[h]:mm',
+  hours: '0.00',
+};
 /** Main has doors to open between them. */
 const ROWS_AT_ONCE = 200;
 /** Excel's own limit of a cell, in UTF-16. */
@@ -21,27 +29,52 @@ const LAST_SERIAL = 2_958_465;
 /** What XML 1.0 cannot hold, and what a cell would take for it: "_x000D_" is how a sheet writes such a character. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
+export type SheetTable = Omit<Table, 'rows'> & {
+  readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+  /** Lines of texts above the rows, instead of the columns' titles in one. */
+  readonly head?: readonly (readonly string[])[];
+  /** How many columns stay in sight on the left. */
+  readonly frozen?: number;
+};
+
 /** Chunks of the file, made as they are read. The writer is loaded with the first file: a kiosk that starts has no use for it. */
-export async function* xlsxChunks({ name, columns, rows }: Table, maxRowsPerSheet?: number): AsyncGenerator<Uint8Array> {
+export async function* xlsxChunks(
+  { name, columns, rows, head, frozen = 0 }: SheetTable,
+  maxRowsPerSheet?: number,
+): AsyncGenerator<Uint8Array> {
   const { writeXlsxStream } = await import('hucre/xlsx');
-  yield* writeXlsxStream(cellsOf(columns, rows), {
-    name,
-    columns: columns.map(({ title, kind, width }) => ({ header: title, width, numFmt: FORMAT[kind] })),
-    freezePane: { rows: 1 },
+  yield* writeXlsxStream(cellsOf(columns, rows, head ?? []), {
+    name: sheetName(name),
+    columns: columns.map(({ title, kind, width }) => ({ ...(!head && { header: title }), width, numFmt: FORMAT[kind] })),
+    freezePane: { rows: head?.length ?? 1, ...(frozen > 0 && { columns: frozen }) },
     ...(maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet }),
   });
 }
 
-async function* cellsOf(columns: readonly Column[], rows: Table['rows']): AsyncGenerator<CellValue[]> {
+/** What every spreadsheet takes for the name of a sheet. */
+const sheetName = (name: string): string =>
+  name
+    .replace(/[:\\/?*[\]]/g, ' ')
+    .slice(0, 31)
+    .replace(/^'+|'+$/g, '') || '1';
+
+async function* cellsOf(
+  columns: readonly Column[],
+  rows: SheetTable['rows'],
+  head: readonly (readonly string[])[],
+): AsyncGenerator<CellValue[]> {
+  for (const line of head) yield line.map((text) => (text === '' ? null : writable(text)));
   let count = 0;
-  for (const row of rows) {
+  for await (const row of rows) {
     yield columns.map(({ kind }, i) => cellOf(row[i] ?? null, kind));
     if (++count % ROWS_AT_ONCE === 0) await setImmediate();
   }
 }
 
 function cellOf(cell: Cell, kind: ColumnKind): CellValue {
+  if (typeof cell === 'number' && (kind === 'length' || kind === 'hours')) return cell / (kind === 'length' ? 1440 : 60);
   if (typeof cell !== 'string') return cell;
+  if (kind === 'moment') return momentOf(cell) ?? cell;
   if (kind === 'date') return serialOf(cell) ?? cell;
   if (kind === 'time') return fractionOf(cell) ?? cell;
   return cell === '' ? null : writable(cell);
@@ -62,6 +95,12 @@ function serialOf(day: string): number | null {
   if (!isDay(day)) return null;
   const serial = daysBetween(EPOCH, day);
   return serial >= FIRST_SERIAL && serial <= LAST_SERIAL ? serial : null;
+}
+
+function momentOf(text: string): number | null {
+  const [day = '', time = ''] = text.split(' ');
+  const [serial, fraction] = [serialOf(day), fractionOf(time)];
+  return serial === null || fraction === null ? null : serial + fraction;
 }
 
 function fractionOf(time: string): number | null {

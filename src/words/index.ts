@@ -8,7 +8,7 @@ import { en } from './en/index.ts';
 import type { Words } from './words.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-export type { LogFileWords, Words } from './words.ts';
+export type { HoursFileWords, LogFileWords, Words } from './words.ts';
 
 const ALL: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCN };
 

@@ -1,4 +1,6 @@
 /** What every language must say beside the errors: of events, on the screen and in the files that people take away. */
+import type { ExportField } from '../domain/hours/export-fields.ts';
+import type { DayKind, Flag, Verdict } from '../domain/hours/model.ts';
 import type { EventKind, EventReason } from '../domain/log/events.ts';
 
 export type Words = {
@@ -7,6 +9,23 @@ export type Words = {
   /** Of a row that another version wrote; `{{reason}}` is what stands in it. */
   readonly unknownReason: string;
   readonly logFile: LogFileWords;
+  readonly hoursFile: HoursFileWords;
+};
+
+/** What files of hours say. */
+export type HoursFileWords = {
+  readonly fields: Readonly<Record<ExportField, string>>;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly dayKinds: Readonly<Record<DayKind, string>>;
+  readonly flags: Readonly<Record<Flag, string>>;
+  readonly directions: Readonly<Record<'in' | 'out', string>>;
+  readonly sources: Readonly<Record<'event' | 'imported' | 'correction', string>>;
+  /** Monday first. */
+  readonly weekdays: readonly string[];
+  /** Of a wall time that was there twice. */
+  readonly doubled: string;
+  readonly late: (minutes: number) => string;
+  readonly early: (minutes: number) => string;
 };
 
 export type LogFileWords = {

@@ -14,6 +14,7 @@ const words: Words = {
   kinds: each(EVENT_KINDS, (kind) => `种类 ${kind}`),
   reasons: each(Object.values(EVENT_REASONS).flat(), (reason) => `原因 ${reason}`),
   unknownReason: '不认识 {{reason}}',
+  hoursFile: wordsOf('zh-CN').hoursFile,
   logFile: {
     sheet: '记录',
     columns: each(LOG_COLUMNS, (c) => `列-${c}`),

@@ -1,6 +1,7 @@
 import { faultReasons } from '../reasons.ts';
 import type { Words } from '../words.ts';
 import { errors } from './errors.ts';
+import { hoursFile } from './hours-file.ts';
 import { logFile } from './log-file.ts';
 import { reasons } from './reasons.ts';
 
@@ -15,5 +16,6 @@ export const en = {
   },
   reasons: { ...reasons, ...faultReasons(errors) },
   unknownReason: 'A reason that this version does not know: {{reason}}',
+  hoursFile,
   logFile,
 } as const satisfies Words;
