@@ -18,6 +18,7 @@ import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
 import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
 import { LOCKS, Secret, sessionCalls } from './calls/session.ts';
+import { shiftsCalls } from './calls/shifts.ts';
 import { ADMIN, ANYONE, AUDITOR, DESK, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
@@ -212,6 +213,7 @@ export const calls = {
   ...importsCalls,
   ...safetyCalls,
   ...fireInputsCalls,
+  ...shiftsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
@@ -233,6 +235,8 @@ export const events = {
   'access.changed': { may: KIOSK, payload: DoorOverride },
   /** Emergency, lockdown, doors that do not answer. */
   'safety.changed': { may: DESK_AND_AUDITOR, payload: SafetyState },
+  /** What hours are reckoned from: plan, rules, requests and decisions, punches that were read from a file. */
+  'hours.changed': { may: AUDITOR, payload: nothing },
   'door.changed': { may: KIOSK, payload: z.strictObject({ open: z.boolean() }) },
 } as const satisfies Record<string, { readonly may: readonly Role[]; readonly payload: z.ZodType }>;
 
