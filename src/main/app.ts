@@ -19,8 +19,8 @@ import type { EngineProcess } from './gallery/engine-process.ts';
 import { createGallery, type Gallery } from './gallery/gallery.ts';
 import type { Model } from './gallery/model-card.ts';
 import type { Imports } from './imports/import-process.ts';
-import { shiftsHandlers } from './hours/shifts.calls.ts';
 import { importsHandlers } from './imports/imports.calls.ts';
+import { createReckoning, type Reckoning } from './hours/reckoning.ts';
 import type { Handlers } from './ipc/dispatch.ts';
 import { logHandlers } from './log/log.calls.ts';
 import { presenceHandlers } from './log/presence.calls.ts';
@@ -119,7 +119,6 @@ export function createApp(deps: AppDeps): App {
   hooks.onRecorded((row) => emit('log.appended', row));
   hooks.onChanged('people', () => emit('people.changed', null));
   hooks.onChanged('credentials', () => emit('credentials.changed', null));
-  hooks.onChanged('hours', () => emit('hours.changed', null));
   hooks.onChanged('settings', changed);
 
   const world = { ...deps, ...sites, hooks, emit, settings, changed };
@@ -127,7 +126,8 @@ export function createApp(deps: AppDeps): App {
   const gallery = createGallery(world);
   const retention = createRetention({ modelId: () => model.id(), log });
   const clockWatch = createClockWatch({ log, changed });
-  const areas: readonly Area[] = [doors, retention, clockWatch, gallery];
+  const reckoning = createReckoning(world);
+  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning];
 
   const session = createSession({
     monotonic: () => clock.monotonic(),
@@ -153,8 +153,8 @@ export function createApp(deps: AppDeps): App {
     },
     setRole: (role) => session.become(role),
   });
-  const state = (): AppState => stateOf({ deps, opening, session, gallery, freshness, settings, page });
-  const parts = { ...world, doors, gallery, retention, session, freshness, opening, state, retry };
+  const state = (): AppState => stateOf({ deps, opening, session, gallery, reckoning, freshness, settings, page });
+  const parts = { ...world, doors, gallery, reckoning, retention, session, freshness, opening, state, retry };
 
   async function retry(): Promise<void> {
     if (engine.state().status === 'fault') engine.restart();
@@ -199,12 +199,13 @@ type Parts = Sites & {
   readonly opening: Opening;
   readonly session: Session;
   readonly gallery: Gallery;
+  readonly reckoning: Reckoning;
   readonly freshness: Freshness;
   readonly settings: () => Settings;
   readonly page: ReturnType<typeof createPageNote>;
 };
 
-function stateOf({ deps, opening, session, gallery, freshness, settings, page }: Omit<Parts, keyof Sites>): AppState {
+function stateOf({ deps, opening, session, gallery, reckoning, freshness, settings, page }: Omit<Parts, keyof Sites>): AppState {
   return {
     stage: opening.stage(),
     fault: opening.fault(),
@@ -216,6 +217,7 @@ function stateOf({ deps, opening, session, gallery, freshness, settings, page }:
     keyKinds: deps.keychain ? ['keychain', 'key-file', 'passphrase'] : ['key-file', 'passphrase'],
     engine: deps.engine.state(),
     reembedding: gallery.reembedding.progress(),
+    reckoning: reckoning.progress(),
     history: session.role() === 'admin' ? [...freshness.notices()] : [],
     demo: deps.demo,
     standIn: deps.standIn,
@@ -227,6 +229,7 @@ type Whole = AppDeps &
   Sites & {
     readonly doors: Doors;
     readonly gallery: Gallery;
+    readonly reckoning: Reckoning;
     readonly retention: Retention;
     readonly session: Session;
     readonly freshness: Freshness;
@@ -239,7 +242,7 @@ type Whole = AppDeps &
 
 /** Every call's handler, in one object: a missing one does not compile. Each is given what it needs. */
 function handlersOf(whole: Whole): Handlers {
-  const { doors, gallery, opening, session, dialogs } = whole;
+  const { doors, gallery, reckoning, opening, session, dialogs } = whole;
   const { outputs, safety, telling } = doors;
   const { errorRate, lookAlikes } = gallery;
   const { unlock, proveRecovery } = opening;
@@ -248,7 +251,7 @@ function handlersOf(whole: Whole): Handlers {
     ...setupHandlers(whole),
     ...sessionHandlers({ ...whole, unlock, proveRecovery }),
     ...settingsHandlers(whole),
-    ...createEntrance({ ...whole, outputs, safety, telling, errorRate }).handlers,
+    ...createEntrance({ ...whole, outputs, safety, telling, errorRate, seen: reckoning.hold }).handlers,
     ...doors.handlers,
     ...gallery.handlers,
     ...peopleHandlers({ ...whole, lookAlikes }),
@@ -256,7 +259,6 @@ function handlersOf(whole: Whole): Handlers {
     ...presenceHandlers(whole),
     ...historyHandlers(whole),
     ...importsHandlers(whole),
-    ...shiftsHandlers(whole),
   };
 }
 

@@ -18,7 +18,6 @@ import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
 import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
 import { LOCKS, Secret, sessionCalls } from './calls/session.ts';
-import { shiftsCalls } from './calls/shifts.ts';
 import { ADMIN, ANYONE, AUDITOR, DESK, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
@@ -68,6 +67,8 @@ export const AppState = z.strictObject({
   engine: EngineState,
   /** A new model is enrolling everybody again from their crops. */
   reembedding: Progress.nullable(),
+  /** People whose days are being reckoned again, while they are many. */
+  reckoning: Progress.nullable(),
   /** What the data lack of what this machine has seen, until an administrator has read it; nobody else is told. */
   history: z.array(HistoryNotice),
   demo: z.boolean(),
@@ -213,7 +214,6 @@ export const calls = {
   ...importsCalls,
   ...safetyCalls,
   ...fireInputsCalls,
-  ...shiftsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
@@ -235,8 +235,11 @@ export const events = {
   'access.changed': { may: KIOSK, payload: DoorOverride },
   /** Emergency, lockdown, doors that do not answer. */
   'safety.changed': { may: DESK_AND_AUDITOR, payload: SafetyState },
-  /** What hours are reckoned from: plan, rules, requests and decisions, punches that were read from a file. */
-  'hours.changed': { may: AUDITOR, payload: nothing },
+  /** Figures of these people's days (null = of many people's) may be others than before; once a second at most. */
+  'days.changed': {
+    may: AUDITOR,
+    payload: z.strictObject({ people: z.array(z.int()).nullable(), from: z.int(), to: z.int() }),
+  },
   'door.changed': { may: KIOSK, payload: z.strictObject({ open: z.boolean() }) },
 } as const satisfies Record<string, { readonly may: readonly Role[]; readonly payload: z.ZodType }>;
 

@@ -1,9 +1,9 @@
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { ReasonOf } from '../../domain/log/events.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Sites } from '../site/sites.ts';
 import type { NotMe } from './not-me.ts';
 import type { VisitDesk } from './visit.ts';
+import type { EntranceWorld } from './world.ts';
 
 type Names = 'recognition.face' | 'recognition.notMe' | 'recognition.reset' | 'recognition.fault';
 
@@ -15,11 +15,14 @@ export type RecognitionCalls = {
 };
 
 export function recognitionHandlers(
-  world: Pick<Sites, 'withSite'>,
+  world: Pick<EntranceWorld, 'withSite' | 'seen'>,
   { desk, notMe, fault }: RecognitionCalls,
 ): Pick<Handlers, Names> {
   return {
-    'recognition.face': (face) => desk.face(face),
+    'recognition.face': (face) => {
+      world.seen();
+      return desk.face(face);
+    },
 
     'recognition.notMe': ({ eventId }) =>
       world.withSite((site) => {

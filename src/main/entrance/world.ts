@@ -19,5 +19,7 @@ export type EntranceWorld = Sites & {
   readonly safety: Pick<Safety, 'overrides' | 'above' | 'modeOf'>;
   readonly outputs: Pick<Outputs, 'onContact' | 'open' | 'tellAgain'>;
   readonly telling: Pick<Telling, 'notMeAgain'>;
+  /** A face was seen at the kiosk: whatever can wait does. */
+  readonly seen: () => void;
   settings(): Settings;
 };

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { done, doneBefore, nextMark, todayOf, touchedMonths, type Mark } from './dirty.ts';
 import { inMonth, reckonStretch, stretchOf, type PersonMonth, type Stretch } from './month.ts';
+import { closedDays, closedWithin } from './periods.ts';
 import type { ReadBook } from './plan.ts';
 import { keepDays } from './stored.ts';
 import { keepTotals } from './totals.ts';
@@ -89,7 +90,8 @@ function keepMonth(db: WritableDb, personId: number, month: Month, whole: Person
   const { records, around, ...rest } = inMonth(whole, month);
   const inside = new Set(records.map((r) => r.day));
   const days = figuresOf(personId, { ...rest, records: around }).filter((d) => inside.has(d.day));
-  keepTotals(db, personId, month, days);
+  const closing = closedWithin(db, { from: firstDayOf(month), to: lastDayOf(month) })[0];
+  keepTotals(db, personId, month, (closing && closedDays(db, closing.id, personId)) ?? days);
   return keepDays(db, days) > 0;
 }
 

@@ -23,8 +23,8 @@ import { origins } from './0260-origins.ts';
 import { kioskSettings } from './0270-kiosk-settings.ts';
 import { hours } from './0300-hours.ts';
 import { days } from './0310-days.ts';
-import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
+import { marks } from './0360-marks.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -52,7 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   kioskSettings,
   hours,
   days,
-  calendarKinds,
   periods,
+  marks,
 ];
-export const NEWEST_SCHEMA = 350;
+export const NEWEST_SCHEMA = 360;

@@ -1,0 +1,161 @@
+/**
+ * Reckons again, in the background, the days that something has changed: in slices of a few milliseconds with rests between them, and not at all while
+ * somebody stands at the kiosk. What waits is on disk (step 310), so that nothing is lost with the app; whoever asks for a day that waits has it reckoned
+ * there and then (storage/hours/days.ts), so that nobody waits for this. Windows are told which people's days have changed, once a second.
+ */
+import type { Day } from '../../domain/hours/days.ts';
+import { ok } from '../../domain/result.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { markDue, waiting, whoWaits } from '../../storage/hours/dirty.ts';
+import { workOff } from '../../storage/hours/recompute.ts';
+import type { Log } from '../base/log.ts';
+import { every } from '../base/timers.ts';
+import type { Hooks } from '../site/hooks.ts';
+import type { Emit, Site } from '../site/site.ts';
+import type { Clock } from '../site/time.ts';
+import { bookOf } from './book.ts';
+
+/** A slice of work, and as much of a rest after it as others need to be served, ms. */
+export const SLICE_MS = 15;
+const REST_MS = 5;
+/** So long after a face was seen at the kiosk nothing is done, ms. */
+export const HOLD_MS = 1_000;
+/** Whatever else follows from a change comes first. */
+const SOON_MS = 200;
+/** Windows of shifts close, days and months begin. */
+const DUE_EVERY_MS = 60_000;
+const TELL_EVERY_MS = 1_000;
+/** Of so many people windows are told by name; and how far the work is, of more than that. */
+const FEW = 50;
+
+export type Reckoning = {
+  begin(site: Site): void;
+  end(): void;
+  /** Somebody stands at the kiosk: not now. */
+  readonly hold: () => void;
+  /** How many people are done, while many wait. */
+  progress(): { readonly done: number; readonly total: number } | null;
+};
+
+export type ReckoningWorld = {
+  readonly hooks: Hooks;
+  readonly emit: Emit;
+  readonly log: Log;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+  /** What every window shows of the app has changed. */
+  changed(): void;
+  /** For tests, which let time go by themselves. */
+  readonly wait?: (ms: number, then: () => void) => void;
+};
+
+type Told = { readonly people: ReadonlySet<number> | null; readonly from: Day; readonly to: Day };
+
+export function createReckoning(world: ReckoningWorld): Reckoning {
+  const { hooks, emit, log, clock } = world;
+  const wait = world.wait ?? ((ms, then) => void setTimeout(then, ms).unref());
+  let site: Site | null = null;
+  let planned = false;
+  let heldUntil = -Infinity;
+  let total = 0;
+  let left = 0;
+  let lastProgress = -Infinity;
+  let told: Told | null = null;
+  const looking = every(DUE_EVERY_MS, due);
+
+  /** What is marked by now is what windows may have to show anew. */
+  function heard(): void {
+    if (!site) return;
+    const { db } = site;
+    const marked = guardRead(db, () => ({ all: waiting(db), who: whoWaits(db, FEW) }));
+    if (!marked.ok || !marked.value.all) return;
+    const { all, who } = marked.value;
+    tell({ people: who && new Set(who), from: all.from, to: all.to });
+    soon(SOON_MS);
+  }
+  hooks.onRecorded((row) => {
+    if (row.kind === 'recognised' || row.kind === 'retracted') heard();
+  });
+  for (const area of ['hours', 'people', 'access'] as const) hooks.onChanged(area, heard);
+  hooks.onChanged('settings', due);
+
+  function tell(more: Told): void {
+    if (!told) wait(TELL_EVERY_MS, announce);
+    const people = told?.people === null || more.people === null ? null : new Set([...(told?.people ?? []), ...more.people]);
+    told = {
+      people: people && people.size > FEW ? null : people,
+      from: Math.min(told?.from ?? more.from, more.from),
+      to: Math.max(told?.to ?? more.to, more.to),
+    };
+  }
+
+  function announce(): void {
+    const what = told;
+    told = null;
+    if (site && what) emit('days.changed', { ...what, people: what.people && [...what.people] });
+  }
+
+  function due(): void {
+    if (!site) return;
+    const marked = markDue(site.own, bookOf(site), clock.now());
+    if (!marked.ok) log.warn({ error: marked.error }, 'it cannot be written which days are to be reckoned; it is tried again');
+    soon(0);
+  }
+
+  function soon(ms: number): void {
+    if (planned || !site) return;
+    planned = true;
+    wait(ms, slice);
+  }
+
+  function slice(): void {
+    planned = false;
+    const on = site;
+    if (!on) return;
+    const begun = clock.monotonic();
+    if (begun < heldUntil) {
+      soon(heldUntil - begun);
+      return;
+    }
+    const read = guardRead(on.db, () => bookOf(on));
+    const worked = read.ok ? workOff(on.own, read.value, clock.now(), () => clock.monotonic() - begun >= SLICE_MS) : read;
+    if (!worked.ok) {
+      log.warn({ error: worked.error }, 'days could not be reckoned; it is tried again');
+      return;
+    }
+    const { done, changed } = worked.value;
+    for (const [id, days] of changed) tell({ people: new Set([id]), ...days });
+    follow(on, done);
+    if (!done) soon(REST_MS);
+  }
+
+  /** How far it is, once a second, and at its end. */
+  function follow(on: Site, done: boolean): void {
+    const now = clock.monotonic();
+    if (!done && now - lastProgress < TELL_EVERY_MS) return;
+    const before = progress();
+    lastProgress = now;
+    const counted = done ? ok(null) : guardRead(on.db, () => waiting(on.db));
+    left = (counted.ok && counted.value?.people) || 0;
+    total = left === 0 ? 0 : Math.max(total, left);
+    if (before || progress()) world.changed();
+  }
+
+  const progress = (): { done: number; total: number } | null => (total > FEW ? { done: total - left, total } : null);
+
+  return {
+    begin(opened) {
+      site = opened;
+      looking.begin();
+      due();
+    },
+    end() {
+      site = null;
+      [total, left] = [0, 0];
+      looking.end();
+    },
+    hold() {
+      heldUntil = clock.monotonic() + HOLD_MS;
+    },
+    progress,
+  };
+}
