@@ -117,6 +117,17 @@ export type AppError =
   | { readonly code: 'access-gone' }
   | { readonly code: 'access-name-taken'; readonly name: string }
   | { readonly code: 'holiday-file-unreadable' }
+  /** A calendar file of a year without a day in it: nobody has said yet which days are off. */
+  | { readonly code: 'holidays-not-announced'; readonly year: string }
+  // what is planned
+  /** Two days of one person's plan would overlap. */
+  | {
+      readonly code: 'plan-overlap';
+      readonly firstDay: string;
+      readonly firstShift: string;
+      readonly secondDay: string;
+      readonly secondShift: string;
+    }
   // files that are imported
   | { readonly code: 'import-too-much' }
   | { readonly code: 'import-cancelled' }
@@ -205,6 +216,8 @@ export const supportCode = {
   'access-gone': 'E-ACC-01',
   'access-name-taken': 'E-ACC-02',
   'holiday-file-unreadable': 'E-ACC-03',
+  'holidays-not-announced': 'E-ACC-04',
+  'plan-overlap': 'E-HOU-01',
   'import-too-much': 'E-IMP-01',
   'import-cancelled': 'E-IMP-02',
   'import-failed': 'E-IMP-03',

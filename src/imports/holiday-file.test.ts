@@ -298,10 +298,30 @@ describe('holiday-cn', () => {
     ];
     const expected = [
       { date: '2026-02-14', name: '春节', kind: 'working-day', tick: true },
-      { date: '2026-02-17', name: '春节', kind: 'off', tick: true },
+      { date: '2026-02-17', name: '春节', kind: 'statutory', tick: true },
     ];
     expect(read(JSON.stringify({ $schema: 'x', year: 2026, papers: [], days })).days).toMatchObject(expected);
     expect(read(`\uFEFF${JSON.stringify(days)}`).days).toMatchObject(expected);
+  });
+
+  test('of the nine days of 春节 four are statutory, as the law has them, whatever they are called', () => {
+    const days = Array.from({ length: 9 }, (_, i) => ({ name: '春节', date: `2026-02-${15 + i}`, isOffDay: true }));
+    const kinds = read(JSON.stringify({ year: 2026, days })).days.map((d) => [d.date.slice(8), d.kind]);
+    expect(kinds.filter(([, kind]) => kind === 'statutory').map(([date]) => date)).toEqual(['16', '17', '18', '19']);
+    expect(new Set(kinds.map(([, kind]) => kind))).toEqual(new Set(['off', 'statutory']));
+    // A working day on such a date stays one, and of a year that the table does not know nothing is said.
+    const odd = [
+      { name: 'x', date: '2026-10-01', isOffDay: false },
+      { name: 'x', date: '2051-10-01', isOffDay: true },
+    ];
+    expect(read(JSON.stringify(odd)).days.map((d) => d.kind)).toEqual(['working-day', 'off']);
+  });
+
+  test('a file of a year without days says that nothing is announced, and never that there are no holidays', () => {
+    expect(answer(JSON.stringify({ year: 2027, papers: [], days: [] }))).toEqual({
+      ok: false,
+      error: { code: 'holidays-not-announced', year: '2027' },
+    });
   });
 
   test('one day that is both is not sure', () => {

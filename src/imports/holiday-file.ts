@@ -4,6 +4,8 @@
  * Runs in the importer process alone (entry.ts). Why it is read this way: docs/adr/0022-calendars.md.
  */
 import { z } from 'zod';
+import { isoDay } from '../domain/hours/days.ts';
+import { statutoryDays } from '../domain/hours/statutory-cn.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import {
   MOST_DAYS,
@@ -46,13 +48,33 @@ export function readHolidayFile(bytes: Uint8Array, options: HolidayFileOptions):
 
 type Part = { readonly at: number; readonly name: string; readonly days: readonly DayOfEntry[] };
 
-/** Days that are past go; an entry of which nothing stays is left out. */
+/** IANA's zones of the Chinese mainland, old names as well. */
+const CHINA: ReadonlySet<string> = new Set([
+  ...['Asia/Shanghai', 'Asia/Urumqi', 'PRC'],
+  ...['Asia/Chongqing', 'Asia/Chungking', 'Asia/Harbin', 'Asia/Kashgar'],
+]);
+
+/**
+ * Which days off of a Chinese calendar are statutory: those of the table in the law's words, never those of a name, since 春节 is the name of all its days. A
+ * proposal, which the preview shows.
+ */
+function proposed(day: FileDay): FileDay {
+  if (day.kind !== 'off') return day;
+  const statutory = statutoryDays(Number(day.date.slice(0, 4)))?.some((s) => isoDay(s.day) === day.date) ?? false;
+  return statutory ? { ...day, kind: 'statutory' } : day;
+}
+
+/**
+ * Days that are past go; an entry of which nothing stays is left out.
+ * @param china its days off are those of the Chinese mainland
+ */
 function assemble(
   format: HolidayFile['format'],
   { encoding, by, unreadable }: FoundText,
   parts: readonly Part[],
   gone: readonly LeftOut[],
   from: string,
+  china: boolean,
 ): Result<HolidayFile> {
   const leftOut = [...gone];
   const kept: DayOfEntry[] = [];
@@ -73,13 +95,15 @@ function assemble(
     text: { encoding, by, unreadable },
     entries,
     taken: entries - leftOut.length,
-    days: merged satisfies readonly FileDay[],
+    days: china ? merged.map(proposed) : merged,
     leftOut,
   });
 }
 
 const CnDay = z.object({ name: z.string(), date: z.iso.date(), isOffDay: z.boolean() });
-const Cn = z.object({ days: z.array(z.unknown()) }).or(z.array(z.unknown()).transform((days) => ({ days })));
+const Cn = z
+  .object({ year: z.int().optional(), days: z.array(z.unknown()) })
+  .or(z.array(z.unknown()).transform((days) => ({ year: undefined, days })));
 
 function readJson(found: FoundText, from: string): Result<HolidayFile> {
   let value: unknown;
@@ -91,6 +115,9 @@ function readJson(found: FoundText, from: string): Result<HolidayFile> {
   const file = parse(Cn, value);
   if (!file.ok) return UNREADABLE;
   if (file.value.days.length > MOST_ENTRIES) return TOO_MUCH;
+  const { year } = file.value;
+  // holiday-cn has a file of the year to come before the State Council's notice is out.
+  if (year !== undefined && file.value.days.length === 0) return err({ code: 'holidays-not-announced', year: String(year) });
   const parts: Part[] = [];
   const bad: LeftOut[] = [];
   file.value.days.forEach((one, i) => {
@@ -113,7 +140,7 @@ function readJson(found: FoundText, from: string): Result<HolidayFile> {
     const garbled: Verdict = { ...verdict, sort: 'unsure', ground: 'garbled' };
     parts.push({ at, name: nameOf(name), days: [{ date, name, at, ...(name.includes('\uFFFD') ? garbled : verdict) }] });
   });
-  return parts.length === 0 ? UNREADABLE : assemble('json', found, parts, bad, from);
+  return parts.length === 0 ? UNREADABLE : assemble('json', found, parts, bad, from, true);
 }
 
 function windowOf(from: string): { readonly from: string; readonly to: string } {
@@ -149,7 +176,7 @@ function readCalendar(bytes: Uint8Array, { from, site, encoding }: HolidayFileOp
     if (days) parts.push({ at: one.event.at, name: nameOf(one.event.title), days });
     else drop(one.event.at, one.event.title, 'time-of-day', one.span.first);
   }
-  return assemble('icalendar', found, parts, leftOut, from);
+  return assemble('icalendar', found, parts, leftOut, from, CHINA.has(site.timeZone));
 }
 
 /** null = it is an appointment. */

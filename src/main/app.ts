@@ -19,6 +19,7 @@ import type { EngineProcess } from './gallery/engine-process.ts';
 import { createGallery, type Gallery } from './gallery/gallery.ts';
 import type { Model } from './gallery/model-card.ts';
 import type { Imports } from './imports/import-process.ts';
+import { shiftsHandlers } from './hours/shifts.calls.ts';
 import { importsHandlers } from './imports/imports.calls.ts';
 import { createReckoning, type Reckoning } from './hours/reckoning.ts';
 import type { Handlers } from './ipc/dispatch.ts';
@@ -119,6 +120,7 @@ export function createApp(deps: AppDeps): App {
   hooks.onRecorded((row) => emit('log.appended', row));
   hooks.onChanged('people', () => emit('people.changed', null));
   hooks.onChanged('credentials', () => emit('credentials.changed', null));
+  hooks.onChanged('hours', () => emit('hours.changed', null));
   hooks.onChanged('settings', changed);
 
   const world = { ...deps, ...sites, hooks, emit, settings, changed };
@@ -259,6 +261,7 @@ function handlersOf(whole: Whole): Handlers {
     ...presenceHandlers(whole),
     ...historyHandlers(whole),
     ...importsHandlers(whole),
+    ...shiftsHandlers(whole),
   };
 }
 

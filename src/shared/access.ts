@@ -139,6 +139,7 @@ export const Holiday = z.strictObject({
   date: Day,
   name: name.or(z.literal('')),
   kind: z.enum(HOLIDAY_KINDS),
+  asWeekday: Weekday.nullable(),
 }) satisfies z.ZodType<DomainHoliday>;
 
 export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(stored.id) }) satisfies z.ZodType<model.Reach>;

@@ -18,6 +18,7 @@ import { outputsCalls } from './calls/outputs.ts';
 import { presenceCalls } from './calls/presence.ts';
 import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
 import { LOCKS, Secret, sessionCalls } from './calls/session.ts';
+import { shiftsCalls } from './calls/shifts.ts';
 import { ADMIN, ANYONE, AUDITOR, DESK, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './calls/spec.ts';
 import {
   AppErrorSchema,
@@ -214,6 +215,7 @@ export const calls = {
   ...importsCalls,
   ...safetyCalls,
   ...fireInputsCalls,
+  ...shiftsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */
@@ -235,6 +237,8 @@ export const events = {
   'access.changed': { may: KIOSK, payload: DoorOverride },
   /** Emergency, lockdown, doors that do not answer. */
   'safety.changed': { may: DESK_AND_AUDITOR, payload: SafetyState },
+  /** What hours are reckoned from: plan, rules, requests and decisions, punches that were read from a file. */
+  'hours.changed': { may: AUDITOR, payload: nothing },
   /** Figures of these people's days (null = of many people's) may be others than before; once a second at most. */
   'days.changed': {
     may: AUDITOR,

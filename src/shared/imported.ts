@@ -1,5 +1,6 @@
 /** What was read from a file that a person gave: how its bytes were taken for text, what it says, and what was left out of it. */
 import { z } from 'zod';
+import { HOLIDAY_KINDS } from '../domain/calendar/holiday.ts';
 
 export const ENCODINGS = [
   'utf-8',
@@ -25,7 +26,7 @@ export const FoundEncoding = z.strictObject({
 });
 export type FoundEncoding = z.infer<typeof FoundEncoding>;
 
-/** What a day of a calendar was found to be. `unsure` and `half` are never taken by themselves. */
+/** What a day of a calendar was found to be. `unsure` and `half` are never taken by themselves. `statutory` is the file's word for a public holiday, not the law's. */
 export const DAY_SORTS = ['off', 'statutory', 'working-day', 'half', 'unsure'] as const;
 export type DaySort = (typeof DAY_SORTS)[number];
 
@@ -51,7 +52,7 @@ export const FileDay = z.strictObject({
   date: z.iso.date(),
   name: z.string().max(60),
   /** What it is saved as when it is ticked. */
-  kind: z.enum(['off', 'working-day']),
+  kind: z.enum(HOLIDAY_KINDS),
   sort: z.enum(DAY_SORTS),
   ground: z.enum(DAY_GROUNDS),
   /** Whether the preview ticks it. */

@@ -4,7 +4,7 @@ import { BERLIN, LORD_HOWE, NEW_YORK, SHANGHAI, at, weekOf } from './build.ts';
 import { ANTI_PASSBACK, type Door, type Holder, type Zone } from '../../src/domain/access/model.ts';
 import { ON_HOLIDAYS, type TimeProfile } from '../../src/domain/calendar/profile.ts';
 import { WEEKDAYS } from '../../src/domain/calendar/weekday.ts';
-import type { Holiday } from '../../src/domain/calendar/holiday.ts';
+import { HOLIDAY_KINDS, type Holiday } from '../../src/domain/calendar/holiday.ts';
 import type { Interval } from '../../src/domain/calendar/interval.ts';
 
 /** [zone, an instant at which its clocks change (or an ordinary midnight)]. */
@@ -43,7 +43,8 @@ export const holidaysOf = (days: readonly string[]): fc.Arbitrary<readonly Holid
     fc.record({
       date: fc.constantFrom(...days),
       name: fc.constant('h'),
-      kind: fc.constantFrom('off' as const, 'working-day' as const),
+      kind: fc.constantFrom(...HOLIDAY_KINDS),
+      asWeekday: fc.constantFrom(null, ...WEEKDAYS),
     }),
     {
       selector: (h) => h.date,

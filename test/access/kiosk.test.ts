@@ -56,7 +56,10 @@ describe('each reason is said and booked once', () => {
       'a holiday',
       async () => {
         await closed(await stand(), '08:00', '12:00');
-        await must('access.saveHolidays', { save: [{ date: '2026-11-24', name: 'x', kind: 'off' }], remove: [] });
+        await must('access.saveHolidays', {
+          save: [{ date: '2026-11-24', name: 'x', kind: 'off', asWeekday: null }],
+          remove: [],
+        });
       },
       'holiday',
       '2026-11-25T08:00+08:00',

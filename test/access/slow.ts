@@ -38,11 +38,12 @@ export function openLabels(profile: TimeProfile, model: AccessModel, days: reado
   const open = new Set<string>();
   for (const day of days) {
     const weekday = (new Date(`${day}T12:00Z`).getUTCDay() || 7) as Weekday;
-    const special = model.holidays.find((h) => h.date === day)?.kind;
+    const special = model.holidays.find((h) => h.date === day);
     let hours = profile.week[weekday];
-    if (special === 'working-day') hours = profile.week[profile.makeUpDayAs];
-    if (special === 'off' && profile.onHolidays === 'closed') hours = [];
-    if (special === 'off' && profile.onHolidays === 'own-hours') hours = profile.holidayHours;
+    if (special?.kind === 'working-day') hours = profile.week[special.asWeekday ?? profile.makeUpDayAs];
+    const nobody = special?.kind === 'off' || special?.kind === 'statutory';
+    if (nobody && profile.onHolidays === 'closed') hours = [];
+    if (nobody && profile.onHolidays === 'own-hours') hours = profile.holidayHours;
     for (const { from, to } of hours) {
       if (from === to || (from === '24:00' && to === '00:00')) continue;
       let minute = Date.parse(`${day}T${from}Z`) / MINUTE;

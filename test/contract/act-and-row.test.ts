@@ -4,6 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NEW_DOOR } from '../../src/shared/access.ts';
+import { DEFAULT_RULE } from '../../src/domain/hours/model.ts';
+import { RuleBody } from '../../src/shared/hours.ts';
 import { calls, type CallName, type Input, type Output } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import { SqliteError } from '../../src/storage/file/sqlite.ts';
@@ -65,6 +67,33 @@ const fireInput = () => ({
   },
   password: null,
 });
+
+const shift = () => ({
+  id: null,
+  fields: {
+    name: unused(),
+    code: '',
+    colour: 'teal' as const,
+    from: 0,
+    body: {
+      segments: [{ start: 540, end: 1080 }],
+      before: 120,
+      after: 360,
+      breaks: [],
+      flex: null,
+      halfDayAt: 'without-break' as const,
+      needIn: true,
+      needOut: true,
+    },
+  },
+});
+const rest = { days: [null], anchor: 0, followsCalendar: true };
+const pattern = () => ({ id: null, fields: { name: unused(), body: rest } });
+const assignment = () => ({
+  id: null,
+  fields: { to: { department: unused() }, from: 0, until: null, target: 'rest' as const },
+});
+const rules = (from: number) => ({ from, body: RuleBody.parse(DEFAULT_RULE) });
 
 /** Each makes ready what the act is done to, and answers what is asked. */
 const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } = {
@@ -136,7 +165,7 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
   'access.deleteGroup': [() => must('access.saveGroup', group())],
   'access.saveMembers': [async () => ({ id: (await must('access.saveGroup', group())).id, people: [person] })],
   'access.saveHolidays': [
-    () => Promise.resolve({ save: [{ date: '2026-12-24', name: unused(), kind: 'off' as const }], remove: [] }),
+    () => Promise.resolve({ save: [{ date: '2026-12-24', name: unused(), kind: 'off' as const, asWeekday: null }], remove: [] }),
   ],
   'access.savePerson': [
     async () => ({
@@ -146,6 +175,32 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
   ],
   'fireInputs.save': [() => Promise.resolve(fireInput())],
   'fireInputs.delete': [async () => ({ id: (await must('fireInputs.save', fireInput())).id })],
+  'shifts.save': [() => Promise.resolve(shift())],
+  'shifts.delete': [() => must('shifts.save', shift())],
+  'shifts.deleteVersion': [
+    async () => {
+      const made = shift();
+      const { id } = await must('shifts.save', made);
+      await must('shifts.save', { id, fields: { ...made.fields, from: 90_000 } });
+      return { id, from: 90_000 };
+    },
+  ],
+  'patterns.save': [() => Promise.resolve(pattern())],
+  'patterns.delete': [() => must('patterns.save', pattern())],
+  'assignments.save': [() => Promise.resolve(assignment())],
+  'assignments.delete': [
+    async () => {
+      const saved = await must('assignments.save', assignment());
+      return { id: 'id' in saved ? saved.id : 0 };
+    },
+  ],
+  'rules.save': [() => Promise.resolve(rules(80_000))],
+  'rules.delete': [
+    async () => {
+      await must('rules.save', rules(90_000));
+      return { from: 90_000 };
+    },
+  ],
   'access.reset': [() => Promise.resolve({ personId: person, zoneId: null })],
   'notHim.say': [async () => ({ eventId: await visit() })],
   'notHim.undo': [
@@ -172,7 +227,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['access.members', 'access.readHolidays', 'access.person', 'access.try', 'outputs.get', 'outputs.test', 'outputs.ports'],
     ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
-    ...['fireInputs.list', 'fireInputs.test'],
+    ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [

@@ -50,6 +50,13 @@ const READS: Partial<Record<CallName, Inputs>> = {
   ],
   'lookAlikes.check': each(people, (personId) => ({ personId })),
   'notHim.state': each(ids('events'), (eventId) => ({ eventId })),
+  'shifts.onDay': () => [{ day: 0 }, { day: 20_780 }],
+  'shifts.preview': (db) => [
+    { kind: 'drop-rule', from: 0 },
+    ...ids('shift_assignments')(db)
+      .slice(0, 3)
+      .map((id) => ({ kind: 'drop-assignment', id })),
+  ],
   'outputs.get': each(ids('doors'), (doorId) => ({ doorId })),
 };
 /** Calls that are asked nothing, and so are asked by themselves, but for those that end what the test stands on. */

@@ -63,8 +63,8 @@ async function fillDoors(site: Site, english: boolean): Promise<void> {
     saveHolidays(
       db,
       [
-        { date: '2027-01-01', name: english ? 'New Year' : '元旦', kind: 'off' },
-        { date: '2027-02-14', name: english ? 'Make-up day' : '春节补班', kind: 'working-day' },
+        { date: '2027-01-01', name: english ? 'New Year' : '元旦', kind: 'off', asWeekday: null },
+        { date: '2027-02-14', name: english ? 'Make-up day' : '春节补班', kind: 'working-day', asWeekday: null },
       ],
       [],
     ),

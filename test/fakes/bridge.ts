@@ -15,6 +15,7 @@ import { accessAnswers, sampleAccess } from './bridge/access.ts';
 import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
 import { fireInputsAnswers } from './bridge/fire-inputs.ts';
+import { shiftsAnswers, type Planned } from './bridge/shifts.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
@@ -43,6 +44,7 @@ export type FakeOptions = {
   readonly access?: AccessOverview;
   readonly safety?: Partial<SafetyState>;
   readonly fireInputs?: readonly FireInputView[];
+  readonly planned?: Planned;
   /** Answers that a test wants instead of the usual ones. */
   readonly answers?: Partial<{ [N in CallName]: (input: Input<N>) => Result<Output<N>> }>;
 };
@@ -171,6 +173,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     ...access.answers,
     ...safety.answers,
     ...fireInputs.answers,
+    ...shiftsAnswers(options.planned ?? {}, () => emit('hours.changed', null)),
     ...kioskAnswers,
     ...outputsAnswers(),
     ...presenceAnswers(() => people, NOW),

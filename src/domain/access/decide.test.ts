@@ -52,7 +52,7 @@ describe('each reason', () => {
       'a holiday',
       {},
       {},
-      { ...hours('08:00-12:00'), holidays: [{ date: '2026-11-24', name: 'x', kind: 'off' }] },
+      { ...hours('08:00-12:00'), holidays: [{ date: '2026-11-24', name: 'x', kind: 'off', asWeekday: null }] },
       refused('holiday', at('2026-11-25T08:00+01:00')),
     ],
     ['nobody has opened the day', { door: door({ firstPersonIn: true }) }, {}, {}, refused('first-person')],

@@ -18,8 +18,8 @@ const site = (changes: Partial<AccessModel> = {}): AccessModel =>
     profiles: [office, evening],
     ...changes,
   });
-const holiday = { holidays: [{ date: '2026-11-24', name: 'a day off', kind: 'off' as const }] };
-const worked = { holidays: [{ date: '2026-11-24', name: 'as a Monday', kind: 'working-day' as const }] };
+const holiday = { holidays: [{ date: '2026-11-24', name: 'a day off', kind: 'off' as const, asWeekday: null }] };
+const worked = { holidays: [{ date: '2026-11-24', name: 'as a Monday', kind: 'working-day' as const, asWeekday: null }] };
 
 describe('validity, groups, hours', () => {
   const cases: [string, Partial<Holder>, Partial<AccessModel>, string, string | null, string | null][] = [

@@ -12,8 +12,11 @@ const late = profile({ every: ['02:30-04:00'] });
 const never = profile({ every: ['08:00-08:00'] });
 /** 2026-12-25 is a Friday, 2026-10-10 a Saturday that is worked. */
 const holidays: readonly Holiday[] = [
-  { date: '2026-12-25', name: 'Christmas', kind: 'off' },
-  { date: '2026-10-10', name: '国庆节调休', kind: 'working-day' },
+  { date: '2026-12-20', name: 'as a Tuesday', kind: 'working-day', asWeekday: 2 },
+  { date: '2026-12-21', name: 'half', kind: 'half', asWeekday: null },
+  { date: '2026-12-22', name: 'by law', kind: 'statutory', asWeekday: null },
+  { date: '2026-12-25', name: 'Christmas', kind: 'off', asWeekday: null },
+  { date: '2026-10-10', name: '国庆节调休', kind: 'working-day', asWeekday: null },
 ];
 
 describe('is it open', () => {
@@ -76,6 +79,11 @@ describe('is it open', () => {
     ['and leaves the night before it', profile({ 4: ['22:00-06:00'] }), BERLIN, '2026-12-25T01:00+01:00', true],
     ['a worked Saturday is as a Monday', office, SHANGHAI, '2026-10-10T09:00+08:00', true],
     ['a worked Saturday as a Tuesday has its break', { ...office, makeUpDayAs: 2 }, SHANGHAI, '2026-10-10T12:30+08:00', false],
+    ['a statutory holiday closes as any other', office, BERLIN, '2026-12-22T09:00+01:00', false],
+    ['half a day is a day like any other', office, BERLIN, '2026-12-21T09:00+01:00', true],
+    ['half a day: in the afternoon too', office, BERLIN, '2026-12-21T16:59+01:00', true],
+    ['a worked Sunday as the weekday that the calendar says', office, BERLIN, '2026-12-20T12:30+01:00', false],
+    ['and not as the profile says', office, BERLIN, '2026-12-20T13:30+01:00', true],
     ['another Saturday', office, SHANGHAI, '2026-10-17T09:00+08:00', false],
   ];
   test.each(cases)('%s', (_name, hours, timeZone, when, expected) => {

@@ -1,7 +1,7 @@
 /** Weekly time profiles with holidays: is it open at an instant, and when is it next. */
 import { dayBounds } from '../time/instants.ts';
 import { addDays, instantsOf, minuteOf, nextClockChange, wallTime } from '../time/wall-clock.ts';
-import type { Holiday } from './holiday.ts';
+import { isDayOff, type Holiday } from './holiday.ts';
 import type { Interval } from './interval.ts';
 import { weekdayOf, type Weekday } from './weekday.ts';
 
@@ -27,9 +27,9 @@ const HORIZON_DAYS = 400;
 
 /** The intervals that begin on a day. */
 export function hoursOfDay(profile: TimeProfile, day: string, holidays: readonly Holiday[]): readonly Interval[] {
-  const kind = holidays.find((h) => h.date === day)?.kind;
-  if (kind === 'working-day') return profile.week[profile.makeUpDayAs];
-  if (kind === undefined || profile.onHolidays === 'as-usual') return profile.week[weekdayOf(day)];
+  const special = holidays.find((h) => h.date === day);
+  if (special?.kind === 'working-day') return profile.week[special.asWeekday ?? profile.makeUpDayAs];
+  if (!special || !isDayOff(special.kind) || profile.onHolidays === 'as-usual') return profile.week[weekdayOf(day)];
   return profile.onHolidays === 'own-hours' ? profile.holidayHours : [];
 }
 

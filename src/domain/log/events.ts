@@ -138,6 +138,11 @@ export const EVENT_REASONS = {
     'groups-changed',
     'profiles-changed',
     'holidays-changed',
+    // what is planned
+    'shifts-changed',
+    'shift-patterns-changed',
+    'shift-assignments-changed',
+    'hour-rules-changed',
     'output-changed',
     'fire-inputs-changed',
     'anti-passback-reset',

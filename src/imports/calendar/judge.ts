@@ -11,7 +11,7 @@ export type Verdict = {
   readonly sort: DaySort;
   readonly ground: DayGround;
   /** What it would be saved as. */
-  readonly kind: 'off' | 'working-day';
+  readonly kind: 'off' | 'working-day' | 'half';
 };
 
 type Mark = 'off' | 'statutory' | 'working-day' | 'half' | 'observance' | 'regional' | 'unclear';
@@ -73,7 +73,7 @@ export function judge(event: CalendarEvent, span: Span, marked: boolean, guessed
   if (guessed && verdict.ground === 'whole-day' && /[^\u0000-\u007f]/.test(event.title)) return unsure('garbled');
   if (span.as === 'elsewhere') return unsure('moved-zone');
   if (span.as === 'bare') return unsure('part-of-day');
-  if (event.tentative && verdict.kind === 'off') return unsure('tentative');
+  if (event.tentative && verdict.kind !== 'working-day') return unsure('tentative');
   return verdict;
 }
 
@@ -88,10 +88,10 @@ function byMarkAndWords(event: CalendarEvent, marked: boolean): Verdict {
   });
   if (mark === 'unclear') return unsure('both');
   if (mark === 'observance' || mark === 'regional') return unsure(mark);
-  if (mark === 'half') return { sort: 'half', ground: 'marker', kind: 'off' };
+  if (mark === 'half') return { sort: 'half', ground: 'marker', kind: 'half' };
   if (mark !== null) {
     const kind = mark === 'working-day' ? 'working-day' : 'off';
-    if (said.half) return { sort: 'half', ground: 'title', kind };
+    if (said.half) return { sort: 'half', ground: 'title', kind: 'half' };
     // Apple's own mark is made for this; a label of somebody's beside a title that plainly says otherwise is not.
     if (event.apple === null && ((kind === 'off' && said.works) || (kind === 'working-day' && said.off)))
       return unsure('both', 'working-day');
@@ -110,7 +110,7 @@ function byWords(said: Said): Verdict | null {
   const at = (sort: DaySort, kind: Verdict['kind'], ground: DayGround = 'title'): Verdict => ({ sort, ground, kind });
   const works = said.works || said.mayWork;
   const plainlyOff = said.off || said.statutory;
-  if (said.half) return at('half', 'off');
+  if (said.half) return at('half', 'half');
   if (said.doubtful || said.notOff) return at('unsure', works ? 'working-day' : 'off', 'doubtful');
   // 上班(补春节假期) names the holiday that it makes up for; of a "working day (holiday)" nobody knows.
   if (works) {
@@ -143,5 +143,7 @@ export function judgeTimes(event: CalendarEvent, span: Span, marked: boolean): V
   }
   if (verdict.sort === 'unsure') return verdict;
   // An afternoon off is no day off.
-  return { sort: span.days > 1 ? 'unsure' : 'half', ground: 'part-of-day', kind: 'off' };
+  return span.days > 1
+    ? { sort: 'unsure', ground: 'part-of-day', kind: 'off' }
+    : { sort: 'half', ground: 'part-of-day', kind: 'half' };
 }

@@ -139,7 +139,7 @@ test('the rules that were saved are the rules that decide', async () => {
   const nine = t.clock.at + 3 * 60_000;
   expect(await trial(t.clock.at)).toEqual({ kind: 'refused', reason: 'outside-hours', from: nine });
   expect(await trial(nine)).toMatchObject({ kind: 'granted' });
-  await must('access.saveHolidays', { save: [{ date: '2026-11-24', name: 'off', kind: 'off' }], remove: [] });
+  await must('access.saveHolidays', { save: [{ date: '2026-11-24', name: 'off', kind: 'off', asWeekday: null }], remove: [] });
   expect(await trial(nine)).toMatchObject({ kind: 'refused', reason: 'holiday' });
   await must('access.saveHolidays', { save: [], remove: ['2026-11-24'] });
   const free = { groups: [group.id], validFrom: null, validTo: null, visitorUntil: nine, antiPassbackExempt: false };
@@ -156,7 +156,7 @@ test('a calendar is read by the local day, and nothing is saved by reading it', 
   const text = (t: string) => ({ bytes: new TextEncoder().encode(t), encoding: null });
   const days = JSON.stringify({ days: ['2026-11-23', '2026-11-24'].map((date) => ({ date, name: 'x', isOffDay: true })) });
   expect(await must('access.readHolidays', text(days))).toMatchObject({
-    days: [{ date: '2026-11-24', name: 'x', kind: 'off' }],
+    days: [{ date: '2026-11-24', name: 'x', kind: 'off', asWeekday: null }],
     leftOut: [{ at: 1, reason: 'past' }],
   });
   expect((await must('access.overview', null)).holidays).toEqual([]);

@@ -85,7 +85,10 @@ test('doors and rules: what was changed of which, and who may what', async () =>
     before: { groups: { [group]: { members: [] } } },
     after: { groups: { [group]: { members: [person.id] } } },
   });
-  await as('admin', 'access.saveHolidays', { save: [{ date: '2027-12-24', name: 'Eve', kind: 'off' }], remove: [] });
+  await as('admin', 'access.saveHolidays', {
+    save: [{ date: '2027-12-24', name: 'Eve', kind: 'off', asWeekday: null }],
+    remove: [],
+  });
   expect(lastOf('holidays-changed')?.detail).toMatchObject({ after: { holidays: { '2027-12-24': { name: 'Eve' } } } });
   await as('admin', 'access.deleteDoor', { id });
   expect(lastOf('door-deleted')?.detail).toMatchObject({

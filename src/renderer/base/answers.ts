@@ -49,6 +49,7 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'credentials.changed': ['credentials.of', 'credentials.pad'],
   // A door that is deleted takes its fire inputs along.
   'access.changed': ['access.overview', 'access.person', 'access.try', 'outputs.get', 'fireInputs.list'],
+  'hours.changed': ['shifts.overview', 'shifts.onDay'],
   'log.appended': ['presence.list', 'credentials.pad'],
 };
 

@@ -47,6 +47,16 @@ const facts = {
   rule: 'BYSECOND',
   host: 'front-desk',
   pid: 4711,
+  year: '2027',
+  firstDay: '2026-11-24',
+  firstShift: '夜班',
+  secondDay: '2026-11-25',
+  secondShift: '早班',
+  period: '2026-10',
+  used: 3,
+  allowed: 3,
+  startsOn: 1,
+  days: 2,
 };
 const codes = Object.keys(supportCode) as AppErrorCode[];
 test.each(codes)('%s has two whole sentences in both languages', (code) => {

@@ -47,8 +47,8 @@ test('what was saved comes back as the domain has it', () => {
     saveHolidays(
       db,
       [
-        { date: '2026-10-01', name: '国庆节', kind: 'off' },
-        { date: '2026-10-10', name: '国庆节', kind: 'working-day' },
+        { date: '2026-10-01', name: '国庆节', kind: 'off', asWeekday: null },
+        { date: '2026-10-10', name: '国庆节', kind: 'working-day', asWeekday: null },
       ],
       [],
     ),
@@ -61,8 +61,8 @@ test('what was saved comes back as the domain has it', () => {
     groups: [{ id: group, name: 'Office', opensDay: true, grants: [{ doorId: door.id, profileId: profile.id }] }],
     profiles: [{ ...PROFILE, id: profile.id }],
     holidays: [
-      { date: '2026-10-01', name: '国庆节', kind: 'off' },
-      { date: '2026-10-10', name: '国庆节', kind: 'working-day' },
+      { date: '2026-10-01', name: '国庆节', kind: 'off', asWeekday: null },
+      { date: '2026-10-10', name: '国庆节', kind: 'working-day', asWeekday: null },
     ],
   });
   expect([getDoor(db, door.id), getDoor(db, 999), getDoor(db, null)]).toEqual([door, null, null]);
@@ -71,10 +71,10 @@ test('what was saved comes back as the domain has it', () => {
   );
 
   value(saveProfile(db, profile.id, { ...PROFILE, week: { ...PROFILE.week, 1: [] }, holidayHours: [] }));
-  value(saveHolidays(db, [{ date: '2026-10-01', name: '国庆', kind: 'off' }], ['2026-10-10', '2030-01-01']));
+  value(saveHolidays(db, [{ date: '2026-10-01', name: '国庆', kind: 'off', asWeekday: null }], ['2026-10-10', '2030-01-01']));
   const changed = loadAccessModel(db, { ...SITE, timeZone: 'UTC' });
   expect(changed.profiles[0]?.week[1]).toEqual([]);
-  expect(changed.holidays).toEqual([{ date: '2026-10-01', name: '国庆', kind: 'off' }]);
+  expect(changed.holidays).toEqual([{ date: '2026-10-01', name: '国庆', kind: 'off', asWeekday: null }]);
 });
 
 describe('the first door', () => {

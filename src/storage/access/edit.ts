@@ -175,8 +175,12 @@ export function deleteProfile(db: WritableDb, id: number): Result<readonly strin
 export function saveHolidays(db: WritableDb, save: readonly Holiday[], remove: readonly string[]): Result<null> {
   return guard(db, () => {
     for (const date of remove) db.run('DELETE FROM holidays WHERE date = :date', { date });
-    for (const { date, name, kind } of save) {
-      db.run('INSERT OR REPLACE INTO holidays (date, name, kind) VALUES (:date, :name, :kind)', { date, name, kind });
+    for (const { date, name, kind, asWeekday } of save) {
+      db.run('INSERT OR REPLACE INTO holidays (date, name, kind, as_weekday) VALUES (:date, :name, :kind, :asWeekday)', {
+        ...{ date, name, kind },
+        // Of another day it says nothing.
+        asWeekday: kind === 'working-day' ? asWeekday : null,
+      });
     }
     return ok(null);
   });

@@ -166,5 +166,5 @@ function profiles(db: ReadableDb): TimeProfile[] {
 }
 
 function holidays(db: ReadableDb): Holiday[] {
-  return db.all<Holiday>('SELECT date, name, kind FROM holidays ORDER BY date');
+  return db.all<Holiday>('SELECT date, name, kind, as_weekday AS asWeekday FROM holidays ORDER BY date');
 }

@@ -215,6 +215,9 @@ describe('what is planned', () => {
     const { db } = site();
     db.run(`INSERT INTO shift_versions (shift_id, from_day, body) VALUES (1, 9, '{"segments":7}')`);
     db.run(`INSERT INTO hour_rules (from_day, body) VALUES (7, '{}')`);
-    expect(readPlan(db, ZONE, 1).unreadable).toEqual(['Day', 'rules 7']);
+    expect(readPlan(db, ZONE, 1).unreadable).toEqual([
+      { what: 'shift', name: 'Day' },
+      { what: 'rule', name: '1970-01-08' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 /** Shifts, patterns, who works by which, rules: what an administrator plans. Each function is one transaction. */
-import { dayNumber } from '../../domain/hours/days.ts';
+import { dayNumber, isoDay } from '../../domain/hours/days.ts';
 import { DEFAULT_RULE, type Rule, type Shift } from '../../domain/hours/model.ts';
 import {
   CALENDAR_KINDS,
@@ -12,15 +12,20 @@ import {
 } from '../../domain/hours/plan.ts';
 import type { Day } from '../../domain/hours/days.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
+import { isDay } from '../../domain/time/wall-clock.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { AssignmentBody, PatternBody, RuleBody, ShiftBody } from '../../shared/hours.ts';
 import { parseJson } from '../../shared/parse.ts';
+import type { PlanUser, ShiftFields, Unreadable } from '../../shared/shifts.ts';
 import { isThere, putNamed } from '../access/edit.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
+import { patternUsers, shiftUsers } from './planned.ts';
+
+export type ShiftLook = Pick<ShiftFields, 'code' | 'colour'>;
 
 /**
- * A version that holds from a day on; one that begins on a day that is not over yet may be replaced. Value: the shift's id.
- * Errors: access-gone, access-name-taken, bad-input {field: from} where that day is over.
+ * A version that holds from a day on; one that begins on a day that is not over yet may be replaced, and so may every version of a shift that nothing uses.
+ * Value: the shift's id. Errors: access-gone, access-name-taken, bad-input {field: from} where that day is over.
  * @param today of the site
  */
 export function saveShift(
@@ -30,12 +35,16 @@ export function saveShift(
   from: Day,
   body: ShiftBody,
   today: Day,
+  look: ShiftLook = { code: '', colour: 'teal' },
 ): Result<number> {
   return guard(db, () => {
-    const put = putNamed(db, 'shifts', id, name, {});
+    const put = putNamed(db, 'shifts', id, name, { code: look.code, colour: look.colour });
     if (!put.ok) return put;
     const first = db.get('SELECT 1 FROM shift_versions WHERE shift_id = :id', { id: put.value }) === undefined;
-    if (!first && from < today) return err({ code: 'bad-input', field: 'from' });
+    if (!first && from < today) {
+      if (shiftUsers(db, put.value).length > 0) return err({ code: 'bad-input', field: 'from' });
+      db.run('DELETE FROM shift_versions WHERE shift_id = :id', { id: put.value });
+    }
     db.run('DELETE FROM shift_versions WHERE shift_id = :id AND from_day = :from', { id: put.value, from });
     db.run('INSERT INTO shift_versions (shift_id, from_day, body) VALUES (:id, :from, :body)', {
       id: put.value,
@@ -43,6 +52,27 @@ export function saveShift(
       body: JSON.stringify(body),
     });
     return put;
+  });
+}
+
+/** What uses it keeps it: value is that, and nothing was deleted. Errors: access-gone. */
+export function deleteShift(db: WritableDb, id: number): Result<readonly PlanUser[]> {
+  return guard(db, () => {
+    const users = shiftUsers(db, id);
+    if (users.length > 0) return ok(users);
+    db.run('DELETE FROM shift_versions WHERE shift_id = :id', { id });
+    return db.run('DELETE FROM shifts WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok([]);
+  });
+}
+
+/** A version that has not begun, with another one before it. Errors: access-gone, bad-input {field: from} of one that has. */
+export function deleteShiftVersion(db: WritableDb, id: number, from: Day, today: Day): Result<null> {
+  return guard(db, () => {
+    const versions = db.all<{ from: number }>('SELECT from_day AS "from" FROM shift_versions WHERE shift_id = :id', { id });
+    if (!versions.some((v) => v.from === from)) return err({ code: 'access-gone' });
+    if (from <= today || !versions.some((v) => v.from < from)) return err({ code: 'bad-input', field: 'from' });
+    db.run('DELETE FROM shift_versions WHERE shift_id = :id AND from_day = :from', { id, from });
+    return ok(null);
   });
 }
 
@@ -54,9 +84,18 @@ export function savePattern(db: WritableDb, id: number | null, name: string, bod
   });
 }
 
+/** Assignments that use it keep it: value is those, and nothing was deleted. Errors: access-gone. */
+export function deletePattern(db: WritableDb, id: number): Result<readonly PlanUser[]> {
+  return guard(db, () => {
+    const users = patternUsers(db, id);
+    if (users.length > 0) return ok(users);
+    return db.run('DELETE FROM shift_patterns WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok([]);
+  });
+}
+
 export type Saved = { readonly id: number } | { readonly overlaps: Assignment };
 
-/** Two of one level may not hold on one day: the other one is the answer, and nothing was kept. Errors: access-gone (a shift, a pattern). */
+/** Two of one level may not hold on one day: the other one is the answer, and nothing was kept. Errors: access-gone (a shift, a pattern), person-gone. */
 export function saveAssignment(db: WritableDb, id: number | null, body: AssignmentBody): Result<Saved> {
   return guard(db, (): Result<Saved> => {
     const { to, from, until, target } = body;
@@ -66,6 +105,7 @@ export function saveAssignment(db: WritableDb, id: number | null, body: Assignme
       target === 'rest' ||
       ('shift' in target ? isThere(db, 'shifts', target.shift) : isThere(db, 'shift_patterns', target.pattern));
     if (!there) return err({ code: 'access-gone' });
+    if (typeof to === 'object' && 'person' in to && !isInList(db, to.person)) return err({ code: 'person-gone' });
     const columns = {
       person: typeof to === 'object' && 'person' in to ? to.person : null,
       department: typeof to === 'object' && 'department' in to ? to.department : null,
@@ -106,12 +146,24 @@ export function saveRule(db: WritableDb, from: Day, body: Rule, today: Day): Res
   });
 }
 
+/** Rules that have not begun. Errors: access-gone, bad-input {field: from} of those that have. */
+export function deleteRule(db: WritableDb, from: Day, today: Day): Result<null> {
+  return guard(db, () => {
+    if (from <= today) return err({ code: 'bad-input', field: 'from' });
+    const { changes } = db.run('DELETE FROM hour_rules WHERE from_day = :from', { from });
+    return changes === 0 ? err({ code: 'access-gone' }) : ok(null);
+  });
+}
+
+const isInList = (db: ReadableDb, id: number): boolean =>
+  db.get('SELECT 1 FROM people WHERE id = :id AND deleted_at IS NULL', { id }) !== undefined;
+
 /** What is planned, and what of it could not be read: nobody is paid by a guess. */
-export type ReadBook = { readonly book: Omit<PlanBook, 'overrides'>; readonly unreadable: readonly string[] };
+export type ReadBook = { readonly book: Omit<PlanBook, 'overrides'>; readonly unreadable: readonly Unreadable[] };
 
 /** @param timeZone of the site @param makeUpDayAs 1 = Monday … 7 = Sunday: the weekday whose shift a make-up working day has */
 export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number): ReadBook {
-  const unreadable: string[] = [];
+  const unreadable: Unreadable[] = [];
   const names = new Map(db.all<{ id: number; name: string }>('SELECT id, name FROM shifts').map((s) => [s.id, s.name]));
   const shifts = new Map<number, Version<Shift>[]>();
   for (const { id, from, body } of db.all<{ id: number; from: number; body: string }>(
@@ -119,34 +171,35 @@ export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number):
   )) {
     const parsed = parseJson(ShiftBody, body);
     const name = names.get(id) ?? '';
-    if (!parsed.ok) unreadable.push(name);
+    if (!parsed.ok) unreadable.push({ what: 'shift', name });
     else shifts.set(id, [...(shifts.get(id) ?? []), { from, value: { id, name, ...parsed.value } }]);
   }
   const rules = db
     .all<{ from: number; body: string }>('SELECT from_day AS "from", body FROM hour_rules ORDER BY from_day')
     .flatMap(({ from, body }): Version<Rule>[] => {
       const parsed = parseJson(RuleBody, body);
-      if (!parsed.ok) unreadable.push(`rules ${from}`);
+      if (!parsed.ok) unreadable.push({ what: 'rule', name: dayText(from) });
       return parsed.ok ? [{ from, value: parsed.value }] : [];
     });
   const book = {
     shifts,
     patterns: patterns(db, unreadable),
-    assignments: assignments(db),
-    calendar: calendar(db),
+    assignments: assignments(db, unreadable),
+    calendar: calendar(db, unreadable),
     makeUpDayAs,
-    rules: rules.length > 0 ? rules : [{ from: 0, value: DEFAULT_RULE }],
+    // Days before the first rules are judged by the usual ones, as they were until then.
+    rules: rules.some((r) => r.from <= 0) ? rules : [{ from: 0, value: DEFAULT_RULE }, ...rules],
     zones: [{ from: 0, value: zoneDays(timeZone) }],
   };
   return { book, unreadable };
 }
 
-function patterns(db: ReadableDb, unreadable: string[]): ReadonlyMap<number, Pattern> {
+function patterns(db: ReadableDb, unreadable: Unreadable[]): ReadonlyMap<number, Pattern> {
   const rows = db.all<{ id: number; name: string; body: string }>('SELECT id, name, body FROM shift_patterns');
   return new Map(
     rows.flatMap(({ id, name, body }): [number, Pattern][] => {
       const parsed = parseJson(PatternBody, body);
-      if (!parsed.ok) unreadable.push(name);
+      if (!parsed.ok) unreadable.push({ what: 'pattern', name });
       return parsed.ok ? [[id, { id, name, ...parsed.value }]] : [];
     }),
   );
@@ -161,7 +214,8 @@ type AssignmentRow = {
   target: string;
 };
 
-export function assignments(db: ReadableDb): readonly Assignment[] {
+/** @param unreadable takes those that this version does not understand */
+export function assignments(db: ReadableDb, unreadable: Unreadable[] = []): readonly Assignment[] {
   return db
     .all<AssignmentRow>(
       `SELECT id, person_id AS person, department, from_day AS "from", until_day AS until, target FROM shift_assignments ORDER BY id`,
@@ -169,17 +223,27 @@ export function assignments(db: ReadableDb): readonly Assignment[] {
     .flatMap(({ id, person, department, from, until, target }) => {
       const to = person !== null ? { person } : department !== null ? { department } : ('everybody' as const);
       const parsed = parseJson(AssignmentBody.shape.target, target);
+      if (!parsed.ok) unreadable.push({ what: 'assignment', name: department ?? `${id}` });
       return parsed.ok ? [{ id, to, from, until, target: parsed.value }] : [];
     });
 }
 
-function calendar(db: ReadableDb): ReadonlyMap<Day, CalendarDay> {
-  const rows = db.all<{ date: string; name: string; kind: string }>('SELECT date, name, kind FROM holidays');
+/** ISO, or the number of a day that no calendar has. */
+const dayText = (day: Day): string => (Math.abs(day) <= 100_000 ? isoDay(day) : String(day));
+
+function calendar(db: ReadableDb, unreadable: Unreadable[]): ReadonlyMap<Day, CalendarDay> {
+  const rows = db.all<{ date: string; name: string; kind: string; asWeekday: number | null }>(
+    'SELECT date, name, kind, as_weekday AS asWeekday FROM holidays',
+  );
   return new Map(
-    rows.flatMap(({ date, name, kind }): [Day, CalendarDay][] => {
+    rows.flatMap(({ date, name, kind, asWeekday }): [Day, CalendarDay][] => {
       const known = CALENDAR_KINDS.find((k) => k === kind);
+      if (!known || !isDay(date)) {
+        unreadable.push({ what: 'calendar', name: date });
+        return [];
+      }
       const day = dayNumber(date);
-      return known ? [[day, { day, name, kind: known, asWeekday: null }]] : [];
+      return [[day, { day, name, kind: known, asWeekday }]];
     }),
   );
 }

@@ -61,7 +61,7 @@ describe('what makes no sense is refused', () => {
     ['a reset at 24:00', zone, { name: 'z', reset: '24:00' }, /CHECK/],
     ['a reset at no time', zone, { name: 'z', reset: 'noon' }, /CHECK/],
     ['a second row of the site', 'INSERT INTO site_access VALUES (:id, 0, 0)', { id: 2 }, /CHECK/],
-    ['a day that is none', "INSERT INTO holidays VALUES (:date, 'x', 'off')", { date: '1 May' }, /CHECK/],
+    ['a day that is none', "INSERT INTO holidays (date, name, kind) VALUES (:date, 'x', 'off')", { date: '1 May' }, /CHECK/],
     [
       'an end before the beginning',
       'INSERT INTO holders (person_id, valid_from, valid_to, visitor_until, anti_passback_exempt) VALUES (1, :from, :to, NULL, 0)',

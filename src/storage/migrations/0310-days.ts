@@ -42,6 +42,12 @@ const holiday = (row: 'NEW' | 'OLD'): string => mark('0', `unixepoch(${row}.date
 const everything = mark('0', '0', String(FOREVER));
 const allOf = mark('NEW.id', '0', String(FOREVER));
 
+/** Once more in the step that makes the table anew: what stands on a table goes with it. */
+export const HOLIDAY_TRIGGERS = `
+    CREATE TRIGGER days_holiday AFTER INSERT ON holidays BEGIN ${holiday('NEW')} END;
+    CREATE TRIGGER days_holiday_else AFTER UPDATE ON holidays BEGIN ${holiday('OLD')} ${holiday('NEW')} END;
+    CREATE TRIGGER days_holiday_gone AFTER DELETE ON holidays BEGIN ${holiday('OLD')} END;`.trim();
+
 /**
  * Days as they were last reckoned, the sums of months, and which days are to be reckoned again. Whatever days follow from marks them by itself, in its
  * own transaction: no writer can forget it, and no crash lose it. Of months that are further dirty on, `next_day` says how far they are done.
@@ -131,9 +137,7 @@ export const days: Migration = {
     CREATE TRIGGER days_assigned_no_more AFTER DELETE ON shift_assignments BEGIN ${ofAssignment('OLD')} END;
     CREATE TRIGGER days_rules AFTER INSERT ON hour_rules BEGIN ${mark('0', since('NEW', 'hour_rules'), String(FOREVER))} END;
     CREATE TRIGGER days_rules_gone AFTER DELETE ON hour_rules BEGIN ${mark('0', since('OLD', 'hour_rules'), String(FOREVER))} END;
-    CREATE TRIGGER days_holiday AFTER INSERT ON holidays BEGIN ${holiday('NEW')} END;
-    CREATE TRIGGER days_holiday_else AFTER UPDATE ON holidays BEGIN ${holiday('OLD')} ${holiday('NEW')} END;
-    CREATE TRIGGER days_holiday_gone AFTER DELETE ON holidays BEGIN ${holiday('OLD')} END;
+    ${HOLIDAY_TRIGGERS}
     CREATE TRIGGER days_door AFTER UPDATE OF direction ON doors WHEN OLD.direction <> NEW.direction BEGIN ${everything} END;
     CREATE TRIGGER days_door_gone AFTER DELETE ON doors BEGIN ${everything} END;
     CREATE TRIGGER days_person AFTER INSERT ON people BEGIN ${allOf} END;

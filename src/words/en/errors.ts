@@ -143,6 +143,14 @@ export const errors = {
     title: 'No holidays can be read from this file.',
     next: 'Use an iCalendar file (.ics), or the JSON of holiday-cn.',
   },
+  'holidays-not-announced': {
+    title: 'The holidays of {{year}} are not announced yet.',
+    next: 'This file has no days in it, which does not mean that there are none. Nothing was changed; import it again when the notice is out.',
+  },
+  'plan-overlap': {
+    title: '{{firstShift}} of {{firstDay}} and {{secondShift}} of {{secondDay}} would overlap.',
+    next: 'Nobody can work both. Change the times, or leave a day of rest between them.',
+  },
   'import-too-much': {
     title: 'This file asks for more time or memory than any honest one needs.',
     next: 'It was put away unread, and nothing has changed. Ask whoever made it for a plain one.',

@@ -95,6 +95,14 @@ export const errors = {
   'own-hours-over': { title: '这里已经关闭。', next: '请再次让设备认出您。' },
   'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },
   'holiday-file-unreadable': { title: '这个文件里读不出节假日。', next: '请使用 iCalendar（.ics）文件，或 holiday-cn 的 JSON。' },
+  'holidays-not-announced': {
+    title: '{{year}} 年的放假安排尚未公布。',
+    next: '文件里没有日期，并不等于没有假期。没有任何改动，等通知发布后请重新导入。',
+  },
+  'plan-overlap': {
+    title: '{{firstDay}} 的{{firstShift}}与 {{secondDay}} 的{{secondShift}}时间重叠。',
+    next: '同一个人无法同时上这两个班。请调整时间，或在中间留一天休息。',
+  },
   'import-too-much': {
     title: '这个文件耗用的时间或内存远超正常文件。',
     next: '已放弃读取，没有任何改动。请向提供者要一份普通的文件。',

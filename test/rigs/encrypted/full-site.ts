@@ -137,7 +137,10 @@ async function wire(must: Must, people: readonly number[]): Promise<number> {
     fields: { name: 'Bumbershoot crew', grants: [{ doorId: door.id, profileId: profile.id }], opensDay: true, isDefault: false },
   });
   await must('access.saveMembers', { id: group.id, people: [...people] });
-  await must('access.saveHolidays', { save: [{ date: '2026-12-24', name: 'Festivus eve', kind: 'off' }], remove: [] });
+  await must('access.saveHolidays', {
+    save: [{ date: '2026-12-24', name: 'Festivus eve', kind: 'off', asWeekday: null }],
+    remove: [],
+  });
   await must('outputs.save', {
     doorId: door.id,
     config: { kind: 'http', url: 'http://127.0.0.1:9/open-sesame-taradiddle', signature: 2 },

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, FileButton, Group, Loader, Select, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Alert, Button, FileButton, Group, Loader, Select, Text, TextInput, Title } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconBeach, IconBriefcase, IconFileImport, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { HOLIDAY_KINDS, type Holiday as Day } from '../../../domain/calendar/holiday.ts';
+import { HOLIDAY_KINDS, isDayOff, type Holiday as Day } from '../../../domain/calendar/holiday.ts';
+import { WEEKDAYS, type Weekday } from '../../../domain/calendar/weekday.ts';
 import { Holiday, type AccessOverview } from '../../../shared/access.ts';
 import { CALENDAR_BYTES, type EncodingName, type HolidayFile } from '../../../shared/imported.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -25,6 +26,30 @@ type Read = { readonly bytes: Uint8Array; readonly file: HolidayFile };
 /** No day is chosen at first. */
 const Typed = Holiday.extend({ date: z.string().nullable().pipe(Holiday.shape.date) });
 
+type WeekdayProps = {
+  readonly label: string;
+  readonly hidden?: boolean;
+  readonly value: Weekday | null;
+  readonly onChange: (day: Weekday | null) => void;
+};
+
+/** As which weekday a working day is worked; none = as each profile and plan has it. */
+function WeekdaySelect({ label, hidden = false, value, onChange }: WeekdayProps) {
+  const { t } = useTranslation('access');
+  return (
+    <Select
+      size="sm"
+      w={150}
+      {...(hidden ? { 'aria-label': label } : { label })}
+      placeholder={t('holidays.asUsual')}
+      clearable
+      data={WEEKDAYS.map((day) => ({ value: String(day), label: t(`profiles.days.${day}`) }))}
+      value={value === null ? null : String(value)}
+      onChange={(chosen) => onChange(WEEKDAYS.find((day) => String(day) === chosen) ?? null)}
+    />
+  );
+}
+
 /** One more day, typed in. */
 function AddDay() {
   const { t } = useTranslation('access');
@@ -32,7 +57,7 @@ function AddDay() {
   const formats = useDateFormats();
   const change = useChange();
   const form = useCallForm({
-    initial: { date: null, name: '', kind: 'off' },
+    initial: { date: null, name: '', kind: 'off', asWeekday: null },
     schema: Typed,
     words: (path) => (path === 'date' ? t('holidays.noDate') : undefined),
     send: async (day, onError) => {
@@ -56,6 +81,13 @@ function AddDay() {
           allowDeselect={false}
           {...getInputProps('kind')}
         />
+        {form.values.kind === 'working-day' && (
+          <WeekdaySelect
+            label={t('holidays.asWeekday')}
+            value={form.values.asWeekday}
+            onChange={(day) => form.fields.setFieldValue('asWeekday', day)}
+          />
+        )}
         {/* As far down as the labels are high: what is wrong with a field stands below it. */}
         <Button size="sm" mt={27} type="submit" variant="default" loading={form.busy}>
           {t('holidays.add')}
@@ -64,6 +96,13 @@ function AddDay() {
       <ErrorNote error={form.error} />
     </form>
   );
+}
+
+/** Of this year and, from November on, the next: those that the calendar says nothing of. */
+function missingYears(today: string, years: readonly string[]): readonly string[] {
+  const year = today.slice(0, 4);
+  const asked = today.slice(5, 7) >= '11' ? [year, String(Number(year) + 1)] : [year];
+  return asked.filter((each) => !years.includes(each));
 }
 
 export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
@@ -75,6 +114,7 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
   const [reading, setReading] = useState(false);
   const { holidays } = access;
   const years = [...new Set(holidays.map((h) => h.date.slice(0, 4)))];
+  const missing = missingYears(format.isoDay(Date.now()), years);
 
   const read = async (bytes: Uint8Array, encoding: EncodingName | null) => {
     setReading(true);
@@ -104,6 +144,18 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
         undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
       },
     );
+  const set = (day: Day, part: Partial<Day>) => {
+    const changed = { ...day, ...part };
+    if (changed.kind === day.kind && changed.asWeekday === day.asWeekday) return;
+    return change(
+      'access.saveHolidays',
+      { save: [changed], remove: [] },
+      {
+        done: t('holidays.changed', { day: format.dayOf(day.date) }),
+        undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
+      },
+    );
+  };
   const importButton =
     reading && !preview ? (
       <Group gap="sm" role="status">
@@ -137,6 +189,11 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
           {importButton}
         </div>
       )}
+      {holidays.length > 0 && missing.length > 0 && (
+        <Alert color="amber" mb="md">
+          {t('holidays.noCalendar', { years: missing.join(', ') })}
+        </Alert>
+      )}
       <AddDay />
       <div className={layout.cards}>
         {years.map((year) => {
@@ -151,7 +208,7 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
               </Group>
               <ul className={layout.list}>
                 {days.map((day) => {
-                  const Kind = day.kind === 'off' ? IconBeach : IconBriefcase;
+                  const Kind = isDayOff(day.kind) ? IconBeach : IconBriefcase;
                   const when = format.dayOf(day.date);
                   return (
                     <li key={day.date} className={classes.day}>
@@ -159,7 +216,23 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
                       <span className={classes.dayName}>{day.name}</span>
                       <span className={classes.kind}>
                         <Kind {...icon} aria-hidden="true" />
-                        {t(`holidays.kind.${day.kind}`)}
+                        <Select
+                          size="xs"
+                          w={150}
+                          aria-label={`${t('holidays.kindLabel')}: ${when} ${day.name}`}
+                          data={HOLIDAY_KINDS.map((k) => ({ value: k, label: t(`holidays.kind.${k}`) }))}
+                          allowDeselect={false}
+                          value={day.kind}
+                          onChange={(kind) => void set(day, { kind: HOLIDAY_KINDS.find((k) => k === kind) ?? day.kind })}
+                        />
+                        {day.kind === 'working-day' && (
+                          <WeekdaySelect
+                            hidden
+                            label={`${t('holidays.asWeekday')}: ${when} ${day.name}`}
+                            value={day.asWeekday}
+                            onChange={(asWeekday) => void set(day, { asWeekday })}
+                          />
+                        )}
                       </span>
                       <ActionIcon
                         variant="subtle"

@@ -37,7 +37,7 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
     const added = taken.filter((day) => !before.some((h) => h.date === day.date)).map((day) => day.date);
     const done = await change(
       'access.saveHolidays',
-      { save: taken.map(({ date, name, kind }) => ({ date, name, kind })), remove: [] },
+      { save: taken.map(({ date, name, kind }) => ({ date, name, kind, asWeekday: null })), remove: [] },
       {
         done: t('holidays.taken', { count: taken.length }),
         undo: () => void change('access.saveHolidays', { save: before, remove: added }, { done: t('common:undone') }),

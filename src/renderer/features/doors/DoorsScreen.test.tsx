@@ -263,7 +263,7 @@ test('a calendar is looked at before it is saved: what is not sure is not ticked
   await d.settle(() => button('Import 1 day', dialog()).click());
   await until(d, () => inputs('access.saveHolidays').length === 1);
   expect(inputs('access.saveHolidays')[0]).toEqual({
-    save: [{ date: '2027-02-20', name: '春节补班', kind: 'working-day' }],
+    save: [{ date: '2027-02-20', name: '春节补班', kind: 'working-day', asWeekday: null }],
     remove: [],
   });
   await until(d, () => d.text().includes('1 day imported'));

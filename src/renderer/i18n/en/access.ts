@@ -249,8 +249,14 @@ export const access = {
       title: 'No holidays yet',
       text: 'Time profiles can be closed on holidays, or have hours of their own. Import a calendar (.ics, or the JSON of holiday-cn) or add days by hand.',
     },
-    kind: { off: 'Day off', 'working-day': 'Working day' },
-    kindHint: 'A working day is a Saturday or Sunday that makes up for a holiday.',
+    kind: { off: 'Day off', statutory: 'Statutory holiday', 'working-day': 'Working day', half: 'Half a day' },
+    kindHint:
+      'A working day is a Saturday or Sunday that makes up for a holiday. Doors treat a statutory holiday as a day off and half a day like any other; hours tell them apart.',
+    asWeekday: 'Worked as a',
+    asUsual: 'As set elsewhere',
+    changed: '{{day}} is changed',
+    noCalendar:
+      'The calendar has no day of {{years}}. That is not to say that there are no holidays: import a calendar or add them.',
     date: 'Day',
     what: 'Name',
     kindLabel: 'It is a',

@@ -1,0 +1,96 @@
+/** What is planned, for the screen: all of it, whom a change would alter, and who works what on a day. */
+import type { Day } from '../../domain/hours/days.ts';
+import { assignmentOf, planDay, type PlanBook } from '../../domain/hours/plan.ts';
+import { assignmentsBy, impactOf } from '../../domain/hours/plan-changes.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { OnDay, PlanChange, PlanImpact, ShiftsOverview } from '../../shared/shifts.ts';
+import { guardRead } from '../../storage/file/db.ts';
+import { closedWithin } from '../../storage/hours/periods.ts';
+import { readPlan } from '../../storage/hours/plan.ts';
+import { calendarYears, overridesOf, plannedOf, plannedPeople } from '../../storage/hours/planned.ts';
+import type { Site } from '../site/site.ts';
+
+/** A make-up working day is worked as a Monday where the calendar says of none. */
+export const MAKE_UP_DAY_AS = 1;
+/** So far ahead a change is looked at, days; and so far back, where it changes days that are over. */
+const AHEAD = 365;
+const BACK = 1100;
+/** Groups of people who are planned alike, between two breaths of main's. */
+const AT_ONCE = 20;
+const NAMED = 100;
+const EVER = { from: 0, to: 1_000_000 };
+
+export function overview(site: Site, today: Day): ShiftsOverview {
+  const { book, unreadable } = readPlan(site.db, site.settings().site.timeZone, MAKE_UP_DAY_AS);
+  const people = plannedPeople(site.db, book.zones[0]!.value);
+  const departments = Map.groupBy(
+    people.filter(({ worker }) => worker.department !== ''),
+    ({ worker }) => worker.department,
+  );
+  return {
+    today,
+    ...plannedOf(site.db),
+    departments: [...departments].map(([name, of]) => ({ name, people: of.length })),
+    people: people.length,
+    unreadable: [...unreadable],
+    calendarYears: [...calendarYears(site.db)],
+  };
+}
+
+function wholeBook(site: Site): PlanBook {
+  return { ...readPlan(site.db, site.settings().site.timeZone, MAKE_UP_DAY_AS).book, overrides: overridesOf(site.db) };
+}
+
+/** What a change alters, reckoned in pieces: main does something else between them. */
+export async function impact(site: Site, change: PlanChange, today: Day): Promise<Result<PlanImpact>> {
+  const started = guardRead(site.db, () => {
+    const book = wholeBook(site);
+    return { book, people: plannedPeople(site.db, book.zones[0]!.value), periods: closedWithin(site.db, EVER) };
+  });
+  if (!started.ok) return started;
+  const { book, people, periods } = started.value;
+  const isClosed = (day: Day): boolean => periods.some((p) => p.from <= day && day <= p.to);
+  const workers = people.map(({ worker }) => worker);
+  const earliest = workers.reduce((least, { joined }) => Math.min(least, joined ?? least), today);
+  const [from, to] = [Math.max(earliest, today - BACK), today + AHEAD];
+  const steps = impactOf({ book, change, workers, from, to, isClosed });
+  let step = steps.next();
+  for (let n = 1; !step.done; n++) {
+    if (n % AT_ONCE === 0) await new Promise((done) => setImmediate(done));
+    step = steps.next();
+  }
+  const { changed, closed, overlap } = step.value;
+  const names = new Map(people.map(({ worker, name }) => [worker.id, name]));
+  const days = changed.flatMap((one) => one.days);
+  return ok({
+    people: changed.length,
+    days: days.length,
+    past: days.filter((day) => day < today).length,
+    closed,
+    from: days.length === 0 ? null : days.reduce((least, day) => Math.min(least, day)),
+    until: to,
+    first: changed.slice(0, 5).map((one) => ({ name: names.get(one.worker.id) ?? '', days: one.days.length })),
+    overlap,
+  });
+}
+
+/** Everybody's plan of a day, by what it is. */
+export function onDay(site: Site, day: Day): OnDay {
+  const book = wholeBook(site);
+  const own = assignmentsBy(book.assignments);
+  const planned = plannedPeople(site.db, book.zones[0]!.value).flatMap(({ worker, name }) => {
+    const assignments = own(worker);
+    const plan = planDay({ ...book, assignments }, worker, day);
+    if (!plan.employed) return [];
+    const isOwn = book.overrides.get(worker.id)?.has(day) ?? false;
+    const reason = isOwn ? ('override' as const) : assignmentOf(assignments, worker, day).reason;
+    return [{ name, shift: plan.shift?.id ?? null, kind: plan.kind, half: plan.half, reason }];
+  });
+  const groups = Map.groupBy(planned, ({ shift, kind, half, reason }) => JSON.stringify([shift, kind, half, reason]));
+  return {
+    groups: [...groups.values()].map((of) => {
+      const { shift, kind, half, reason } = of[0]!;
+      return { shift, kind, half, reason, people: of.length, names: of.slice(0, NAMED).map(({ name }) => name) };
+    }),
+  };
+}
