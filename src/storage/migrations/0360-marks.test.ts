@@ -4,7 +4,6 @@ import { nextMark } from '../hours/dirty.ts';
 
 const marks = (sql: string) => {
   const { db } = openTemp();
-  db.run(`INSERT INTO holidays (date, name, kind) VALUES ('1970-03-01', 'H', 'off')`);
   db.run('DELETE FROM dirty_days');
   db.run(sql);
   return db.all('SELECT person_id AS who, from_day AS "from", to_day AS "to" FROM dirty_days');
@@ -17,9 +16,6 @@ test.each([
     31,
     58,
   ],
-  ['a holiday', `INSERT INTO holidays (date, name, kind) VALUES ('1970-02-01', 'H', 'off')`, 31, 31],
-  ['another kind of holiday', `UPDATE holidays SET kind = 'working-day'`, 59, 59],
-  ['no holiday', 'DELETE FROM holidays', 59, 59],
 ])('%s marks the days of everybody', (_name, sql, from, to) => {
   expect(marks(sql)).toEqual([{ who: 0, from, to }]);
 });
