@@ -19,6 +19,7 @@ import type { EngineProcess } from './gallery/engine-process.ts';
 import { createGallery, type Gallery } from './gallery/gallery.ts';
 import type { Model } from './gallery/model-card.ts';
 import type { Imports } from './imports/import-process.ts';
+import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
 import { importsHandlers } from './imports/imports.calls.ts';
 import { createReckoning, type Reckoning } from './hours/reckoning.ts';
@@ -261,6 +262,7 @@ function handlersOf(whole: Whole): Handlers {
     ...presenceHandlers(whole),
     ...historyHandlers(whole),
     ...importsHandlers(whole),
+    ...hoursHandlers(whole),
     ...shiftsHandlers(whole),
   };
 }

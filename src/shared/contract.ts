@@ -10,6 +10,7 @@ import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { fireInputsCalls } from './calls/fire-inputs.ts';
+import { hoursCalls } from './calls/hours.ts';
 import { importsCalls } from './calls/imports.ts';
 import { historyCalls, HistoryNotice } from './calls/history.ts';
 import { kioskCalls } from './calls/kiosk.ts';
@@ -213,6 +214,7 @@ export const calls = {
   ...kioskCalls,
   ...historyCalls,
   ...importsCalls,
+  ...hoursCalls,
   ...safetyCalls,
   ...fireInputsCalls,
   ...shiftsCalls,

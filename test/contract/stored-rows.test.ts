@@ -57,6 +57,10 @@ const READS: Partial<Record<CallName, Inputs>> = {
       .slice(0, 3)
       .map((id) => ({ kind: 'drop-assignment', id })),
   ],
+  'hours.person': each(people, (personId) => ({ personId, month: '2026-11' })),
+  'hours.day': each(people, (personId) => ({ personId, day: 20_781 })),
+  'hours.grid': () => [true, false].map((problems) => ({ month: '2026-11', search: '', department: null, problems, page: 0 })),
+  'hours.preview': each(people, (personId) => ({ personId, day: 20_781, body: { kind: 'ignore', punch: 'e1' } })),
   'outputs.get': each(ids('doors'), (doorId) => ({ doorId })),
 };
 /** Calls that are asked nothing, and so are asked by themselves, but for those that end what the test stands on. */

@@ -16,6 +16,7 @@ import { credentialsAnswers } from './bridge/credentials.ts';
 import { errorRateAnswers } from './bridge/error-rate.ts';
 import { fireInputsAnswers } from './bridge/fire-inputs.ts';
 import { shiftsAnswers, type Planned } from './bridge/shifts.ts';
+import { hoursAnswers } from './bridge/hours.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
@@ -174,6 +175,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     ...safety.answers,
     ...fireInputs.answers,
     ...shiftsAnswers(options.planned ?? {}, () => emit('hours.changed', null)),
+    ...hoursAnswers({ people: () => people, now: NOW, zone: site.timeZone }),
     ...kioskAnswers,
     ...outputsAnswers(),
     ...presenceAnswers(() => people, NOW),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { dayNumber, minuteAt, type Day } from '../../src/domain/hours/days.ts';
 import { reckonDays } from '../../src/domain/hours/day.ts';
+import { detailOf, NO_ORIGIN, type DayDetail } from '../../src/domain/hours/detail.ts';
 import {
   DEFAULT_RULE,
   type Break,
@@ -197,3 +198,7 @@ export const runCases = (cases: readonly Case[]): void => {
       days.forEach((expected, i) => expected && expect(figures(day(i))).toMatchObject(expected));
     });
 };
+
+/** The day of a case with all that is behind it, as a timeline draws it. */
+export const detailFor = (setting: Setting, punches: readonly string[] = [], offset = 0): DayDetail =>
+  detailOf(reckon(setting, punches)(offset), plansOf(setting), [], NO_ORIGIN);

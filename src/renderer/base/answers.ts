@@ -50,6 +50,7 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   // A door that is deleted takes its fire inputs along.
   'access.changed': ['access.overview', 'access.person', 'access.try', 'outputs.get', 'fireInputs.list'],
   'hours.changed': ['shifts.overview', 'shifts.onDay'],
+  'days.changed': ['hours.person', 'hours.day', 'hours.grid'],
   'log.appended': ['presence.list', 'credentials.pad'],
 };
 

@@ -13,6 +13,10 @@ export type Format = {
   readonly day: (at: number) => string;
   /** The same for an ISO day. */
   readonly dayOf: (isoDay: string) => string;
+  /** Tue · 周二, of an ISO day */
+  readonly weekday: (isoDay: string) => string;
+  /** November 2026 · 2026年11月, of 'YYYY-MM' */
+  readonly month: (isoMonth: string) => string;
   /** 24 Nov 2026 · 2026年11月24日 */
   readonly date: (at: number) => string;
   /** The ISO day (2026-11-24) of an instant, in the site's zone: what days are grouped by. */
@@ -34,6 +38,8 @@ export function makeFormat(language: string, zone: string): Format {
   };
   const long = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   const utcDay = of({ ...long, timeZone: 'UTC' });
+  const utcWeekday = of({ weekday: 'short', timeZone: 'UTC' });
+  const utcMonth = of({ year: 'numeric', month: 'long', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale);
   return {
     time: of({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
@@ -41,6 +47,8 @@ export function makeFormat(language: string, zone: string): Format {
     day: of(long),
     // A day that is none is shown as it stands.
     dayOf: (isoDay) => (isDay(isoDay) ? utcDay(dayBounds(isoDay, 'UTC').from) : isoDay),
+    weekday: (isoDay) => (isDay(isoDay) ? utcWeekday(dayBounds(isoDay, 'UTC').from) : isoDay),
+    month: (isoMonth) => (isDay(`${isoMonth}-01`) ? utcMonth(dayBounds(`${isoMonth}-01`, 'UTC').from) : isoMonth),
     date: of({ year: 'numeric', month: language === 'en' ? 'short' : 'long', day: 'numeric' }),
     isoDay: of({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE'),
     number: (n) => numbers.format(n),

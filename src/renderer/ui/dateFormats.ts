@@ -11,6 +11,11 @@ export function useDateFormats() {
   };
   return {
     date: { ...calendar, valueFormat: english ? 'D MMM YYYY' : 'YYYY年M月D日' },
+    month: {
+      valueFormat: calendar.monthLabelFormat,
+      yearLabelFormat: calendar.yearLabelFormat,
+      monthsListFormat: calendar.monthsListFormat,
+    },
     dateTime: { ...calendar, valueFormat: english ? 'D MMM YYYY HH:mm' : 'YYYY年M月D日 HH:mm' },
   } as const;
 }

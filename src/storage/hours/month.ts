@@ -10,7 +10,7 @@ import type { ZoneDays } from '../../domain/hours/zone-days.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { takenBack } from '../log/events.ts';
 import type { ReadBook } from './plan.ts';
-import { grantedOf } from './requests.ts';
+import { grantedOf, type Granted } from './requests.ts';
 
 type PunchRow = {
   id: number;
@@ -109,6 +109,11 @@ export const windowOf = ({ first, last }: Stretch): { readonly from: Day; readon
   to: lastDayOf(last) + CONTEXT_DAYS,
 });
 
+/** What is reckoned with as if it had been granted as well. */
+export type More = Pick<Granted, 'corrections' | 'leaves'>;
+
+const NO_MORE: More = { corrections: [], leaves: [] };
+
 /** @param month 0 = January @param now ms since the epoch. null = there is no such person */
 export function reckonMonth(
   db: ReadableDb,
@@ -117,9 +122,10 @@ export function reckonMonth(
   year: number,
   month: number,
   now: number,
+  more: More = NO_MORE,
 ): PersonMonth | null {
   const index = year * 12 + month;
-  const whole = reckonStretch(db, read, personId, stretchOf(read.book, index), now);
+  const whole = reckonStretch(db, read, personId, stretchOf(read.book, index), now, more);
   return whole && inMonth(whole, index);
 }
 
@@ -136,6 +142,7 @@ export function reckonStretch(
   personId: number,
   stretch: Stretch,
   now: number,
+  more: More = NO_MORE,
 ): PersonMonth | null {
   const site = book.zones.at(-1)!.value;
   const worker = workerOf(db, personId, site);
@@ -143,7 +150,8 @@ export function reckonStretch(
   const { from, to } = windowOf(stretch);
   const granted = grantedOf(db, personId, from, to);
   const all = punchesOf(db, personId, site.bounds(from).from * 60_000, site.bounds(to).to * 60_000);
-  const { punches, ignored, grants, shifts } = collect(all, granted.corrections);
+  const { punches, ignored, grants, shifts } = collect(all, [...granted.corrections, ...more.corrections]);
+  const leaves = [...granted.leaves, ...more.leaves];
   const whole = { ...book, overrides: new Map([[personId, shifts]]) };
   const plans = Array.from({ length: to - from + 1 }, (_, i) => planDay(whole, worker, from + i));
   const around: DayRecord[] = [];
@@ -153,7 +161,7 @@ export function reckonStretch(
     const records = reckonDays({
       plans: plans.slice(first - from, last - from + 1),
       punches: punches.filter((p) => p.at >= start && p.at < end),
-      leaves: granted.leaves,
+      leaves,
       now: minuteAt(now),
     });
     const before = month === stretch.first ? 0 : CONTEXT_DAYS;
@@ -166,7 +174,7 @@ export function reckonStretch(
     plans,
     ignored,
     grants,
-    leaves: granted.leaves,
+    leaves,
     buckets: bookOvertime(around, grants),
     unreadable: granted.unreadable,
   };

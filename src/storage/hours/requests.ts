@@ -94,12 +94,21 @@ export function grantedOf(db: ReadableDb, personId: number, from: Day, to: Day):
   for (const { id, from: first, to: last, body, part } of rows) {
     const parsed = parseJson(RequestBody, body);
     const granted = part === null ? null : parseJson(OvertimePart, part);
-    if (!parsed.ok || granted?.ok === false) unreadable.push({ id, from: first, to: last });
-    else if (isLeave(parsed.value)) leaves.push(leaveOf(parsed.value));
-    else if (parsed.value.kind === 'grant' && granted) corrections.push({ id, kind: 'grant', grant: granted.value });
-    else corrections.push({ id, ...parsed.value });
+    if (!parsed.ok || granted?.ok === false) {
+      unreadable.push({ id, from: first, to: last });
+      continue;
+    }
+    const of = parsed.value.kind === 'grant' && granted ? { ...parsed.value, grant: granted.value } : parsed.value;
+    const one = asGranted(id, of);
+    corrections.push(...one.corrections);
+    leaves.push(...one.leaves);
   }
   return { corrections, leaves, unreadable };
+}
+
+/** What a request is to the reckoning once it is granted. */
+export function asGranted(id: number, body: RequestBody): Pick<Granted, 'corrections' | 'leaves'> {
+  return isLeave(body) ? { corrections: [], leaves: [leaveOf(body)] } : { corrections: [{ id, ...body }], leaves: [] };
 }
 
 type LeaveBody = Extract<RequestBody, { leaveKind: string }>;

@@ -18,6 +18,7 @@ import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 import { hours } from './hours.ts';
+import { hoursDay } from './hoursDay.ts';
 
 export const en = {
   common,
@@ -40,4 +41,5 @@ export const en = {
   lookAlikes,
   presence,
   hours,
+  hoursDay,
 };

@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
+import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { App } from '../../../app/App.tsx';
+import { PUNCH_TYPE } from '../../../parts/timeline/DayTimeline.tsx';
+
+withoutCamera();
+let drawn: Drawn | null = null;
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+});
+
+async function open(at = '2026-11'): Promise<Drawn> {
+  window.location.hash = `#/hours/person/3/${at}`;
+  installBridge({ settings: { appearance: { language: 'en' } } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => cells().length > 0);
+  return d;
+}
+const cells = (): HTMLButtonElement[] => [
+  ...document.querySelectorAll<HTMLButtonElement>('[aria-label^="Days of the month"] button'),
+];
+const press = (d: Drawn, on: Element | null, key: string) =>
+  d.settle(() => on?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
+const punches = (): HTMLButtonElement[] => [...document.querySelectorAll<HTMLButtonElement>('[data-punch]')];
+
+test('each day of the month says in words what it is', async () => {
+  await open('2026-02');
+  expect(cells()).toHaveLength(28);
+  const labels = cells().map((c) => c.getAttribute('aria-label') ?? '');
+  expect(labels[0]).toMatch(/^Sunday 1 February, Rest/);
+  expect(labels.every((label) => label.split(', ').length >= 2)).toBe(true);
+  // Not by colour alone: letter and words are in the cell.
+  expect(cells().every((c) => c.textContent.length > 3)).toBe(true);
+});
+
+test('arrows go from day to day, and the day opens with its punches', async () => {
+  const d = await open('2026-11-20');
+  await until(d, () => punches().length > 0);
+  cells()[19]!.focus();
+  await press(d, document.activeElement, 'ArrowLeft');
+  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Thursday 19 November/);
+  await d.settle(() => (document.activeElement as HTMLButtonElement).click());
+  await until(d, () => window.location.hash === '#/hours/person/3/2026-11-19');
+  await until(d, () => d.text().includes('Thursday 19 November'));
+});
+
+test('a punch is chosen by key, and says why it stands where it does', async () => {
+  const d = await open('2026-11-20');
+  await until(d, () => punches().length === 2);
+  punches()[0]!.focus();
+  await press(d, document.activeElement, 'ArrowRight');
+  expect(document.activeElement).toBe(punches()[1]);
+  expect(punches().map((p) => p.tabIndex)).toEqual([-1, 0]);
+  await d.settle(() => punches()[1]!.click());
+  expect(d.text()).toContain('It lies in the window of this shift');
+});
+
+test('a punch that is dropped on another day shows what would come of it, and nothing is kept', async () => {
+  const d = await open('2026-11-20');
+  await until(d, () => punches().length === 2);
+  const key = punches()[1]!.dataset['punch']!;
+  const transfer = { types: [PUNCH_TYPE], getData: (type: string) => (type === PUNCH_TYPE ? key : '') };
+  const drop = new Event('drop', { bubbles: true, cancelable: true });
+  Object.defineProperty(drop, 'dataTransfer', { value: transfer });
+  await d.settle(() => cells()[20]!.dispatchEvent(drop));
+  await until(d, () => d.text().includes('would go from Friday 20 November to Saturday 21 November'));
+  await until(d, () => d.text().includes('Punch missing'));
+  const asked = (window.lintel as unknown as { calls: { name: string }[] }).calls.map((c) => c.name);
+  expect(asked).toContain('hours.preview');
+  await act(() => Promise.resolve());
+});

@@ -1,0 +1,218 @@
+import { Tooltip } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconLogin2, IconLogout2, IconPointFilled } from '@tabler/icons-react';
+import { useId, useMemo, useRef, useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isoDay } from '../../../domain/hours/days.ts';
+import type { Span } from '../../../domain/hours/spans.ts';
+import type { DayDetail, DetailPunch } from '../../../shared/hours-detail.ts';
+import { useFormat } from '../../base/format.ts';
+import { changesOf, hoursOf, labelStep, placeOf, rangeOf, rowsOf } from './geometry.ts';
+import { signedHours } from '../hours.ts';
+import { Legend } from './Legend.tsx';
+import { PunchWords } from './PunchWords.tsx';
+import { dayWords, type DayWords } from './words.ts';
+import classes from './timeline.module.css';
+
+/** What a dragged punch is known by where it is dropped. */
+export const PUNCH_TYPE = 'application/x-lintel-punch';
+
+type Props = {
+  readonly detail: DayDetail;
+  /** A punch may be taken by the mouse, to be dropped on another day. */
+  readonly draggable?: boolean;
+  /** What can be done with the chosen punch, below its words. */
+  readonly actions?: (punch: DetailPunch) => React.ReactNode;
+};
+
+/** A day drawn to scale: the plan behind, the presence in front, windows as brackets, punches as ticks that explain themselves. */
+export function DayTimeline({ detail, draggable = false, actions }: Props) {
+  const { t } = useTranslation(['hoursDay', 'common']);
+  const format = useFormat();
+  const range = useMemo(() => rangeOf(detail), [detail]);
+  const words = useMemo(() => dayWords(t, format, detail), [t, format, detail]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { ref, width } = useElementSize();
+  const summary = useId();
+  const punch = detail.punches.find((p) => p.punch.key === chosen) ?? null;
+  const labels = useMemo(() => labelsOf(detail.punches, range, width), [detail, range, width]);
+  return (
+    <div className={classes.timeline} role="group" aria-label={t('label', { day: format.dayOf(isoDay(detail.day)) })}>
+      <p className="visually-hidden" id={summary}>
+        {words.summary()}
+      </p>
+      <div ref={ref} className={classes.drawing} aria-describedby={summary} style={{ '--rows': labels.count } as CSSProperties}>
+        <Axis detail={detail} range={range} width={width} />
+        <Bars detail={detail} range={range} words={words} />
+        <Punches
+          {...{ detail, range, words, labels, chosen, draggable }}
+          onChoose={(key) => setChosen((now) => (now === key ? null : key))}
+        />
+      </div>
+      <Legend detail={detail} />
+      {punch && (
+        <PunchWords title={words.name(punch)} sentences={words.punch(punch)}>
+          {actions?.(punch)}
+        </PunchWords>
+      )}
+    </div>
+  );
+}
+
+const at = (minute: number, range: Span): CSSProperties => ({ left: `${placeOf(minute, range)}%` });
+const along = ({ from, to }: Span, range: Span): CSSProperties => ({
+  left: `${placeOf(from, range)}%`,
+  width: `${Math.max(placeOf(to, range) - placeOf(from, range), 0)}%`,
+});
+
+/** The hours of the wall clock, midnights, and where the clocks are changed. */
+function Axis({ detail, range, width }: { readonly detail: DayDetail; readonly range: Span; readonly width: number }) {
+  const { t } = useTranslation('hoursDay');
+  const format = useFormat();
+  const ticks = useMemo(() => hoursOf(detail.zone, range), [detail.zone, range]);
+  const changes = useMemo(() => changesOf(detail.zone, range), [detail.zone, range]);
+  const step = labelStep((width * 60) / (range.to - range.from));
+  return (
+    <div aria-hidden>
+      {ticks.map(({ at: minute, hour, midnight }) => (
+        <div key={minute} className={classes.hour} style={at(minute, range)} data-midnight={midnight !== null || undefined}>
+          {hour % step === 0 && (
+            <span data-edge={minute === range.from ? 'start' : minute === range.to ? 'end' : undefined}>
+              {minute === detail.bounds.to && minute === range.to ? '24' : String(hour).padStart(2, '0')}
+            </span>
+          )}
+          {midnight !== null && midnight !== detail.day && minute < range.to && <em>{format.dayOf(isoDay(midnight))}</em>}
+        </div>
+      ))}
+      {changes.map((change) => (
+        <div key={change.at} className={classes.change} style={at(change.at, range)}>
+          <em>{t(change.by > 0 ? 'change.forward' : 'change.back', { by: signedHours(change.by) })}</em>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Windows, plan with its breaks, and presence. The plan says what it is when it is pointed at, or reached by key. */
+function Bars({ detail, range, words }: { readonly detail: DayDetail; readonly range: Span; readonly words: DayWords }) {
+  const { plan, minutes, pairs } = detail;
+  const lines = words.plan();
+  const extra = [...minutes.before, ...minutes.after, ...minutes.between];
+  return (
+    <>
+      {plan.window && <div aria-hidden className={classes.window} style={along(plan.window, range)} />}
+      {plan.core.map((span) => (
+        <div key={span.from} aria-hidden className={classes.core} style={along(span, range)} />
+      ))}
+      {plan.segments.map((span) => (
+        <Tooltip
+          key={span.from}
+          multiline
+          maw={420}
+          events={{ hover: true, focus: true, touch: true }}
+          label={lines.map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+        >
+          <button type="button" className={classes.plan} style={along(span, range)} aria-label={lines.join(' ')} />
+        </Tooltip>
+      ))}
+      {plan.breaks.map((span) => (
+        <div key={span.from} aria-hidden className={classes.break} style={along(span, range)} />
+      ))}
+      {pairs.map((p) => (
+        <div key={p.in} aria-hidden className={classes.present} style={along({ from: p.in, to: p.out }, range)} />
+      ))}
+      {extra.map((span) => (
+        <div key={span.from} aria-hidden className={classes.extra} style={along(span, range)} />
+      ))}
+      {minutes.deducted.map((span) => (
+        <div key={span.from} aria-hidden className={classes.deducted} style={along(span, range)} />
+      ))}
+    </>
+  );
+}
+
+const LABEL = 66;
+const ROWS = 3;
+
+type Labels = { readonly lefts: readonly number[]; readonly rows: readonly number[]; readonly count: number };
+
+/** Where the labels of the punches stand, px from the left and from their first row. */
+function labelsOf(punches: DayDetail['punches'], range: Span, width: number): Labels {
+  const lefts = punches.map((p) => Math.min((placeOf(p.minute, range) * width) / 100, Math.max(width - LABEL, 0)));
+  const rows = rowsOf(lefts, LABEL, ROWS);
+  return { lefts, rows, count: Math.max(0, ...rows) + 1 };
+}
+
+type PunchesProps = {
+  readonly detail: DayDetail;
+  readonly range: Span;
+  readonly words: DayWords;
+  readonly labels: Labels;
+  readonly chosen: string | null;
+  readonly draggable: boolean;
+  readonly onChoose: (key: string) => void;
+};
+
+/** One stop for the Tab key; the arrows go from punch to punch, Enter has it explain itself. */
+function Punches({ detail, range, words, labels, chosen, draggable, onChoose }: PunchesProps) {
+  const { t } = useTranslation('hoursDay');
+  const { punches } = detail;
+  const [focus, setFocus] = useState(0);
+  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
+  const go = (to: number): void => {
+    const index = Math.max(0, Math.min(punches.length - 1, to));
+    setFocus(index);
+    buttons.current[index]?.focus();
+  };
+  const onKeyDown = (e: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: focus + 1,
+      ArrowLeft: focus - 1,
+      Home: 0,
+      End: punches.length - 1,
+    };
+    const to = steps[e.key];
+    if (to === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
+    e.preventDefault();
+    go(to);
+  };
+  const onDragStart = (e: DragEvent, key: string) => {
+    e.dataTransfer.setData(PUNCH_TYPE, key);
+    e.dataTransfer.effectAllowed = 'move';
+  };
+  return (
+    <div role="toolbar" aria-label={t('punches')} onKeyDown={onKeyDown}>
+      {punches.map((p, i) => {
+        const Icon = p.direction === 'in' ? IconLogin2 : p.direction === 'out' ? IconLogout2 : IconPointFilled;
+        const idle = p.direction === null;
+        return (
+          <div key={p.punch.key}>
+            <div aria-hidden className={classes.tick} style={at(p.minute, range)} data-idle={idle || undefined} />
+            <button
+              ref={(node) => {
+                buttons.current[i] = node;
+              }}
+              type="button"
+              className={classes.punch}
+              style={{ left: labels.lefts[i], '--row': labels.rows[i] } as CSSProperties}
+              tabIndex={i === Math.min(focus, punches.length - 1) ? 0 : -1}
+              aria-pressed={p.punch.key === chosen}
+              aria-label={words.name(p)}
+              data-punch={p.punch.key}
+              data-idle={idle || undefined}
+              draggable={draggable}
+              onDragStart={(e) => onDragStart(e, p.punch.key)}
+              onFocus={() => setFocus(i)}
+              onClick={() => onChoose(p.punch.key)}
+            >
+              <Icon size={16} stroke={1.75} />
+              {words.clock(p.minute)}
+            </button>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { D, detailFor, N } from '../../../../test/hours/fixtures.ts';
+import { isoDay } from '../../../domain/hours/days.ts';
+import { changesOf, hoursOf, labelStep, placeOf, rangeOf, rowsOf } from './geometry.ts';
+
+const empty = (zone: string, on: string) => detailFor({ zone, on, shifts: {} });
+
+describe('a day is drawn to scale', () => {
+  test.each([
+    ['2026-03-29', 23, 'Europe/Berlin'],
+    ['2026-10-25', 25, 'Europe/Berlin'],
+    ['2026-11-24', 24, 'Europe/Berlin'],
+    ['2026-04-05', 24.5, 'Australia/Lord_Howe'],
+  ])('%s has %d hours in %s', (iso, hours, zone) => {
+    const range = rangeOf(empty(zone, iso));
+    expect((range.to - range.from) / 60).toBe(hours);
+  });
+
+  test('of the doubled hour two, of the missing one none', () => {
+    const long = empty('Europe/Berlin', '2026-10-25');
+    expect(hoursOf(long.zone, rangeOf(long)).filter((t) => t.hour === 2)).toHaveLength(2);
+    const short = empty('Europe/Berlin', '2026-03-29');
+    expect(hoursOf(short.zone, rangeOf(short)).filter((t) => t.hour === 2)).toHaveLength(0);
+    expect(changesOf(short.zone, rangeOf(short)).map((c) => c.by)).toEqual([60]);
+    expect(changesOf(long.zone, rangeOf(long)).map((c) => [c.by, new Date(c.at * 60_000).toISOString()])).toEqual([
+      [-60, '2026-10-25T01:00:00.000Z'],
+    ]);
+    expect(changesOf('Asia/Shanghai', { from: 0, to: 1440 })).toEqual([]);
+  });
+
+  test('an hour is as long before the change as after it', () => {
+    const short = rangeOf(empty('Europe/Berlin', '2026-03-29'));
+    const width = (at: number): number => placeOf(at + 60, short) - placeOf(at, short);
+    expect(width(short.from)).toBeCloseTo(100 / 23);
+    expect(width(short.to - 60)).toBeCloseTo(100 / 23);
+  });
+});
+
+test('a night runs past midnight, with its window and both punches on it', () => {
+  const night = detailFor({ on: '2026-11-24', shifts: { 0: N } }, ['21:50', '06:10+1']);
+  const range = rangeOf(night);
+  expect(night.punches).toHaveLength(2);
+  expect(range.from).toBe(night.bounds.from);
+  expect(range.to).toBeGreaterThanOrEqual(night.plan.window!.to);
+  const midnights = hoursOf(night.zone, range).flatMap((t) => (t.midnight === null ? [] : [isoDay(t.midnight)]));
+  expect(midnights).toEqual(['2026-11-24', '2026-11-25']);
+});
+
+test('the window is the one that the punches were given by: clipped where two meet', () => {
+  const { plan } = detailFor({});
+  // 09:00 − 2 h to 18:00 + 6 h.
+  expect(plan.window).toEqual(plan.unclipped);
+  expect([(plan.window!.to - plan.window!.from) / 60, plan.breaks.length, plan.segments.length]).toEqual([17, 1, 1]);
+  const long = { ...D, after: 900 };
+  const beside = detailFor({ shifts: { 0: long, 1: long } }).plan;
+  expect(beside.window!.to).toBeLessThan(beside.unclipped!.to);
+});
+
+test('labels that would cover each other stand in rows of their own', () => {
+  expect(rowsOf([0, 10, 20, 100], 50, 3)).toEqual([0, 1, 2, 0]);
+  expect(rowsOf([0, 60, 120], 50, 3)).toEqual([0, 0, 0]);
+  // More at once than there are rows: the one that has been free for longest.
+  expect(rowsOf([0, 1, 2, 3], 50, 3)).toEqual([0, 1, 2, 0]);
+  expect([labelStep(60), labelStep(25), labelStep(10), labelStep(1)]).toEqual([1, 2, 6, 24]);
+});

@@ -1,0 +1,71 @@
+/** Where things of a day stand on its timeline. Instants are laid out evenly: a day of 23 or of 25 hours is that much shorter or longer. */
+import type { Span } from '../../../domain/hours/spans.ts';
+import { zoneDays } from '../../../domain/hours/zone-days.ts';
+import type { DayDetail } from '../../../shared/hours-detail.ts';
+
+/** Every zone's hour begins on one of these. */
+const QUARTER = 15;
+
+/** The whole local day, and what of the plan and of the punches lies before or after it. */
+export function rangeOf({ bounds, plan, punches, pairs }: Pick<DayDetail, 'bounds' | 'plan' | 'punches' | 'pairs'>): Span {
+  const from = [bounds.from, plan.window?.from, punches[0]?.minute, pairs[0]?.in];
+  const to = [bounds.to, plan.window?.to, punches.at(-1)?.minute, pairs.at(-1)?.out];
+  const known = (all: (number | undefined)[]): number[] => all.filter((m) => m !== undefined);
+  const [first, last] = [Math.min(...known(from)), Math.max(...known(to))];
+  // To whole hours outside of the day; its own midnights stand where they are.
+  const out = (beyond: number): number => Math.ceil(beyond / 60) * 60;
+  return { from: bounds.from - out(bounds.from - first), to: bounds.to + out(last - bounds.to) };
+}
+
+/** Per cent of the width. */
+export const placeOf = (at: number, { from, to }: Span): number =>
+  (100 * (Math.min(Math.max(at, from), to) - from)) / (to - from);
+
+export type Tick = {
+  readonly at: number;
+  /** 0 to 23, as the wall says. */
+  readonly hour: number;
+  /** The local day, where this is its midnight. */
+  readonly midnight: number | null;
+};
+
+/** Each full hour of the wall clock: of a doubled hour two, of a missing one none. */
+export function hoursOf(zoneName: string, { from, to }: Span): readonly Tick[] {
+  const zone = zoneDays(zoneName);
+  const ticks: Tick[] = [];
+  for (let at = Math.ceil(from / QUARTER) * QUARTER; at <= to; at += QUARTER) {
+    const { day, minute } = zone.wallOf(at);
+    if (minute % 60 === 0) ticks.push({ at, hour: minute / 60, midnight: minute === 0 ? day : null });
+  }
+  return ticks;
+}
+
+/** When the clocks are changed within the range, and by how many minutes; forward is positive. */
+export function changesOf(zoneName: string, { from, to }: Span): readonly { readonly at: number; readonly by: number }[] {
+  const zone = zoneDays(zoneName);
+  const changes: { at: number; by: number }[] = [];
+  for (let at = from; at < to; at += 60) {
+    const [before, after] = [zone.offsetAt(at), zone.offsetAt(Math.min(at + 60, to))];
+    if (before === after) continue;
+    let moment = at;
+    while (zone.offsetAt(moment) === before) moment++;
+    changes.push({ at: moment, by: after - before });
+  }
+  return changes;
+}
+
+/** A row for each label, so that none covers another where there is room. @param places px @param width of a label, px */
+export function rowsOf(places: readonly number[], width: number, rows: number): readonly number[] {
+  const ends = Array.from({ length: rows }, () => -Infinity);
+  return places.map((x) => {
+    const free = ends.findIndex((end) => end <= x);
+    const row = free >= 0 ? free : ends.indexOf(Math.min(...ends));
+    ends[row] = x + width;
+    return row;
+  });
+}
+
+/** So many hours between labels that each has its room. @param pixels a whole hour has */
+export function labelStep(pixels: number): number {
+  return [1, 2, 3, 4, 6, 12].find((step) => step * pixels >= 44) ?? 24;
+}

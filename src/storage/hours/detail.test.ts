@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { D as DAY_SHIFT } from '../../../test/hours/fixtures.ts';
+import { openTemp, rawEvent, rawPerson, value } from '../../../test/storage/support.ts';
+import { dayNumber } from '../../domain/hours/days.ts';
+import { DEFAULT_RULE } from '../../domain/hours/model.ts';
+import { HoursPerson, HoursPreview, hoursCalls } from '../../shared/calls/hours.ts';
+import type { ShiftBody } from '../../shared/hours.ts';
+import { dayDetail, monthOf, personMonth, previewOf } from './detail.ts';
+import { hourPeople } from './people.ts';
+import { readPlan, saveAssignment, savePattern, saveRule, saveShift } from './plan.ts';
+
+const ZONE = 'Asia/Shanghai';
+const ms = (text: string): number => Date.parse(`${text}+08:00`);
+const NOW = ms('2026-11-24T12:00');
+const TODAY = dayNumber('2026-11-20');
+
+function site() {
+  const { db } = openTemp();
+  const ada = rawPerson(db, 'Ada');
+  db.run('UPDATE people SET enrolled_at = :at', { at: ms('2026-11-03T08:00') });
+  const { segments, before, after, breaks, halfDayAt, needIn, needOut } = structuredClone(DAY_SHIFT);
+  const body: ShiftBody = { segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut };
+  const day = value(saveShift(db, null, 'Day', dayNumber('2026-10-01'), body, TODAY));
+  const week = { days: [day, day, day, day, day, null, null], anchor: dayNumber('2026-11-02'), followsCalendar: true };
+  const pattern = value(savePattern(db, null, 'Mon–Fri', week));
+  value(
+    saveAssignment(db, null, {
+      to: 'everybody',
+      from: 0,
+      until: dayNumber('2026-11-29'),
+      target: { pattern },
+    }),
+  );
+  db.run("INSERT INTO holidays (date, name, kind) VALUES ('2026-11-10', 'Founding Day', 'off')");
+  const punch = (at: string): number =>
+    rawEvent(db, {
+      kind: "'recognised'",
+      person_id: String(ada),
+      at: String(ms(at)),
+      direction: "'in'",
+      time_zone: `'${ZONE}'`,
+    });
+  return { db, ada, punch, read: () => readPlan(db, ZONE, 1) };
+}
+
+test('a month in marks: each day is something, and nothing is a blank', () => {
+  const { db, ada, punch, read } = site();
+  punch('2026-11-04T09:12');
+  punch('2026-11-04T18:00');
+  punch('2026-11-05T09:00');
+  punch('2026-11-24T08:50');
+  const month = personMonth(db, read(), ada, monthOf('2026-11'), NOW)!;
+  expect(HoursPerson.parse(month)).toEqual(month);
+  const mark = (iso: string) => month.days.find((d) => d.figures.day === dayNumber(iso))?.mark;
+  expect({
+    before: mark('2026-11-02'),
+    late: mark('2026-11-04'),
+    missing: mark('2026-11-05'),
+    absent: mark('2026-11-06'),
+    rest: mark('2026-11-07'),
+    holiday: mark('2026-11-10'),
+    today: mark('2026-11-24'),
+    tomorrow: mark('2026-11-25'),
+    // Nothing is assigned any more.
+    unassigned: mark('2026-11-30'),
+  }).toEqual({
+    before: 'not-yet',
+    late: 'late',
+    missing: 'missing',
+    absent: 'absent',
+    rest: 'rest',
+    holiday: 'holiday',
+    today: 'open',
+    tomorrow: 'ahead',
+    unassigned: 'not-planned',
+  });
+  expect(month.calendar).toEqual([{ day: dayNumber('2026-11-10'), name: 'Founding Day', kind: 'off' }]);
+  expect(month.totals).toMatchObject({ lateDays: 1, late: 12, missingDays: 1 });
+  expect(month.days).toHaveLength(30);
+  expect(personMonth(db, read(), 99, monthOf('2026-11'), NOW)).toBeNull();
+});
+
+test('a balance is that of the period that the month ends in', () => {
+  const { db, ada, read } = site();
+  value(
+    saveRule(
+      db,
+      0,
+      {
+        ...structuredClone(DEFAULT_RULE),
+        balance: { unit: 'quarter', required: 6000, creditHolidays: true, weekStartsOn: 1 },
+      } as never,
+      TODAY,
+    ),
+  );
+  expect(personMonth(db, read(), ada, monthOf('2026-11'), NOW)!.balance).toMatchObject({
+    from: dayNumber('2026-10-01'),
+    to: dayNumber('2026-12-31'),
+    required: 6000,
+    worked: 0,
+    credited: 480,
+  });
+});
+
+test('a day opens with its plan, why it is the plan, and each punch with its reasons', () => {
+  const { db, ada, punch, read } = site();
+  punch('2026-11-04T09:12');
+  const open = dayDetail(db, read(), ada, dayNumber('2026-11-04'), NOW)!;
+  expect(hoursCalls['hours.day'].output.parse(open)).toEqual(open);
+  expect(open.detail.origin).toEqual({
+    by: 'everybody',
+    pattern: 'Mon–Fri',
+    shiftFrom: dayNumber('2026-10-01'),
+    ruleFrom: 0,
+    holiday: null,
+  });
+  expect(open.detail.plan.window).not.toBeNull();
+  expect(open.detail.punches[0]!.codes.map((c) => c.code)).toContain('in-window');
+  expect(open.detail.proposals).toContainEqual({
+    kind: 'add',
+    direction: 'out',
+    at: open.detail.bounds.from + 18 * 60,
+  });
+  expect(dayDetail(db, read(), ada, dayNumber('2026-11-10'), NOW)!.detail.origin.holiday).toEqual({
+    name: 'Founding Day',
+    kind: 'off',
+  });
+});
+
+test('what a correction would change is told, and nothing is kept', () => {
+  const { db, ada, punch, read } = site();
+  const stray = punch('2026-11-05T08:10');
+  punch('2026-11-05T09:00');
+  punch('2026-11-05T18:00');
+  const before = personMonth(db, read(), ada, monthOf('2026-11'), NOW);
+  const preview = previewOf(db, read(), ada, dayNumber('2026-11-05'), { kind: 'ignore', punch: `e${stray}` }, NOW)!;
+  expect(HoursPreview.parse(preview)).toEqual(preview);
+  expect(preview.days.map((d) => [d.before.day, d.before.verdict, d.after.verdict])).toEqual([
+    [dayNumber('2026-11-05'), 'missing', 'present'],
+  ]);
+  expect([preview.before.missingDays, preview.after.missingDays]).toEqual([1, 0]);
+  expect(personMonth(db, read(), ada, monthOf('2026-11'), NOW)).toEqual(before);
+});
+
+test('whoever left in the month is in its list, whoever came after it is not', () => {
+  const { db, ada, read } = site();
+  const bo = rawPerson(db, 'Bo');
+  const zone = read().book.zones[0]!.value;
+  const names = (month: string): string[] => {
+    const from = dayNumber(`${month}-01`);
+    return hourPeople(db, zone, from, from + 27).map((p) => p.name);
+  };
+  db.run('UPDATE people SET deleted_at = :at WHERE id = :ada', { at: ms('2026-11-12T10:00'), ada });
+  db.run('UPDATE people SET enrolled_at = :at WHERE id = :bo', { at: ms('2026-12-02T10:00'), bo });
+  expect([names('2026-11'), names('2026-12')]).toEqual([['Ada'], ['Bo']]);
+  const month = personMonth(db, read(), ada, monthOf('2026-11'), NOW)!;
+  expect(month.days.find((d) => d.figures.day === dayNumber('2026-11-13'))!.mark).toBe('left');
+});

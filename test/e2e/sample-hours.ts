@@ -1,0 +1,127 @@
+/**
+ * Six weeks of hours for the tour and for the test of their screens: a day and a night shift, nine people of four departments, who mostly come in time.
+ * Every number follows from the person and the day.
+ */
+import type { Language } from '../../src/domain/language.ts';
+import { offsetMinutes } from '../../src/domain/time/instants.ts';
+import { minuteAt, weekdayOfDay, type Day } from '../../src/domain/hours/days.ts';
+import { DEFAULT_OVERTIME, DEFAULT_RULE, type Rule } from '../../src/domain/hours/model.ts';
+import { zoneDays } from '../../src/domain/hours/zone-days.ts';
+import type { ShiftBody } from '../../src/shared/hours.ts';
+import type { WritableDb } from '../../src/storage/file/db.ts';
+import { openDatabase } from '../../src/storage/file/open.ts';
+import { saveAssignment, savePattern, saveRule, saveShift } from '../../src/storage/hours/plan.ts';
+import { askFor, decide } from '../../src/storage/hours/requests.ts';
+import { appendEvent } from '../../src/storage/log/events.ts';
+import { insertPerson } from '../../src/storage/people/people.ts';
+import { kiosksOf, saveSettings } from '../../src/storage/site/settings.ts';
+import { personId } from '../../src/domain/ids.ts';
+import { D, N } from '../hours/fixtures.ts';
+import { value, type Site } from './seeded.ts';
+
+const STAFF: readonly (readonly [name: string, department: string])[] = [
+  ['陈思远', '研发 R&D'],
+  ['Amara Okafor', '研发 R&D'],
+  ['李晓梅', '财务 Finance'],
+  ['Jonas Lindqvist', '仓库 Warehouse'],
+  ['王建国', '仓库 Warehouse'],
+  ['Priya Raghunathan', '财务 Finance'],
+  ['赵雨桐', '前台 Reception'],
+  ['Mateo Fernández', '仓库 Warehouse'],
+  ['Siobhán O’Malley', '前台 Reception'],
+];
+const DAYS = 45;
+
+const bodyOf = ({ segments, before, after, breaks, halfDayAt, needIn, needOut }: typeof D): ShiftBody =>
+  structuredClone({ segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut });
+
+function plan(db: WritableDb, today: Day, night: number): void {
+  const shifts = [
+    value(saveShift(db, null, '日班 Day', 0, bodyOf(D), today)),
+    value(saveShift(db, null, '夜班 Night', 0, bodyOf(N), today)),
+  ];
+  const week = (shift: number) => ({ days: [...Array<number>(5).fill(shift), null, null], anchor: 4, followsCalendar: true });
+  const [days, nights] = shifts.map((shift, i) => value(savePattern(db, null, `周 Week ${i + 1}`, week(shift))));
+  value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern: days! } }));
+  value(saveAssignment(db, null, { to: { person: night }, from: 0, until: null, target: { pattern: nights! } }));
+  const rule: Rule = {
+    ...DEFAULT_RULE,
+    graceIn: { minutes: 5, counted: false },
+    limits: { overtimePerDay: 120, overtimePerMonth: 2160, restBetween: 660 },
+    overtime: [{ ...DEFAULT_OVERTIME, id: 1, name: '加班 Overtime', beginAfter: 30, least: 30, approval: 'needed' }],
+  };
+  value(saveRule(db, 0, rule, today));
+}
+
+/** Answers the ids of the people, in the order of the list above. @param now ms since the epoch */
+export async function fillHours(site: Site, language: Language, now: number): Promise<readonly number[]> {
+  const open = value(
+    openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
+  );
+  const { db } = open;
+  const { timeZone } = value(
+    saveSettings(db, kiosksOf(db)[0]!, {
+      appearance: { language },
+      kiosk: { mode: 'desk' },
+      site: { name: language === 'en' ? 'Riverside works' : '滨江厂区' },
+    }),
+  ).site;
+  const zone = zoneDays(timeZone);
+  const today = zone.wallOf(minuteAt(now)).day;
+  const begin = zone.bounds(today - DAYS).from * 60_000;
+  const people = db.transaction(() => {
+    db.run('UPDATE people SET enrolled_at = :begin', { begin });
+    const ids = STAFF.map(([name, department], i) =>
+      value(insertPerson(db, { employeeNumber: String(2001 + i), name, department }, begin)),
+    );
+    plan(db, today, ids[4]!);
+    const punches = ids.flatMap((id, i) =>
+      Array.from({ length: DAYS + 1 }, (_, k) => today - DAYS + k).flatMap((day) =>
+        punchesOf(i, day).map((m) => ({ id, at: zone.reached(day, m) })),
+      ),
+    );
+    for (const [n, { id, at }] of punches.toSorted((a, b) => a.at - b.at).entries()) {
+      if (at * 60_000 > now) continue;
+      value(
+        appendEvent(db, {
+          ...{ kind: 'recognised', personId: id, direction: n % 2 === 0 ? 'in' : 'out', reason: null, about: null, score: 0.7 },
+          ...{
+            decision: null,
+            method: 'face',
+            waitMs: null,
+            doorId: null,
+            more: null,
+            clockJumped: false,
+            monotonicDeltaMs: null,
+          },
+          ...{ at: at * 60_000, timeZone, offsetMinutes: offsetMinutes(at * 60_000, timeZone) },
+        }),
+      );
+    }
+    leave(db, ids[2]!, today, now);
+    return ids;
+  });
+  open.close();
+  return people;
+}
+
+/** Wall minutes of the punches of a day; most days are as planned. */
+function punchesOf(i: number, day: Day): readonly number[] {
+  if (weekdayOfDay(day) > 5 || (i === 6 && day % 11 === 0)) return [];
+  const drift = (day * 7 + i * 13) % 11;
+  if (i === 4) return [22 * 60 - drift, 30 * 60 + drift];
+  const late = (day + i) % 9 === 0 ? 17 : 0;
+  const out = 18 * 60 + drift + ((day + i) % 5 === 0 ? 95 : 0);
+  return (day + i * 3) % 13 === 0 ? [540 - drift + late] : [540 - drift + late, out];
+}
+
+function leave(db: WritableDb, person: number, today: Day, now: number): void {
+  const requestId = value(
+    askFor(db, {
+      personId: personId(person),
+      ...{ from: today - 8, to: today - 6, reason: 'Family', askedBy: 'administrator', at: now - 10 * 86_400_000 },
+      body: { kind: 'leave-days', leaveKind: '年假 Annual leave', paid: true, from: today - 8, to: today - 6 },
+    }),
+  );
+  value(decide(db, { requestId, decision: 'granted', decidedBy: 'administrator', selfDecided: true, at: now - 9 * 86_400_000 }));
+}
