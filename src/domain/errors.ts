@@ -132,6 +132,8 @@ export type AppError =
   | { readonly code: 'import-too-much' }
   | { readonly code: 'import-cancelled' }
   | { readonly code: 'import-failed' }
+  | { readonly code: 'attlog-unreadable' }
+  | { readonly code: 'import-gone' }
   // a door's output
   | { readonly code: DoorFault }
   // the fire panel
@@ -221,6 +223,8 @@ export const supportCode = {
   'import-too-much': 'E-IMP-01',
   'import-cancelled': 'E-IMP-02',
   'import-failed': 'E-IMP-03',
+  'attlog-unreadable': 'E-IMP-04',
+  'import-gone': 'E-IMP-05',
   'door-unreachable': 'E-DOR-01',
   'door-timeout': 'E-DOR-02',
   'door-password': 'E-DOR-03',

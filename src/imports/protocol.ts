@@ -3,6 +3,7 @@
  * they hear: a process that has read a stranger's file is a stranger itself.
  */
 import { z } from 'zod';
+import { AttlogFile, AttlogRead } from '../shared/data-imports.ts';
 import { CalendarBytes, EncodingName, HolidayFile } from '../shared/imported.ts';
 import { AppErrorSchema } from '../shared/schemas.ts';
 
@@ -14,6 +15,11 @@ export const IMPORTS = {
   holidays: {
     input: z.strictObject({ bytes: CalendarBytes, from: z.iso.date(), site: Site, encoding: EncodingName.nullable() }),
     output: HolidayFile,
+  },
+  /** Punches of a terminal, placed on the clock of a zone. */
+  attlog: {
+    input: AttlogFile.omit({ people: true }).extend({ site: Site }),
+    output: AttlogRead,
   },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 

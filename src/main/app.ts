@@ -18,6 +18,7 @@ import { createEntrance } from './entrance/entrance.ts';
 import type { EngineProcess } from './gallery/engine-process.ts';
 import { createGallery, type Gallery } from './gallery/gallery.ts';
 import type { Model } from './gallery/model-card.ts';
+import { dataImportsHandlers } from './imports/data-imports.calls.ts';
 import type { Imports } from './imports/import-process.ts';
 import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
@@ -264,6 +265,7 @@ function handlersOf(whole: Whole): Handlers {
     ...importsHandlers(whole),
     ...hoursHandlers(whole),
     ...shiftsHandlers(whole),
+    ...dataImportsHandlers(whole),
   };
 }
 

@@ -8,6 +8,7 @@ import { CLOCK_STATES } from '../domain/time/timekeeping.ts';
 import type { Result } from '../domain/result.ts';
 import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
+import { dataImportsCalls } from './calls/data-imports.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { fireInputsCalls } from './calls/fire-inputs.ts';
 import { hoursCalls } from './calls/hours.ts';
@@ -215,6 +216,7 @@ export const calls = {
   ...historyCalls,
   ...importsCalls,
   ...hoursCalls,
+  ...dataImportsCalls,
   ...safetyCalls,
   ...fireInputsCalls,
   ...shiftsCalls,

@@ -126,6 +126,8 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('import-too-much'),
   code('import-cancelled'),
   code('import-failed'),
+  code('attlog-unreadable'),
+  code('import-gone'),
   z.strictObject({ code: z.enum(DOOR_FAULTS) }),
   code('fire-input-on'),
   code('event-gone'),

@@ -58,6 +58,14 @@ const profile = () => ({
   },
 });
 
+/** The punch of somebody new. */
+async function attlog() {
+  const number = unused();
+  await must('credentials.addWithoutFace', { employeeNumber: number, name: 'Fay', department: '' });
+  const bytes = new TextEncoder().encode(`${number}\t2026-03-02 08:00:00\t1\t0\t1\t0\r\n`);
+  return { bytes, name: '1_attlog.dat', encoding: null, timeZone: 'Europe/Berlin', columns: null, people: [] };
+}
+
 const fireInput = () => ({
   id: null,
   fields: {
@@ -202,6 +210,13 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
     },
   ],
   'access.reset': [() => Promise.resolve({ personId: person, zoneId: null })],
+  'dataImports.takePunches': [attlog],
+  'dataImports.undoPunches': [
+    async () => {
+      await must('dataImports.takePunches', await attlog());
+      return { id: Math.max(...(await must('dataImports.list', null)).map((s) => s.id)) };
+    },
+  ],
   'notHim.say': [async () => ({ eventId: await visit() })],
   'notHim.undo': [
     async () => {
@@ -228,6 +243,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
     ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
+    ...['fireInputs.list', 'fireInputs.test', 'dataImports.list', 'dataImports.readPunches'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [

@@ -149,6 +149,10 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'app.state': () => ok(state),
     'app.about': () => ok(about),
     'imports.cancel': () => ok(null),
+    'dataImports.list': () => ok([]),
+    'dataImports.readPunches': () => err({ code: 'attlog-unreadable' }),
+    'dataImports.takePunches': () => err({ code: 'attlog-unreadable' }),
+    'dataImports.undoPunches': () => err({ code: 'import-gone' }),
     'app.alive': () => ok(null),
     'app.retry': () => {
       change({ stage: 'open', fault: null });

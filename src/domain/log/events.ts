@@ -172,6 +172,9 @@ export const EVENT_REASONS = {
     // "not me", looked at by an administrator
     'not-him-confirmed',
     'not-him-undone',
+    // files of others
+    'punches-imported',
+    'punches-import-undone',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -81,3 +81,11 @@ test('whatever stands in a file, each line that is not blank is taken or left ou
     }),
   );
 });
+
+test('as many lines as a terminal keeps', () => {
+  const lines = Array.from(
+    { length: 150_000 },
+    (_, i) => `${i % 900}\t2026-10-24 08:${String(i % 60).padStart(2, '0')}:00\t1\t${i}`,
+  );
+  expect(readAttlog(lines.join('\n'), 'x.dat').lines).toHaveLength(150_000);
+});

@@ -5,6 +5,7 @@
  */
 import { dayNumber, type Day } from '../../domain/hours/days.ts';
 import type { Direction } from '../../domain/attendance/direction.ts';
+import type { ATTLOG_LEFT_OUT, AttlogColumns } from '../../shared/data-imports.ts';
 
 export type AttlogLine = {
   /** From 1, as an editor counts. */
@@ -19,16 +20,13 @@ export type AttlogLine = {
   readonly rest: readonly string[];
 };
 
-export const ATTLOG_LEFT_OUT = ['frame', 'unreadable', 'no-time', 'clock-reset', 'double'] as const;
 export type LeftOut = { readonly line: number; readonly text: string; readonly reason: (typeof ATTLOG_LEFT_OUT)[number] };
-
-export type Columns = { readonly device: number | null; readonly status: number | null; readonly verify: number | null };
 
 export type Attlog = {
   readonly lines: readonly AttlogLine[];
   readonly left: readonly LeftOut[];
   /** Which of `rest` is what; a guess that is shown and can be changed. */
-  readonly columns: Columns;
+  readonly columns: AttlogColumns;
   /** Numbers that differ in leading zeros or capitals alone: one person or two is for somebody to say. */
   readonly unclear: readonly (readonly string[])[];
 };
@@ -86,8 +84,8 @@ function cellsOf(raw: string): readonly string[] {
 }
 
 /** What varies within the states is the state, what varies within the ways to verify is that; what never varies and is the file's number is the device. */
-export function guessColumns(lines: readonly AttlogLine[], name: string): Columns {
-  const width = Math.max(0, ...lines.map((l) => l.rest.length));
+export function guessColumns(lines: readonly AttlogLine[], name: string): AttlogColumns {
+  const width = lines.reduce((most, l) => Math.max(most, l.rest.length), 0);
   const values = Array.from({ length: width }, (_, c) => new Set(lines.flatMap(({ rest }) => (rest[c] ? [rest[c]] : []))));
   const within = (c: number, allowed: ReadonlySet<string>): boolean =>
     values[c]!.size > 0 && [...values[c]!].every((v) => allowed.has(v));

@@ -74,6 +74,8 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   'shift_assignments',
   // What their leaves were for.
   'closed_days',
+  // When somebody came and went, as their old terminal wrote it.
+  'imported_punches',
 ]);
 
 /** The table that a statement takes something out of; null = it only adds. */

@@ -3,7 +3,7 @@ import { collect } from '../../domain/hours/collect.ts';
 import { firstDayOf, lastDayOf, type Month } from '../../domain/hours/balance.ts';
 import { CONTEXT_DAYS, reckonDays } from '../../domain/hours/day.ts';
 import { minuteAt, mod, type Day } from '../../domain/hours/days.ts';
-import type { DayPlan, DayRecord, Grant, Leave, Punch } from '../../domain/hours/model.ts';
+import type { DayPlan, DayRecord, Doubt, Grant, Leave, Punch } from '../../domain/hours/model.ts';
 import { bookOvertime, type Bucket } from '../../domain/hours/overtime.ts';
 import { planDay, type PlanBook, type Worker } from '../../domain/hours/plan.ts';
 import type { ZoneDays } from '../../domain/hours/zone-days.ts';
@@ -35,7 +35,7 @@ export function punchesOf(db: ReadableDb, personId: number, from: number, to: nu
        AND NOT ${takenBack('e')}`,
     { personId, from, to },
   );
-  return rows.map(({ id, at, timeZone, direction, byDoor, clockJumped, stepMs }) => ({
+  const booked = rows.map(({ id, at, timeZone, direction, byDoor, clockJumped, stepMs }): Punch => ({
     key: `e${id}`,
     at,
     direction: byDoor === 1 ? direction : null,
@@ -44,6 +44,20 @@ export function punchesOf(db: ReadableDb, personId: number, from: number, to: nu
     doubts: clockJumped === 1 ? ['clock-jumped'] : [],
     clockStep: Math.round((stepMs ?? 0) / 60_000),
     givenTo: null,
+  }));
+  return [...booked, ...importedPunches(db, personId, from, to)];
+}
+
+/** What an old terminal wrote: whoever stood there pressed a key for the way, or there is none. */
+function importedPunches(db: ReadableDb, personId: number, from: number, to: number): readonly Punch[] {
+  const rows = db.all<{ id: number; at: number; timeZone: string; direction: 'in' | 'out' | null; doubt: Doubt | null }>(
+    `SELECT id, at, time_zone AS timeZone, direction, doubt FROM imported_punches
+     WHERE person_id = :personId AND at >= :from AND at < :to`,
+    { personId, from, to },
+  );
+  return rows.map(({ id, at, timeZone: zone, direction, doubt }) => ({
+    ...{ key: `i${id}`, at, zone, direction, directionBy: direction && 'button' },
+    ...{ doubts: doubt ? [doubt] : [], clockStep: 0, givenTo: null },
   }));
 }
 

@@ -134,6 +134,7 @@ const NOT_ERASED_FROM = [
   'month_totals',
   'dirty_days',
   'hours_state',
+  'import_sources',
 ];
 
 test('every table is one that is erased from, or one that need not be', () => {

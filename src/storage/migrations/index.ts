@@ -23,6 +23,7 @@ import { origins } from './0260-origins.ts';
 import { kioskSettings } from './0270-kiosk-settings.ts';
 import { hours } from './0300-hours.ts';
 import { days } from './0310-days.ts';
+import { imports } from './0320-imports.ts';
 import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
 import { marks } from './0360-marks.ts';
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   kioskSettings,
   hours,
   days,
+  imports,
   calendarKinds,
   periods,
   marks,

@@ -160,6 +160,11 @@ export const errors = {
     title: 'The part of Lintel that reads files does not run.',
     next: 'Try again. If it happens again, start Lintel anew.',
   },
+  'attlog-unreadable': {
+    title: 'No punches can be read from this file.',
+    next: 'Use the attlog.dat of a terminal: each line begins with a number, a date and a time.',
+  },
+  'import-gone': { title: 'This import is no longer there.', next: 'Somebody has undone it meanwhile.' },
   'door-unreachable': {
     title: 'Nobody answers for the door.',
     next: "Check the relay's power, its cable or network, and its address. The door stayed as it was.",

@@ -121,6 +121,8 @@ export const reasons = {
   'kiosk-door-changed': 'Door of the kiosk changed',
   'not-him-confirmed': '"Not me" confirmed by an administrator',
   'not-him-undone': '"Not him" undone',
+  'punches-imported': 'Old punches imported from a file',
+  'punches-import-undone': 'Import of punches undone',
   'emergency-no-answer': 'Emergency: the door does not answer',
   'emergency-answers': 'Emergency: the door answers again',
   'lockdown-no-answer': 'Lockdown: the door does not answer',

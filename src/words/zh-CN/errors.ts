@@ -109,6 +109,11 @@ export const errors = {
   },
   'import-cancelled': { title: '已取消导入。', next: '没有任何改动。' },
   'import-failed': { title: '读取文件的组件无法运行。', next: '请再试一次；如果仍然这样，请重新启动门楣。' },
+  'attlog-unreadable': {
+    title: '这个文件里读不出打卡记录。',
+    next: '请使用考勤机导出的 attlog.dat：每行以工号、日期和时间开头。',
+  },
+  'import-gone': { title: '这次导入已经不在了。', next: '已有人撤销了它。' },
   'door-unreachable': { title: '门控设备没有应答。', next: '请检查继电器的电源、线路或网络，以及地址。门保持原状。' },
   'door-timeout': { title: '门控设备没有及时应答。', next: '请检查网络，然后再试。' },
   'door-password': { title: '门控设备不接受密码或密钥。', next: '设备上的密码可能改过，请在“门”中重新填写。' },

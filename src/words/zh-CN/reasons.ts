@@ -120,6 +120,8 @@ export const reasons = {
   'kiosk-door-changed': '更换门口机所在的门',
   'not-him-confirmed': '管理员确认“不是我”',
   'not-him-undone': '撤销“不是他”',
+  'punches-imported': '从文件导入历史打卡',
+  'punches-import-undone': '撤销打卡导入',
   'emergency-no-answer': '紧急开放：门没有应答',
   'emergency-answers': '紧急开放：门恢复应答',
   'lockdown-no-answer': '封锁：门没有应答',

@@ -1,0 +1,120 @@
+/** What is done with each line of an attlog, before it is done: the same at the preview and at the import. */
+import { isoDay } from '../../domain/hours/days.ts';
+import { sameKey } from '../../domain/text.ts';
+import { directionOf } from '../../imports/attlog/attlog.ts';
+import {
+  PUNCH_DOUBTS,
+  SHOWN,
+  type AttlogFile,
+  type AttlogPreview,
+  type AttlogRead,
+  type ImportCounts,
+} from '../../shared/data-imports.ts';
+import type { ReadableDb } from '../../storage/file/db.ts';
+import { numberHolders, punchedAt, type Holder, type NewPunch } from '../../storage/imports/punches.ts';
+
+type Holders = (number: string) => Holder | null;
+
+export type SortedLines = {
+  readonly added: readonly NewPunch[];
+  readonly counts: ImportCounts;
+  /** Lines of the same person, second and state as one before. */
+  readonly doubles: readonly number[];
+  /** Places of lines whose number nobody has. */
+  readonly nobody: readonly number[];
+  readonly holders: Holders;
+};
+
+/** Whose numbers they are: as stored, and where nobody has one, as an administrator said. */
+function holdersOf(db: ReadableDb, people: AttlogFile['people']): Holders {
+  const byKey = numberHolders(db);
+  const byId = new Map([...byKey.values()].map((holder) => [holder.id, holder]));
+  const said = new Map(people.map(({ number, personId }) => [number, byId.get(personId) ?? null]));
+  return (number) => byKey.get(sameKey(number)) ?? said.get(number) ?? null;
+}
+
+export function sortLines(db: ReadableDb, file: AttlogRead, people: AttlogFile['people']): SortedLines {
+  const holders = holdersOf(db, people);
+  const owners = file.numbers.map(holders);
+  const [first, last] = file.wall.reduce(([a, b], wall) => [Math.min(a, wall), Math.max(b, wall)], [Infinity, -Infinity]);
+  const before = new Map<number, ReadonlySet<number>>();
+  for (const owner of owners) if (owner) before.set(owner.id, punchedAt(db, owner.id, first, last));
+  const added: NewPunch[] = [];
+  const doubles: number[] = [];
+  const nobody: number[] = [];
+  let known = 0;
+  const seen = new Set<string>();
+  for (let i = 0; i < file.line.length; i++) {
+    const owner = owners[file.number[i]!];
+    const wall = file.wall[i]!;
+    const status = file.states[file.state[i]!]!;
+    if (!owner) {
+      nobody.push(i);
+      continue;
+    }
+    if (before.get(owner.id)!.has(wall)) {
+      known++;
+      continue;
+    }
+    const key = `${owner.id} ${wall} ${status}`;
+    if (seen.has(key)) {
+      doubles.push(i);
+      continue;
+    }
+    seen.add(key);
+    const doubt = PUNCH_DOUBTS[file.doubt[i]!] ?? null;
+    const said = { direction: directionOf(status === '' ? undefined : status), doubt, line: file.line[i]!, raw: file.raw[i]! };
+    added.push({ personId: owner.id, at: file.at[i]!, wall, status, ...said });
+  }
+  const left = Object.values(file.leftOut).reduce((sum, n) => sum + n, 0);
+  const counts: ImportCounts = {
+    rows: file.line.length + left,
+    added: added.length,
+    changed: 0,
+    known,
+    leftOut: left + doubles.length + nobody.length,
+  };
+  return { added, counts, doubles, nobody, holders };
+}
+
+/** @param before when this very file was imported, ms since the epoch */
+export function attlogPreview(file: AttlogRead, sorted: SortedLines, before: number | null): AttlogPreview {
+  const { added, counts, doubles, nobody, holders } = sorted;
+  const lineAt = (i: number, reason: 'double' | 'nobody') => ({ line: file.line[i]!, text: file.raw[i]!, reason });
+  const left = [...file.left, ...doubles.slice(0, SHOWN).map((i) => lineAt(i, 'double'))]
+    .toSorted((a, b) => a.line - b.line)
+    .slice(0, SHOWN);
+  const strangers = Map.groupBy(nobody, (i) => file.numbers[file.number[i]!]!);
+  const { status } = file.columns;
+  return {
+    text: file.text,
+    columns: file.columns,
+    width: file.width,
+    counts,
+    leftOut: { ...file.leftOut, double: file.leftOut.double + doubles.length, nobody: nobody.length },
+    sample: file.cells.map((cells, i) => ({
+      line: file.line[i]!,
+      cells,
+      person: holders(cells[0] ?? '')?.name ?? null,
+      direction: directionOf(status === null ? undefined : cells[status + 2]),
+    })),
+    left,
+    nobody: [...strangers]
+      .map(([number, lines]) => ({ number, lines: lines.length }))
+      .toSorted((a, b) => b.lines - a.lines)
+      .slice(0, SHOWN),
+    unclear: file.unclear,
+    doubtful: {
+      doubled: added.filter((p) => p.doubt === 'ambiguous-first' || p.doubt === 'ambiguous-second').length,
+      missing: added.filter((p) => p.doubt === 'missing-hour').length,
+    },
+    days: daysOf(added),
+    before,
+  };
+}
+
+function daysOf(added: readonly NewPunch[]): AttlogPreview['days'] {
+  if (added.length === 0) return null;
+  const [from, to] = added.reduce(([a, b], { wall }) => [Math.min(a, wall), Math.max(b, wall)], [Infinity, -Infinity]);
+  return { from: isoDay(Math.floor(from / 86_400)), to: isoDay(Math.floor(to / 86_400)) };
+}

@@ -1,0 +1,16 @@
+/** People and punches out of files of other programs. A part of the one table of `contract.ts`. */
+import { z } from 'zod';
+import { AttlogFile, AttlogPreview, ImportCounts, ImportSource } from '../data-imports.ts';
+import { ids } from '../schemas.ts';
+import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
+
+export const dataImportsCalls = {
+  /** Imports that were, the newest first. */
+  'dataImports.list': { may: AUDITOR, input: z.null(), output: z.array(ImportSource) },
+  /** Saves nothing; `imports.cancel` ends it. Errors: attlog-unreadable, import-*. */
+  'dataImports.readPunches': { may: ADMIN, input: AttlogFile, output: AttlogPreview },
+  /** All of it or nothing. Of a file that was read before, nothing is added. Errors: as at reading. */
+  'dataImports.takePunches': { may: ADMIN, input: AttlogFile, output: ImportCounts },
+  /** Takes the punches of an import out again. Errors: import-gone. */
+  'dataImports.undoPunches': { may: ADMIN, input: z.strictObject({ id: ids.id }), output: z.strictObject({ punches: z.int() }) },
+} as const satisfies Record<string, CallSpec>;

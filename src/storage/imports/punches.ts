@@ -1,0 +1,112 @@
+/** Imports that were, and the punches that came with them. */
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { ImportCounts, ImportSource } from '../../shared/data-imports.ts';
+import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
+
+export type Holder = { readonly id: number; readonly name: string };
+
+/** Whose number it is, by the key of the number; nobody who left is among them. */
+export function numberHolders(db: ReadableDb): ReadonlyMap<string, Holder> {
+  const rows = db.all<{ id: number; name: string; key: string }>(
+    'SELECT id, name, employee_key AS key FROM people WHERE deleted_at IS NULL',
+  );
+  return new Map(rows.map(({ key, id, name }) => [key, { id, name }]));
+}
+
+/**
+ * The seconds of the wall at which somebody has a punch already, be it one of a kiosk (as its own zone's clock showed it) or an imported one.
+ * @param from seconds since 1970 on the wall, inclusive @param to inclusive
+ */
+export function punchedAt(db: ReadableDb, personId: number, from: number, to: number): ReadonlySet<number> {
+  // An offset is at most a day.
+  const rows = db.all<{ wall: number }>(
+    `SELECT (at + offset_minutes * 60000) / 1000 AS wall FROM events
+     WHERE person_id = :personId AND kind = 'recognised' AND at >= (:from - 86400) * 1000 AND at <= (:to + 86400) * 1000
+     UNION ALL SELECT wall FROM imported_punches WHERE person_id = :personId AND wall >= :from AND wall <= :to`,
+    { personId, from, to },
+  );
+  return new Set(rows.map((row) => row.wall));
+}
+
+export type NewSource = {
+  readonly kind: ImportSource['kind'];
+  readonly fileName: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly operator: string;
+  readonly timeZone: string | null;
+  readonly counts: ImportCounts;
+};
+
+/** Inside the caller's transaction. Value: its id. */
+export function addSource(db: WritableDb, { counts, ...source }: NewSource): number {
+  const { added, changed, known, leftOut } = counts;
+  return db.run(
+    `INSERT INTO import_sources (kind, file_name, sha256, at, operator, time_zone, added, changed, known, left_out)
+     VALUES (:kind, :fileName, :sha256, :at, :operator, :timeZone, :added, :changed, :known, :leftOut)`,
+    { ...source, at: Math.round(source.at), added, changed, known, leftOut },
+  ).lastInsertRowid;
+}
+
+export type NewPunch = {
+  readonly personId: number;
+  /** ms since the epoch. */
+  readonly at: number;
+  /** Seconds since 1970 on the wall. */
+  readonly wall: number;
+  /** As the terminal wrote it; '' where it wrote none. */
+  readonly status: string;
+  readonly direction: 'in' | 'out' | null;
+  readonly doubt: 'ambiguous-first' | 'ambiguous-second' | 'missing-hour' | null;
+  readonly line: number;
+  readonly raw: string;
+};
+
+/** Inside the caller's transaction. */
+export function addPunches(db: WritableDb, sourceId: number, timeZone: string, punches: readonly NewPunch[]): void {
+  for (const punch of punches)
+    db.run(
+      `INSERT INTO imported_punches (source_id, person_id, at, time_zone, wall, status, direction, doubt, line, raw)
+       VALUES (:sourceId, :personId, :at, :timeZone, :wall, :status, :direction, :doubt, :line, :raw)`,
+      { sourceId, timeZone, ...punch },
+    );
+}
+
+/** When this very file was imported, and not undone since; ms since the epoch. null = it was not. */
+export function importedBefore(db: ReadableDb, kind: ImportSource['kind'], sha256: string): number | null {
+  const row = db.get<{ at: number | null }>(
+    'SELECT max(at) AS at FROM import_sources WHERE kind = :kind AND sha256 = :sha256 AND undone_at IS NULL',
+    { kind, sha256 },
+  );
+  return row?.at ?? null;
+}
+
+/** Takes the punches of an import out again. Value: how many. Errors: import-gone. */
+export function undoPunches(db: WritableDb, id: number, now: number): Result<number> {
+  return guard(db, () => {
+    const { changes } = db.run(
+      `UPDATE import_sources SET undone_at = :now WHERE id = :id AND kind = 'attlog' AND undone_at IS NULL`,
+      { id, now: Math.round(now) },
+    );
+    if (changes === 0) return err({ code: 'import-gone' });
+    return ok(db.run('DELETE FROM imported_punches WHERE source_id = :id', { id }).changes);
+  });
+}
+
+type Row = Omit<ImportSource, 'counts'> & Omit<ImportCounts, 'rows'>;
+
+/** The newest first. */
+export function importSources(db: ReadableDb): ImportSource[] {
+  const rows = db.all<Row>(
+    `SELECT s.id, s.kind, s.file_name AS fileName, s.at, s.operator, s.time_zone AS timeZone, s.added, s.changed,
+       s.known, s.left_out AS leftOut, s.undone_at AS undoneAt,
+       (SELECT count(*) FROM imported_punches p WHERE p.source_id = s.id) AS punches
+     FROM import_sources s ORDER BY s.id DESC LIMIT 200`,
+  );
+  return rows.map(({ added, changed, known, leftOut, ...source }) => ({
+    ...source,
+    counts: { rows: added + changed + known + leftOut, added, changed, known, leftOut },
+  }));
+}
