@@ -3,6 +3,11 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
 import { PersonTab } from '../features/hours/person/PersonTab.tsx';
+import { IconFileImport } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
+import { ImportsTab } from '../features/data-imports/ImportsTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
 
@@ -11,6 +16,7 @@ type Tab = { readonly Icon: TabIcon; readonly Body: ComponentType };
 /** The tabs of several features: none imports another. */
 const TABS: Partial<Readonly<Record<HoursTab, Tab>>> = {
   person: { Icon: IconUser, Body: PersonTab },
+  imports: { Icon: IconFileImport, Body: ImportsTab },
 };
 
 const names = HOURS_TABS.filter((name) => TABS[name] !== undefined);

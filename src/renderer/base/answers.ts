@@ -52,6 +52,7 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'hours.changed': ['shifts.overview', 'shifts.onDay'],
   'days.changed': ['hours.person', 'hours.day', 'hours.grid'],
   'log.appended': ['presence.list', 'credentials.pad'],
+  'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list'],
 };
 
 /** Has them asked again. A question that is under way for the first time is not taken back by the library: it is asked once more after it. */

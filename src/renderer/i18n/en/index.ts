@@ -19,6 +19,7 @@ import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 import { hours } from './hours.ts';
 import { hoursDay } from './hoursDay.ts';
+import { dataImports } from './dataImports.ts';
 
 export const en = {
   common,
@@ -42,4 +43,5 @@ export const en = {
   presence,
   hours,
   hoursDay,
+  dataImports,
 };

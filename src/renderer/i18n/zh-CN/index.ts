@@ -19,6 +19,7 @@ import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 import { hours } from './hours.ts';
 import { hoursDay } from './hoursDay.ts';
+import { dataImports } from './dataImports.ts';
 
 export const zhCN = {
   common,
@@ -42,4 +43,5 @@ export const zhCN = {
   presence,
   hours,
   hoursDay,
+  dataImports,
 };

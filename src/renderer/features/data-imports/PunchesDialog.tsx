@@ -1,0 +1,113 @@
+import { Alert, Button, Group, Loader, Modal, Text } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AttlogFile, AttlogPreview } from '../../../shared/data-imports.ts';
+import { useFormat } from '../../base/format.ts';
+import { FoundEncodingField } from '../../parts/FoundEncodingField.tsx';
+import { useChange } from '../../parts/useChange.ts';
+import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
+import { CountsLine } from './CountsLine.tsx';
+import { LeftOut } from './LeftOut.tsx';
+import { PunchSample } from './PunchSample.tsx';
+import { Strangers } from './Strangers.tsx';
+
+type Props = {
+  readonly file: AttlogFile;
+  readonly first: AttlogPreview;
+  /** Null where it could not be read so. */
+  readonly read: (file: AttlogFile) => Promise<AttlogPreview | null>;
+  readonly onClose: () => void;
+};
+
+function Note({ children, calm = false }: { readonly children: ReactNode; readonly calm?: boolean }) {
+  const Icon = calm ? IconInfoCircle : IconAlertTriangle;
+  return (
+    <Alert mt="xs" py={8} color={calm ? 'blue' : 'orange'} icon={<Icon size={18} stroke={1.75} />}>
+      {children}
+    </Alert>
+  );
+}
+
+/** What a terminal's file says, before anything is saved. Every other choice reads it again. */
+export function PunchesDialog({ file, first, read, onClose }: Props) {
+  const { t } = useTranslation(['dataImports', 'common']);
+  const format = useFormat();
+  const change = useChange();
+  const [asked, setAsked] = useState(file);
+  const [preview, setPreview] = useState(first);
+  const [busy, setBusy] = useState<'reading' | 'taking' | null>(null);
+
+  const again = async (more: Partial<AttlogFile>) => {
+    const next = { ...asked, ...more };
+    setBusy('reading');
+    const answer = await read(next);
+    setBusy(null);
+    if (!answer) return;
+    setAsked(next);
+    setPreview(answer);
+  };
+  const take = async () => {
+    setBusy('taking');
+    const { added } = preview.counts;
+    const taken = await change('dataImports.takePunches', asked, { done: t('punches.taken', { count: added }) });
+    setBusy(null);
+    if (taken) onClose();
+  };
+  const { counts, doubtful, unclear, days, before } = preview;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('punches.title', { file: asked.name })}
+      size={1000}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <CountsLine counts={counts} />
+      {before !== null && <Note calm>{t('before', { day: format.date(before), time: format.time(before) })}</Note>}
+      {before === null && counts.added === 0 && <Note calm>{t('nothingNew')}</Note>}
+      {days && (
+        <Text size="sm" mt="xs">
+          {t('punches.days', { from: days.from, to: days.to })}
+        </Text>
+      )}
+      <Group align="flex-start" mt="sm" gap="lg">
+        <ZoneSelect
+          size="xs"
+          w={300}
+          label={t('punches.zone')}
+          description={t('punches.zoneHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={asked.timeZone}
+          disabled={busy !== null}
+          onChange={(timeZone) => void again({ timeZone })}
+        />
+        <FoundEncodingField found={preview.text} reading={busy === 'reading'} onChange={(encoding) => void again({ encoding })} />
+      </Group>
+      <PunchSample preview={preview} busy={busy !== null} onColumns={(columns) => void again({ columns })} />
+      {doubtful.doubled > 0 && <Note>{t('punches.doubled', { count: doubtful.doubled })}</Note>}
+      {doubtful.missing > 0 && <Note>{t('punches.missing', { count: doubtful.missing })}</Note>}
+      {unclear.length > 0 && <Note>{t('punches.unclear', { numbers: unclear.map((all) => all.join(' = ')).join('; ') })}</Note>}
+      <Strangers preview={preview} people={asked.people} busy={busy !== null} onPeople={(people) => void again({ people })} />
+      <LeftOut
+        title={t('punches.leftOut', { count: counts.leftOut - preview.leftOut.nobody })}
+        count={counts.leftOut - preview.leftOut.nobody}
+        rows={preview.left.map(({ line, text, reason }) => ({ line, text, why: t(`punches.reason.${reason}`) }))}
+      />
+      <Group justify="flex-end" mt="lg">
+        {busy === 'reading' && <Loader size="sm" aria-label={t('reading')} />}
+        <Button variant="default" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button
+          data-autofocus
+          disabled={counts.added === 0 || busy === 'reading'}
+          loading={busy === 'taking'}
+          onClick={() => void take()}
+        >
+          {t('punches.take', { count: counts.added })}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
