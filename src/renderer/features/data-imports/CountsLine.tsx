@@ -12,14 +12,18 @@ export function CountsLine({ counts }: { readonly counts: ImportCounts }) {
   return (
     <Group gap="xs" role="status">
       <Text size="sm">{t('counts.rows', { count: rows })}</Text>
-      <Badge color="teal" variant={added > 0 ? 'filled' : 'light'}>
+      <Badge tt="none" color="teal" variant={added > 0 ? 'filled' : 'light'}>
         {t('counts.added', n(added))}
       </Badge>
-      {changed > 0 && <Badge color="blue">{t('counts.changed', n(changed))}</Badge>}
-      <Badge color="gray" variant="light">
+      {changed > 0 && (
+        <Badge tt="none" color="blue">
+          {t('counts.changed', n(changed))}
+        </Badge>
+      )}
+      <Badge tt="none" color="gray" variant="light">
         {t('counts.known', n(known))}
       </Badge>
-      <Badge color="orange" variant={leftOut > 0 ? 'outline' : 'light'}>
+      <Badge tt="none" color="amber" variant={leftOut > 0 ? 'outline' : 'light'}>
         {t('counts.leftOut', n(leftOut))}
       </Badge>
     </Group>

@@ -76,7 +76,7 @@ export function PunchSample({ preview: { sample, columns, width }, busy, onColum
                   {cells[column + 2] ?? ''}
                 </Table.Td>
               ))}
-              <Table.Td>{direction ? t(`common:${direction}`) : t('punches.neither')}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{direction ? t(`common:${direction}`) : t('punches.neither')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -23,7 +23,7 @@ type Props = {
 function Note({ children, calm = false }: { readonly children: ReactNode; readonly calm?: boolean }) {
   const Icon = calm ? IconInfoCircle : IconAlertTriangle;
   return (
-    <Alert mt="xs" py={8} color={calm ? 'blue' : 'orange'} icon={<Icon size={18} stroke={1.75} />}>
+    <Alert mt="xs" py={8} color={calm ? 'teal' : 'amber'} icon={<Icon size={18} stroke={1.75} />}>
       {children}
     </Alert>
   );
@@ -87,7 +87,7 @@ export function PunchesDialog({ file, first, read, onClose }: Props) {
       <PunchSample preview={preview} busy={busy !== null} onColumns={(columns) => void again({ columns })} />
       {doubtful.doubled > 0 && <Note>{t('punches.doubled', { count: doubtful.doubled })}</Note>}
       {doubtful.missing > 0 && <Note>{t('punches.missing', { count: doubtful.missing })}</Note>}
-      {unclear.length > 0 && <Note>{t('punches.unclear', { numbers: unclear.map((all) => all.join(' = ')).join('; ') })}</Note>}
+      {unclear.length > 0 && <Note>{t('punches.unclear', { numbers: unclear.map((all) => all.join(' / ')).join('; ') })}</Note>}
       <Strangers preview={preview} people={asked.people} busy={busy !== null} onPeople={(people) => void again({ people })} />
       <LeftOut
         title={t('punches.leftOut', { count: counts.leftOut - preview.leftOut.nobody })}

@@ -41,7 +41,7 @@ export const dataImports = {
     way: 'Read as',
     nobody: 'nobody',
     neither: 'by turns',
-    role: { none: 'Not used', device: 'Device', status: 'In or out', verify: 'How they proved it' },
+    role: { none: 'Not used', device: 'Device', status: 'In or out', verify: 'Proof' },
     days: 'New punches from {{from}} to {{to}}.',
     doubled_one: '{{count}} time lies in the hour that the clocks showed twice. It is taken in the order of the file and marked.',
     doubled_other:
