@@ -243,7 +243,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
     ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
-    ...['fireInputs.list', 'fireInputs.test', 'dataImports.list', 'dataImports.readPunches'],
+    ...['dataImports.list', 'dataImports.readPunches'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [

@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 const FOREVER = 100_000;
 
 /** Widens what is to be reckoned again of each person that `from` selects as (person, first day, last day); person 0 is everybody. */
-const mark = (who: string, from: string, to: string, source = ''): string =>
+export const mark = (who: string, from: string, to: string, source = ''): string =>
   `INSERT INTO dirty_days (person_id, from_day, to_day) SELECT ${who}, ${from}, ${to} ${source || 'WHERE true'}
      ON CONFLICT (person_id) DO UPDATE SET from_day = min(from_day, excluded.from_day), to_day = max(to_day, excluded.to_day), next_day = 0;`;
 

@@ -57,6 +57,24 @@ test('what an old terminal wrote of somebody goes with whoever is erased', () =>
   value(markDeleted(db, ada, 1, 1));
   value(purgeDeleted(db, 2, 2));
   expect(db.all('SELECT id FROM imported_punches')).toEqual([]);
+  expect(db.all('SELECT 1 FROM dirty_days WHERE person_id = :ada', { ada })).toEqual([]);
+});
+
+test('days of an imported punch are reckoned again, as it comes and as it goes', () => {
+  const { db } = openTemp();
+  const ada = rawPerson(db, 'Ada');
+  const dirty = () => {
+    const found = db.all('SELECT from_day, to_day FROM dirty_days WHERE person_id = :ada', { ada });
+    db.run('DELETE FROM dirty_days');
+    return found;
+  };
+  dirty();
+  const source = addSource(db, { ...SOURCE, counts: COUNTS });
+  const day = 20_000;
+  addPunches(db, source, 'UTC', [{ ...punch(ada), at: day * 86_400_000, wall: day * 86_400 }]);
+  expect(dirty()).toEqual([{ from_day: day - 1, to_day: day + 1 }]);
+  value(undoPunches(db, source, 9));
+  expect(dirty()).toEqual([{ from_day: day - 1, to_day: day + 1 }]);
 });
 
 test('its indexes are used', () => {

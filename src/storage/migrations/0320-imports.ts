@@ -1,4 +1,7 @@
+import { mark } from './0310-days.ts';
 import type { Migration } from './migration.ts';
+
+const marked = (row: 'NEW' | 'OLD'): string => mark(`${row}.person_id`, `${row}.at / 86400000 - 1`, `${row}.at / 86400000 + 1`);
 
 /**
  * Files of others that were taken in, and the punches of old terminals that came so. A punch is known again by the second that its terminal's clock
@@ -42,6 +45,9 @@ export const imports: Migration = {
     CREATE INDEX imported_punches_source ON imported_punches (source_id);
 
     CREATE TRIGGER imported_punches_no_update BEFORE UPDATE ON imported_punches BEGIN SELECT RAISE(ABORT, 'an imported punch does not change'); END;
+    CREATE TRIGGER days_imported AFTER INSERT ON imported_punches BEGIN ${marked('NEW')} END;
+    CREATE TRIGGER days_import_undone AFTER DELETE ON imported_punches WHEN (SELECT purged_at FROM people WHERE id = OLD.person_id) IS NULL
+      BEGIN ${marked('OLD')} END;
     CREATE TRIGGER imports_erase AFTER UPDATE OF purged_at ON people WHEN NEW.purged_at IS NOT NULL BEGIN
       DELETE FROM imported_punches WHERE person_id = NEW.id;
     END;
