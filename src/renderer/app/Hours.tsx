@@ -1,13 +1,9 @@
-import { IconUser } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
-import { useTranslation } from 'react-i18next';
-import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
-import { PersonTab } from '../features/hours/person/PersonTab.tsx';
-import { IconFileImport } from '@tabler/icons-react';
+import { IconFileImport, IconUser } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
 import { ImportsTab } from '../features/data-imports/ImportsTab.tsx';
+import { PersonTab } from '../features/hours/person/PersonTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
 

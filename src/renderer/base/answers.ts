@@ -51,7 +51,6 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'access.changed': ['access.overview', 'access.person', 'access.try', 'outputs.get', 'fireInputs.list'],
   'hours.changed': ['shifts.overview', 'shifts.onDay'],
   'days.changed': ['hours.person', 'hours.day', 'hours.grid'],
-  'log.appended': ['presence.list', 'credentials.pad'],
   'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list'],
 };
 
