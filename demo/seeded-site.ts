@@ -5,13 +5,14 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FaceObservation } from '../src/domain/recognition/face.ts';
-import type { Result } from '../src/domain/result.ts';
+import { ok, type Result } from '../src/domain/result.ts';
 import { noDoor } from '../src/doors/none.ts';
 import { openEngine } from '../src/engine/open-engine.ts';
 import { createApp } from '../src/main/app.ts';
 import { dispatch } from '../src/main/ipc/dispatch.ts';
 import type { EngineProcess } from '../src/main/gallery/engine-process.ts';
 import { createLog } from '../src/main/base/log.ts';
+import type { Site } from '../src/main/site/site.ts';
 import { builtAt, machineClock } from '../src/main/site/machine-clock.ts';
 import { readModel } from '../src/main/gallery/model-card.ts';
 import { createPasswordRules } from '../src/main/session/passwords.ts';
@@ -47,8 +48,16 @@ async function engineHere(modelFile: string, cardFile: string): Promise<EnginePr
 
 export type SiteSecrets = { readonly password: string; readonly pin: string };
 
-/** @param userData a folder that holds no site yet */
-export async function seedSite(userData: string, { password, pin }: SiteSecrets, cooldownSeconds: number): Promise<void> {
+/**
+ * @param userData a folder that holds no site yet
+ * @param then what else is written before the site is closed; while it works the app does
+ */
+export async function seedSite(
+  userData: string,
+  { password, pin }: SiteSecrets,
+  cooldownSeconds: number,
+  then: (site: Site) => void = () => undefined,
+): Promise<void> {
   const resources = fileURLToPath(new URL('../resources/model/', import.meta.url));
   const cardFile = join(resources, 'q.json');
   const log = createLog(join(userData, 'logs', 'lintel.log'));
@@ -103,5 +112,12 @@ export async function seedSite(userData: string, { password, pin }: SiteSecrets,
     }
     await call('enrol.commit', { enrolmentId, person });
   }
+  value(
+    app.withSite((site) => {
+      then(site);
+      return ok(null);
+    }),
+    'the site',
+  );
   void app.stop();
 }

@@ -43,8 +43,8 @@ async function demoCamera(folder) {
 
 /** People of the sample photographs, enrolled by the app's own calls. */
 async function seedDemo(folder) {
-  await step('enrolling the people of the sample photographs', async () => {
-    const { status, output } = await run(process.execPath, [inRoot('scripts', 'demo-seed.ts'), folder], {
+  await step('enrolling the people of the sample photographs, and making up a year of hours', async () => {
+    const { status, output } = await run(process.execPath, [inRoot('demo', 'seed.ts'), folder], {
       limitMs: 180_000,
       cwd: root,
     });
