@@ -22,6 +22,8 @@ import { dataImportsHandlers } from './imports/data-imports.calls.ts';
 import type { Imports } from './imports/import-process.ts';
 import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
+import { periodsHandlers } from './hours/periods.calls.ts';
+import { hourRequestsHandlers } from './hours/requests.calls.ts';
 import { importsHandlers } from './imports/imports.calls.ts';
 import { createReckoning, type Reckoning } from './hours/reckoning.ts';
 import type { Handlers } from './ipc/dispatch.ts';
@@ -266,6 +268,8 @@ function handlersOf(whole: Whole): Handlers {
     ...hoursHandlers(whole),
     ...shiftsHandlers(whole),
     ...dataImportsHandlers(whole),
+    ...hourRequestsHandlers(whole),
+    ...periodsHandlers(whole),
   };
 }
 

@@ -12,6 +12,8 @@ import { dataImportsCalls } from './calls/data-imports.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { fireInputsCalls } from './calls/fire-inputs.ts';
 import { hoursCalls } from './calls/hours.ts';
+import { hourRequestsCalls } from './calls/hour-requests.ts';
+import { periodsCalls } from './calls/periods.ts';
 import { importsCalls } from './calls/imports.ts';
 import { historyCalls, HistoryNotice } from './calls/history.ts';
 import { kioskCalls } from './calls/kiosk.ts';
@@ -220,6 +222,8 @@ export const calls = {
   ...safetyCalls,
   ...fireInputsCalls,
   ...shiftsCalls,
+  ...hourRequestsCalls,
+  ...periodsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Correction } from '../domain/hours/collect.ts';
 import type * as model from '../domain/hours/model.ts';
+import { INBOX_CAUSES } from '../domain/hours/causes.ts';
 import { DAY_KINDS, STEP_KINDS } from '../domain/hours/model.ts';
 import { ABSENCE_UNITS } from '../domain/hours/requests.ts';
 import { cleanName } from '../domain/text.ts';
@@ -157,6 +158,8 @@ export const RequestBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('leave-span'), ...paid, from: z.int(), to: z.int() }),
   z.strictObject({ kind: z.literal('leave-half'), ...paid, day, half: z.enum(['first', 'second']) }),
   z.strictObject({ kind: z.literal('leave-days'), ...paid, from: day, to: day }),
+  /** The day may stay as it is: it changes no figure, and asks for no decision any more. */
+  z.strictObject({ kind: z.literal('accept'), day, causes: z.array(z.enum(INBOX_CAUSES)).min(1) }),
 ]);
 export type RequestBody = z.infer<typeof RequestBody>;
 /** What the domain takes as a correction is one of these. */

@@ -227,6 +227,42 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
   ],
 };
 
+const DAY = 20_400;
+const leave = () => ({ kind: 'leave-days' as const, leaveKind: 'annual', paid: true, from: DAY + ++n, to: DAY + n });
+const asked = async (grant: boolean): Promise<number> =>
+  (await must('hourRequests.ask', { personIds: [person], bodies: [leave()], reason: '', grant })).ids[0]!;
+/** Each a month of its own, long over. */
+const month = () => `20${10 + (++n % 15)}-0${1 + (n % 9)}`;
+const closed = async (): Promise<string> => {
+  const of = month();
+  await must('periods.close', { month: of, reason: '' });
+  return of;
+};
+
+/** What is asked for about hours, and months that are closed. */
+const HOURS_ACTS: typeof ACTS = {
+  'hourRequests.ask': [false, true].map(
+    (grant) => () => Promise.resolve({ personIds: [person], bodies: [leave()], reason: 'r', grant }),
+  ),
+  'hourRequests.correct': [
+    () => Promise.resolve({ personId: person, day: DAY, in: '09:00', out: null, reason: 'r', grant: true }),
+  ],
+  'hourRequests.decide': [
+    async () => ({ ids: [await asked(false), await asked(false)], decision: 'refused' as const, part: null }),
+    async () => ({ ids: [await asked(true)], decision: 'withdrawn' as const, part: null }),
+  ],
+  'hourRequests.saveKind': [
+    () =>
+      Promise.resolve({
+        kind: null,
+        fields: { name: unused(), paid: true, present: false, unit: 'day' as const, used: true },
+      }),
+  ],
+  'periods.close': [() => Promise.resolve({ month: month(), reason: '' })],
+  'periods.reopen': [async () => ({ month: await closed(), reason: 'r' })],
+  'periods.finish': [() => Promise.resolve({ month: month(), personIds: [person], finished: true })],
+};
+
 const WITHOUT: Readonly<Record<string, readonly string[]>> = {
   'reads, or keeps nothing': [
     ...[
@@ -244,6 +280,8 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
     ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
     ...['dataImports.list', 'dataImports.readPunches'],
+    ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
+    ...['periods.list', 'periods.differences'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [
@@ -299,7 +337,9 @@ async function withoutRows<T>(use: () => Promise<T>, refused = /INSERT INTO even
   }
 }
 
-const each = Object.entries(ACTS).flatMap(([name, ways]) => ways.map((ready, i) => [name, i, ready] as const));
+const each = Object.entries({ ...ACTS, ...HOURS_ACTS }).flatMap(([name, ways]) =>
+  ways.map((ready, i) => [name, i, ready] as const),
+);
 test.each(each)(
   '%s (%i)',
   async (name, _i, ready) => {
@@ -342,7 +382,7 @@ test('pictures that could not be erased are kept, and the setting says so', asyn
 });
 
 test('every call of administration is looked at', () => {
-  const named = [...Object.keys(ACTS), ...Object.values(WITHOUT).flat()];
+  const named = [...Object.keys({ ...ACTS, ...HOURS_ACTS }), ...Object.values(WITHOUT).flat()];
   const admin = Object.entries(calls).flatMap(([name, { may }]) => ((may as readonly Role[]).includes('kiosk') ? [] : [name]));
   expect(named.sort()).toEqual(admin.sort());
 });

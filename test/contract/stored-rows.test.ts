@@ -62,6 +62,10 @@ const READS: Partial<Record<CallName, Inputs>> = {
   'hours.grid': () => [true, false].map((problems) => ({ month: '2026-11', search: '', department: null, problems, page: 0 })),
   'hours.preview': each(people, (personId) => ({ personId, day: 20_781, body: { kind: 'ignore', punch: 'e1' } })),
   'outputs.get': each(ids('doors'), (doorId) => ({ doorId })),
+  'hourRequests.list': (db) => [null, ...people(db)].map((personId) => ({ personId, before: null, limit: 500 })),
+  'hourRequests.inbox': () => [{ from: 20_400, to: 20_430 }],
+  'hourRequests.quota': each(people, (personId) => ({ personId, day: 20_400 })),
+  'periods.list': () => [{ months: 3 }],
 };
 /** Calls that are asked nothing, and so are asked by themselves, but for those that end what the test stands on. */
 const ALONE = Object.entries(calls).flatMap(([name, { input }]) =>

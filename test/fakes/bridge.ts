@@ -17,6 +17,7 @@ import { errorRateAnswers } from './bridge/error-rate.ts';
 import { fireInputsAnswers } from './bridge/fire-inputs.ts';
 import { shiftsAnswers, type Planned } from './bridge/shifts.ts';
 import { hoursAnswers } from './bridge/hours.ts';
+import { hourRequestsAnswers } from './bridge/hour-requests.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
 import { presenceAnswers } from './bridge/presence.ts';
@@ -182,6 +183,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     ...hoursAnswers({ people: () => people, now: NOW, zone: site.timeZone }),
     ...kioskAnswers,
     ...outputsAnswers(),
+    ...hourRequestsAnswers({ people: () => people, now: NOW, changed: () => emit('hours.changed', null) }),
     ...presenceAnswers(() => people, NOW),
     ...errorRateAnswers(NOW),
     ...lookAlikesAnswers({

@@ -49,9 +49,18 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'credentials.changed': ['credentials.of', 'credentials.pad'],
   // A door that is deleted takes its fire inputs along.
   'access.changed': ['access.overview', 'access.person', 'access.try', 'outputs.get', 'fireInputs.list'],
-  'hours.changed': ['shifts.overview', 'shifts.onDay'],
   'days.changed': ['hours.person', 'hours.day', 'hours.grid'],
   'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list'],
+  'hours.changed': [
+    'shifts.overview',
+    'shifts.onDay',
+    'hourRequests.inbox',
+    'hourRequests.list',
+    'hourRequests.quota',
+    'hourRequests.kinds',
+    'periods.list',
+    'periods.differences',
+  ],
 };
 
 /** Has them asked again. A question that is under way for the first time is not taken back by the library: it is asked once more after it. */

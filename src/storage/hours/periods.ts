@@ -74,6 +74,16 @@ export function closedDays(db: ReadableDb, closing: number, personId: number): r
   return days.value.map((day) => ({ ...day, leaves: of.get(day.day) ?? [] }));
 }
 
+/** Whether a person's row is as it was written; of whoever was erased since, as far as it is left, nobody can say otherwise. */
+export function isAsWritten(db: ReadableDb, closing: number, personId: number): boolean {
+  const row = db.get<{ days: string; leaves: string; hash: string; erased: number }>(
+    `SELECT c.days, c.leaves, c.hash, p.purged_at IS NOT NULL AS erased FROM closed_days c JOIN people p ON p.id = c.person_id
+     WHERE c.person_id = :personId AND c.closing_id = :closing`,
+    { personId, closing },
+  );
+  return !row || row.erased === 1 || hashOf(row.days, row.leaves) === row.hash;
+}
+
 export type NewMark = PeriodDays & { readonly reason: string; readonly by: string; readonly at: number };
 
 /** Closes a period with everybody's days as they are now. Value: how many people. Errors: hours-closed {period}. */

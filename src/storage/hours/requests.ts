@@ -1,4 +1,5 @@
 /** What was asked for about somebody's hours, and what was decided. Nothing of it is ever changed: the last decision holds. */
+import type { Accepted } from '../../domain/hours/causes.ts';
 import type { Correction } from '../../domain/hours/collect.ts';
 import type { Day } from '../../domain/hours/days.ts';
 import type { Leave } from '../../domain/hours/model.ts';
@@ -108,7 +109,8 @@ export function grantedOf(db: ReadableDb, personId: number, from: Day, to: Day):
 
 /** What a request is to the reckoning once it is granted. */
 export function asGranted(id: number, body: RequestBody): Pick<Granted, 'corrections' | 'leaves'> {
-  return isLeave(body) ? { corrections: [], leaves: [leaveOf(body)] } : { corrections: [{ id, ...body }], leaves: [] };
+  if (isLeave(body)) return { corrections: [], leaves: [leaveOf(body)] };
+  return { corrections: body.kind === 'accept' ? [] : [{ id, ...body }], leaves: [] };
 }
 
 type LeaveBody = Extract<RequestBody, { leaveKind: string }>;
@@ -134,6 +136,7 @@ export function touchedBy(
       return { from: dayAt(body.at), to: dayAt(body.at) };
     case 'shift':
     case 'leave-half':
+    case 'accept':
       return { from: body.day, to: body.day };
     case 'grant':
       return { from: zone.wallOf(body.grant.from).day, to: zone.wallOf(body.grant.to - 1).day };
@@ -152,22 +155,19 @@ export function touchedBy(
   }
 }
 
+/** Where a punch stands, by the first letter of its key. */
+const PUNCH_AT: Readonly<Record<string, string>> = {
+  e: "SELECT at FROM events WHERE id = :id AND person_id = :personId AND kind = 'recognised' AND direction IS NOT NULL",
+  i: 'SELECT at FROM imported_punches WHERE id = :id AND person_id = :personId',
+  c: `SELECT json_extract(body, '$.at') AS at FROM hour_requests
+      WHERE id = :id AND person_id = :personId AND json_extract(body, '$.kind') = 'add'`,
+};
+
 /** When a person's punch was, by its key; null = there is none such. */
 export function instantOf(db: ReadableDb, personId: number, key: string): number | null {
-  const id = Number(key.slice(1));
-  if (key.startsWith('e'))
-    return (
-      db.get<{ at: number }>(
-        "SELECT at FROM events WHERE id = :id AND person_id = :personId AND kind = 'recognised' AND direction IS NOT NULL",
-        { id, personId },
-      )?.at ?? null
-    );
-  const row = db.get<{ body: string }>('SELECT body FROM hour_requests WHERE id = :id AND person_id = :personId', {
-    id,
-    personId,
-  });
-  const body = row && key.startsWith('c') ? parseJson(RequestBody, row.body) : null;
-  return body?.ok && body.value.kind === 'add' ? body.value.at : null;
+  const sql = PUNCH_AT[key.slice(0, 1)];
+  if (sql === undefined) return null;
+  return db.get<{ at: number }>(sql, { id: Number(key.slice(1)), personId })?.at ?? null;
 }
 
 export type StoredRequest = {
@@ -264,6 +264,22 @@ export function waitingRequests(
   );
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM hour_requests r WHERE ${open}`)!.n;
   return { requests: rows.map(storedRequest), total };
+}
+
+/** What may stay as it is, of everybody. */
+export function acceptedDays(db: ReadableDb, from: Day, to: Day): readonly Accepted[] {
+  return db
+    .all<{ personId: number; body: string }>(
+      `SELECT r.person_id AS personId, r.body FROM hour_requests r JOIN hour_decisions d ON d.id = ${LAST_DECISION}
+       WHERE r.from_day BETWEEN :from AND :to AND json_extract(r.body, '$.kind') = 'accept' AND d.decision = 'granted'`,
+      { from, to },
+    )
+    .flatMap(({ personId, body }) => {
+      const parsed = parseJson(RequestBody, body);
+      return parsed.ok && parsed.value.kind === 'accept'
+        ? [{ personId, day: parsed.value.day, causes: parsed.value.causes }]
+        : [];
+    });
 }
 
 /** The days of a person's make-up punches that were asked for and neither refused nor withdrawn; what the house entered by itself is none. */
