@@ -137,6 +137,7 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
     );
     const checks = checksOf(sql);
     const mentions = (check: string, column: string): boolean => new RegExp(`\\b${column}\\b`).test(check);
+    const keys = infos.filter((info) => info.pk > 0).map((info) => info.name);
     const columns = infos.map((info): Column => {
       const own = checks.filter(
         (c) => mentions(c, info.name) && !infos.some((other) => other.name !== info.name && mentions(c, other.name)),
@@ -149,13 +150,12 @@ export function tablesOf(db: ReadableDb, more: readonly string[] = []): Table[] 
         name: info.name,
         type: info.type,
         notNull,
-        generated: info.pk === 1 && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name),
+        generated: info.pk > 0 && keys.length === 1 && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name),
         counted: unique.has(info.name) && info.type === 'INTEGER' && own.length === 0 && !parents.has(info.name),
         parent: parents.get(info.name) ?? null,
         values: notNull ? values : [null, ...values],
       };
     });
-    const keys = infos.filter((info) => info.pk > 0).map((info) => info.name);
     return { name, fixed: keys.length === 1 && checks.some((c) => new RegExp(`^\\s*${keys[0]} (=|IN)`).test(c)), columns };
   });
   return parentsFirst(tables);

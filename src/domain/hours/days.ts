@@ -5,6 +5,9 @@ export type Day = number;
 /** Whole minutes since the epoch, UTC. A punch counts with its seconds cut off. */
 export type Minute = number;
 
+/** The last day that is reckoned, in the year 2243. */
+export const LAST_DAY = 100_000;
+
 export const DAY_MINUTES = 1440;
 const DAY_MS = 86_400_000;
 

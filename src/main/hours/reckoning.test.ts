@@ -41,7 +41,7 @@ function start(people: number) {
   const clock = { at: NOW, ms: 0 };
   const hooks = createHooks(quiet);
   const tick = { now: () => clock.at, monotonic: () => (clock.ms += 1), uptime: () => clock.ms };
-  const site = createSite(open, 'a-kiosk', tick, hooks, quiet, 0);
+  const site = createSite(open, 'a-kiosk', tick, hooks, quiet, NOW);
   const waits: { due: number; ms: number; then: () => void }[] = [];
   const told: { people: readonly number[] | null; from: number; to: number }[] = [];
   const progress: unknown[] = [];
@@ -131,6 +131,19 @@ test('a window that closes is judged by itself, and a closed site is left alone'
   expect(verdict()).toBe('absent');
 });
 
+test('by a clock that is wrong nothing is reckoned, and by a right one all of it', () => {
+  const { open, site, reckoning, finish, clock, step } = start(2);
+  clock.at = Date.UTC(2231, 0, 1);
+  reckoning.begin(site);
+  expect(step()).toBeNull();
+  expect(waiting(open.db)).toMatchObject({ people: 2 });
+  clock.at = NOW;
+  reckoning.end();
+  reckoning.begin(site);
+  finish();
+  expect(waiting(open.db)).toBeNull();
+});
+
 test('whatever kills the app in the middle, what waits is worked off at the next start', async () => {
   const folder = tempFolder();
   const open = openTemp({ folder });
@@ -162,7 +175,7 @@ function startOn(open: OpenDb) {
   const hooks = createHooks(quiet);
   let ms = 0;
   const clock = { now: () => NOW, monotonic: () => (ms += 1), uptime: () => ms };
-  const site = createSite(open, 'a-kiosk', clock, hooks, quiet, 0);
+  const site = createSite(open, 'a-kiosk', clock, hooks, quiet, NOW);
   const waits: (() => void)[] = [];
   const reckoning = createReckoning({
     ...{ hooks, log: quiet, clock, emit: () => undefined, changed: () => undefined },

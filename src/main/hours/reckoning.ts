@@ -3,7 +3,6 @@
  * somebody stands at the kiosk. What waits is on disk (step 310), so that nothing is lost with the app; whoever asks for a day that waits has it reckoned
  * there and then (storage/hours/days.ts), so that nobody waits for this. Windows are told which people's days have changed, once a second.
  */
-import type { Day } from '../../domain/hours/days.ts';
 import { ok } from '../../domain/result.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { markDue, waiting, whoWaits } from '../../storage/hours/dirty.ts';
@@ -14,6 +13,7 @@ import type { Hooks } from '../site/hooks.ts';
 import type { Emit, Site } from '../site/site.ts';
 import type { Clock } from '../site/time.ts';
 import { bookOf } from './book.ts';
+import { createTelling, FEW } from './telling.ts';
 
 /** A slice of work, and as much of a rest after it as others need to be served, ms. */
 export const SLICE_MS = 15;
@@ -24,9 +24,7 @@ export const HOLD_MS = 1_000;
 const SOON_MS = 200;
 /** Windows of shifts close, days and months begin. */
 const DUE_EVERY_MS = 60_000;
-const TELL_EVERY_MS = 1_000;
-/** Of so many people windows are told by name; and how far the work is, of more than that. */
-const FEW = 50;
+const PROGRESS_EVERY_MS = 1_000;
 
 export type Reckoning = {
   begin(site: Site): void;
@@ -48,18 +46,18 @@ export type ReckoningWorld = {
   readonly wait?: (ms: number, then: () => void) => void;
 };
 
-type Told = { readonly people: ReadonlySet<number> | null; readonly from: Day; readonly to: Day };
-
 export function createReckoning(world: ReckoningWorld): Reckoning {
   const { hooks, emit, log, clock } = world;
   const wait = world.wait ?? ((ms, then) => void setTimeout(then, ms).unref());
   let site: Site | null = null;
   let planned = false;
   let heldUntil = -Infinity;
-  let total = 0;
-  let left = 0;
-  let lastProgress = -Infinity;
-  let told: Told | null = null;
+  const progress = createProgress(world);
+  /** Whose days could not be reckoned: tried again with the next look. */
+  let failed = new Set<number>();
+  const tell = createTelling(wait, (what) => {
+    if (site) emit('days.changed', what);
+  });
   const looking = every(DUE_EVERY_MS, due);
 
   /** What is marked by now is what windows may have to show anew. */
@@ -78,24 +76,10 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
   for (const area of ['hours', 'people', 'access'] as const) hooks.onChanged(area, heard);
   hooks.onChanged('settings', due);
 
-  function tell(more: Told): void {
-    if (!told) wait(TELL_EVERY_MS, announce);
-    const people = told?.people === null || more.people === null ? null : new Set([...(told?.people ?? []), ...more.people]);
-    told = {
-      people: people && people.size > FEW ? null : people,
-      from: Math.min(told?.from ?? more.from, more.from),
-      to: Math.max(told?.to ?? more.to, more.to),
-    };
-  }
-
-  function announce(): void {
-    const what = told;
-    told = null;
-    if (site && what) emit('days.changed', { ...what, people: what.people && [...what.people] });
-  }
-
   function due(): void {
-    if (!site) return;
+    // By a clock that is wrong there are a thousand months to reckon, or none.
+    if (!site || site.time.state() === 'wrong') return;
+    failed = new Set();
     const marked = markDue(site.own, bookOf(site), clock.now());
     if (!marked.ok) log.warn({ error: marked.error }, 'it cannot be written which days are to be reckoned; it is tried again');
     soon(0);
@@ -110,37 +94,27 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
   function slice(): void {
     planned = false;
     const on = site;
-    if (!on) return;
+    if (!on || on.time.state() === 'wrong') return;
     const begun = clock.monotonic();
     if (begun < heldUntil) {
       soon(heldUntil - begun);
       return;
     }
     const read = guardRead(on.db, () => bookOf(on));
-    const worked = read.ok ? workOff(on.own, read.value, clock.now(), () => clock.monotonic() - begun >= SLICE_MS) : read;
+    const worked = read.ok ? workOff(on.own, read.value, clock.now(), () => clock.monotonic() - begun >= SLICE_MS, failed) : read;
     if (!worked.ok) {
       log.warn({ error: worked.error }, 'days could not be reckoned; it is tried again');
       return;
     }
     const { done, changed } = worked.value;
+    for (const { personId, error } of worked.value.failed) {
+      failed.add(personId);
+      log.error({ err: error, personId }, "somebody's days could not be reckoned; others' go on");
+    }
     for (const [id, days] of changed) tell({ people: new Set([id]), ...days });
-    follow(on, done);
+    progress.follow(on, done);
     if (!done) soon(REST_MS);
   }
-
-  /** How far it is, once a second, and at its end. */
-  function follow(on: Site, done: boolean): void {
-    const now = clock.monotonic();
-    if (!done && now - lastProgress < TELL_EVERY_MS) return;
-    const before = progress();
-    lastProgress = now;
-    const counted = done ? ok(null) : guardRead(on.db, () => waiting(on.db));
-    left = (counted.ok && counted.value?.people) || 0;
-    total = left === 0 ? 0 : Math.max(total, left);
-    if (before || progress()) world.changed();
-  }
-
-  const progress = (): { done: number; total: number } | null => (total > FEW ? { done: total - left, total } : null);
 
   return {
     begin(opened) {
@@ -150,12 +124,34 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
     },
     end() {
       site = null;
-      [total, left] = [0, 0];
+      progress.forget();
       looking.end();
     },
     hold() {
       heldUntil = clock.monotonic() + HOLD_MS;
     },
-    progress,
+    progress: progress.now,
+  };
+}
+
+/** How far the work is, while many wait: once a second, and at its end. */
+function createProgress({ clock, changed }: Pick<ReckoningWorld, 'clock' | 'changed'>) {
+  let [total, left, last] = [0, 0, -Infinity];
+  const now = (): { done: number; total: number } | null => (total > FEW ? { done: total - left, total } : null);
+  return {
+    now,
+    forget() {
+      [total, left] = [0, 0];
+    },
+    follow({ db }: Site, done: boolean): void {
+      const at = clock.monotonic();
+      if (!done && at - last < PROGRESS_EVERY_MS) return;
+      const before = now();
+      last = at;
+      const counted = done ? ok(null) : guardRead(db, () => waiting(db));
+      left = (counted.ok && counted.value?.people) || 0;
+      total = left === 0 ? 0 : Math.max(total, left);
+      if (before || now()) changed();
+    },
   };
 }

@@ -3,7 +3,7 @@
  * what no table says (a window that has closed, another zone, another engine), set.
  */
 import { lastDayOf, firstDayOf, monthOf, type Month } from '../../domain/hours/balance.ts';
-import { minuteAt, type Day } from '../../domain/hours/days.ts';
+import { LAST_DAY, minuteAt, type Day } from '../../domain/hours/days.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
@@ -17,7 +17,9 @@ const EVERYBODY = 0;
 /** `nextDay`: months that began before it have been reckoned since the mark was set. */
 export type Mark = { readonly personId: number; readonly from: Day; readonly to: Day; readonly nextDay: Day };
 
-const COLUMNS = 'person_id AS personId, from_day AS "from", to_day AS "to", next_day AS nextDay';
+/** A clock may have said anything when an event was written: what lies beyond the days that are reckoned at all is at their edge. */
+const within = (column: string): string => `max(0, min(${column}, ${LAST_DAY}))`;
+const COLUMNS = `person_id AS personId, ${within('from_day')} AS "from", ${within('to_day')} AS "to", next_day AS nextDay`;
 
 /** What days follow from that is in no table of the plan. */
 const reckonedBy = ({ book }: ReadBook): string => `${HOURS_ENGINE} ${book.zones.at(-1)!.value.name} ${book.makeUpDayAs}`;
@@ -64,9 +66,13 @@ export function markDays(db: WritableDb, personId: number | null, from: Day, to:
   );
 }
 
-/** Whoever is next, after what was meant for everybody has been handed out; null = all is done. */
-export function nextMark(db: WritableDb): Mark | null {
-  const next = (): Mark | undefined => db.get<Mark>(`SELECT ${COLUMNS} FROM dirty_days ORDER BY person_id LIMIT 1`);
+/** Whoever is next, after what was meant for everybody has been handed out; null = all is done. @param but whom not */
+export function nextMark(db: WritableDb, but: ReadonlySet<number> = new Set()): Mark | null {
+  const next = (): Mark | undefined =>
+    db.get<Mark>(
+      `SELECT ${COLUMNS} FROM dirty_days WHERE person_id NOT IN (SELECT value FROM json_each(:but)) ORDER BY person_id LIMIT 1`,
+      { but: JSON.stringify([...but]) },
+    );
   if (next()?.personId === EVERYBODY) {
     db.run(
       `INSERT INTO dirty_days (person_id, from_day, to_day) SELECT p.id, d.from_day, d.to_day FROM people p, dirty_days d WHERE d.person_id = :all AND p.purged_at IS NULL
@@ -90,7 +96,7 @@ export function done(db: WritableDb, personId: number): void {
 export type Waiting = { readonly people: number; readonly from: Day; readonly to: Day };
 export function waiting(db: ReadableDb): Waiting | null {
   const row = db.get<{ people: number; everybody: number; from: Day | null; to: Day | null }>(
-    `SELECT count(*) AS people, ifnull(sum(person_id = ${EVERYBODY}), 0) AS everybody, min(from_day) AS "from", max(to_day) AS "to" FROM dirty_days`,
+    `SELECT count(*) AS people, ifnull(sum(person_id = ${EVERYBODY}), 0) AS everybody, min(${within('from_day')}) AS "from", max(${within('to_day')}) AS "to" FROM dirty_days`,
   )!;
   if (row.from === null || row.to === null) return null;
   const people =

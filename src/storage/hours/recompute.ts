@@ -1,11 +1,12 @@
 /** Works off what is to be reckoned again, a piece at a time; each piece is a transaction, so that whatever ends the app loses nothing. */
 import { firstDayOf, lastDayOf, monthOf, type Month } from '../../domain/hours/balance.ts';
-import type { Day } from '../../domain/hours/days.ts';
+import { LAST_DAY, type Day } from '../../domain/hours/days.ts';
 import { figuresOf } from '../../domain/hours/figures.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { done, doneBefore, nextMark, todayOf, touchedMonths, type Mark } from './dirty.ts';
 import { inMonth, reckonStretch, stretchOf, type PersonMonth, type Stretch } from './month.ts';
+import { storageFault } from '../file/faults.ts';
 import { closedDays, closedWithin } from './periods.ts';
 import type { ReadBook } from './plan.ts';
 import { keepDays } from './stored.ts';
@@ -17,6 +18,8 @@ export type Worked = {
   readonly done: boolean;
   /** Months of people that were reckoned. */
   readonly months: number;
+  /** Who could not be reckoned: their marks stay. It is a fault of ours, and keeps nobody else's days from being reckoned. */
+  readonly failed: readonly { readonly personId: number; readonly error: unknown }[];
   /** Whose rows differ from before, and from which day to which. */
   readonly changed: ReadonlyMap<number, { readonly from: Day; readonly to: Day }>;
 };
@@ -24,21 +27,35 @@ export type Worked = {
 /**
  * @param now ms since the epoch
  * @param enough asked after each stretch of somebody's months: true = the rest is for another time
+ * @param but who is left as they are: they failed before
  * Errors: the disk's; then nothing of the piece was kept.
  */
-export function workOff(db: WritableDb, read: ReadBook, now: number, enough: () => boolean): Result<Worked> {
+export function workOff(
+  db: WritableDb,
+  read: ReadBook,
+  now: number,
+  enough: () => boolean,
+  but: ReadonlySet<number> = new Set(),
+): Result<Worked> {
   return guard<Worked>(db, () => {
     const changed = new Map<number, { from: Day; to: Day }>();
+    const failed: { personId: number; error: unknown }[] = [];
     const horizon = monthOf(todayOf(read, now));
     let months = 0;
     do {
-      const mark = nextMark(db);
-      if (!mark) return ok({ done: true, months, changed });
-      const piece = workOn(db, read, mark, { horizon, now, enough });
-      months += piece.months;
-      if (piece.changed) changed.set(mark.personId, widened(changed.get(mark.personId) ?? null, piece.changed));
+      const mark = nextMark(db, new Set([...but, ...failed.map((f) => f.personId)]));
+      if (!mark) return ok({ done: true, months, failed, changed });
+      try {
+        const piece = db.transaction(() => workOn(db, read, mark, { horizon, now, enough }));
+        months += piece.months;
+        if (piece.changed) changed.set(mark.personId, widened(changed.get(mark.personId) ?? null, piece.changed));
+      } catch (error) {
+        // A disk that takes nothing takes nothing of anybody.
+        if (storageFault(error)) throw error;
+        failed.push({ personId: mark.personId, error });
+      }
     } while (!enough());
-    return ok({ done: false, months, changed });
+    return ok({ done: false, months, failed, changed });
   });
 }
 
@@ -114,5 +131,5 @@ function firstMonthOf(db: ReadableDb, personId: number): Month | null {
   if (!row) return null;
   // The day before: in the site's zone it may be another one.
   const day = Math.floor(row.first / 86_400_000) - 1;
-  return monthOf(Math.max(0, row.asked === null ? day : Math.min(day, row.asked)));
+  return monthOf(Math.max(0, Math.min(LAST_DAY, day, row.asked ?? LAST_DAY)));
 }
