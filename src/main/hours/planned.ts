@@ -6,12 +6,10 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { OnDay, PlanChange, PlanImpact, ShiftsOverview } from '../../shared/shifts.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { closedWithin } from '../../storage/hours/periods.ts';
-import { readPlan } from '../../storage/hours/plan.ts';
 import { calendarYears, overridesOf, plannedOf, plannedPeople } from '../../storage/hours/planned.ts';
 import type { Site } from '../site/site.ts';
+import { bookOf } from './book.ts';
 
-/** A make-up working day is worked as a Monday where the calendar says of none. */
-export const MAKE_UP_DAY_AS = 1;
 /** So far ahead a change is looked at, days; and so far back, where it changes days that are over. */
 const AHEAD = 365;
 const BACK = 1100;
@@ -21,7 +19,7 @@ const NAMED = 100;
 const EVER = { from: 0, to: 1_000_000 };
 
 export function overview(site: Site, today: Day): ShiftsOverview {
-  const { book, unreadable } = readPlan(site.db, site.settings().site.timeZone, MAKE_UP_DAY_AS);
+  const { book, unreadable } = bookOf(site);
   const people = plannedPeople(site.db, book.zones[0]!.value);
   const departments = Map.groupBy(
     people.filter(({ worker }) => worker.department !== ''),
@@ -38,7 +36,7 @@ export function overview(site: Site, today: Day): ShiftsOverview {
 }
 
 function wholeBook(site: Site): PlanBook {
-  return { ...readPlan(site.db, site.settings().site.timeZone, MAKE_UP_DAY_AS).book, overrides: overridesOf(site.db) };
+  return { ...bookOf(site).book, overrides: overridesOf(site.db) };
 }
 
 /** What a change alters, reckoned in pieces: main does something else between them. */
