@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { D as DAY_SHIFT } from '../../../test/hours/fixtures.ts';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
@@ -270,7 +271,9 @@ describe('a closed month', () => {
       { name: 'Ana', day: OCTOBER, was: { verdict: 'missing', inPlan: 0 }, now: { verdict: 'present', inPlan: 480 } },
     ]);
     site.own.run('DROP TRIGGER closed_days_no_update');
-    site.own.run('UPDATE closed_days SET days = replace(days, \'"late":0\', \'"late":1\') WHERE person_id = :ana', { ana });
+    const { days } = site.db.get<{ days: Uint8Array }>('SELECT days FROM closed_days WHERE person_id = :ana', { ana })!;
+    const other = deflateRawSync(inflateRawSync(days).toString().replace('"late":0', '"late":1'));
+    site.own.run('UPDATE closed_days SET days = :other WHERE person_id = :ana', { ana, other });
     expect((await differences()).damaged).toEqual(['Ana']);
     expect(await t.call('periods.differences', { month: '2026-09' })).toMatchObject({ error: { code: 'hours-open' } });
   });

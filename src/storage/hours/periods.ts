@@ -1,5 +1,6 @@
 /** Closed months: the days as they were when somebody closed the month for everybody. They are what is said of those days from then on. */
 import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import { isoDay, type Day } from '../../domain/hours/days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -54,21 +55,35 @@ const Days = z.array(shared.HourDay);
 /** SHA-256 over the two texts of a row. */
 export const hashOf = (days: string, leaves: string): string => createHash('sha256').update(`${days}\n${leaves}`).digest('hex');
 
+/** A month of somebody's days is 20 KB of JSON, and a tenth of that deflated. */
+const MOST_BYTES = 1_000_000;
+
 /** @param days of one person's whole period */
-function stored(days: readonly HourDay[]): { readonly days: string; readonly leaves: string; readonly hash: string } {
+function stored(days: readonly HourDay[]): { readonly days: Uint8Array; readonly leaves: string; readonly hash: string } {
   const text = JSON.stringify(days.map((day): HourDay => ({ ...day, leaves: [], closed: true })));
   const leaves = JSON.stringify(days.filter((d) => d.leaves.length > 0).map((d) => [d.day, d.leaves]));
-  return { days: text, leaves, hash: hashOf(text, leaves) };
+  return { days: deflateRawSync(text), leaves, hash: hashOf(text, leaves) };
+}
+
+/** null = that is not what was written. */
+function textOf(days: Uint8Array): string | null {
+  try {
+    return inflateRawSync(days, { maxOutputLength: MOST_BYTES }).toString('utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** What a closing says of a person; null = nothing: they were not there, or what is stored cannot be read. */
 export function closedDays(db: ReadableDb, closing: number, personId: number): readonly HourDay[] | null {
-  const row = db.get<{ days: string; leaves: string }>(
+  const row = db.get<{ days: Uint8Array; leaves: string }>(
     'SELECT days, leaves FROM closed_days WHERE person_id = :personId AND closing_id = :closing',
     { personId, closing },
   );
   if (!row) return null;
-  const [days, leaves] = [parseJson(Days, row.days), parseJson(Leaves, row.leaves)];
+  const text = textOf(row.days);
+  if (text === null) return null;
+  const [days, leaves] = [parseJson(Days, text), parseJson(Leaves, row.leaves)];
   if (!days.ok || !leaves.ok) return null;
   const of = new Map(leaves.value);
   return days.value.map((day) => ({ ...day, leaves: of.get(day.day) ?? [] }));
@@ -76,12 +91,12 @@ export function closedDays(db: ReadableDb, closing: number, personId: number): r
 
 /** Whether a person's row is as it was written; of whoever was erased since, as far as it is left, nobody can say otherwise. */
 export function isAsWritten(db: ReadableDb, closing: number, personId: number): boolean {
-  const row = db.get<{ days: string; leaves: string; hash: string; erased: number }>(
+  const row = db.get<{ days: Uint8Array; leaves: string; hash: string; erased: number }>(
     `SELECT c.days, c.leaves, c.hash, p.purged_at IS NOT NULL AS erased FROM closed_days c JOIN people p ON p.id = c.person_id
      WHERE c.person_id = :personId AND c.closing_id = :closing`,
     { personId, closing },
   );
-  return !row || row.erased === 1 || hashOf(row.days, row.leaves) === row.hash;
+  return !row || row.erased === 1 || hashOf(textOf(row.days) ?? '', row.leaves) === row.hash;
 }
 
 export type NewMark = PeriodDays & { readonly reason: string; readonly by: string; readonly at: number };

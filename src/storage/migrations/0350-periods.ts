@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * Months that are closed, and the days as they were then: evidence, which is never reckoned again and outlives the events that it was reckoned from. A row
- * is a person's month of one closing; another closing makes others, and none is changed. What a leave was for stands apart, so that it goes with whoever
+ * is a person's month of one closing, its days as JSON that is deflated (RFC 1951); another closing makes others, and none is changed. What a leave was for stands apart, so that it goes with whoever
  * is erased: the minutes stay, as the events do. Kinds of absence. And of a request, whether the house made it itself, and how much of it was granted.
  */
 export const periods: Migration = {
@@ -23,7 +23,7 @@ export const periods: Migration = {
     CREATE TABLE closed_days (
       person_id INTEGER NOT NULL REFERENCES people (id),
       closing_id INTEGER NOT NULL REFERENCES hour_periods (id),
-      days TEXT NOT NULL CHECK (json_valid(days)),
+      days BLOB NOT NULL,
       leaves TEXT NOT NULL CHECK (json_valid(leaves)),
       hash TEXT NOT NULL,
       PRIMARY KEY (person_id, closing_id)
