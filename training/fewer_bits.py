@@ -38,10 +38,12 @@ def options() -> argparse.Namespace:
     return p.parse_args()
 
 
-def judged(trainer: Trainer, title: str, dev: np.ndarray, people: np.ndarray) -> None:
-    """Prints error rates of the held-out faces, embedded as the app does it."""
-    images = np.ascontiguousarray(dev[:, :, embedding.COLUMNS])
-    halves = [watching.of_pictures(trainer, np.ascontiguousarray(x)).numpy() for x in (images, images[:, :, ::-1])]
+@torch.no_grad()
+def judged(trainer: Trainer, title: str, maps: list[torch.Tensor], people: np.ndarray) -> None:
+    """Prints error rates of the held-out faces, embedded as the app does it. maps: of the images, and of their mirrors, behind the front."""
+    trainer.net.eval()
+    with trainer.cast():
+        halves = [torch.cat([trainer.net.run(trainer.back, trainer.values(part)).float() for part in m.split(64)]).numpy() for m in maps]
     e = statistics.normalised(np.concatenate(halves, 1)).astype(np.float32)
     print(report.table(title, report.error_rates(e, people, intervals=False)), flush=True)
 
@@ -51,22 +53,24 @@ def main() -> int:
     torch.set_num_threads(o.threads)
     o.out.mkdir(parents=True, exist_ok=True)
     faces, dev, people = data.open_set(o.data), embedding.open_faces(o.dev)[:: o.every], report.read_people(o.labels)[:: o.every]
-    plain = load_run(o.run)
+    images = np.ascontiguousarray(dev[:, :, embedding.COLUMNS])
+    plain, maps = load_run(o.run), []
     for bits in o.bits:
         recipe = replace(plain.recipe, quantisation=replace(plain.recipe.quantisation, bits=bits))
         run = replace(plain, name=f'{plain.name}-{bits}', recipe=recipe)
         state = o.out / f'{run.name}.pt'
         trainer = Trainer(run, faces, state, o.teacher, Machine('cpu', compiled=''), say=lambda s: print(s, flush=True))
         trainer.load(state if state.exists() else o.start)
+        maps = maps or [trainer.maps(np.ascontiguousarray(x)) for x in (images, images[:, :, ::-1])]
         if trainer.place.seen == trainer.place.began:
             watching.settle(trainer)  # its first batch finds the steps
-            judged(trainer, f'{bits} bits, steps found, nothing trained', dev, people)
+            judged(trainer, f'{bits} bits, steps found, nothing trained', maps, people)
             trainer.load(o.start)
         begun = time.monotonic()
         trainer.run(Budget(o.minutes))
         watching.settle(trainer)
         title = f'{bits} bits, after {trainer.place.step - trainer.place.began_step} steps of {recipe.batch}, {(time.monotonic() - begun) / 60:.1f} minutes'
-        judged(trainer, title, dev, people)
+        judged(trainer, title, maps, people)
         trainer.close()
     return 0
 
