@@ -1,11 +1,13 @@
 /**
  * How long does it take to reckon hours?
  *
- *     npm run bench:hours [-- --people 1000] [-- --json]
+ *     npm run bench:hours [-- --people 1000] [-- --kept 5000] [-- --years 3] [-- --json]
  *
  * A year of made-up people who work days (09–18 with a break), nights (22–06) or a rotation of 24 hours; one punch in twenty is forgotten, one in
  * twenty is a repeat. `seconds`: all of them, month by month as the app reckons them, overtime included. `day_ms`: one month of one person, which
  * is what a single punch costs. One process, no database.
+ *
+ * Then a database of so many people and years (hours-kept.ts): `recompute_s`, `slice_ms`, `punch_ms` and `p95_ms` by screen.
  */
 import { DEFAULT_OVERTIME, DEFAULT_RULE, type DayPlan, type Punch, type Rule, type Shift } from '../src/domain/hours/model.ts';
 import { CONTEXT_DAYS, reckonDays } from '../src/domain/hours/day.ts';
@@ -15,8 +17,10 @@ import { bookOvertime } from '../src/domain/hours/overtime.ts';
 import { zoneDays } from '../src/domain/hours/zone-days.ts';
 import { finish, machine, option, p50, p95, round, say, table } from '../tools/figures.ts';
 import { seeded } from '../tools/random.ts';
+import { keptFigures } from './hours-kept.ts';
 
 const people = option('people', 1000);
+const [kept, years] = [option('kept', 5000), option('years', 3)];
 const ZONE = zoneDays('Europe/Berlin');
 const YEAR = 2026;
 const next = seeded(7);
@@ -107,6 +111,7 @@ const result = {
   buckets,
   seconds: round(ms / 1000),
   day_ms: { p50: round(p50(monthMs)), p95: round(p95(monthMs)) },
+  kept: keptFigures(kept, years),
 };
 finish(
   result,
@@ -119,6 +124,16 @@ finish(
       ['all of them, s', result.seconds],
       ["one person's month, ms p50", result.day_ms.p50],
       ["one person's month, ms p95", result.day_ms.p95],
+      ...Object.entries(result.kept.p95_ms).map(
+        ([name, ms]) => [`${name}, ms p95 (of the processor)`, `${ms} (${result.kept.p95_cpu_ms[name]})`] as const,
+      ),
+      [`days of ${kept} people and ${years} years, rows`, result.kept.rows],
+      ['their file, MiB', result.kept.megabytes],
+      ['from nothing, s', result.kept.first_s],
+      ['again, s', result.kept.recompute_s],
+      ['of the processor, s', result.kept.recompute_cpu_s],
+      ['held at once, ms p95', result.kept.slice_ms.p95],
+      ['after a punch, ms p95', result.kept.punch_ms],
     ],
   ),
 );

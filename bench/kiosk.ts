@@ -1,7 +1,7 @@
 /**
  * How long does a person stand at the kiosk, and where does the time go? From the first usable frame to the decision, with 1,000 and 10,000 people enrolled.
  *
- *     npm run bench:kiosk [-- --json] [--visits N] [--against FOLDER] [--only N]
+ *     npm run bench:kiosk [-- --json] [--visits N] [--against FOLDER] [--only N] [--reckoning]
  *
  * The whole built app in the stand-in: Chromium reads a recorded camera (15 frames a second), the worker finds the face, main embeds, votes, matches, and
  * writes the row. One person comes and goes; each visit's times are those that the app itself stored with its event. A visit counts from
@@ -11,7 +11,7 @@
  * as a relief that turns. A photograph is as like itself as nobody is, so here the first frame nearly always decides; `npm run bench:door` says how often it
  * does where people change.
  *
- * --only N: the Nth of the three runs. FOLDER is another checkout, built: both take turns, a few visits each, so that a busy machine is as busy for the one as for the other.
+ * --reckoning: once more with everybody's days of a year to be reckoned again while they come. --only N: the Nth of the three runs. FOLDER is another checkout, built: both take turns, a few visits each, so that a busy machine is as busy for the one as for the other.
  * Both open a site that this checkout has made, so both must know the same steps of the database; else each runs its own bench, by turns.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -37,6 +37,9 @@ import { PASSWORD, PIN } from '../tools/secrets.ts';
 import { seedSite } from '../demo/seeded-site.ts';
 import { value } from '../tools/value.ts';
 import { finish, machine, option, p50, p95, round, say, table } from '../tools/figures.ts';
+import { dayNumber } from '../src/domain/hours/days.ts';
+import { markDays, waiting } from '../src/storage/hours/dirty.ts';
+import { fillPlan, fillPunches } from './hours-site.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
 const TEMPLATES_EACH = 5;
@@ -85,12 +88,32 @@ const RUNS: readonly Run[] = [
 /** Visits before the other app has its turn. */
 const TURN = 5;
 
-async function fillSite(userData: string, { people, liveness }: Run): Promise<void> {
+/** An app that is measured. `root`: its checkout; null = this one. */
+type Measuree = { readonly name: string; readonly root: string | null; readonly reckoning: boolean };
+
+/** A year of everybody's punches, in the last one. */
+function fillHours({ db }: OpenDb): void {
+  const today = dayNumber(new Date().toISOString().slice(0, 10));
+  db.run('UPDATE people SET enrolled_at = :at', { at: (today - 365) * 86_400_000 });
+  fillPunches(db, fillPlan(db, 0, today - 365), today - 365, today, 'UTC');
+}
+
+/** Everybody's days wait again, as after a change of the rules. @returns false where some waited still: the work went on to the end of the visits */
+async function everybodyWaits(userData: string): Promise<boolean> {
+  const site = await openSite(userData);
+  const before = waiting(site.db);
+  markDays(site.db, null, 0, 100_000);
+  site.close();
+  return before === null;
+}
+
+async function fillSite(userData: string, { people, liveness }: Run, reckoning: boolean): Promise<void> {
   await seedSite(userData, { password: PASSWORD, pin: PIN }, 0);
   const site = await openSite(userData);
   const door = value(saveDoor(site.db, null, { ...NEW_DOOR, name: 'Bench' }, null));
   value(saveSettings(site.db, kiosksOf(site.db)[0]!, { kiosk: { doorId: door.id }, recognition: { liveness } }));
   fill(site, people);
+  if (reckoning) fillHours(site);
   site.close();
 }
 
@@ -126,16 +149,19 @@ async function visit(root: string | null, profile: string, scene: SceneName, tim
 
 type Measured = { readonly records: readonly DecisionRecord[]; readonly missed: number };
 
-/** @param roots checkouts; null = this one @returns the decisions of each */
-async function measure(run: Run, roots: readonly (string | null)[]): Promise<Measured[]> {
+/** @returns the decisions of each */
+async function measure(run: Run, who: readonly Measuree[]): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lintel-bench-kiosk-'));
   try {
-    const profiles = roots.map((_, i) => join(folder, String(i)));
-    for (const profile of profiles) await fillSite(join(profile, 'userData'), run);
-    const missed = roots.map(() => 0);
+    const profiles = who.map((_, i) => join(folder, String(i)));
+    for (const [i, profile] of profiles.entries()) await fillSite(join(profile, 'userData'), run, who[i]!.reckoning);
+    const missed = who.map(() => 0);
     for (let done = 0; done < VISITS; done += TURN)
-      for (const [i, root] of roots.entries())
+      for (const [i, { root, reckoning }] of who.entries()) {
+        if (reckoning && (await everybodyWaits(join(profiles[i]!, 'userData'))))
+          say(done === 0 ? '' : 'all days were reckoned before the last visit');
         missed[i]! += await visit(root, profiles[i]!, run.scene, Math.min(TURN, VISITS - done));
+      }
     const measured: Measured[] = [];
     for (const [i, profile] of profiles.entries()) {
       const after = await openSite(join(profile, 'userData'));
@@ -179,9 +205,14 @@ const only = process.argv.includes('--only') ? option('only', 1) : null;
 const results: ({ readonly name: string } & Measured)[] = [];
 for (const run of RUNS.filter((_, i) => only === null || i === only - 1)) {
   say(`${run.people} people, liveness ${run.liveness}: enrolling, then ${VISITS} visits …`);
-  const [here, there] = await measure(run, against === null ? [null] : [null, against]);
-  if (there) results.push({ name: `${nameOf(run)}, before`, ...there });
-  results.push({ name: nameOf(run), ...here! });
+  const who: readonly Measuree[] = [
+    ...(against === null ? [] : [{ name: `${nameOf(run)}, before`, root: against, reckoning: false }]),
+    { name: nameOf(run), root: null, reckoning: false },
+    ...(process.argv.includes('--reckoning')
+      ? [{ name: `${nameOf(run)}, days being reckoned`, root: null, reckoning: true }]
+      : []),
+  ];
+  for (const [i, measured] of (await measure(run, who)).entries()) results.push({ name: who[i]!.name, ...measured });
 }
 say(machine());
 const byRun = <T>(of: (records: readonly DecisionRecord[]) => T): Record<string, T> =>

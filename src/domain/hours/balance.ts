@@ -1,6 +1,8 @@
 /** Required and worked minutes of a week, month, quarter or year. */
-import { dayNumber, isoDay, mod, weekStart, type Day } from './days.ts';
+import { isoDay, mod, weekStart, type Day } from './days.ts';
 import type { Balance, DayRecord } from './model.ts';
+
+const DAY_MS = 86_400_000;
 
 export type DayPeriod = { readonly from: Day; /** inclusive */ readonly to: Day };
 
@@ -18,16 +20,16 @@ export function periodOf(day: Day, { unit, weekStartsOn }: Pick<Balance, 'unit' 
 
 /** @param month 0 = January; 12 = January of the next year */
 export function firstOfMonth(year: number, month: number): Day {
-  const [y, m] = [year + Math.floor(month / 12), mod(month, 12) + 1];
-  return dayNumber(`${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-01`);
+  // By a number and not by its text: lists of people ask it by the thousand.
+  return Date.UTC(year + Math.floor(month / 12), mod(month, 12), 1) / DAY_MS;
 }
 
 /** Months counted through: 12 × year + month, January = 0. */
 export type Month = number;
 
 export function monthOf(day: Day): Month {
-  const [year = 0, month = 1] = isoDay(day).split('-').map(Number);
-  return year * 12 + month - 1;
+  const date = new Date(day * DAY_MS);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
 export const firstDayOf = (month: Month): Day => firstOfMonth(0, month);

@@ -48,12 +48,15 @@ export function openDaysOf(
   if (people.length === 0 || from > to) return [];
   const clean = cleanMonths(db, read, people);
   const kept = storedDays(db, read, people, from, to);
+  const months = monthsOf(from, to).map(([year, of]) => {
+    const month = year * 12 + of;
+    return { month, first: Math.max(from, firstDayOf(month)), last: Math.min(to, lastDayOf(month)) };
+  });
   return people.flatMap((personId) => {
     const own = kept.get(personId) ?? [];
     const out: HourDay[] = [];
     let at = 0;
-    for (let month = monthOf(from); month <= monthOf(to); month++) {
-      const [first, last] = [Math.max(from, firstDayOf(month)), Math.min(to, lastDayOf(month))];
+    for (const { month, first, last } of months) {
       const begin = at;
       while (at < own.length && own[at]!.day <= last) at++;
       const there = own.slice(begin, at);

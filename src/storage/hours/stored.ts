@@ -63,39 +63,48 @@ function toRow(day: HourDay): Row {
 const Overtime = z.array(DayOvertime);
 const Leaves = HourDaySchema.shape.leaves;
 
+/** As it is read: its figures under their names. */
+type Read = Pick<HourDay, keyof typeof FIGURES | 'personId' | 'day'> & {
+  readonly verdictAt: number;
+  readonly kindAt: number;
+  readonly shiftId: number | null;
+  readonly lateAt: number | null;
+  readonly earlyAt: number | null;
+  readonly bits: number;
+  readonly overtimeText: string | null;
+  readonly leavesText: string | null;
+};
+const READ = [
+  'r.person_id AS personId, r.day, r.verdict AS verdictAt, r.kind AS kindAt, r.shift_id AS shiftId, r.late_as AS lateAt, r.early_as AS earlyAt',
+  'r.flags AS bits, r.overtime AS overtimeText, r.leaves AS leavesText',
+  ...NAMES.map(([name, column]) => `r.${column} AS ${name}`),
+].join(', ');
+
 /** null = nothing that this version has written. */
-function fromRow(row: Row, { book }: ReadBook): HourDay | null {
-  const [verdict, kind] = [VERDICTS[Number(row['verdict'])], DAY_KINDS[Number(row['kind'])]];
-  const overtime = row['overtime'] === null ? [] : listOf(Overtime, row['overtime']);
-  const leaves = row['leaves'] === null ? [] : listOf(Leaves, row['leaves']);
-  const shift = row['shift_id'] === null ? null : Number(row['shift_id']);
-  const versions = shift === null ? undefined : book.shifts.get(shift);
-  const name = versions && versionAt(versions, Number(row['day']))?.name;
-  if (!verdict || !kind || !overtime || !leaves || (shift !== null && name === undefined)) return null;
-  const bits = Number(row['flags']);
-  const step = (of: SqlValue | undefined) => (of === null ? null : (STEP_KINDS[Number(of)] ?? null));
-  const figures = Object.fromEntries(NAMES.map(([figure, column]) => [figure, row[column]])) as Pick<
-    HourDay,
-    keyof typeof FIGURES
-  >;
+function fromRow(row: Read, { book }: ReadBook): HourDay | null {
+  const { verdictAt, kindAt, shiftId, lateAt, earlyAt, bits, overtimeText, leavesText, ...figures } = row;
+  const [verdict, kind] = [VERDICTS[verdictAt], DAY_KINDS[kindAt]];
+  const overtime = overtimeText === null ? [] : listOf(Overtime, overtimeText);
+  const leaves = leavesText === null ? [] : listOf(Leaves, leavesText);
+  const versions = shiftId === null ? undefined : book.shifts.get(shiftId);
+  const name = versions && versionAt(versions, figures.day)?.name;
+  if (!verdict || !kind || !overtime || !leaves || (shiftId !== null && name === undefined)) return null;
   return {
-    personId: Number(row['person_id']),
-    day: Number(row['day']),
+    ...figures,
     verdict,
     kind,
-    shift: shift === null ? null : { id: shift, name: name! },
-    lateAs: step(row['late_as']),
-    earlyAs: step(row['early_as']),
-    ...figures,
+    shift: shiftId === null ? null : { id: shiftId, name: name! },
+    lateAs: lateAt === null ? null : STEP_KINDS[lateAt]!,
+    earlyAs: earlyAt === null ? null : STEP_KINDS[earlyAt]!,
     overtime,
     leaves,
-    flags: FLAGS.filter((_, i) => (bits & (1 << i)) !== 0),
+    flags: bits === 0 ? [] : FLAGS.filter((_, i) => (bits & (1 << i)) !== 0),
     closed: false,
   };
 }
 
-function listOf<T>(schema: z.ZodType<T>, text: SqlValue | undefined): T | null {
-  const parsed = parseJson(schema, String(text));
+function listOf<T>(schema: z.ZodType<T>, text: string): T | null {
+  const parsed = parseJson(schema, text);
   return parsed.ok ? parsed.value : null;
 }
 
@@ -107,8 +116,8 @@ export function storedDays(
   from: Day,
   to: Day,
 ): ReadonlyMap<number, readonly HourDay[]> {
-  const rows = db.all<Row>(
-    `SELECT r.* FROM json_each(:people) p CROSS JOIN day_records r ON r.person_id = p.value AND r.day BETWEEN :from AND :to
+  const rows = db.all<Read>(
+    `SELECT ${READ} FROM json_each(:people) p CROSS JOIN day_records r ON r.person_id = p.value AND r.day BETWEEN :from AND :to
      ORDER BY r.person_id, r.day`,
     { people: JSON.stringify(people), from, to },
   );
