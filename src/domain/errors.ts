@@ -134,6 +134,8 @@ export type AppError =
   | { readonly code: 'import-failed' }
   | { readonly code: 'attlog-unreadable' }
   | { readonly code: 'import-gone' }
+  | { readonly code: 'people-file-unreadable' }
+  | { readonly code: 'people-file-locked' }
   // a door's output
   | { readonly code: DoorFault }
   // the fire panel
@@ -225,6 +227,8 @@ export const supportCode = {
   'import-failed': 'E-IMP-03',
   'attlog-unreadable': 'E-IMP-04',
   'import-gone': 'E-IMP-05',
+  'people-file-unreadable': 'E-IMP-06',
+  'people-file-locked': 'E-IMP-07',
   'door-unreachable': 'E-DOR-01',
   'door-timeout': 'E-DOR-02',
   'door-password': 'E-DOR-03',

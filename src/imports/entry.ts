@@ -32,10 +32,10 @@ async function read(say: (message: FromImporter) => void): Promise<void> {
   const { name, input } = ToImporter.parse(workerData);
   const { READERS } = await import('./readers.ts');
   // The table ties each name to its reader's types; TypeScript cannot follow a union of names through an index.
-  const reader = READERS[name] as (i: unknown) => Result<unknown>;
+  const reader = READERS[name] as (i: unknown) => Result<unknown> | Promise<Result<unknown>>;
   const given = parse(IMPORTS[name].input, input);
   say({ type: 'reading' });
-  say({ type: 'answer', result: given.ok ? reader(given.value) : given });
+  say({ type: 'answer', result: given.ok ? await reader(given.value) : given });
 }
 
 /** In the process: one thread, watched until it has answered or cost too much. */

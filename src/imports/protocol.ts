@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { AttlogFile, AttlogRead } from '../shared/data-imports.ts';
 import { CalendarBytes, EncodingName, HolidayFile } from '../shared/imported.ts';
+import { PeopleFile, PeopleTable } from '../shared/people-file.ts';
 import { AppErrorSchema } from '../shared/schemas.ts';
 
 /** Where the file was given: what it is likely to be written in. */
@@ -21,6 +22,8 @@ export const IMPORTS = {
     input: AttlogFile.omit({ people: true }).extend({ site: Site }),
     output: AttlogRead,
   },
+  /** People out of a table: CSV, or a sheet of a workbook. */
+  people: { input: PeopleFile.extend({ site: Site }), output: PeopleTable },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type ImportName = keyof typeof IMPORTS;

@@ -128,6 +128,8 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('import-failed'),
   code('attlog-unreadable'),
   code('import-gone'),
+  code('people-file-unreadable'),
+  code('people-file-locked'),
   z.strictObject({ code: z.enum(DOOR_FAULTS) }),
   code('fire-input-on'),
   code('event-gone'),

@@ -211,6 +211,13 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
   ],
   'access.reset': [() => Promise.resolve({ personId: person, zoneId: null })],
   'dataImports.takePunches': [attlog],
+  'dataImports.takePeople': [
+    () => {
+      const bytes = new TextEncoder().encode(`工号,姓名\n${unused()},Gus`);
+      const found = { encoding: null, separator: null, sheet: 0, header: null, columns: null };
+      return Promise.resolve({ bytes, name: 'people.csv', ...found });
+    },
+  ],
   'dataImports.undoPunches': [
     async () => {
       await must('dataImports.takePunches', await attlog());
@@ -279,9 +286,9 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
     ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
-    ...['dataImports.list', 'dataImports.readPunches'],
     ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
     ...['periods.list', 'periods.differences'],
+    ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [

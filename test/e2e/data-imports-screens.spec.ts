@@ -54,6 +54,16 @@ for (const { language, words, locale } of [
         .getByRole('region', { name: card, exact: true })
         .locator('input[type=file]')
         .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+    const people =
+      '工号,姓名,部门,入职日期\n1001,Ana Novak,研发,2026/1/2\n0099,张伟,研发,46024\n0100,陈静,,\n0099,李四,,\n,无号,研发,';
+    await give(cards.people.title, 'people.csv', people);
+    await expect(page.getByRole('dialog').getByRole('table').first()).toBeVisible();
+    await page.getByRole('dialog').locator('summary').last().click();
+    await both('import-people');
+    await page.getByRole('dialog').getByRole('button').last().scrollIntoViewIfNeeded();
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(folder, 'import-people-end.png') });
+    await page.keyboard.press('Escape');
     await give(cards.punches.title, '1_attlog.dat', attlog);
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByRole('table')).toBeVisible();
@@ -62,7 +72,6 @@ for (const { language, words, locale } of [
     await dialog.getByRole('button', { name: words.common.cancel, exact: true }).scrollIntoViewIfNeeded();
     await page.waitForTimeout(400);
     await page.screenshot({ path: join(folder, 'import-punches-end.png') });
-    await page.keyboard.press('Control+Enter');
     await dialog.getByRole('button').last().click();
     await expect(dialog).toBeHidden();
     await both('imports');

@@ -1,4 +1,5 @@
-/** Files of other programs in the built app: old punches of a terminal, seen first, taken, found again, undone. */
+/** Files of other programs in the built app: old punches of a terminal, seen first, taken, found again, undone; people from a table. */
+import { createEncoder } from '../imports/encode.ts';
 import { expect, test } from './seeded.ts';
 import { kioskIdle, leaveKiosk } from './steps.ts';
 
@@ -44,5 +45,20 @@ test('a terminal’s file is shown, taken once, and undone', async ({ site, laun
     await dialog.getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByText('2 punches taken out again')).toBeVisible();
     await expect(page.getByText('Undone on')).toBeVisible();
+  });
+
+  await test.step('people from a table in the old Chinese encoding: shown, taken, in the list of people', async () => {
+    const table = createEncoder('gb18030')('工号,姓名,部门\r\n0099,张伟,研发\r\n,无号,研发\r\n');
+    await page
+      .getByRole('region', { name: 'People', exact: true })
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+    await expect(dialog.getByRole('row').filter({ hasText: '张伟' }).last()).toContainText('New');
+    await dialog.getByText('1 row left out').click();
+    await expect(dialog.getByText('Employee number: empty')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Import 1 person' }).click();
+    await expect(page.getByText('1 person imported')).toBeVisible();
+    await page.evaluate(() => (window.location.hash = '#/people'));
+    await expect(page.getByText('0099')).toBeVisible();
   });
 });

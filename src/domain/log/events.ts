@@ -175,6 +175,7 @@ export const EVENT_REASONS = {
     // files of others
     'punches-imported',
     'punches-import-undone',
+    'people-imported',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

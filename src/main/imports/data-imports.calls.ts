@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ok, type Result } from '../../domain/result.ts';
 import type { AttlogFile, AttlogRead } from '../../shared/data-imports.ts';
+import type { PeopleFile, PeopleTable } from '../../shared/people-file.ts';
 import { guardRead } from '../../storage/file/db.ts';
+import { sortPeople, takePeople } from '../../storage/imports/people.ts';
 import { addPunches, addSource, importedBefore, importSources, undoPunches } from '../../storage/imports/punches.ts';
 import { operatorNow } from '../base/actor.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -10,6 +12,7 @@ import type { Site } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { attlogPreview, sortLines } from './attlog.ts';
+import { countsOf, peoplePreview } from './people.ts';
 import type { Imports } from './import-process.ts';
 
 type Names = Extract<keyof Handlers, `dataImports.${string}`>;
@@ -61,7 +64,51 @@ export function dataImportsHandlers(world: DataImportsCalls): Pick<Handlers, Nam
         );
         return undone.ok ? ok({ punches: undone.value }) : undone;
       }),
+
+    'dataImports.readPeople': (file) =>
+      readPeople(world, file, (site, table) =>
+        guardRead(site.db, () =>
+          peoplePreview(table, sortPeople(site.db, table.rows), importedBefore(site.db, 'people', sha256(file.bytes))),
+        ),
+      ),
+
+    'dataImports.takePeople': (file) =>
+      readPeople(world, file, (site, table) =>
+        change(
+          site,
+          'people',
+          ({ added, changed, ...rest }) =>
+            added + changed === 0 ? null : { kind: 'system', reason: 'people-imported', detail: { added, changed, ...rest } },
+          (tx) => {
+            const sorted = sortPeople(tx.db, table.rows);
+            const counts = countsOf(sorted);
+            if (counts.added + counts.changed === 0) return ok(counts);
+            const taken = takePeople(tx.db, sorted, clock.now());
+            if (!taken.ok) return taken;
+            const of = { fileName: file.name, timeZone: null, counts, sha256: sha256(file.bytes), operator: operatorNow() };
+            addSource(tx.db, { kind: 'people', at: clock.now(), ...of });
+            return ok(counts);
+          },
+        ),
+      ),
   };
+}
+
+async function readPeople<T>(
+  world: DataImportsCalls,
+  file: PeopleFile,
+  use: (site: Site, table: PeopleTable) => Result<T>,
+): Promise<Result<T>> {
+  const open = world.site();
+  if (!open.ok) return open;
+  const read = await world.imports.read('people', { ...file, site: whereabouts(open.value) });
+  return read.ok ? world.withSite((now) => use(now, read.value)) : read;
+}
+
+/** What files are likely to be written in. */
+function whereabouts(site: Site): { readonly language: string; readonly timeZone: string } {
+  const settings = site.settings();
+  return { language: settings.appearance.language, timeZone: settings.site.timeZone };
 }
 
 /** The file is read in a process of its own; the site may have been closed meanwhile. */
@@ -72,8 +119,6 @@ async function readPunches<T>(
 ): Promise<Result<T>> {
   const open = world.site();
   if (!open.ok) return open;
-  const { appearance, site } = open.value.settings();
-  const where = { language: appearance.language, timeZone: site.timeZone };
-  const read = await world.imports.read('attlog', { bytes, name, encoding, timeZone, columns, site: where });
+  const read = await world.imports.read('attlog', { bytes, name, encoding, timeZone, columns, site: whereabouts(open.value) });
   return read.ok ? world.withSite((now) => use(now, read.value)) : read;
 }

@@ -1,6 +1,7 @@
 /** People and punches out of files of other programs. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
 import { AttlogFile, AttlogPreview, ImportCounts, ImportSource } from '../data-imports.ts';
+import { PeopleFile, PeoplePreview } from '../people-file.ts';
 import { ids } from '../schemas.ts';
 import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
 
@@ -13,4 +14,8 @@ export const dataImportsCalls = {
   'dataImports.takePunches': { may: ADMIN, input: AttlogFile, output: ImportCounts },
   /** Takes the punches of an import out again. Errors: import-gone. */
   'dataImports.undoPunches': { may: ADMIN, input: z.strictObject({ id: ids.id }), output: z.strictObject({ punches: z.int() }) },
+  /** Saves nothing; `imports.cancel` ends it. Errors: people-file-unreadable, people-file-locked, import-*. */
+  'dataImports.readPeople': { may: ADMIN, input: PeopleFile, output: PeoplePreview },
+  /** All of it or nothing: new people without a face yet, and names and departments of those who are here. Errors: as at reading. */
+  'dataImports.takePeople': { may: ADMIN, input: PeopleFile, output: ImportCounts },
 } as const satisfies Record<string, CallSpec>;

@@ -165,6 +165,14 @@ export const errors = {
     next: 'Use the attlog.dat of a terminal: each line begins with a number, a date and a time.',
   },
   'import-gone': { title: 'This import is no longer there.', next: 'Somebody has undone it meanwhile.' },
+  'people-file-unreadable': {
+    title: 'No table can be read from this file.',
+    next: 'Save it as .xlsx or as CSV, with one person a row.',
+  },
+  'people-file-locked': {
+    title: 'This workbook is locked by a password.',
+    next: 'Save a copy of it without a password, and delete the copy afterwards.',
+  },
   'door-unreachable': {
     title: 'Nobody answers for the door.',
     next: "Check the relay's power, its cable or network, and its address. The door stayed as it was.",

@@ -123,6 +123,7 @@ export const reasons = {
   'not-him-undone': '"Not him" undone',
   'punches-imported': 'Old punches imported from a file',
   'punches-import-undone': 'Import of punches undone',
+  'people-imported': 'People imported from a table',
   'emergency-no-answer': 'Emergency: the door does not answer',
   'emergency-answers': 'Emergency: the door answers again',
   'lockdown-no-answer': 'Lockdown: the door does not answer',

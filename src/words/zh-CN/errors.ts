@@ -114,6 +114,8 @@ export const errors = {
     next: '请使用考勤机导出的 attlog.dat：每行以工号、日期和时间开头。',
   },
   'import-gone': { title: '这次导入已经不在了。', next: '已有人撤销了它。' },
+  'people-file-unreadable': { title: '这个文件里读不出表格。', next: '请另存为 .xlsx 或 CSV，每人一行。' },
+  'people-file-locked': { title: '这个工作簿设有密码。', next: '请另存一份不带密码的副本，导入后删除。' },
   'door-unreachable': { title: '门控设备没有应答。', next: '请检查继电器的电源、线路或网络，以及地址。门保持原状。' },
   'door-timeout': { title: '门控设备没有及时应答。', next: '请检查网络，然后再试。' },
   'door-password': { title: '门控设备不接受密码或密钥。', next: '设备上的密码可能改过，请在“门”中重新填写。' },

@@ -122,6 +122,7 @@ export const reasons = {
   'not-him-undone': '撤销“不是他”',
   'punches-imported': '从文件导入历史打卡',
   'punches-import-undone': '撤销打卡导入',
+  'people-imported': '从表格导入人员',
   'emergency-no-answer': '紧急开放：门没有应答',
   'emergency-answers': '紧急开放：门恢复应答',
   'lockdown-no-answer': '封锁：门没有应答',

@@ -16,7 +16,7 @@ export function CountsLine({ counts }: { readonly counts: ImportCounts }) {
         {t('counts.added', n(added))}
       </Badge>
       {changed > 0 && (
-        <Badge tt="none" color="blue">
+        <Badge tt="none" color="amber" variant="light">
           {t('counts.changed', n(changed))}
         </Badge>
       )}

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ATTLOG_BYTES, type AttlogFile, type AttlogPreview } from '../../../shared/data-imports.ts';
+import type { CallName, Input, Output } from '../../../shared/contract.ts';
+import { ATTLOG_BYTES } from '../../../shared/data-imports.ts';
+import { PEOPLE_BYTES } from '../../../shared/people-file.ts';
 import { useSettings } from '../../base/session.ts';
 import { useChange } from '../../parts/useChange.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import classes from './dataImports.module.css';
 import { FileCard, type GivenFile } from './FileCard.tsx';
 import { ImportList } from './ImportList.tsx';
+import { PeopleDialog } from './PeopleDialog.tsx';
 import { PunchesDialog } from './PunchesDialog.tsx';
 
 /** What other programs and terminals know of people: brought in once, shown before it is saved. */
@@ -14,6 +17,7 @@ export function ImportsTab() {
   return (
     <>
       <div className={classes.cards}>
+        <PeopleCard />
         <PunchesCard />
       </div>
       <ImportList />
@@ -21,26 +25,57 @@ export function ImportsTab() {
   );
 }
 
-function PunchesCard() {
-  const { t } = useTranslation('dataImports');
-  const { timeZone } = useSettings().site;
+type Reads = 'dataImports.readPunches' | 'dataImports.readPeople';
+
+/** A file that was given, as it is read for the first time and again; what cannot be read is said at the corner. */
+function useOpened<N extends Reads & CallName>(name: N, ask: (given: GivenFile) => Input<N>) {
   const change = useChange();
   const notify = useNotify();
-  const [opened, setOpened] = useState<{ readonly file: AttlogFile; readonly first: AttlogPreview } | null>(null);
-
-  const read = async (file: AttlogFile): Promise<AttlogPreview | null> => {
-    const answer = await change('dataImports.readPunches', file, {
+  const [opened, setOpened] = useState<{ readonly file: Input<N>; readonly first: Output<N> } | null>(null);
+  const read = async (file: Input<N>): Promise<Output<N> | null> => {
+    const answer = await change(name, file, {
       onError: (error) => {
         if (error.code !== 'import-cancelled') notify.error(error);
       },
     });
     return answer && answer.value;
   };
-  const open = async (given: GivenFile) => {
-    const file: AttlogFile = { ...given, encoding: null, timeZone, columns: null, people: [] };
+  const open = async (given: GivenFile): Promise<void> => {
+    const file = ask(given);
     const first = await read(file);
     if (first) setOpened({ file, first });
   };
+  return { opened, read, open, close: () => setOpened(null) };
+}
+
+function PeopleCard() {
+  const { t } = useTranslation('dataImports');
+  const { opened, read, open, close } = useOpened('dataImports.readPeople', (given) => ({
+    ...given,
+    ...{ encoding: null, separator: null, sheet: 0, header: null, columns: null },
+  }));
+  return (
+    <>
+      <FileCard
+        title={t('cards.people.title')}
+        text={t('cards.people.text')}
+        choose={t('cards.people.choose')}
+        accept=".csv,.txt,.tsv,.xlsx,.xls"
+        most={PEOPLE_BYTES}
+        onFile={open}
+      />
+      {opened && <PeopleDialog {...opened} read={read} onClose={close} />}
+    </>
+  );
+}
+
+function PunchesCard() {
+  const { t } = useTranslation('dataImports');
+  const { timeZone } = useSettings().site;
+  const { opened, read, open, close } = useOpened('dataImports.readPunches', (given) => ({
+    ...given,
+    ...{ encoding: null, timeZone, columns: null, people: [] },
+  }));
   return (
     <>
       <FileCard
@@ -51,7 +86,7 @@ function PunchesCard() {
         most={ATTLOG_BYTES}
         onFile={open}
       />
-      {opened && <PunchesDialog {...opened} read={read} onClose={() => setOpened(null)} />}
+      {opened && <PunchesDialog {...opened} read={read} onClose={close} />}
     </>
   );
 }

@@ -2,22 +2,9 @@ import { Select, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AttlogColumns, AttlogPreview } from '../../../shared/data-imports.ts';
 import classes from './dataImports.module.css';
+import { roleOf, withRole } from './roles.ts';
 
-type Role = keyof AttlogColumns | 'none';
 const ROLES = ['none', 'device', 'status', 'verify'] as const;
-
-/** What a column is taken for. */
-export function roleOf(columns: AttlogColumns, column: number): Role {
-  return ROLES.find((role) => role !== 'none' && columns[role] === column) ?? 'none';
-}
-
-/** Each column says one thing, and each thing is said by one column. */
-export function withRole(columns: AttlogColumns, column: number, role: Role): AttlogColumns {
-  const freed = Object.fromEntries(
-    Object.entries(columns).map(([name, at]) => [name, at === column ? null : at]),
-  ) as AttlogColumns;
-  return role === 'none' ? freed : { ...freed, [role]: column };
-}
 
 type Props = {
   readonly preview: AttlogPreview;

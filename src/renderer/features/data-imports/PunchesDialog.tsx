@@ -1,6 +1,5 @@
-import { Alert, Button, Group, Loader, Modal, Text } from '@mantine/core';
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { Button, Group, Loader, Modal, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttlogFile, AttlogPreview } from '../../../shared/data-imports.ts';
 import { useFormat } from '../../base/format.ts';
@@ -9,6 +8,7 @@ import { useChange } from '../../parts/useChange.ts';
 import { ZoneSelect } from '../../ui/ZoneSelect.tsx';
 import { CountsLine } from './CountsLine.tsx';
 import { LeftOut } from './LeftOut.tsx';
+import { Note } from './Note.tsx';
 import { PunchSample } from './PunchSample.tsx';
 import { Strangers } from './Strangers.tsx';
 
@@ -19,15 +19,6 @@ type Props = {
   readonly read: (file: AttlogFile) => Promise<AttlogPreview | null>;
   readonly onClose: () => void;
 };
-
-function Note({ children, calm = false }: { readonly children: ReactNode; readonly calm?: boolean }) {
-  const Icon = calm ? IconInfoCircle : IconAlertTriangle;
-  return (
-    <Alert mt="xs" py={8} color={calm ? 'teal' : 'amber'} icon={<Icon size={18} stroke={1.75} />}>
-      {children}
-    </Alert>
-  );
-}
 
 /** What a terminal's file says, before anything is saved. Every other choice reads it again. */
 export function PunchesDialog({ file, first, read, onClose }: Props) {
