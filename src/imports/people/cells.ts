@@ -1,27 +1,10 @@
 /** A table as cells of text, whatever it was written in. */
 import { parse as parseCsv } from 'csv-parse/sync';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { FoundEncoding } from '../../shared/imported.ts';
 import { PEOPLE_COLUMNS, PEOPLE_ROWS, SEPARATORS, type PeopleFile } from '../../shared/people-file.ts';
 import { decode, type Site } from '../text/decode.ts';
 import { sheetCells } from './sheet.ts';
-
-export type CellMark = 'number' | 'digits-lost' | 'error-value';
-export type TableRow = {
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** What is to be said of a cell, by its column. */
-  readonly marks: ReadonlyMap<number, CellMark>;
-};
-export type Separator = (typeof SEPARATORS)[number];
-export type Cells = {
-  readonly text: FoundEncoding | null;
-  readonly separator: Separator | null;
-  readonly sheets: readonly string[];
-  readonly sheet: number;
-  /** Those with something in them. */
-  readonly rows: readonly TableRow[];
-};
+import type { CellMark, Cells, Separator } from './table.ts';
 
 const NO_MARKS: ReadonlyMap<number, CellMark> = new Map();
 const LINES_COUNTED = 20;

@@ -10,7 +10,8 @@ import { readPeopleFile } from './read.ts';
 
 const SITE = { language: 'zh-CN', timeZone: 'Asia/Shanghai' };
 const FOUND = { encoding: null, separator: null, sheet: 0, header: null, columns: null };
-const read = (bytes: Uint8Array, more: Partial<PeopleFile> = {}) => readPeopleFile({ bytes, name: 'people.csv', ...FOUND, ...more, site: SITE });
+const read = (bytes: Uint8Array, more: Partial<PeopleFile> = {}) =>
+  readPeopleFile({ bytes, name: 'people.csv', ...FOUND, ...more, site: SITE });
 const text = (of: string, encoding: EncodingName = 'utf-8') => createEncoder(encoding)(of);
 /** Rows as short texts. */
 const told = ({ rows }: PeopleTable): string[] =>

@@ -9,7 +9,8 @@ import {
   type PeopleTable,
 } from '../../shared/people-file.ts';
 import type { ImportInput } from '../protocol.ts';
-import { cellsOf, type TableRow } from './cells.ts';
+import { cellsOf } from './cells.ts';
+import type { TableRow } from './table.ts';
 
 /** What columns are called, in what people export. The first that fits a title is it. */
 const TITLES: Readonly<Record<PeopleField, RegExp>> = {

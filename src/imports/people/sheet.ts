@@ -1,7 +1,7 @@
 /** A sheet of a workbook as cells of text: numbers as they are shown, and where that says too little, a mark. */
 import { readXls, readXlsx, type Sheet } from 'hucre/xlsx';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { CellMark, Cells, TableRow } from './cells.ts';
+import type { CellMark, Cells, TableRow } from './table.ts';
 import { zipSizes } from './zip-sizes.ts';
 
 /** A double holds this many digits of a number for sure; a spreadsheet as many (Excel specifications: 15 digits). */
