@@ -68,6 +68,7 @@ export async function seedSite(
     model: readModel(cardFile),
     engine: await engineHere(join(resources, 'q.onnx'), cardFile),
     imports: { read: () => Promise.reject(new Error('a seeding script imports nothing')), cancel: () => undefined },
+    exporter: { write: () => Promise.reject(new Error('a seeding script exports nothing')) },
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(null) },

@@ -157,7 +157,13 @@ export type AppError =
   | { readonly code: 'own-hours-over' }
   // who is in
   | { readonly code: 'roll-call-ended' }
-  | { readonly code: 'export-failed'; readonly path: string };
+  | { readonly code: 'export-failed'; readonly path: string }
+  // files of hours
+  | { readonly code: 'export-busy' }
+  | { readonly code: 'export-cancelled' }
+  /** The template has to be told something first. */
+  | { readonly code: 'export-values'; readonly label: string }
+  | { readonly code: 'export-folder-missing' };
 
 export type AppErrorCode = AppError['code'];
 
@@ -249,6 +255,10 @@ export const supportCode = {
   'make-up-kind': 'E-HRS-08',
   'own-hours-over': 'E-HRS-09',
   'export-failed': 'E-LOG-02',
+  'export-busy': 'E-EXP-01',
+  'export-cancelled': 'E-EXP-02',
+  'export-values': 'E-EXP-03',
+  'export-folder-missing': 'E-EXP-04',
 } as const satisfies Record<AppErrorCode, string>;
 
 /** What a site that is shut waits for: main looks every few seconds, since a kiosk has nobody who presses "try again". */

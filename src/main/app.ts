@@ -19,6 +19,10 @@ import type { EngineProcess } from './gallery/engine-process.ts';
 import { createGallery, type Gallery } from './gallery/gallery.ts';
 import type { Model } from './gallery/model-card.ts';
 import { dataImportsHandlers } from './imports/data-imports.calls.ts';
+import type { Exporter } from './exports/export-process.ts';
+import { exportsHandlers } from './exports/exports.calls.ts';
+import { createRuns, type Runs } from './exports/runs.ts';
+import { createSchedules } from './exports/schedules.ts';
 import type { Imports } from './imports/import-process.ts';
 import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
@@ -60,6 +64,8 @@ export type AppDeps = {
   readonly engine: EngineProcess;
   /** Reads strangers' files, in a process of their own. */
   readonly imports: Imports;
+  /** Writes files of hours, in a process of its own. */
+  readonly exporter: Exporter;
   /** Where nothing is wired: none, or the drawn door of the demonstration. */
   readonly door: DoorOutput;
   readonly keychain: Keychain | null;
@@ -133,7 +139,10 @@ export function createApp(deps: AppDeps): App {
   const retention = createRetention({ modelId: () => model.id(), log });
   const clockWatch = createClockWatch({ log, changed });
   const reckoning = createReckoning(world);
-  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning];
+  const exportsChanged = (): void => emit('exports.changed', runs.state());
+  const runs: Runs = createRuns({ ...deps, changed: exportsChanged });
+  const schedules = createSchedules({ runs, clock, log, changed: exportsChanged });
+  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning, schedules];
 
   const session = createSession({
     monotonic: () => clock.monotonic(),
@@ -160,7 +169,20 @@ export function createApp(deps: AppDeps): App {
     setRole: (role) => session.become(role),
   });
   const state = (): AppState => stateOf({ deps, opening, session, gallery, reckoning, freshness, settings, page });
-  const parts = { ...world, doors, gallery, reckoning, retention, session, freshness, opening, state, retry };
+  const parts = {
+    ...world,
+    runs,
+    exportsChanged,
+    doors,
+    gallery,
+    reckoning,
+    retention,
+    session,
+    freshness,
+    opening,
+    state,
+    retry,
+  };
 
   async function retry(): Promise<void> {
     if (engine.state().status === 'fault') engine.restart();
@@ -236,6 +258,8 @@ type Whole = AppDeps &
     readonly doors: Doors;
     readonly gallery: Gallery;
     readonly reckoning: Reckoning;
+    readonly runs: Runs;
+    exportsChanged(): void;
     readonly retention: Retention;
     readonly session: Session;
     readonly freshness: Freshness;
@@ -270,6 +294,7 @@ function handlersOf(whole: Whole): Handlers {
     ...dataImportsHandlers(whole),
     ...hourRequestsHandlers(whole),
     ...periodsHandlers(whole),
+    ...exportsHandlers({ ...whole, dialogs: whileSignedIn(dialogs, session) }),
   };
 }
 
@@ -318,5 +343,8 @@ function whileSignedIn(dialogs: Dialogs, session: Session): Dialogs {
     const answer = await ask();
     return stillThere() ? answer : null;
   };
-  return { chooseFolder: dialogs.chooseFolder, saveFile: (name) => answered(() => dialogs.saveFile(name)) };
+  return {
+    chooseFolder: () => answered(() => dialogs.chooseFolder()),
+    saveFile: (name) => answered(() => dialogs.saveFile(name)),
+  };
 }

@@ -20,6 +20,7 @@ import { noDoor } from '../doors/none.ts';
 import { createApp, type App, type Dialogs } from './app.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { createEngineProcess } from './gallery/engine-process.ts';
+import { createExporter } from './exports/export-process.ts';
 import { createImports } from './imports/import-process.ts';
 import { closeGates, confine } from './window/gates.ts';
 import { followKiosk } from './window/kiosk-window.ts';
@@ -122,6 +123,10 @@ async function build(userData: string, log: Log, now: Readonly<Here>): Promise<A
     }),
     imports: createImports({
       fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }),
+      log,
+    }),
+    exporter: createExporter({
+      fork: () => utilityProcess.fork(join(here, 'exporter.js'), [], { serviceName: 'Lintel exporter' }),
       log,
     }),
     door: demo ? drawnDoor((open) => now.router?.emit('door.changed', { open })) : noDoor(),

@@ -10,6 +10,7 @@ import { accessCalls } from './calls/access.ts';
 import { credentialsCalls } from './calls/credentials.ts';
 import { dataImportsCalls } from './calls/data-imports.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
+import { exportsCalls, ExportState } from './calls/exports.ts';
 import { fireInputsCalls } from './calls/fire-inputs.ts';
 import { hoursCalls } from './calls/hours.ts';
 import { hourRequestsCalls } from './calls/hour-requests.ts';
@@ -219,6 +220,7 @@ export const calls = {
   ...importsCalls,
   ...hoursCalls,
   ...dataImportsCalls,
+  ...exportsCalls,
   ...safetyCalls,
   ...fireInputsCalls,
   ...shiftsCalls,
@@ -252,6 +254,8 @@ export const events = {
     may: AUDITOR,
     payload: z.strictObject({ people: z.array(z.int()).nullable(), from: z.int(), to: z.int() }),
   },
+  /** Files of hours: one is being made, is done, or what they are made by was changed. */
+  'exports.changed': { may: AUDITOR, payload: ExportState },
   'door.changed': { may: KIOSK, payload: z.strictObject({ open: z.boolean() }) },
 } as const satisfies Record<string, { readonly may: readonly Role[]; readonly payload: z.ZodType }>;
 

@@ -127,3 +127,44 @@ export const LeftOut = z.strictObject({
   of: z.array(z.string()),
 });
 export type LeftOut = z.infer<typeof LeftOut>;
+
+/** How many, without whom: names do not stay in a list that is kept for ever. */
+const Counted = z.strictObject({ why: z.enum(LEFT_OUT), count: z.int() });
+
+/** A file that was made, or why it was not. */
+export const ExportRun = z.strictObject({
+  id: z.int(),
+  at: z.number(),
+  /** As in the log: administrator, auditor, system. */
+  by: z.string(),
+  /** A built-in one's name, or own:<id>. */
+  template: z.string(),
+  name: z.string(),
+  scheduleId: z.int().nullable(),
+  from: z.int(),
+  to: z.int(),
+  zone: z.string(),
+  path: z.string(),
+  people: z.int(),
+  rows: z.int(),
+  leftOut: z.array(Counted),
+  bytes: z.int(),
+  /** SHA-256, hexadecimal. */
+  hash: z.string(),
+  /** The code of the error; null = the file was made. */
+  problem: z.string().nullable(),
+});
+export type ExportRun = z.infer<typeof ExportRun>;
+
+/** The month before, each month, at that day and time of the site. */
+export const ScheduleFields = z.strictObject({
+  template: z.string().min(1).max(60),
+  folder: z.string().min(1).max(1000),
+  department: z.string().min(1).max(60).nullable(),
+  day: z.int().min(1).max(28),
+  minute: z.int().min(0).max(1439),
+});
+export type ScheduleFields = z.infer<typeof ScheduleFields>;
+/** `doneUntil`: the first day of the last month whose file was made, or that is not its business. */
+export const ExportSchedule = ScheduleFields.extend({ id: z.int(), doneUntil: z.int() });
+export type ExportSchedule = z.infer<typeof ExportSchedule>;

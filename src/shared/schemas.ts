@@ -145,6 +145,10 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('own-hours-over'),
   code('roll-call-ended'),
   z.strictObject({ code: z.literal('export-failed'), path: z.string() }),
+  code('export-busy'),
+  code('export-cancelled'),
+  z.strictObject({ code: z.literal('export-values'), label: z.string() }),
+  code('export-folder-missing'),
 ]) satisfies z.ZodType<AppError>;
 
 const PresentationSchema = z.strictObject({

@@ -3,6 +3,7 @@
  * told. Every call of administration is asked, or says here why not.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BUILT_IN } from '../../src/exports/hours/templates/index.ts';
 import { NEW_DOOR } from '../../src/shared/access.ts';
 import { DEFAULT_RULE } from '../../src/domain/hours/model.ts';
 import { RuleBody } from '../../src/shared/hours.ts';
@@ -102,6 +103,11 @@ const assignment = () => ({
   fields: { to: { department: unused() }, from: 0, until: null, target: 'rest' as const },
 });
 const rules = (from: number) => ({ from, body: RuleBody.parse(DEFAULT_RULE) });
+const exportTemplate = () => ({ id: null, fields: { ...BUILT_IN['days-csv']!, name: unused() } });
+const exportSchedule = () => ({
+  id: null,
+  fields: { template: 'days-csv', folder: '/nowhere', department: null, day: 2, minute: 360 },
+});
 
 /** Each makes ready what the act is done to, and answers what is asked. */
 const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } = {
@@ -181,6 +187,16 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
       fields: { groups: [], validFrom: '2026-01-01', validTo: null, visitorUntil: null, antiPassbackExempt: true },
     }),
   ],
+  'exports.saveTemplate': [() => Promise.resolve(exportTemplate())],
+  'exports.deleteTemplate': [
+    async () => {
+      const { key } = await must('exports.saveTemplate', exportTemplate());
+      return { id: Number(key.slice('own:'.length)) };
+    },
+  ],
+  'exports.saveIds': [() => Promise.resolve({ program: 'gusto', ids: [{ personId: person, id: unused() }] })],
+  'exports.saveSchedule': [() => Promise.resolve(exportSchedule())],
+  'exports.deleteSchedule': [() => must('exports.saveSchedule', exportSchedule())],
   'fireInputs.save': [() => Promise.resolve(fireInput())],
   'fireInputs.delete': [async () => ({ id: (await must('fireInputs.save', fireInput())).id })],
   'shifts.save': [() => Promise.resolve(shift())],
@@ -289,6 +305,8 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
     ...['periods.list', 'periods.differences'],
     ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
+    ...['exports.templates', 'exports.preview', 'exports.missing', 'exports.cancel', 'exports.state', 'exports.runs'],
+    ...['exports.schedules', 'exports.chooseFolder'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [
@@ -299,7 +317,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
       'presence.accountSomebody',
       'presence.somebodyGone',
     ],
-    ...['history.acknowledge', 'safety.seen', 'log.export'],
+    ...['history.acknowledge', 'safety.seen', 'log.export', 'exports.run'],
   ],
   'acts first, and books as far as the disk takes it (main/safety)': ['access.lockdown', 'access.emergency'],
 };

@@ -12,6 +12,7 @@ import { writeLocation } from '../../src/main/opening/location.ts';
 import type { Log } from '../../src/main/base/log.ts';
 import { createPasswordRules } from '../../src/main/session/passwords.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
+import { testExporter } from './exporter.ts';
 import { testImports } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { observation } from './observation.ts';
@@ -93,6 +94,7 @@ export async function startTestApp(
     },
     engine,
     imports: testImports(log),
+    exporter: testExporter(log),
     door: noDoor(),
     keychain: null,
     dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },

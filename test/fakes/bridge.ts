@@ -20,6 +20,7 @@ import { hoursAnswers } from './bridge/hours.ts';
 import { hourRequestsAnswers } from './bridge/hour-requests.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
+import { exportsAnswers } from './bridge/exports.ts';
 import { presenceAnswers } from './bridge/presence.ts';
 import { safetyAnswers } from './bridge/safety.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
@@ -186,6 +187,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     ...kioskAnswers,
     ...outputsAnswers(),
     ...hourRequestsAnswers({ people: () => people, now: NOW, changed: () => emit('hours.changed', null) }),
+    ...exportsAnswers(NOW),
     ...presenceAnswers(() => people, NOW),
     ...errorRateAnswers(NOW),
     ...lookAlikesAnswers({

@@ -76,6 +76,8 @@ export const EVENT_REASONS = {
     'page-white',
     'main-died',
     'gpu-died',
+    /** A file of hours that is made by itself could not be made. */
+    'scheduled-export-failed',
   ],
   /** What the app did, or an administrator. */
   system: [
@@ -89,6 +91,11 @@ export const EVENT_REASONS = {
     'history-acknowledged',
     /** Somebody took the log, or a part of it, away as a file. */
     'log-exported',
+    // files of hours
+    'hours-exported',
+    'export-templates-changed',
+    'export-ids-changed',
+    'export-schedules-changed',
     // sessions and the kiosk
     'signed-in',
     'signed-in-recovery',

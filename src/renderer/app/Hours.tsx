@@ -1,9 +1,10 @@
-import { IconFileImport, IconUser } from '@tabler/icons-react';
+import { IconFileExport, IconFileImport, IconUser } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
 import { ImportsTab } from '../features/data-imports/ImportsTab.tsx';
 import { PersonTab } from '../features/hours/person/PersonTab.tsx';
+import ExportsTab from '../features/exports/ExportsTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
 
@@ -13,6 +14,7 @@ type Tab = { readonly Icon: TabIcon; readonly Body: ComponentType };
 const TABS: Partial<Readonly<Record<HoursTab, Tab>>> = {
   person: { Icon: IconUser, Body: PersonTab },
   imports: { Icon: IconFileImport, Body: ImportsTab },
+  exports: { Icon: IconFileExport, Body: ExportsTab },
 };
 
 const names = HOURS_TABS.filter((name) => TABS[name] !== undefined);

@@ -61,6 +61,7 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
     'periods.list',
     'periods.differences',
   ],
+  'exports.changed': ['exports.state', 'exports.runs', 'exports.templates', 'exports.schedules', 'exports.missing'],
 };
 
 /** Has them asked again. A question that is under way for the first time is not taken back by the library: it is asked once more after it. */

@@ -53,6 +53,7 @@ const facts = {
   secondDay: '2026-11-25',
   secondShift: '早班',
   period: '2026-10',
+  label: 'BeraterNr',
   used: 3,
   allowed: 3,
   startsOn: 1,

@@ -10,7 +10,8 @@ import { applyAccessChange } from './state.ts';
 import { guard, type Params, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { sameKey } from '../../domain/text.ts';
 
-export type NamedTable = 'zones' | 'doors' | 'time_profiles' | 'access_groups' | 'fire_inputs' | 'shifts' | 'shift_patterns';
+export type NamedTable =
+  'zones' | 'doors' | 'time_profiles' | 'access_groups' | 'fire_inputs' | 'shifts' | 'shift_patterns' | 'export_templates';
 
 /**
  * Inserts (`id` null) or updates a named row; inside the caller's transaction. Value: its id.

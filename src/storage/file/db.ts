@@ -72,6 +72,8 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   'hour_requests',
   'hour_decisions',
   'shift_assignments',
+  // What payroll calls them.
+  'export_ids',
   // What their leaves were for.
   'closed_days',
   // When somebody came and went, as their old terminal wrote it.

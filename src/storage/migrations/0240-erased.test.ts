@@ -127,6 +127,9 @@ const NOT_ERASED_FROM = [
   'shift_patterns',
   'hour_rules',
   'hour_periods',
+  'export_templates',
+  'export_schedules',
+  'export_runs',
   'finished_people',
   'absence_kinds',
   // Somebody's days go as they are erased, with an UPDATE of people; else they are only reckoned again.

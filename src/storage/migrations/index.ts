@@ -24,6 +24,7 @@ import { kioskSettings } from './0270-kiosk-settings.ts';
 import { hours } from './0300-hours.ts';
 import { days } from './0310-days.ts';
 import { imports } from './0320-imports.ts';
+import { exports } from './0330-exports.ts';
 import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
 import { marks } from './0360-marks.ts';
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   hours,
   days,
   imports,
+  exports,
   calendarKinds,
   periods,
   marks,

@@ -205,4 +205,14 @@ export const errors = {
     title: 'The file could not be written.',
     next: 'Check that {{path}} is not open elsewhere and that there is space.',
   },
+  'export-busy': { title: 'Another file of hours is being made.', next: 'Wait until it is done, or cancel it.' },
+  'export-cancelled': { title: 'Cancelled.', next: 'No file was made.' },
+  'export-values': {
+    title: 'The template has to be told something first: {{label}}.',
+    next: 'Copy the template, open it and fill this in.',
+  },
+  'export-folder-missing': {
+    title: 'The folder is not there.',
+    next: 'Connect its disk or share, or choose another folder. The file is made as soon as the folder is there.',
+  },
 } as const satisfies Record<AppErrorCode, { readonly title: string; readonly next: string }>;

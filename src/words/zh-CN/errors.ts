@@ -127,4 +127,11 @@ export const errors = {
   'fire-input-on': { title: '消防主机仍在报警。', next: '请先复位消防主机。如果是输入点故障，请在“门”里删除该输入。' },
   'not-me-again': { title: '刚才已经对同一个人说过“不是我”。', next: '这次请到前台更正。' },
   'export-failed': { title: '文件没有写成。', next: '请确认 {{path}} 没有被打开，且磁盘有空间。' },
+  'export-busy': { title: '正在生成另一个工时文件。', next: '请等它完成，或将其取消。' },
+  'export-cancelled': { title: '已取消。', next: '没有生成文件。' },
+  'export-values': { title: '模板中还有一项未填写：{{label}}。', next: '请复制该模板，打开后填写此项。' },
+  'export-folder-missing': {
+    title: '找不到该文件夹。',
+    next: '请接好磁盘或网络共享，或另选文件夹。文件夹恢复后会立即补出文件。',
+  },
 } satisfies Wording<typeof en>;

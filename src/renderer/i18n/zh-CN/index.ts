@@ -17,6 +17,7 @@ import { credentials } from './credentials.ts';
 import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
+import { exports } from './exports.ts';
 import { hours } from './hours.ts';
 import { hoursDay } from './hoursDay.ts';
 import { dataImports } from './dataImports.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   errorRate,
   lookAlikes,
   presence,
+  exports,
   hours,
   hoursDay,
   dataImports,

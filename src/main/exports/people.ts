@@ -1,0 +1,84 @@
+/** People of a file of hours as it is written: a few at a time, so that main has doors to open between them. */
+import { setImmediate } from 'node:timers/promises';
+import type { Grain } from '../../domain/hours/export-fields.ts';
+import type { ExportPerson, PersonBlock } from '../../exports/hours/source.ts';
+import type { ExportPeriod, ExportTemplate } from '../../shared/exports.ts';
+import { daysOf } from '../../storage/hours/days.ts';
+import { peopleOfFile, punchesOfFile } from '../../storage/hours/export-people.ts';
+import { exportIds } from '../../storage/hours/exports.ts';
+import type { ReadBook } from '../../storage/hours/plan.ts';
+import { grantedOf } from '../../storage/hours/requests.ts';
+import type { ReadableDb } from '../../storage/file/db.ts';
+
+/** How long main reads without a pause, ms. */
+const AT_ONCE_MS = 8;
+const SENT_AT_ONCE = 20;
+
+export type Who = { readonly department: string | null };
+
+export function peopleFor(
+  db: ReadableDb,
+  book: ReadBook,
+  { ids }: Pick<ExportTemplate, 'ids'>,
+  period: ExportPeriod,
+  who: Who,
+): readonly ExportPerson[] {
+  const since = book.book.zones.at(-1)!.value.bounds(period.from).from * 60_000;
+  const targets = ids === '' ? null : exportIds(db, ids);
+  return peopleOfFile(db, who.department, since).map((person) => ({ ...person, targetId: targets?.get(person.id) ?? null }));
+}
+
+const NEEDS_PUNCHES: ReadonlySet<Grain> = new Set(['punch', 'pair']);
+
+/** @param now ms since the epoch */
+export function blockOf(
+  db: ReadableDb,
+  book: ReadBook,
+  person: ExportPerson,
+  { grain, format }: Pick<ExportTemplate, 'grain' | 'format'>,
+  period: ExportPeriod,
+  now: number,
+): PersonBlock {
+  const wantsPunches = format === 'attlog' || NEEDS_PUNCHES.has(grain);
+  const own = wantsPunches ? punchesOfFile(db, book, person.id, period, now) : { punches: [], pairs: [], ignored: 0 };
+  return {
+    person,
+    days: wantsPunches ? [] : daysOf(db, book, [person.id], period.from, period.to, now),
+    ...own,
+    corrections: [],
+    unreadable: grantedOf(db, person.id, period.from, period.to).unreadable.length,
+  };
+}
+
+export type Fed = { readonly people: number; doubtfulDays: number; openDays: number; done: number };
+
+/** Days that somebody should have looked at first are counted as they pass. */
+export function feeder(
+  people: readonly ExportPerson[],
+  read: (person: ExportPerson) => PersonBlock,
+  told: (fed: Fed) => void,
+): { readonly fed: Fed; readonly next: () => Promise<readonly PersonBlock[] | null> } {
+  const fed: Fed = { people: people.length, doubtfulDays: 0, openDays: 0, done: 0 };
+  return {
+    fed,
+    async next() {
+      if (fed.done >= people.length) return null;
+      const blocks: PersonBlock[] = [];
+      let since = performance.now();
+      for (const person of people.slice(fed.done, fed.done + SENT_AT_ONCE)) {
+        const block = read(person);
+        blocks.push(block);
+        fed.done++;
+        for (const day of block.days) {
+          if (day.verdict === 'open') fed.openDays++;
+          else if (day.verdict === 'missing' || day.flags.length > 0) fed.doubtfulDays++;
+        }
+        if (performance.now() - since < AT_ONCE_MS) continue;
+        await setImmediate();
+        since = performance.now();
+      }
+      told(fed);
+      return blocks;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** The first rows of a file as they will be written, while somebody changes its template. */
+import { textOf } from '../../exports/hours/cells.ts';
+import { fileNameOf } from '../../exports/hours/fill.ts';
+import { placed, rowsOf, valueOf } from '../../exports/hours/rows.ts';
+import { headLines } from '../../exports/hours/sheet.ts';
+import type { ExportContext, ExportPerson, PersonBlock } from '../../exports/hours/source.ts';
+import { writeHours } from '../../exports/hours/write.ts';
+
+const ROWS = 5;
+/** People looked at for rows: of a month in which nobody was there, the preview is empty, and not late. */
+const PEOPLE = 20;
+const COLUMNS = 40;
+const TEXT = 1500;
+
+export type Preview = {
+  readonly fileName: string;
+  readonly lines: string[][];
+  readonly rows: string[][];
+  readonly text: string | null;
+};
+
+export async function previewOf(
+  context: ExportContext,
+  people: readonly ExportPerson[],
+  read: (person: ExportPerson) => PersonBlock,
+): Promise<Preview> {
+  const { format } = context.template;
+  if (format === 'delimited' || format === 'xlsx') return tableOf(context, people, read);
+  let text = '';
+  const decoder = new TextDecoder();
+  await writeHours(context, people.slice(0, 2).map(read), (bytes) => {
+    if (text.length < TEXT) text += decoder.decode(bytes);
+  });
+  return { fileName: fileNameOf(context), lines: [], rows: [], text: text.slice(0, TEXT) };
+}
+
+/** Of a format with columns. */
+export function tableOf(
+  context: ExportContext,
+  people: readonly ExportPerson[],
+  read: (person: ExportPerson) => PersonBlock,
+): Preview {
+  const { template } = context;
+  const places = placed(context).slice(0, COLUMNS);
+  const rows: string[][] = [];
+  for (const person of people.slice(0, PEOPLE)) {
+    // The id that is missing is not what a preview is about.
+    const block = read({ ...person, targetId: person.targetId ?? '?' });
+    for (const row of rowsOf(block, template, () => undefined)) {
+      if (rows.length >= ROWS) break;
+      rows.push(places.map((place) => textOf(valueOf(row, place, context), place, context)));
+    }
+    if (rows.length >= ROWS) break;
+  }
+  return { fileName: fileNameOf(context), lines: headLines(places, context).map((line) => [...line]), rows, text: null };
+}
