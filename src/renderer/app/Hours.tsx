@@ -1,10 +1,11 @@
-import { IconFileExport, IconFileImport, IconUser } from '@tabler/icons-react';
+import { IconFileExport, IconFileImport, IconInbox, IconUser } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
 import { ImportsTab } from '../features/data-imports/ImportsTab.tsx';
 import { PersonTab } from '../features/hours/person/PersonTab.tsx';
 import ExportsTab from '../features/exports/ExportsTab.tsx';
+import { InboxTab } from '../features/inbox/InboxTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
 
@@ -13,6 +14,7 @@ type Tab = { readonly Icon: TabIcon; readonly Body: ComponentType };
 /** The tabs of several features: none imports another. */
 const TABS: Partial<Readonly<Record<HoursTab, Tab>>> = {
   person: { Icon: IconUser, Body: PersonTab },
+  inbox: { Icon: IconInbox, Body: InboxTab },
   imports: { Icon: IconFileImport, Body: ImportsTab },
   exports: { Icon: IconFileExport, Body: ExportsTab },
 };

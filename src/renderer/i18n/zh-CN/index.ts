@@ -20,6 +20,7 @@ import { presence } from './presence.ts';
 import { exports } from './exports.ts';
 import { hours } from './hours.ts';
 import { hoursDay } from './hoursDay.ts';
+import { hourRequests } from './hourRequests.ts';
 import { dataImports } from './dataImports.ts';
 
 export const zhCN = {
@@ -45,5 +46,6 @@ export const zhCN = {
   exports,
   hours,
   hoursDay,
+  hourRequests,
   dataImports,
 };

@@ -1,0 +1,87 @@
+/** Days, punches and requests of the inbox in words. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isoDay, minuteAt } from '../../../domain/hours/days.ts';
+import type { InboxCause } from '../../../domain/hours/causes.ts';
+import type { InboxEntry, RequestView } from '../../../shared/calls/hour-requests.ts';
+import type { RequestBody } from '../../../shared/hours.ts';
+import { useFormat } from '../../base/format.ts';
+
+export type InboxWords = {
+  readonly day: (day: number) => string;
+  /** Of minutes since the epoch. */
+  readonly time: (minute: number) => string;
+  readonly cause: (cause: InboxCause) => string;
+  readonly proposal: (entry: InboxEntry, proposal: InboxEntry['proposals'][number]) => string;
+  readonly plan: (entry: InboxEntry) => string;
+  readonly punches: (entry: InboxEntry) => string;
+  readonly what: (body: RequestBody | null) => string;
+  readonly when: (request: Pick<RequestView, 'from' | 'to'>) => string;
+  readonly kind: (kind: string, name?: string) => string;
+  readonly who: (by: string) => string;
+};
+
+const KINDS = [
+  'annual',
+  'sick',
+  'personal',
+  'time-off',
+  'trip',
+  'outside',
+  'marriage',
+  'parental',
+  'bereavement',
+  'unpaid',
+] as const;
+const WHO = ['kiosk', 'administrator', 'front-desk'] as const;
+
+export function useInboxWords(): InboxWords {
+  const { t } = useTranslation(['hourRequests', 'hoursDay']);
+  const format = useFormat();
+  return useMemo(() => {
+    const day = (of: number): string => format.dayOf(isoDay(of));
+    const time = (minute: number): string => format.time(minute * 60_000);
+    const kind = (of: string, name = ''): string => {
+      const known = KINDS.find((k) => k === of);
+      return name || (known ? t(`hourRequests:kinds.${known}`) : of);
+    };
+    return {
+      day,
+      time,
+      kind,
+      cause: (cause) => (cause === 'absent' ? t('hoursDay:verdict.absent') : t(`hoursDay:flag.${cause}`)),
+      proposal({ punches }, p) {
+        const at = (key: string): string => {
+          const punch = punches.find((one) => one.key === key);
+          return punch ? time(punch.at) : '–';
+        };
+        if (p.kind === 'add') return t(`hoursDay:proposal.add-${p.direction}`, { time: time(p.at) });
+        if (p.kind === 'repeat') return t('hoursDay:proposal.repeat', { time: at(p.punch), of: at(p.of) });
+        if (p.kind === 'give') return t('hoursDay:proposal.give', { time: at(p.punch), day: day(p.day) });
+        if (p.kind === 'move') return t('hoursDay:proposal.move', { time: at(p.punch), at: time(p.at) });
+        return t('hoursDay:proposal.ignore', { time: at(p.punch) });
+      },
+      plan: ({ shift, startsAt, endsAt }) =>
+        shift === null || startsAt === null || endsAt === null
+          ? t('hourRequests:unplanned')
+          : t('hourRequests:planned', { shift, from: time(startsAt), to: time(endsAt) }),
+      punches: ({ punches }) =>
+        punches.length === 0
+          ? t('hourRequests:noPunch')
+          : punches.map((p) => t(`hourRequests:${p.direction ?? 'neither'}`, { time: time(p.at) })).join(' · '),
+      what(body) {
+        if (body === null) return t('hourRequests:what.unknown');
+        if ('leaveKind' in body) return t('hourRequests:what.leave', { kind: kind(body.leaveKind) });
+        if (body.kind === 'add')
+          return t(body.direction ? `hourRequests:what.add-${body.direction}` : 'hourRequests:what.add', {
+            time: time(minuteAt(body.at)),
+          });
+        if (body.kind === 'give') return t('hourRequests:what.give', { day: day(body.day) });
+        if (body.kind === 'grant') return t('hourRequests:what.grant', { from: time(body.grant.from), to: time(body.grant.to) });
+        return t(`hourRequests:what.${body.kind}`);
+      },
+      when: ({ from, to }) => (from === to ? day(from) : t('hourRequests:span', { from: day(from), to: day(to) })),
+      who: (by) => t(`hourRequests:asked.who.${WHO.find((w) => w === by) ?? 'other'}`),
+    };
+  }, [t, format]);
+}
