@@ -8,6 +8,7 @@ import ExportsTab from '../features/exports/ExportsTab.tsx';
 import { InboxTab } from '../features/inbox/InboxTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
+import { ReckoningNote } from './ReckoningNote.tsx';
 
 type Tab = { readonly Icon: TabIcon; readonly Body: ComponentType };
 
@@ -28,6 +29,7 @@ export default function Hours() {
   const asked = route.screen === 'hours' ? route.tab : undefined;
   return (
     <Page title={t('title')}>
+      <ReckoningNote />
       <RouteTabs
         tabs={names.map((name) => {
           const { Icon, Body } = TABS[name]!;

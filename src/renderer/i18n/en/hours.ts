@@ -11,6 +11,11 @@ export const hours = {
     exports: 'Exports',
     imports: 'Imports',
   },
+  reckoning: {
+    title: 'Days are being reckoned again: {{done}} of {{total}} people',
+    text: 'What a person’s month shows is of now already; sums of many people follow.',
+    label: 'People whose days are done',
+  },
   month: {
     label: 'Month',
     before: 'The month before',

@@ -14,6 +14,11 @@ export const hours = {
     exports: '导出',
     imports: '导入',
   },
+  reckoning: {
+    title: '正在重新计算工时：{{done}} / {{total}} 人',
+    text: '单个人的月份已是最新结果，多人合计稍后更新。',
+    label: '已完成的人数',
+  },
   month: {
     label: '月份',
     before: '前一个月',
