@@ -1,6 +1,7 @@
 /** A day's figures as they are stored and cross IPC. */
 import { z } from 'zod';
 import type * as figures from '../domain/hours/figures.ts';
+import type * as totals from '../domain/hours/totals.ts';
 import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS } from '../domain/hours/model.ts';
 import { stored } from './schemas.ts';
 
@@ -50,3 +51,27 @@ export const HourDay = z.strictObject({
   closed: z.boolean(),
 }) satisfies z.ZodType<figures.HourDay>;
 export type HourDay = z.infer<typeof HourDay>;
+
+export const HourTotals = z.strictObject({
+  verdicts: z.partialRecord(z.enum(VERDICTS), z.int()).readonly(),
+  planned: minutes,
+  due: minutes,
+  inPlan: minutes,
+  late: minutes,
+  early: minutes,
+  away: minutes,
+  leave: minutes,
+  missing: minutes,
+  extra: minutes,
+  breakDeducted: minutes,
+  paid: minutes,
+  difference: minutes,
+  nightBonus: minutes,
+  credit: minutes,
+  overtimeMinutes: minutes,
+  lateDays: z.int(),
+  earlyDays: z.int(),
+  problemDays: z.int(),
+  overtime: z.array(DayOvertime).readonly(),
+}) satisfies z.ZodType<totals.HourTotals>;
+export type HourTotals = z.infer<typeof HourTotals>;

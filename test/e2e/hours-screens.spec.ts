@@ -23,7 +23,7 @@ for (const { language, words, locale } of [
     const people = await fillHours(site, language, Date.now());
     const lintel = await launch({ profile: site.profile, scene: 'empty', locale });
     const page = await lintel.page();
-    const shoot = async (name: string, sizes: readonly (readonly [string, number, number])[] = [['', 1280, 800]]) => {
+    const shoot = async (name: string, sizes: readonly (readonly [string, number, number])[] = [['', 1280, 900]]) => {
       for (const [size, width, height] of sizes) {
         await page.setViewportSize({ width, height });
         for (const colorScheme of ['dark', 'light'] as const) {
@@ -55,5 +55,22 @@ for (const { language, words, locale } of [
     await page.locator('[data-punch]').last().click();
     await page.mouse.wheel(0, 2000);
     await shoot('night');
+    await go(`hours/month/${before.slice(0, 7)}`);
+    await page.getByRole('grid').waitFor();
+    await shoot('month', both);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.locator('td[aria-label^="Jonas"]').nth(8).click();
+    await page.locator('[data-punch]').first().waitFor();
+    await shoot('month-day');
+    await page.keyboard.press('Escape');
+    await go(`hours/team/${before.slice(0, 7)}`);
+    await page.getByRole('grid').waitFor();
+    await shoot('team', both);
+    await go(`hours/charts/${before.slice(0, 7)}`);
+    await page.locator('svg.recharts-surface').first().waitFor();
+    await shoot('charts', both);
+    await go('today');
+    await page.getByText(words.today.plan.title).waitFor();
+    await shoot('today', both);
   });
 }

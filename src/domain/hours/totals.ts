@@ -1,30 +1,81 @@
 /** What several days come to, and how each is marked in a calendar. */
 import type { Day, Minute } from './days.ts';
-import type { HourDay } from './figures.ts';
-import type { Flag } from './model.ts';
+import type { DayOvertime, HourDay } from './figures.ts';
+import type { Flag, Verdict } from './model.ts';
 
+/** Minutes, and numbers of days, of one person. */
 export type HourTotals = {
+  /** Days of each verdict that there was. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** Planned minutes, and of them those of days that have been judged. */
   readonly planned: number;
-  /** Worked in the plan, as it is paid; overtime is beside it. */
-  readonly paid: number;
-  readonly leave: number;
-  /** paid + leave − planned, of days that are judged. */
-  readonly difference: number;
-  /** One figure of overtime; of it, what was granted or needs nobody's word. */
-  readonly overtime: number;
-  readonly approved: number;
+  readonly due: number;
+  readonly inPlan: number;
   readonly late: number;
   readonly early: number;
+  readonly away: number;
+  readonly leave: number;
+  readonly missing: number;
+  readonly extra: number;
+  readonly breakDeducted: number;
+  readonly paid: number;
+  /** Paid and on leave beyond the plan, of days that have been judged. */
+  readonly difference: number;
   readonly nightBonus: number;
-  /** Numbers of days. */
+  readonly credit: number;
+  readonly overtimeMinutes: number;
+  /** Days on which somebody came late, left early; days that somebody should look at. */
   readonly lateDays: number;
   readonly earlyDays: number;
-  readonly absentDays: number;
-  readonly missingDays: number;
-  readonly leaveDays: number;
-  readonly presentDays: number;
   readonly problemDays: number;
+  /** By rule. */
+  readonly overtime: readonly DayOvertime[];
 };
+
+const SUMMED = [
+  'planned',
+  'inPlan',
+  'late',
+  'early',
+  'away',
+  'leave',
+  'missing',
+  'extra',
+  'breakDeducted',
+  'paid',
+  'nightBonus',
+  'credit',
+] as const;
+
+/** @param days of one person */
+export function sumOf(days: readonly HourDay[]): HourTotals {
+  const sum = (of: (d: HourDay) => number): number => days.reduce((all, d) => all + of(d), 0);
+  const verdicts: Partial<Record<Verdict, number>> = {};
+  const overtime = new Map<string, DayOvertime>();
+  for (const day of days) {
+    verdicts[day.verdict] = (verdicts[day.verdict] ?? 0) + 1;
+    for (const o of day.overtime) {
+      const key = JSON.stringify([o.rule, o.name, o.rate, o.timeOff]);
+      const had = overtime.get(key);
+      overtime.set(key, had ? { ...had, minutes: had.minutes + o.minutes, approved: had.approved + o.approved } : o);
+    }
+  }
+  return {
+    verdicts,
+    ...(Object.fromEntries(SUMMED.map((name) => [name, sum((d) => d[name])])) as Pick<HourTotals, (typeof SUMMED)[number]>),
+    due: sum((d) => (d.verdict === 'open' ? 0 : d.planned)),
+    difference: sum((d) => (d.verdict === 'open' ? 0 : d.paid + d.leave - d.planned)),
+    overtimeMinutes: sum((d) => d.overtime.reduce((n, o) => n + o.minutes, 0)),
+    lateDays: sum((d) => (d.late > 0 ? 1 : 0)),
+    earlyDays: sum((d) => (d.early > 0 ? 1 : 0)),
+    problemDays: sum((d) => (isProblem(d) ? 1 : 0)),
+    overtime: [...overtime.values()],
+  };
+}
+
+/** Of overtime: what was granted, or needs nobody's word. */
+export const approvedOf = ({ overtime }: Pick<HourTotals, 'overtime'>): number =>
+  overtime.reduce((all, o) => all + o.approved, 0);
 
 /** Flags that somebody should look at; the others only explain. */
 const TO_LOOK_AT: readonly Flag[] = [
@@ -55,29 +106,6 @@ export function isProblem({
     earlyAs !== null ||
     flags.some((f) => TO_LOOK_AT.includes(f))
   );
-}
-
-export function totalsOf(days: readonly HourDay[]): HourTotals {
-  const sum = (of: (d: HourDay) => number): number => days.reduce((all, d) => all + of(d), 0);
-  const count = (holds: (d: HourDay) => boolean): number => days.filter(holds).length;
-  return {
-    planned: sum((d) => d.planned),
-    paid: sum((d) => d.paid),
-    leave: sum((d) => d.leave),
-    difference: sum((d) => (d.verdict === 'open' ? 0 : d.paid + d.leave - d.planned)),
-    overtime: sum((d) => d.overtime.reduce((all, o) => all + o.minutes, 0)),
-    approved: sum((d) => d.overtime.reduce((all, o) => all + o.approved, 0)),
-    late: sum((d) => (d.lateAs === null ? 0 : d.late)),
-    early: sum((d) => (d.earlyAs === null ? 0 : d.early)),
-    nightBonus: sum((d) => d.nightBonus),
-    lateDays: count((d) => d.lateAs !== null),
-    earlyDays: count((d) => d.earlyAs !== null),
-    absentDays: count((d) => d.verdict === 'absent'),
-    missingDays: count((d) => d.verdict === 'missing'),
-    leaveDays: count((d) => d.leave > 0),
-    presentDays: count((d) => d.firstIn !== null || d.lastOut !== null),
-    problemDays: count(isProblem),
-  };
 }
 
 /** What a cell of a calendar says, with a letter, a colour and words of its own. Nothing is blank. */

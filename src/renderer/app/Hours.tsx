@@ -1,11 +1,22 @@
-import { IconFileExport, IconFileImport, IconInbox, IconUser } from '@tabler/icons-react';
+import {
+  IconCalendarMonth,
+  IconChartBar,
+  IconFileExport,
+  IconFileImport,
+  IconInbox,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOURS_TABS, navigate, useRoute, type HoursTab } from '../base/routes.ts';
 import { ImportsTab } from '../features/data-imports/ImportsTab.tsx';
+import { ChartsTab } from '../features/hours/charts/ChartsTab.tsx';
+import { MonthTab } from '../features/hours/month/MonthTab.tsx';
 import { PersonTab } from '../features/hours/person/PersonTab.tsx';
 import ExportsTab from '../features/exports/ExportsTab.tsx';
 import { InboxTab } from '../features/inbox/InboxTab.tsx';
+import { TeamTab } from '../features/hours/team/TeamTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
 import { ReckoningNote } from './ReckoningNote.tsx';
@@ -14,8 +25,11 @@ type Tab = { readonly Icon: TabIcon; readonly Body: ComponentType };
 
 /** The tabs of several features: none imports another. */
 const TABS: Partial<Readonly<Record<HoursTab, Tab>>> = {
+  month: { Icon: IconCalendarMonth, Body: MonthTab },
   person: { Icon: IconUser, Body: PersonTab },
   inbox: { Icon: IconInbox, Body: InboxTab },
+  team: { Icon: IconUsersGroup, Body: TeamTab },
+  charts: { Icon: IconChartBar, Body: ChartsTab },
   imports: { Icon: IconFileImport, Body: ImportsTab },
   exports: { Icon: IconFileExport, Body: ExportsTab },
 };

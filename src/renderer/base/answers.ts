@@ -49,8 +49,8 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'credentials.changed': ['credentials.of', 'credentials.pad'],
   // A door that is deleted takes its fire inputs along.
   'access.changed': ['access.overview', 'access.person', 'access.try', 'outputs.get', 'fireInputs.list'],
-  'days.changed': ['hours.person', 'hours.day', 'hours.grid'],
-  'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list'],
+  'days.changed': ['hours.person', 'hours.day', 'hours.grid', 'hours.team', 'hours.charts', 'hours.today', 'hours.todayWho'],
+  'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list', 'hours.today', 'hours.todayWho'],
   'hours.changed': [
     'shifts.overview',
     'shifts.onDay',

@@ -1,8 +1,10 @@
 /** Hours as they are read: a person's month and days, the grid of a month, today, the team, charts. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import { MARKS, type HourTotals as Totals } from '../../domain/hours/totals.ts';
+import type { ChartPart as Part, Charts } from '../../domain/hours/charts.ts';
+import { TODAY_STATES } from '../../domain/hours/today.ts';
+import { MARKS } from '../../domain/hours/totals.ts';
 import { CALENDAR_KINDS } from '../../domain/hours/plan.ts';
-import { HourDay } from '../hours-days.ts';
+import { HourDay, HourTotals } from '../hours-days.ts';
 import { DayDetail } from '../hours-detail.ts';
 import { RequestBody } from '../hours.ts';
 import { ids, stored } from '../schemas.ts';
@@ -23,26 +25,6 @@ export const HourPerson = z.strictObject({
   department: z.string(),
 });
 export type HourPerson = z.infer<typeof HourPerson>;
-
-export const HourTotals = z.strictObject({
-  planned: minutes,
-  paid: minutes,
-  leave: minutes,
-  difference: minutes,
-  overtime: minutes,
-  approved: minutes,
-  late: minutes,
-  early: minutes,
-  nightBonus: minutes,
-  lateDays: count,
-  earlyDays: count,
-  absentDays: count,
-  missingDays: count,
-  leaveDays: count,
-  presentDays: count,
-  problemDays: count,
-}) satisfies z.ZodType<Totals>;
-export type HourTotals = z.infer<typeof HourTotals>;
 
 /** Special days of a month, by name. */
 const Calendar = z.array(z.strictObject({ day, name: z.string(), kind: z.enum(CALENDAR_KINDS) })).readonly();
@@ -125,8 +107,63 @@ export const HoursGrid = z.strictObject({
   departments: z.array(z.string()).readonly(),
   calendar: Calendar,
   today: day,
+  /** So many people's months are of before a change that is still being reckoned: whom the filter leaves out may change. */
+  stale: count,
 });
 export type HoursGrid = z.infer<typeof HoursGrid>;
+
+export const TODAY_COUNTS = ['expected', 'here', 'gone', 'late', 'not-yet', 'absent', 'leave', 'unplanned'] as const;
+export type TodayCount = (typeof TODAY_COUNTS)[number];
+
+export const HoursToday = z.strictObject({
+  at: stored.instant,
+  /** Somebody is expected today: shifts are planned. */
+  planned: z.boolean(),
+  departments: z
+    .array(z.strictObject({ department: z.string(), counts: z.record(z.enum(TODAY_COUNTS), count).readonly() }))
+    .readonly(),
+});
+export type HoursToday = z.infer<typeof HoursToday>;
+
+export const TodayQuery = z.strictObject({ department: z.string().max(60).nullable(), which: z.enum(TODAY_COUNTS) });
+export type TodayQuery = z.infer<typeof TodayQuery>;
+
+export const TodayPerson = z.strictObject({
+  person: HourPerson,
+  state: z.enum(TODAY_STATES),
+  late: minutes,
+  day,
+  shift: z.string().nullable(),
+  ...HourDay.pick({ startsAt: true, endsAt: true, firstIn: true, lastOut: true }).shape,
+});
+export type TodayPerson = z.infer<typeof TodayPerson>;
+
+export const HoursTeam = z.strictObject({
+  rows: z.array(z.strictObject({ person: HourPerson, totals: HourTotals })).readonly(),
+  /** So many of them are of before a change that is still being reckoned. */
+  stale: count,
+});
+export type HoursTeam = z.infer<typeof HoursTeam>;
+
+export const HoursCharts = z.strictObject({
+  arrivals: z.array(count).readonly(),
+  lateness: z.array(z.strictObject({ department: z.string(), days: count, late: count, minutes })).readonly(),
+  weeks: z.array(z.strictObject({ from: day, planned: minutes, paid: minutes, leave: minutes, overtime: minutes })).readonly(),
+}) satisfies z.ZodType<Charts>;
+export type HoursCharts = z.infer<typeof HoursCharts>;
+
+const ChartPart = z.discriminatedUnion('chart', [
+  z.strictObject({ chart: z.literal('arrivals'), slot: z.int().min(0).max(47) }),
+  z.strictObject({ chart: z.literal('lateness'), department: z.string().max(60) }),
+  z.strictObject({ chart: z.literal('weeks'), from: HourDate }),
+]) satisfies z.ZodType<Part>;
+export type ChartPart = z.infer<typeof ChartPart>;
+
+export const ChartRows = z.strictObject({
+  total: count,
+  rows: z.array(z.strictObject({ person: HourPerson, day: HourDay })).readonly(),
+});
+export type ChartRows = z.infer<typeof ChartRows>;
 
 export const hoursCalls = {
   /** Errors: person-gone. */
@@ -137,6 +174,13 @@ export const hoursCalls = {
     input: z.strictObject({ personId: ids.id, day: HourDate }),
     output: z.strictObject({ figures: HourDay, detail: DayDetail }),
   },
+  'hours.today': { may: AUDITOR, input: z.null(), output: HoursToday },
+  /** The first 500 of whoever is behind a count. */
+  'hours.todayWho': { may: AUDITOR, input: TodayQuery, output: z.array(TodayPerson).readonly() },
+  'hours.team': { may: AUDITOR, input: z.strictObject({ month: HourMonth }), output: HoursTeam },
+  'hours.charts': { may: AUDITOR, input: z.strictObject({ month: HourMonth }), output: HoursCharts },
+  /** The days behind a part of a chart, the first 300 of them. */
+  'hours.behind': { may: AUDITOR, input: z.strictObject({ month: HourMonth, part: ChartPart }), output: ChartRows },
   'hours.grid': { may: AUDITOR, input: GridQuery, output: HoursGrid },
   /** The days that would come out otherwise, among those of the months that the correction touches. Errors: person-gone. */
   'hours.preview': {

@@ -16,7 +16,8 @@ import { reckonMonth } from './month.ts';
 import { deleteAssignment, readPlan, saveAssignment, savePattern, saveRule, saveShift, type ReadBook } from './plan.ts';
 import { workOff } from './recompute.ts';
 import { askFor, decide } from './requests.ts';
-import { sumOf, totalsOf } from './totals.ts';
+import { sumOf } from '../../domain/hours/totals.ts';
+import { totalsOf } from './totals.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 4, 20, 10);

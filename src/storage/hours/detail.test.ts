@@ -3,11 +3,23 @@ import { D as DAY_SHIFT } from '../../../test/hours/fixtures.ts';
 import { openTemp, rawEvent, rawPerson, value } from '../../../test/storage/support.ts';
 import { dayNumber } from '../../domain/hours/days.ts';
 import { DEFAULT_RULE } from '../../domain/hours/model.ts';
-import { HoursPerson, HoursPreview, hoursCalls } from '../../shared/calls/hours.ts';
+import {
+  ChartRows,
+  HoursCharts,
+  HoursGrid,
+  HoursPerson,
+  HoursPreview,
+  HoursToday,
+  hoursCalls,
+  type TodayCount,
+} from '../../shared/calls/hours.ts';
 import type { ShiftBody } from '../../shared/hours.ts';
 import { dayDetail, monthOf, personMonth, previewOf } from './detail.ts';
+import { hoursGrid } from './grid.ts';
 import { hourPeople } from './people.ts';
 import { readPlan, saveAssignment, savePattern, saveRule, saveShift } from './plan.ts';
+import { hoursCharts, hoursTeam, rowsBehind } from './team.ts';
+import { hoursToday, todayWho } from './today.ts';
 
 const ZONE = 'Asia/Shanghai';
 const ms = (text: string): number => Date.parse(`${text}+08:00`);
@@ -75,7 +87,7 @@ test('a month in marks: each day is something, and nothing is a blank', () => {
     unassigned: 'not-planned',
   });
   expect(month.calendar).toEqual([{ day: dayNumber('2026-11-10'), name: 'Founding Day', kind: 'off' }]);
-  expect(month.totals).toMatchObject({ lateDays: 1, late: 12, missingDays: 1 });
+  expect(month.totals).toMatchObject({ lateDays: 1, late: 12, verdicts: { missing: 1 } });
   expect(month.days).toHaveLength(30);
   expect(personMonth(db, read(), 99, monthOf('2026-11'), NOW)).toBeNull();
 });
@@ -138,7 +150,7 @@ test('what a correction would change is told, and nothing is kept', () => {
   expect(preview.days.map((d) => [d.before.day, d.before.verdict, d.after.verdict])).toEqual([
     [dayNumber('2026-11-05'), 'missing', 'present'],
   ]);
-  expect([preview.before.missingDays, preview.after.missingDays]).toEqual([1, 0]);
+  expect([preview.before.verdicts.missing, preview.after.verdicts.missing]).toEqual([1, undefined]);
   expect(personMonth(db, read(), ada, monthOf('2026-11'), NOW)).toEqual(before);
 });
 
@@ -155,4 +167,58 @@ test('whoever left in the month is in its list, whoever came after it is not', (
   expect([names('2026-11'), names('2026-12')]).toEqual([['Ada'], ['Bo']]);
   const month = personMonth(db, read(), ada, monthOf('2026-11'), NOW)!;
   expect(month.days.find((d) => d.figures.day === dayNumber('2026-11-13'))!.mark).toBe('left');
+});
+
+test('a grid is a page of people; the filter for problems leaves those who have one', () => {
+  const { db, ada, punch, read } = site();
+  rawPerson(db, 'Bo');
+  db.run("UPDATE people SET enrolled_at = :at, department = 'Store' WHERE name = 'Bo'", { at: ms('2026-11-23T08:00') });
+  punch('2026-11-04T09:12');
+  const query = { month: '2026-11', search: '', department: null, problems: false, page: 0 };
+  const all = hoursGrid(db, read(), query, NOW);
+  expect(HoursGrid.parse(all)).toEqual(all);
+  expect([all.people, all.rows.map((r) => r.cells.length), all.departments]).toEqual([2, [30, 30], ['', 'Store']]);
+  expect(hoursGrid(db, read(), { ...query, department: 'Store' }, NOW).rows.map((r) => r.person.name)).toEqual(['Bo']);
+  expect(hoursGrid(db, read(), { ...query, page: 1 }, NOW).rows).toEqual([]);
+  const ids = (q: Partial<typeof query>) => hoursGrid(db, read(), { ...query, ...q }, NOW).rows.map((r) => r.person.id);
+  expect(ids({ problems: true })).toContain(ada);
+  // Everybody of December is still to come.
+  expect(ids({ month: '2026-12', problems: true })).toEqual([]);
+});
+
+test('today: counts by department, and the people behind each', () => {
+  const { db, ada, punch, read } = site();
+  const bo = rawPerson(db, 'Bo');
+  db.run("UPDATE people SET enrolled_at = :at, department = 'Store' WHERE id = :bo", { at: ms('2026-11-03T08:00'), bo });
+  punch('2026-11-24T09:20');
+  const today = hoursToday(db, read(), NOW);
+  expect(HoursToday.parse(today)).toEqual(today);
+  expect(today.departments).toEqual([
+    { department: '', counts: { expected: 1, here: 1, gone: 0, late: 1, 'not-yet': 0, absent: 0, leave: 0, unplanned: 0 } },
+    { department: 'Store', counts: { expected: 1, here: 0, gone: 0, late: 0, 'not-yet': 1, absent: 0, leave: 0, unplanned: 0 } },
+  ]);
+  const who = (which: TodayCount) => todayWho(db, read(), { department: null, which }, NOW).map((p) => p.person.id);
+  expect([who('late'), who('not-yet'), who('expected')]).toEqual([[ada], [bo], [ada, bo]]);
+  // The window closes at midnight: until then nobody is absent.
+  expect(hoursToday(db, read(), ms('2026-11-24T23:59')).departments[1]!.counts).toMatchObject({ 'not-yet': 1, absent: 0 });
+});
+
+test('a chart and the rows behind its parts say the same', () => {
+  const { db, ada, punch, read } = site();
+  punch('2026-11-04T09:12');
+  punch('2026-11-04T18:00');
+  const last = <T>(steps: Generator<void, T>): T => {
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  };
+  const charts = last(hoursCharts(db, read(), '2026-11', NOW));
+  expect(HoursCharts.parse(charts)).toEqual(charts);
+  expect(charts.lateness).toEqual([{ department: '', days: 1, late: 1, minutes: 12 }]);
+  const behind = last(rowsBehind(db, read(), '2026-11', { chart: 'lateness', department: '' }, NOW));
+  expect(ChartRows.parse(behind)).toEqual(behind);
+  expect([behind.total, behind.rows[0]!.person.id]).toEqual([1, ada]);
+  const team = hoursTeam(db, read(), '2026-11', NOW);
+  expect(team).toMatchObject({ stale: 0, rows: [{ person: { id: ada }, totals: { lateDays: 1 } }] });
 });

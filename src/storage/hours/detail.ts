@@ -7,7 +7,7 @@ import { warningsOf } from '../../domain/hours/limits.ts';
 import { countedOf } from '../../domain/hours/overtime.ts';
 import { assignmentOf, versionAt } from '../../domain/hours/plan.ts';
 import { lengthOf } from '../../domain/hours/spans.ts';
-import { markOf, totalsOf } from '../../domain/hours/totals.ts';
+import { markOf, sumOf } from '../../domain/hours/totals.ts';
 import type { HoursPerson, HoursPreview } from '../../shared/calls/hours.ts';
 import type { RequestBody } from '../../shared/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
@@ -50,7 +50,7 @@ export function personMonth(db: ReadableDb, read: ReadBook, personId: number, of
     })),
     today: zone.wallOf(minuteAt(now)).day,
     calendar: calendarOf(read, from, to),
-    totals: totalsOf(figures),
+    totals: sumOf(figures),
     balance: balance(db, read, personId, to, now),
     warnings: warningsOf(
       reckoned.records,
@@ -130,8 +130,8 @@ export function previewOf(
       const changed = after[i]!;
       return JSON.stringify(old) === JSON.stringify(changed) ? [] : [{ before: old, after: changed }];
     }),
-    before: totalsOf(before),
-    after: totalsOf(after),
+    before: sumOf(before),
+    after: sumOf(after),
   };
 }
 

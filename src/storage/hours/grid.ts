@@ -1,8 +1,8 @@
 /** A month of many people, some rows at a time. */
-import { minuteAt, type Day } from '../../domain/hours/days.ts';
+import { minuteAt } from '../../domain/hours/days.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
-import { isProblem, markOf, totalsOf } from '../../domain/hours/totals.ts';
+import { isProblem, markOf, sumOf } from '../../domain/hours/totals.ts';
 import { GRID_ROWS, type GridQuery, type HoursGrid } from '../../shared/calls/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { daysOf } from './days.ts';
@@ -10,13 +10,17 @@ import { calendarOf, daysOfMonth, isAssigned, monthOf } from './detail.ts';
 import { workerOf } from './month.ts';
 import { departmentsOf, hourPeople, type HourPerson } from './people.ts';
 import type { ReadBook } from './plan.ts';
+import { totalsOf } from './totals.ts';
 
 /** @param now ms since the epoch */
 export function hoursGrid(db: ReadableDb, read: ReadBook, query: GridQuery, now: number): HoursGrid {
   const { from, to } = daysOfMonth(monthOf(query.month));
   const zone = versionAt(read.book.zones, from)!;
   const found = hourPeople(db, zone, from, to, query.search, query.department);
-  const people = query.problems ? withProblems(db, read, found, from, to, now) : found;
+  const { year, month } = monthOf(query.month);
+  const ids = found.map((p) => p.id);
+  const sums = query.problems ? totalsOf(db, read, ids, year * 12 + month, now) : null;
+  const people = sums ? found.filter((p) => (sums.totals.get(p.id)?.problemDays ?? 0) > 0) : found;
   const shown = people.slice(query.page * GRID_ROWS, (query.page + 1) * GRID_ROWS);
   const days = Map.groupBy(
     daysOf(
@@ -36,20 +40,8 @@ export function hoursGrid(db: ReadableDb, read: ReadBook, query: GridQuery, now:
     departments: departmentsOf(query.search === '' && query.department === null ? found : hourPeople(db, zone, from, to)),
     calendar: calendarOf(read, from, to),
     today: zone.wallOf(minuteAt(now)).day,
+    stale: sums?.stale ?? 0,
   };
-}
-
-function withProblems(
-  db: ReadableDb,
-  read: ReadBook,
-  people: readonly HourPerson[],
-  from: Day,
-  to: Day,
-  now: number,
-): readonly HourPerson[] {
-  const ids = people.map((p) => p.id);
-  const wrong = new Set(daysOf(db, read, ids, from, to, now).flatMap((d) => (isProblem(d) ? [d.personId] : [])));
-  return people.filter((p) => wrong.has(p.id));
 }
 
 function rowOf(
@@ -75,6 +67,6 @@ function rowOf(
       closed: d.closed,
       problem: isProblem(d),
     })),
-    totals: totalsOf(days),
+    totals: sumOf(days),
   };
 }

@@ -1,11 +1,12 @@
 /** Hours of made-up people, reckoned by the app's own rules from a plan that is the same for everybody. Nothing of it is stored. */
 import { firstOfMonth } from '../../../src/domain/hours/balance.ts';
+import { addUp, isBehind } from '../../../src/domain/hours/charts.ts';
 import { CONTEXT_DAYS, reckonDays } from '../../../src/domain/hours/day.ts';
 import { minuteAt, weekdayOfDay, type Day } from '../../../src/domain/hours/days.ts';
 import { detailOf, type PlanOrigin } from '../../../src/domain/hours/detail.ts';
 import { figuresOf, type HourDay } from '../../../src/domain/hours/figures.ts';
 import { DEFAULT_RULE, type DayPlan, type DayRecord, type Punch } from '../../../src/domain/hours/model.ts';
-import { isProblem, markOf, totalsOf } from '../../../src/domain/hours/totals.ts';
+import { isProblem, markOf, sumOf } from '../../../src/domain/hours/totals.ts';
 import { zoneDays } from '../../../src/domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import { GRID_ROWS } from '../../../src/shared/calls/hours.ts';
@@ -66,6 +67,8 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
   const monthText = (day: Day): string => new Date(day * 86_400_000).toISOString().slice(0, 7);
   const marked = (day: HourDay) => ({ mark: markOf(day, null, true, minuteAt(now)), figures: day });
 
+  const wallMinute = (at: number): number => zone.wallOf(at).minute;
+
   const answers: HourAnswers = {
     'hours.grid': ({ month: text, search, department, problems, page }) => {
       const wanted = search.trim().toLowerCase();
@@ -76,7 +79,7 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
         .filter(({ days }) => !problems || days.some(isProblem));
       const rows = all.slice(page * GRID_ROWS, (page + 1) * GRID_ROWS).map(({ person, days }) => ({
         person,
-        totals: totalsOf(days),
+        totals: sumOf(days),
         cells: days.map((d) => {
           const { day, paid, planned, late, early, leaves, overtime, flags, closed } = d;
           const own = { day, paid, planned, late, early, leaves, overtime, flags, closed };
@@ -84,14 +87,31 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
         }),
       }));
       const departments = [...new Set(people().map((p) => p.department))];
-      return ok({ people: all.length, rows, departments, calendar: [], today });
+      return ok({ people: all.length, rows, departments, calendar: [], today, stale: 0 });
+    },
+    'hours.today': () => ok({ at: now, planned: false, departments: [] }),
+    'hours.todayWho': () => ok([]),
+    'hours.team': ({ month: text }) =>
+      ok({ rows: people().map((p) => ({ person: known(p.id)!, totals: sumOf(month(p.id, text).days) })), stale: 0 }),
+    'hours.charts': ({ month: text }) => {
+      const sums = addUp(wallMinute);
+      for (const p of people()) for (const d of month(p.id, text).days) sums.add(p.department, d);
+      return ok(sums.charts());
+    },
+    'hours.behind': ({ month: text, part }) => {
+      const rows = people().flatMap((p) =>
+        month(p.id, text).days.flatMap((day) =>
+          isBehind(part, p.department, day, wallMinute) ? [{ person: known(p.id)!, day }] : [],
+        ),
+      );
+      return ok({ total: rows.length, rows: rows.slice(0, 300) });
     },
     'hours.person': ({ personId, month: text }) => {
       const person = known(personId);
       if (!person) return err({ code: 'person-gone' });
       const { days } = month(personId, text);
       return ok({
-        ...{ person, today, days: days.map(marked), calendar: [], totals: totalsOf(days) },
+        ...{ person, today, days: days.map(marked), calendar: [], totals: sumOf(days) },
         ...{ balance: null, warnings: [], unreadable: { plan: [], requests: 0 } },
       });
     },
@@ -108,8 +128,8 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
         days: before.flatMap((old, i) =>
           JSON.stringify(old) === JSON.stringify(after[i]) ? [] : [{ before: old, after: after[i]! }],
         ),
-        before: totalsOf(before),
-        after: totalsOf(after),
+        before: sumOf(before),
+        after: sumOf(after),
       });
     },
   };

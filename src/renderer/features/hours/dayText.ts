@@ -10,7 +10,7 @@ export type DayText = {
   /** Late 0:12; Holiday: National Day */
   readonly words: (mark: Mark, day: Pick<HourDay, 'day' | 'late' | 'early' | 'leaves'>) => string;
   /** Hours against the plan, overtime, what should be looked at. */
-  readonly more: (day: HourDay) => readonly string[];
+  readonly more: (day: Pick<HourDay, 'planned' | 'paid' | 'overtime' | 'flags' | 'closed'>) => readonly string[];
   /** The holiday's name; null = it is none. */
   readonly holiday: (day: number) => string | null;
 };

@@ -1,9 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import { createPortal } from 'react-dom';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresenceList } from '../../../shared/calls/presence.ts';
 import { useSettings } from '../../base/session.ts';
 import { useFormat, type Format } from '../../base/format.ts';
+import { usePrinted } from '../../ui/usePrinted.tsx';
 import { countsOf, groupsOf, type Group } from './groups.ts';
 import { moment, useGroupName } from './PresenceTable.tsx';
 import classes from './sheet.module.css';
@@ -141,22 +141,6 @@ export function PrintSheet({ list }: { readonly list: PresenceList }) {
   );
 }
 
-/** The sheet is drawn for the printer alone, and goes when it was printed or cancelled. */
 export function usePrint(list: PresenceList | null): { readonly print: () => void; readonly sheet: ReactNode } {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    if (!printing) return;
-    const done = () => setPrinting(false);
-    window.addEventListener('afterprint', done);
-    // In the next frame the sheet is laid out.
-    const frame = requestAnimationFrame(() => window.print());
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener('afterprint', done);
-    };
-  }, [printing]);
-  return {
-    print: () => setPrinting(true),
-    sheet: printing && list ? createPortal(<PrintSheet list={list} />, document.body) : null,
-  };
+  return usePrinted(list && <PrintSheet list={list} />);
 }

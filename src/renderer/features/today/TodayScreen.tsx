@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { ClockNote } from './ClockNote.tsx';
 import { EngineNote } from './EngineNote.tsx';
 import { LiveList } from './LiveList.tsx';
+import { PlanToday } from './PlanToday.tsx';
 import { PresenceTable } from './PresenceTable.tsx';
 import { MAX_ROWS, useToday } from './useToday.ts';
 import { howManyIn } from '../../parts/inside.ts';
@@ -105,6 +106,7 @@ export default function TodayScreen() {
             <Figure label={t('last')} value={newest ? format.time(newest.at) : '–'} sub={newest?.name ?? t('noneYet')} />
             <Figure label={t('refused')} value={format.number(summary.refused)} sub={t('refusedHint')} />
           </SimpleGrid>
+          <PlanToday />
           {truncated && (
             <Text c="dimmed" mb="sm">
               {t('truncated', { count: MAX_ROWS })}

@@ -1,6 +1,7 @@
 import { Anchor, Card, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isoDay, type Day } from '../../../../domain/hours/days.ts';
+import { approvedOf } from '../../../../domain/hours/totals.ts';
 import type { HoursPerson } from '../../../../shared/calls/hours.ts';
 import { useFormat } from '../../../base/format.ts';
 import { hoursText, signedHours } from '../../../parts/hours.ts';
@@ -16,15 +17,15 @@ export function Totals({ month, onDay }: { readonly month: HoursPerson; readonly
     [t('totals.difference'), signedHours(totals.difference)],
     [
       t('totals.overtime'),
-      totals.approved === totals.overtime
-        ? hoursText(totals.overtime)
-        : t('totals.approvedOf', { hours: hoursText(totals.overtime), approved: hoursText(totals.approved) }),
+      approvedOf(totals) === totals.overtimeMinutes
+        ? hoursText(totals.overtimeMinutes)
+        : t('totals.approvedOf', { hours: hoursText(totals.overtimeMinutes), approved: hoursText(approvedOf(totals)) }),
     ],
     [t('totals.leave'), hoursText(totals.leave)],
     [t('totals.late'), t('totals.times', { count: totals.lateDays, hours: hoursText(totals.late) })],
     [t('totals.early'), t('totals.times', { count: totals.earlyDays, hours: hoursText(totals.early) })],
-    [t('totals.absent'), t('totals.days', { count: totals.absentDays })],
-    [t('totals.missing'), t('totals.days', { count: totals.missingDays })],
+    [t('totals.absent'), t('totals.days', { count: totals.verdicts.absent ?? 0 })],
+    [t('totals.missing'), t('totals.days', { count: totals.verdicts.missing ?? 0 })],
     ...(totals.nightBonus > 0 ? [[t('totals.night'), hoursText(totals.nightBonus)] as const] : []),
   ];
   return (

@@ -1,0 +1,65 @@
+import { Anchor, Center, Loader, Modal, Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { isoDay } from '../../../../domain/hours/days.ts';
+import type { ChartPart } from '../../../../shared/calls/hours.ts';
+import { useAnswer } from '../../../base/answers.ts';
+import { useFormat } from '../../../base/format.ts';
+import { routeToHash } from '../../../base/routes.ts';
+import { hoursText } from '../../../parts/hours.ts';
+import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+
+type Props = { readonly month: string; readonly part: ChartPart; readonly title: string; readonly onClose: () => void };
+
+/** The days behind a part of a chart; each leads to the day itself. */
+export function BehindDialog({ month, part, title, onClose }: Props) {
+  const { t } = useTranslation(['hours', 'common']);
+  const format = useFormat();
+  const { value, error } = useAnswer('hours.behind', { month, part });
+  return (
+    <Modal opened size="xl" title={title} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <ErrorNote error={error} />
+      {!value && !error && (
+        <Center py="lg">
+          <Loader type="dots" />
+        </Center>
+      )}
+      {value && (
+        <>
+          <Text c="dimmed" mb="sm">
+            {value.total > value.rows.length
+              ? t('hours:charts.someRows', { shown: value.rows.length, count: value.total })
+              : t('hours:charts.allRows', { count: value.total })}
+          </Text>
+          <Table stickyHeader borderColor="var(--hairline)">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('hours:grid.person')}</Table.Th>
+                <Table.Th>{t('hours:give.day')}</Table.Th>
+                <Table.Th>{t('hours:charts.came')}</Table.Th>
+                <Table.Th ta="right">{t('hours:totals.late')}</Table.Th>
+                <Table.Th ta="right">{t('hours:totals.paid')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {value.rows.map(({ person, day }) => (
+                <Table.Tr key={`${person.id} ${day.day}`}>
+                  <Table.Td>{person.name}</Table.Td>
+                  <Table.Td>
+                    <Anchor href={routeToHash({ screen: 'hours', tab: 'person', person: person.id, at: isoDay(day.day) })}>
+                      {format.dayOf(isoDay(day.day))}
+                    </Anchor>
+                  </Table.Td>
+                  <Table.Td>{day.firstIn === null ? '–' : format.time(day.firstIn * 60_000)}</Table.Td>
+                  <Table.Td ta="right">{day.lateAs === null ? '–' : hoursText(day.late)}</Table.Td>
+                  <Table.Td ta="right">
+                    {t('hours:totals.of', { hours: hoursText(day.paid), plan: hoursText(day.planned) })}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,54 @@
+/** Columns and filters of the team's table, and what stands at its foot. */
+import { approvedOf } from '../../../../domain/hours/totals.ts';
+import type { HoursTeam } from '../../../../shared/calls/hours.ts';
+import type { HourTotals } from '../../../../shared/hours-days.ts';
+
+export type TeamRow = HoursTeam['rows'][number];
+
+export const TEAM_FILTERS = {
+  problems: (t: HourTotals) => t.problemDays > 0,
+  late: (t: HourTotals) => t.lateDays > 0,
+  absent: (t: HourTotals) => (t.verdicts.absent ?? 0) > 0,
+  missing: (t: HourTotals) => (t.verdicts.missing ?? 0) > 0,
+  overtime: (t: HourTotals) => t.overtimeMinutes > 0,
+  open: (t: HourTotals) => approvedOf(t) < t.overtimeMinutes,
+  short: (t: HourTotals) => t.difference < 0,
+} as const satisfies Readonly<Record<string, (totals: HourTotals) => boolean>>;
+export type TeamFilter = keyof typeof TEAM_FILTERS;
+
+/** `hours`: minutes shown as hours; `count`: a number of days. */
+export const TEAM_COLUMNS = {
+  planned: { shows: 'hours', of: (t: HourTotals) => t.planned },
+  paid: { shows: 'hours', of: (t: HourTotals) => t.paid },
+  difference: { shows: 'signed', of: (t: HourTotals) => t.difference },
+  overtime: { shows: 'hours', of: (t: HourTotals) => t.overtimeMinutes },
+  approved: { shows: 'hours', of: approvedOf },
+  leave: { shows: 'hours', of: (t: HourTotals) => t.leave },
+  lateDays: { shows: 'count', of: (t: HourTotals) => t.lateDays },
+  late: { shows: 'hours', of: (t: HourTotals) => t.late },
+  absent: { shows: 'count', of: (t: HourTotals) => t.verdicts.absent ?? 0 },
+  missing: { shows: 'count', of: (t: HourTotals) => t.verdicts.missing ?? 0 },
+} as const satisfies Readonly<
+  Record<string, { readonly shows: 'hours' | 'signed' | 'count'; readonly of: (totals: HourTotals) => number }>
+>;
+export type TeamColumn = keyof typeof TEAM_COLUMNS;
+export const COLUMN_NAMES = Object.keys(TEAM_COLUMNS) as TeamColumn[];
+
+export const footOf = (rows: readonly TeamRow[], column: TeamColumn): number =>
+  rows.reduce((all, { totals }) => all + TEAM_COLUMNS[column].of(totals), 0);
+
+export type Sort = { readonly by: TeamColumn | 'name' | 'department'; readonly down: boolean };
+
+const byName = new Intl.Collator('zh-Hans-CN', { numeric: true });
+
+/** People of one value stay in the order of their names. */
+export function sorted(rows: readonly TeamRow[], { by, down }: Sort): readonly TeamRow[] {
+  const text = (a: TeamRow, b: TeamRow): number => byName.compare(a.person.name, b.person.name);
+  const compare = (a: TeamRow, b: TeamRow): number =>
+    by === 'name'
+      ? text(a, b)
+      : by === 'department'
+        ? byName.compare(a.person.department, b.person.department)
+        : TEAM_COLUMNS[by].of(a.totals) - TEAM_COLUMNS[by].of(b.totals);
+  return rows.toSorted((a, b) => (down ? -1 : 1) * compare(a, b) || text(a, b));
+}

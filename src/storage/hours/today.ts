@@ -1,0 +1,78 @@
+/** Who is expected today, and where they are: counts by department, and the people behind a count. */
+import { minuteAt } from '../../domain/hours/days.ts';
+import type { HourDay } from '../../domain/hours/figures.ts';
+import { versionAt } from '../../domain/hours/plan.ts';
+import { currentDay, lateToday, stateToday, type TodayState } from '../../domain/hours/today.ts';
+import type { HoursToday, TodayPerson, TodayQuery } from '../../shared/calls/hours.ts';
+import type { ReadableDb } from '../file/db.ts';
+import { daysOf } from './days.ts';
+import { hourPeople, type HourPerson } from './people.ts';
+import type { ReadBook } from './plan.ts';
+
+type Placed = {
+  readonly person: HourPerson;
+  readonly day: HourDay;
+  readonly state: TodayState;
+  readonly late: number;
+};
+
+/** Everybody who is expected, or there. @param now ms since the epoch */
+function placed(db: ReadableDb, read: ReadBook, now: number): readonly Placed[] {
+  const minute = minuteAt(now);
+  const zone = versionAt(read.book.zones, minute)!;
+  const today = zone.wallOf(minute).day;
+  const people = hourPeople(db, zone, today, today);
+  const ids = people.map((p) => p.id);
+  const byPerson = (days: readonly HourDay[]) => new Map(days.map((d) => [d.personId, d]));
+  const own = byPerson(daysOf(db, read, ids, today, today, now));
+  // Only who is not there by today's plan may still be at last night's.
+  const others = ids.filter((id) => own.get(id)?.firstIn == null);
+  const before = hasNights(read) ? byPerson(daysOf(db, read, others, today - 1, today - 1, now)) : new Map<number, HourDay>();
+  return people.flatMap((person) => {
+    const day = currentDay(before.get(person.id), own.get(person.id), minute);
+    const state = day && stateToday(day);
+    if (!day || !state) return [];
+    const versions = day.shift ? read.book.shifts.get(day.shift.id) : undefined;
+    const late = lateToday(day, versions && versionAt(versions, day.day), versionAt(read.book.rules, day.day)!);
+    return [{ person, day, state, late }];
+  });
+}
+
+/** Whether any shift runs past midnight. */
+const hasNights = ({ book }: ReadBook): boolean =>
+  [...book.shifts.values()].flat().some(({ value }) => value.segments.some((s) => s.end > 1440));
+
+const NOBODY = { expected: 0, here: 0, gone: 0, 'not-yet': 0, absent: 0, leave: 0, unplanned: 0, late: 0 };
+
+export function hoursToday(db: ReadableDb, read: ReadBook, now: number): HoursToday {
+  const departments = new Map<string, { [K in keyof typeof NOBODY]: number }>();
+  for (const { person, state, late } of placed(db, read, now)) {
+    const own = departments.get(person.department) ?? { ...NOBODY };
+    departments.set(person.department, own);
+    own[state]++;
+    if (state !== 'unplanned') own.expected++;
+    if (late > 0) own.late++;
+  }
+  return {
+    at: now,
+    planned: [...departments.values()].some((d) => d.expected > 0),
+    departments: [...departments]
+      .map(([department, counts]) => ({ department, counts }))
+      .toSorted((a, b) => a.department.localeCompare(b.department, 'zh-Hans-CN')),
+  };
+}
+
+/** So many names are told at once. */
+const MOST_NAMES = 500;
+
+export function todayWho(db: ReadableDb, read: ReadBook, { department, which }: TodayQuery, now: number): readonly TodayPerson[] {
+  return placed(db, read, now)
+    .filter(({ person }) => department === null || person.department === department)
+    .filter(({ state, late }) => (which === 'late' ? late > 0 : which === 'expected' ? state !== 'unplanned' : state === which))
+    .slice(0, MOST_NAMES)
+    .map(({ person, day, state, late }) => ({
+      ...{ person, state, late, day: day.day },
+      ...{ startsAt: day.startsAt, endsAt: day.endsAt, firstIn: day.firstIn, lastOut: day.lastOut },
+      shift: day.shift?.name ?? null,
+    }));
+}
