@@ -139,6 +139,7 @@ export const RuleBody = z.strictObject({
   nightBonus: z.strictObject({ from: z.int().min(0).max(1439), to: z.int().min(0).max(1439) }).nullable(),
   zoneOf: z.enum(['plan', 'punch']),
 }) satisfies z.ZodType<model.Rule>;
+export type RuleBody = z.infer<typeof RuleBody>;
 
 /** Minutes since the epoch, the end not included. */
 export const OvertimePart = z.strictObject({ from: z.int(), to: z.int() }).refine((g) => g.from < g.to);

@@ -174,3 +174,14 @@ export const OnDay = z.strictObject({
   ),
 });
 export type OnDay = z.infer<typeof OnDay>;
+
+/** Punches of a day that is tried out, as wall minutes of its day. */
+export const Trial = z.strictObject({
+  day: DayNumber,
+  kind: z.enum(DAY_KINDS),
+  body: Plannable,
+  /** null = those that hold on the day. */
+  rule: RuleBody.nullable(),
+  punches: z.array(z.strictObject({ at: z.int().min(0).max(2880), direction: z.enum(['in', 'out']).nullable() })).max(20),
+});
+export type Trial = z.infer<typeof Trial>;

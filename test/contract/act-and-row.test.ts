@@ -301,7 +301,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['access.members', 'access.readHolidays', 'access.person', 'access.try', 'outputs.get', 'outputs.test', 'outputs.ports'],
     ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
-    ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
+    ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview', 'hours.try'],
     ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
     ...['periods.list', 'periods.differences'],
     ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],

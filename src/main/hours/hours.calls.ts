@@ -10,7 +10,7 @@ import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { bookOf } from './book.ts';
 
-type Names = Extract<keyof Handlers, `hours.${string}`>;
+type Names = Exclude<Extract<keyof Handlers, `hours.${string}`>, 'hours.try'>;
 
 export type HoursCalls = Sites & { readonly clock: Pick<Clock, 'now'> };
 

@@ -3,7 +3,7 @@ import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { D, N } from '../../../test/hours/fixtures.ts';
 import { value } from '../../../tools/value.ts';
 import { dayNumber } from '../../domain/hours/days.ts';
-import { DEFAULT_RULE, type Shift } from '../../domain/hours/model.ts';
+import { DEFAULT_OVERTIME, DEFAULT_RULE, type Shift } from '../../domain/hours/model.ts';
 import { dayOf } from '../../domain/time/instants.ts';
 import type { CallName, Input } from '../../shared/contract.ts';
 import type { ShiftBody } from '../../shared/hours.ts';
@@ -226,6 +226,34 @@ test('who works what on a day', async () => {
     { shift: day, kind: 'workday', half: false, reason: 'everybody', people: 1, names: ['Ben'] },
     { shift: night, kind: 'workday', half: false, reason: 'department', people: 1, names: ['Cleo'] },
   ]);
+});
+
+test('a day that is tried out: reckoned by its punches, as if all of it were over, and nothing is stored', async () => {
+  const before = await reasons();
+  const tried = async (punches: number[], of: Shift = D, kind: 'workday' | 'statutory' = 'workday') =>
+    (
+      await must('hours.try', {
+        ...{ day: today, kind, body: body(of), rule: null },
+        punches: punches.map((at) => ({ at, direction: null })),
+      })
+    ).day;
+  expect(await tried([550, 1080])).toMatchObject({ verdict: 'present', planned: 480, inPlan: 470, late: 10 });
+  expect(await tried([])).toMatchObject({ verdict: 'absent' });
+  expect(await tried([540])).toMatchObject({ verdict: 'missing', flags: ['missing-out', 'unpaired'] });
+  // A night, of which the second punch is on the next day.
+  expect(await tried([1320, 1800], N)).toMatchObject({ verdict: 'present', planned: 480, inPlan: 480 });
+  const statutory = {
+    ...structuredClone(DEFAULT_RULE),
+    overtime: [{ ...DEFAULT_OVERTIME, id: 1, name: 'Law', on: 'statutory', measure: { over: 0 }, rate: 300 }],
+  };
+  const day = (
+    await must('hours.try', {
+      ...{ day: today, kind: 'statutory', body: body(D), rule: statutory as never },
+      punches: [540, 1080].map((at) => ({ at, direction: null })),
+    })
+  ).day;
+  expect(day.overtime).toMatchObject([{ rate: 300, minutes: 480 }]);
+  expect(await reasons()).toEqual(before);
 });
 
 test('what cannot be read is said, each by its name', async () => {

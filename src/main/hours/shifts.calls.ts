@@ -23,9 +23,9 @@ import { change } from '../site/changes.ts';
 import type { EventFacts, Site, Transaction } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
-import { impact, onDay, overview } from './planned.ts';
+import { impact, onDay, overview, tryDay } from './planned.ts';
 
-type Names = Extract<keyof Handlers, `${'shifts' | 'patterns' | 'assignments' | 'rules'}.${string}`>;
+type Names = 'hours.try' | Extract<keyof Handlers, `${'shifts' | 'patterns' | 'assignments' | 'rules'}.${string}`>;
 type Reason = Extract<
   ReasonOf<'system'>,
   'shifts-changed' | 'shift-patterns-changed' | 'shift-assignments-changed' | 'hour-rules-changed'
@@ -91,6 +91,8 @@ export function shiftsHandlers(world: ShiftsCalls): Pick<Handlers, Names> {
       unlessOverlapping({ kind: 'drop-assignment', id }, () =>
         changing('shift-assignments-changed', ({ db }) => deleteAssignment(db, id)),
       ),
+
+    'hours.try': (asked) => read((site) => ok(tryDay(site, asked))),
 
     'rules.save': ({ from, body }) => changing('hour-rules-changed', ({ db }, site) => saveRule(db, from, body, today(site))),
     'rules.delete': ({ from }) => changing('hour-rules-changed', ({ db }, site) => deleteRule(db, from, today(site))),

@@ -1,6 +1,8 @@
 import {
+  IconAdjustments,
   IconCalendarMonth,
   IconChartBar,
+  IconClockHour4,
   IconFileExport,
   IconFileImport,
   IconInbox,
@@ -17,6 +19,8 @@ import { PersonTab } from '../features/hours/person/PersonTab.tsx';
 import ExportsTab from '../features/exports/ExportsTab.tsx';
 import { InboxTab } from '../features/inbox/InboxTab.tsx';
 import { TeamTab } from '../features/hours/team/TeamTab.tsx';
+import { RulesTab } from '../features/shifts/RulesTab.tsx';
+import { ShiftsTab } from '../features/shifts/ShiftsTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';
 import { ReckoningNote } from './ReckoningNote.tsx';
@@ -32,6 +36,8 @@ const TABS: Partial<Readonly<Record<HoursTab, Tab>>> = {
   charts: { Icon: IconChartBar, Body: ChartsTab },
   imports: { Icon: IconFileImport, Body: ImportsTab },
   exports: { Icon: IconFileExport, Body: ExportsTab },
+  shifts: { Icon: IconClockHour4, Body: ShiftsTab },
+  rules: { Icon: IconAdjustments, Body: RulesTab },
 };
 
 const names = HOURS_TABS.filter((name) => TABS[name] !== undefined);

@@ -54,6 +54,8 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'hours.changed': [
     'shifts.overview',
     'shifts.onDay',
+    'shifts.preview',
+    'hours.try',
     'hourRequests.inbox',
     'hourRequests.list',
     'hourRequests.quota',

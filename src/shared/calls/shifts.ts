@@ -12,7 +12,10 @@ import {
   ShiftsOverview,
   StoredAssignment,
   DayNumber,
+  Trial,
 } from '../shifts.ts';
+import { HourDay } from '../hours-days.ts';
+import { DayDetail } from '../hours-detail.ts';
 import { ids } from '../schemas.ts';
 import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
 
@@ -56,4 +59,7 @@ export const shiftsCalls = {
   'rules.save': { may: ADMIN, input: RuleFields, output: nothing },
   /** Takes back rules that have not begun. Errors: access-gone, bad-input {field: from}. */
   'rules.delete': { may: ADMIN, input: z.strictObject({ from: z.int() }), output: nothing },
+
+  /** A day of a shift with such punches, reckoned and explained. Nothing is stored. */
+  'hours.try': { may: AUDITOR, input: Trial, output: z.strictObject({ day: HourDay, detail: DayDetail }) },
 } as const satisfies Record<string, CallSpec>;

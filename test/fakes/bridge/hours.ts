@@ -19,7 +19,7 @@ export type HoursFacts = { readonly people: () => readonly Person[]; readonly no
 const ORIGIN: PlanOrigin = { by: 'everybody', pattern: 'Mon–Fri', shiftFrom: 0, ruleFrom: 0, holiday: null };
 const SHIFT = { ...D, id: 1, name: 'Day shift' };
 
-type HourNames = Extract<CallName, `hours.${string}`>;
+type HourNames = Exclude<Extract<CallName, `hours.${string}`>, 'hours.try'>;
 export type HourAnswers = { [N in HourNames]: (input: Input<N>) => Result<Output<N>> };
 
 export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {

@@ -44,6 +44,7 @@ export function shiftsAnswers({ plan = {}, impact = {} }: Planned, changed: () =
           names: ['Ana', 'Ben'],
         })),
       }),
+    'hours.try': (): Result<Output<'hours.try'>> => err({ code: 'not-set-up' }),
     'shifts.preview': (): Result<PlanImpact> => ok({ ...NO_IMPACT, ...impact }),
     'shifts.save': ({ id, fields }: Input<'shifts.save'>): Result<{ id: number }> => {
       const { name, code, colour, from, body } = fields;

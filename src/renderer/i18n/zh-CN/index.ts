@@ -22,6 +22,7 @@ import { hours } from './hours.ts';
 import { hoursDay } from './hoursDay.ts';
 import { hourRequests } from './hourRequests.ts';
 import { dataImports } from './dataImports.ts';
+import { shifts } from './shifts.ts';
 
 export const zhCN = {
   common,
@@ -48,4 +49,5 @@ export const zhCN = {
   hoursDay,
   hourRequests,
   dataImports,
+  shifts,
 };

@@ -1,0 +1,151 @@
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { DAY_KINDS } from '../../../domain/hours/model.ts';
+import type { RuleBody } from '../../../shared/hours.ts';
+import { WholeNumber } from '../../ui/WholeNumber.tsx';
+import type { GroupProps } from './rule-props.ts';
+import { Choice } from './RuleGroups.tsx';
+import { newOvertime } from './rule-presets.ts';
+import classes from './shifts.module.css';
+import layout from '../../ui/layout.module.css';
+
+type Rule = RuleBody['overtime'][number];
+const MEASURES = ['after-end', 'before-start', 'over-planned', 'over'] as const;
+const PERS = ['day', 'week', 'period', 'streak'] as const;
+const MINUTES = z.int().min(0).max(44_640);
+const SHORT = z.int().min(0).max(720);
+
+const measureOf = ({ measure }: Rule): (typeof MEASURES)[number] => (typeof measure === 'string' ? measure : 'over');
+const perOf = ({ per }: Rule): (typeof PERS)[number] => (typeof per === 'string' ? per : 'week' in per ? 'week' : 'streak');
+
+/** What overtime is: each minute is in one of them at most, in the order of docs/hours.md. */
+export function OvertimeRows({ body, onChange }: GroupProps) {
+  const { t } = useTranslation('shifts');
+  const { overtime } = body;
+  const set = (i: number, part: Partial<Rule>) =>
+    onChange({ overtime: overtime.map((o, j) => (j === i ? { ...o, ...part } : o)) });
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        {overtime.length === 0 ? t('overtime.none') : t('overtime.hint')}
+      </Text>
+      {overtime.map((o, i) => (
+        <section key={o.id} className={layout.card} aria-label={o.name === '' ? t('rules.overtimeRule') : o.name}>
+          <div className={classes.row}>
+            <TextInput
+              size="sm"
+              w={200}
+              label={t('overtime.name')}
+              maxLength={60}
+              value={o.name}
+              onChange={(e) => set(i, { name: e.currentTarget.value })}
+            />
+            <Choice
+              label={t('overtime.on')}
+              value={o.on}
+              data={([...DAY_KINDS, 'any'] as const).map((value) => ({
+                value,
+                label: value === 'any' ? t('overtime.any') : t(`dayKinds.${value}`),
+              }))}
+              onChange={(on) => set(i, { on })}
+            />
+            <Choice
+              label={t('overtime.measure')}
+              value={measureOf(o)}
+              data={MEASURES.map((value) => ({ value, label: t(`measures.${value}`) }))}
+              onChange={(value) => set(i, { measure: value === 'over' ? { over: 480 } : value })}
+            />
+            {typeof o.measure === 'object' && (
+              <WholeNumber
+                size="sm"
+                w={150}
+                of={MINUTES}
+                label={t('overtime.over')}
+                value={o.measure.over}
+                onChange={(over) => over !== null && set(i, { measure: { over } })}
+              />
+            )}
+            <Choice
+              label={t('overtime.per')}
+              value={perOf(o)}
+              data={PERS.map((value) => ({ value, label: t(`pers.${value}`) }))}
+              onChange={(value) => set(i, { per: value === 'week' ? { week: 1 } : value === 'streak' ? { streak: 7 } : value })}
+            />
+            {typeof o.per === 'object' && (
+              <WholeNumber
+                size="sm"
+                w={190}
+                of={'week' in o.per ? z.int().min(1).max(7) : z.int().min(2).max(31)}
+                label={t('week' in o.per ? 'overtime.weekday' : 'overtime.streak')}
+                value={'week' in o.per ? o.per.week : o.per.streak}
+                onChange={(n) =>
+                  n !== null && set(i, { per: typeof o.per === 'object' && 'week' in o.per ? { week: n } : { streak: n } })
+                }
+              />
+            )}
+            <WholeNumber
+              size="sm"
+              w={110}
+              of={z.int().min(0).max(1000)}
+              label={t('overtime.rate')}
+              value={o.rate}
+              onChange={(rate) => rate !== null && set(i, { rate })}
+            />
+            {(['beginAfter', 'least'] as const).map((field) => (
+              <WholeNumber
+                key={field}
+                size="sm"
+                w={170}
+                of={SHORT}
+                label={t(`overtime.${field}`)}
+                value={o[field]}
+                onChange={(n) => n !== null && set(i, { [field]: n })}
+              />
+            ))}
+            <Choice
+              label={t('overtime.basis')}
+              value={o.basis}
+              data={(['punches', 'both', 'request'] as const).map((value) => ({ value, label: t(`bases.${value}`) }))}
+              onChange={(basis) => set(i, { basis })}
+            />
+            <Choice
+              label={t('overtime.approval')}
+              value={o.approval}
+              data={(['automatic', 'needed'] as const).map((value) => ({ value, label: t(`approvals.${value}`) }))}
+              onChange={(approval) => set(i, { approval })}
+            />
+            <Choice
+              label={t('overtime.as')}
+              value={o.as === 'pay' ? 'pay' : 'time'}
+              data={(['pay', 'time'] as const).map((value) => ({ value, label: t(`overtimeAs.${value}`) }))}
+              onChange={(as) => set(i, { as: as === 'pay' ? as : { ratio: 100 } })}
+            />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              mb={6}
+              aria-label={t('overtime.remove', { name: o.name })}
+              onClick={() => onChange({ overtime: overtime.filter((_, j) => j !== i) })}
+            >
+              <IconTrash size={16} stroke={1.75} />
+            </ActionIcon>
+          </div>
+        </section>
+      ))}
+      {overtime.length < 20 && (
+        <Group>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => onChange({ overtime: [...overtime, newOvertime(overtime, { name: t('overtimeNames.workday') })] })}
+          >
+            {t('overtime.add')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

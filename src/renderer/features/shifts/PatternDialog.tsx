@@ -1,0 +1,143 @@
+import { Checkbox, Radio, Group, Select, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isoDay, weekdayOfDay, weekStart } from '../../../domain/hours/days.ts';
+import { PatternFields, type ShiftsOverview, type StoredPattern } from '../../../shared/shifts.ts';
+import { useFormat } from '../../base/format.ts';
+import { useChange } from '../../parts/useChange.ts';
+import { FormDialog } from '../../ui/FormDialog.tsx';
+import { NameField, useName } from '../../ui/NameField.tsx';
+import { useCallForm } from '../../ui/useCallForm.ts';
+import { WholeNumber } from '../../ui/WholeNumber.tsx';
+import { z } from 'zod';
+import { Chip } from './Chip.tsx';
+import { DayField } from './DayField.tsx';
+import { Impact } from './Impact.tsx';
+import classes from './shifts.module.css';
+import layout from '../../ui/layout.module.css';
+
+type Props = {
+  readonly plan: ShiftsOverview;
+  readonly pattern: StoredPattern | null;
+  readonly onClose: () => void;
+};
+const LENGTH = z.int().min(1).max(366);
+const SHAPES = ['week', 'weeks', 'two-two', 'four-four'] as const;
+
+/** Usual rotations, of one shift. */
+function daysOf(shape: (typeof SHAPES)[number], shift: number | null): (number | null)[] {
+  const of = (worked: number, rest: number) => [...Array<number | null>(worked).fill(shift), ...Array<null>(rest).fill(null)];
+  if (shape === 'week') return of(5, 2);
+  if (shape === 'weeks') return [...of(6, 1), ...of(5, 2)];
+  return shape === 'two-two' ? of(2, 2) : of(4, 4);
+}
+
+/** Shifts and rest in their order, from an anchor on, as a strip: a day takes the shift that is chosen above it. */
+export function PatternDialog({ plan, pattern, onClose }: Props) {
+  const { t } = useTranslation(['shifts', 'common', 'access']);
+  const format = useFormat();
+  const change = useChange();
+  const name = useName();
+  const { shifts, today } = plan;
+  const [brush, setBrush] = useState<number | null>(shifts[0]?.id ?? null);
+  const form = useCallForm({
+    initial: pattern
+      ? { name: pattern.name, body: pattern.body }
+      : { name: '', body: { days: daysOf('week', brush), anchor: weekStart(today, 1), followsCalendar: true } },
+    schema: PatternFields,
+    words: name.words,
+    place: name.place,
+    send: (fields, onError) =>
+      change('patterns.save', { id: pattern?.id ?? null, fields }, { done: t('saved', { name: fields.name }), onError }),
+    done: onClose,
+  });
+  const { getInputProps, setFieldValue } = form.fields;
+  const { body } = form.values;
+  const set = (part: Partial<typeof body>) => setFieldValue('body', { ...body, ...part });
+  const nameOf = (id: number | null): string => (id === null ? t('rest') : (shifts.find((s) => s.id === id)?.name ?? t('gone')));
+  const parsed = PatternFields.shape.body.safeParse(body);
+  return (
+    <FormDialog
+      title={pattern ? t('pattern.changeTitle', { name: pattern.name }) : t('pattern.new')}
+      size={860}
+      go={t('common:save')}
+      form={form}
+      onClose={onClose}
+    >
+      <NameField {...getInputProps('name')} />
+      <div className={classes.row}>
+        <Select
+          size="sm"
+          w={240}
+          label={t('pattern.shape')}
+          placeholder={t('pattern.own')}
+          value={null}
+          data={SHAPES.map((shape) => ({ value: shape, label: t(`shapes.${shape}`) }))}
+          onChange={(chosen) => {
+            const shape = SHAPES.find((each) => each === chosen);
+            if (shape) set({ days: daysOf(shape, brush), followsCalendar: shape === 'week' || shape === 'weeks' });
+          }}
+        />
+        <WholeNumber
+          size="sm"
+          w={130}
+          of={LENGTH}
+          label={t('pattern.length')}
+          value={body.days.length}
+          onChange={(n) => n !== null && set({ days: Array.from({ length: n }, (_, i) => body.days[i] ?? null) })}
+        />
+        <DayField
+          label={t('pattern.anchor')}
+          {...getInputProps('body.anchor')}
+          value={body.anchor}
+          onChange={(anchor) => anchor !== null && set({ anchor })}
+        />
+      </div>
+      <Radio.Group
+        label={t('pattern.brush')}
+        value={String(brush ?? 'rest')}
+        onChange={(chosen) => setBrush(chosen === 'rest' ? null : Number(chosen))}
+      >
+        <Group gap="md" mt={6}>
+          {shifts.map((s) => (
+            <Radio key={s.id} value={String(s.id)} label={<Chip shift={s} long />} />
+          ))}
+          <Radio value="rest" label={t('rest')} />
+        </Group>
+      </Radio.Group>
+      <div className={classes.strip} role="group" aria-label={t('pattern.strip')}>
+        {body.days.map((id, i) => {
+          const day = body.anchor + i;
+          const shift = shifts.find((s) => s.id === id);
+          const when = t('pattern.day', { n: i + 1, day: format.dayOf(isoDay(day)) });
+          return (
+            <button
+              key={i}
+              type="button"
+              className={classes.day}
+              aria-label={`${when}: ${nameOf(id)}`}
+              onClick={() => set({ days: body.days.map((was, j) => (j === i ? brush : was)) })}
+            >
+              <span className={classes.dayName}>
+                {i + 1} · {t(`access:profiles.days.${weekdayOfDay(day)}`).slice(0, 3)}
+              </span>
+              {shift ? <Chip shift={shift} /> : nameOf(id)}
+            </button>
+          );
+        })}
+      </div>
+      <Checkbox
+        label={t('pattern.regardless')}
+        description={t('pattern.regardlessHint')}
+        checked={!body.followsCalendar}
+        onChange={(e) => set({ followsCalendar: !e.currentTarget.checked })}
+      />
+      {body.followsCalendar && !plan.calendarYears.includes(Number(isoDay(today).slice(0, 4))) && (
+        <Text size="sm">{t('noCalendar', { year: isoDay(today).slice(0, 4) })}</Text>
+      )}
+      <div className={layout.pair} style={{ gridTemplateColumns: '1fr' }}>
+        {pattern && <Impact change={parsed.success ? { kind: 'pattern', id: pattern.id, body: parsed.data } : null} />}
+      </div>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { Accordion, Select, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RuleBody } from '../../../shared/hours.ts';
+import { RuleFields } from '../../../shared/shifts.ts';
+import { useChange } from '../../parts/useChange.ts';
+import { FormDialog } from '../../ui/FormDialog.tsx';
+import { useCallForm } from '../../ui/useCallForm.ts';
+import { DayField } from './DayField.tsx';
+import { Impact } from './Impact.tsx';
+import { OvertimeRows } from './OvertimeRows.tsx';
+import { DayGroup, LateGroup, PeriodGroup, PunchGroup, RoundingGroup } from './RuleGroups.tsx';
+import { RULE_PRESETS, ruleOf } from './rule-presets.ts';
+import classes from './shifts.module.css';
+
+const GROUPS = {
+  late: LateGroup,
+  punches: PunchGroup,
+  rounding: RoundingGroup,
+  overtime: OvertimeRows,
+  periods: PeriodGroup,
+  days: DayGroup,
+} as const;
+
+type Props = { readonly today: number; readonly initial: RuleFields; readonly onClose: () => void };
+
+/** Rules from a day on, in groups; a preset fills them all, and each can be changed after it. */
+export function RuleDialog({ today, initial, onClose }: Props) {
+  const { t } = useTranslation(['shifts', 'common']);
+  const change = useChange();
+  const form = useCallForm({
+    initial,
+    schema: RuleFields,
+    send: (fields, onError) => change('rules.save', fields, { done: t('rules.saved'), onError }),
+    done: onClose,
+  });
+  const { getInputProps, setFieldValue } = form.fields;
+  const { from, body } = form.values;
+  const set = (part: Partial<RuleBody>) => setFieldValue('body', { ...body, ...part });
+  const parsed = RuleFields.safeParse(form.values);
+  return (
+    <FormDialog title={t('rules.change')} size={880} go={t('common:save')} form={form} onClose={onClose}>
+      <div className={classes.row}>
+        <DayField
+          label={t('validFrom')}
+          description={t('validFromHint')}
+          min={today}
+          {...getInputProps('from')}
+          value={from}
+          onChange={(day) => day !== null && setFieldValue('from', day)}
+        />
+        <Select
+          size="sm"
+          w={320}
+          label={t('rules.preset')}
+          placeholder={t('pattern.own')}
+          value={null}
+          data={RULE_PRESETS.map((preset) => ({ value: preset, label: t(`rulePresets.${preset}`) }))}
+          onChange={(chosen) => {
+            const preset = RULE_PRESETS.find((each) => each === chosen);
+            if (preset)
+              setFieldValue(
+                'body',
+                ruleOf(preset, (key) => t(`overtimeNames.${key}`)),
+              );
+          }}
+        />
+      </div>
+      <Text size="sm" c="dimmed">
+        {t('rules.presetHint')}
+      </Text>
+      <Accordion multiple defaultValue={['late']} variant="separated">
+        {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((name) => {
+          const Group = GROUPS[name];
+          return (
+            <Accordion.Item key={name} value={name}>
+              <Accordion.Control>{t(`ruleGroups.${name}`)}</Accordion.Control>
+              <Accordion.Panel>
+                <Group body={body} onChange={set} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          );
+        })}
+      </Accordion>
+      <Impact change={parsed.success ? { kind: 'rule', ...parsed.data } : null} />
+    </FormDialog>
+  );
+}
