@@ -10,6 +10,7 @@ import { RuleBody } from '../../src/shared/hours.ts';
 import { calls, type CallName, type Input, type Output } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import { SqliteError } from '../../src/storage/file/sqlite.ts';
+import { WITHOUT } from './acts-without.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
 import { PASSWORD } from '../../tools/secrets.ts';
 import { value } from '../../tools/value.ts';

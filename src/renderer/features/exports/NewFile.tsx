@@ -165,7 +165,7 @@ function Days({ choice, onChange }: { readonly choice: Choice; readonly onChange
   return (
     <Group align="end" gap="sm">
       <div>
-        <Text size="sm" fw={500} mb={4} id="export-period">
+        <Text fw={600} mb={4} id="export-period">
           {t('period')}
         </Text>
         <SegmentedControl
@@ -181,6 +181,7 @@ function Days({ choice, onChange }: { readonly choice: Choice; readonly onChange
       </div>
       <DatePickerInput
         {...formats.date}
+        size="md"
         type="range"
         w={270}
         label={t('days')}

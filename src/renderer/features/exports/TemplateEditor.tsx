@@ -13,6 +13,9 @@ import { ColumnsPart } from './ColumnsPart.tsx';
 import { Preview } from './Preview.tsx';
 import type { TemplateForm } from './template-form.ts';
 
+/** Fields of one row stand beside each other, whatever is said of them. */
+const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 type Props = {
   /** `id` null = a copy that becomes a new one. */
   readonly template: KeyedTemplate;
@@ -54,7 +57,12 @@ export function TemplateEditor({ template, choice, onClose, onSaved }: Props) {
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <NameField {...form.fields.getInputProps('name')} />
-        <TextInput label={t('fileName')} description={t('placeholders')} {...form.fields.getInputProps('fileName')} />
+        <TextInput
+          inputWrapperOrder={BELOW}
+          label={t('fileName')}
+          description={t('placeholders')}
+          {...form.fields.getInputProps('fileName')}
+        />
       </SimpleGrid>
       <Kind form={form} />
       {values.values.map(({ name: key, label }, i) => (
@@ -123,7 +131,13 @@ function Kind({ form }: { readonly form: TemplateForm }) {
         value={values.grain}
         onChange={grain}
       />
-      <TextInput label={t('program')} description={t('programHint')} maxLength={40} {...fields.getInputProps('ids')} />
+      <TextInput
+        inputWrapperOrder={BELOW}
+        label={t('program')}
+        description={t('programHint')}
+        maxLength={40}
+        {...fields.getInputProps('ids')}
+      />
     </SimpleGrid>
   );
 }
