@@ -38,7 +38,7 @@ function filled(open: OpenDb, people: number): PersonId[] {
 function start(people: number) {
   const open = openTemp();
   const ids = filled(open, people);
-  const clock = { at: NOW, ms: 0 };
+  const clock = { at: NOW, ms: 0, share: 1 };
   const hooks = createHooks(quiet);
   const tick = { now: () => clock.at, monotonic: () => (clock.ms += 1), uptime: () => clock.ms };
   const site = createSite(open, 'a-kiosk', tick, hooks, quiet, NOW);
@@ -51,6 +51,7 @@ function start(people: number) {
     clock: tick,
     emit: (_name, payload) => void told.push(payload as (typeof told)[number]),
     changed: () => progress.push(reckoning.progress()),
+    worked: () => clock.ms * clock.share,
     wait: (ms, then) => void waits.push({ due: clock.ms + ms, ms, then }),
   });
   onTestFinished(() => reckoning.end());
@@ -114,6 +115,22 @@ test('nothing is done while somebody stands at the kiosk', () => {
   expect(waits.at(-1)!.ms).toBeLessThanOrEqual(HOLD_MS);
   finish();
   expect(waiting(open.db)).toBeNull();
+});
+
+test('others who want the processor have it: the rests grow', () => {
+  const { site, reckoning, clock, waits, step } = start(60);
+  const longest = (share: number): number => {
+    clock.share = share;
+    let most = 0;
+    for (let i = 0; i < 6; i++) {
+      step();
+      most = Math.max(most, ...waits.filter((w) => w.ms !== 1_000).map((w) => w.ms));
+    }
+    return most;
+  };
+  reckoning.begin(site);
+  const alone = longest(1);
+  expect(longest(0.5)).toBeGreaterThan(5 * alone);
 });
 
 test('a window that closes is judged by itself, and a closed site is left alone', () => {
