@@ -1,9 +1,17 @@
 /** Files of other programs in the built app: old punches of a terminal, seen first, taken, found again, undone; people from a table. */
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { photoOf } from '../../demo/people-video.ts';
 import { createEncoder } from '../imports/encode.ts';
 import { expect, test } from './seeded.ts';
 import { kioskIdle, leaveKiosk } from './steps.ts';
 
-test('a terminal’s file is shown, taken once, and undone', async ({ site, launch }) => {
+test('a terminal’s file is shown, taken once and undone; people come from a table, their faces from a folder', async ({
+  site,
+  launch,
+}) => {
   const lintel = await launch({ profile: site.profile });
   const page = await lintel.page();
   await kioskIdle(page);
@@ -48,7 +56,7 @@ test('a terminal’s file is shown, taken once, and undone', async ({ site, laun
   });
 
   await test.step('people from a table in the old Chinese encoding: shown, taken, in the list of people', async () => {
-    const table = createEncoder('gb18030')('工号,姓名,部门\r\n0099,张伟,研发\r\n,无号,研发\r\n');
+    const table = createEncoder('gb18030')('工号,姓名,部门\r\n0099,张伟,研发\r\n0100,陈静,\r\n,无号,研发\r\n');
     await page
       .getByRole('region', { name: 'People', exact: true })
       .locator('input[type=file]')
@@ -56,9 +64,38 @@ test('a terminal’s file is shown, taken once, and undone', async ({ site, laun
     await expect(dialog.getByRole('row').filter({ hasText: '张伟' }).last()).toContainText('New');
     await dialog.getByText('1 row left out').click();
     await expect(dialog.getByText('Employee number: empty')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Import 1 person' }).click();
-    await expect(page.getByText('1 person imported')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Import 2 people' }).click();
+    await expect(page.getByText('2 people imported')).toBeVisible();
     await page.evaluate(() => (window.location.hash = '#/people'));
     await expect(page.getByText('0099')).toBeVisible();
+  });
+
+  await test.step('photos of a folder: the same gates, each refusal by name, and nothing the second time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lintel-photos-'));
+    try {
+      await sharp(photoOf('stranger'))
+        .extract({ left: 1382, top: 216, width: 417, height: 417 })
+        .toFile(join(folder, '0099 (1).jpg'));
+      writeFileSync(join(folder, '0099-2.jpg'), 'no picture');
+      // Somebody's face that is enrolled under another number.
+      await sharp(photoOf('ana')).extract({ left: 157, top: 436, width: 400, height: 400 }).toFile(join(folder, '0100.jpg'));
+      copyFileSync(photoOf('bea'), join(folder, 'IMG_1.jpg'));
+      writeFileSync(join(folder, 'Thumbs.db'), '');
+      await page.evaluate(() => (window.location.hash = '#/hours/imports'));
+      const picker = page.getByRole('region', { name: 'Photos', exact: true }).locator('input[type=file]');
+      await picker.setInputFiles(folder);
+      await expect(dialog.getByText('3 pictures of 2 people without a face')).toBeVisible();
+      await expect(dialog.getByText('IMG_1.jpg')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Enrol from these pictures' }).click();
+      await expect(dialog.getByText('1 person enrolled from 1 picture.')).toBeVisible();
+      await expect(dialog.getByRole('listitem').filter({ hasText: '0100.jpg' })).toContainText('enrolled already: 安娜 Ana');
+      await expect(dialog.getByRole('listitem').filter({ hasText: '0099-2.jpg' })).toBeVisible();
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await picker.setInputFiles(folder);
+      await expect(dialog.getByText('1 picture of 1 person without a face')).toBeVisible();
+      await expect(dialog.getByText('2 pictures are of people whose faces are here already.')).toBeVisible();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

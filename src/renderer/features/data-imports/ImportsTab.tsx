@@ -10,6 +10,7 @@ import classes from './dataImports.module.css';
 import { FileCard, type GivenFile } from './FileCard.tsx';
 import { ImportList } from './ImportList.tsx';
 import { PeopleDialog } from './PeopleDialog.tsx';
+import { PhotosCard } from './PhotosCard.tsx';
 import { PunchesDialog } from './PunchesDialog.tsx';
 
 /** What other programs and terminals know of people: brought in once, shown before it is saved. */
@@ -18,6 +19,7 @@ export function ImportsTab() {
     <>
       <div className={classes.cards}>
         <PeopleCard />
+        <PhotosCard />
         <PunchesCard />
       </div>
       <ImportList />
