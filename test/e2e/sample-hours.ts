@@ -40,7 +40,11 @@ function plan(db: WritableDb, today: Day, night: number): void {
     value(saveShift(db, null, '日班 Day', 0, bodyOf(D), today)),
     value(saveShift(db, null, '夜班 Night', 0, bodyOf(N), today)),
   ];
-  const week = (shift: number) => ({ days: [...Array<number>(5).fill(shift), null, null], anchor: 4, followsCalendar: true });
+  const week = (shift: number) => ({
+    days: [1, 2, 3, 4, 5, 6, 7].map((d) => (d <= 5 || d === weekdayOfDay(today) ? shift : null)),
+    anchor: 4,
+    followsCalendar: true,
+  });
   const [days, nights] = shifts.map((shift, i) => value(savePattern(db, null, `周 Week ${i + 1}`, week(shift))));
   value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern: days! } }));
   value(saveAssignment(db, null, { to: { person: night }, from: 0, until: null, target: { pattern: nights! } }));

@@ -55,7 +55,10 @@ export function addUp(wallMinute: (at: number) => number) {
     charts: (): Charts => ({
       arrivals,
       lateness: [...departments].map(([department, of]) => ({ department, ...of })),
-      weeks: [...weeks].map(([from, of]) => ({ from, ...of })).toSorted((a, b) => a.from - b.from),
+      weeks: [...weeks]
+        .map(([from, of]) => ({ from, ...of }))
+        .filter((w) => w.planned + w.paid + w.leave + w.overtime > 0)
+        .toSorted((a, b) => a.from - b.from),
     }),
   };
 }

@@ -26,7 +26,7 @@ export function MonthNav({ month, onMonth }: Props) {
     );
   };
   return (
-    <Group gap="xs" wrap="nowrap" role="group" aria-label={t('month.label')}>
+    <Group gap="xs" role="group" aria-label={t('month.label')}>
       {step(-1, t('month.before'), IconChevronLeft)}
       <MonthPickerInput
         size="md"

@@ -181,7 +181,7 @@ export const hours = {
       overtime: 'Overtime',
       approved: 'Granted',
       leave: 'Leave',
-      lateDays: 'Late, days',
+      lateDays: 'Late days',
       late: 'Late',
       absent: 'Absent',
       missing: 'Missing',

@@ -72,16 +72,21 @@ function Axis({ detail, range, width }: { readonly detail: DayDetail; readonly r
   const ticks = useMemo(() => hoursOf(detail.zone, range), [detail.zone, range]);
   const changes = useMemo(() => changesOf(detail.zone, range), [detail.zone, range]);
   const step = labelStep((width * 60) / (range.to - range.from));
+  /** The hour; where another day begins, which. */
+  const labelOf = (minute: number, hour: number, midnight: number | null): string => {
+    if (minute === detail.bounds.to && minute === range.to) return '24';
+    const text = String(hour).padStart(2, '0');
+    return midnight === null || midnight === detail.day ? text : `${format.weekday(isoDay(midnight))} ${text}`;
+  };
   return (
     <div aria-hidden>
       {ticks.map(({ at: minute, hour, midnight }) => (
         <div key={minute} className={classes.hour} style={at(minute, range)} data-midnight={midnight !== null || undefined}>
           {hour % step === 0 && (
             <span data-edge={minute === range.from ? 'start' : minute === range.to ? 'end' : undefined}>
-              {minute === detail.bounds.to && minute === range.to ? '24' : String(hour).padStart(2, '0')}
+              {labelOf(minute, hour, midnight)}
             </span>
           )}
-          {midnight !== null && midnight !== detail.day && minute < range.to && <em>{format.dayOf(isoDay(midnight))}</em>}
         </div>
       ))}
       {changes.map((change) => (

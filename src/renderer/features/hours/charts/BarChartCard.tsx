@@ -23,6 +23,8 @@ type Props = {
 /** One colour a series, none of them alone: the legend, the tooltip and the table say the same in words. */
 const FILLS = ['var(--teal-text)', 'color-mix(in srgb, var(--teal-text) 45%, var(--surface))', 'var(--amber-text)'];
 const HEIGHT = 260;
+/** So many names have room beside each other. */
+const FEW = 6;
 
 /** A chart, and the same as a table; a bar, or a row, opens what is behind it. */
 export function BarChartCard(props: Props) {
@@ -82,7 +84,7 @@ function Chart({ title, series, rows, show, onOpen }: Props) {
             }}
           >
             <CartesianGrid stroke="var(--hairline)" vertical={false} />
-            <XAxis {...axis} dataKey="label" interval="preserveStartEnd" />
+            <XAxis {...axis} dataKey="label" interval={rows.length <= FEW ? 0 : 'preserveStartEnd'} />
             <YAxis {...axis} width={70} tickFormatter={(v: number) => show(v)} />
             <Tooltip
               cursor={{ fill: 'color-mix(in srgb, var(--mantine-color-text) 6%, transparent)' }}

@@ -63,14 +63,11 @@ test('last month is the calendar month before, whatever is shown', async () => {
 
 test('the team is sorted by what is pressed, and its foot is the sum of what is shown', async () => {
   const d = await open('#/hours/team/2026-10');
-  const column = (n: number): string[] =>
-    [...document.querySelectorAll('[role="rowgroup"] [role="row"]')].map((r) => r.children[n]?.textContent ?? '');
   // happy-dom lays nothing out, and so the virtual rows are none; the head and the foot are drawn whatever the window is.
   const foot = [...document.querySelectorAll('[role="row"]')].at(-1)!;
   expect(foot.textContent).toContain('people');
-  await d.settle(() => button('Late, days')!.click());
-  expect(document.querySelector('[aria-sort="descending"]')?.textContent).toBe('Late, days');
-  expect(column(0).length).toBeGreaterThanOrEqual(0);
+  await d.settle(() => button('Late days')!.click());
+  expect(document.querySelector('[aria-sort="descending"]')?.textContent).toBe('Late days');
 });
 
 test('a bar of a chart is a row of its table, which opens the days behind it', async () => {

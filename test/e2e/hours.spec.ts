@@ -1,0 +1,34 @@
+/** Hours in the built app: a day opens from the grid with its timeline, and a punch that is dragged to another day is asked for with its reason. */
+import { dayOf } from '../../src/domain/time/instants.ts';
+import { weekdayOfDay, dayNumber, isoDay } from '../../src/domain/hours/days.ts';
+import { fillHours } from './sample-hours.ts';
+import { expect, test } from './seeded.ts';
+import { PASSWORD } from './steps.ts';
+
+test('from the grid to a day, and a punch to the day beside it', async ({ launch, site }) => {
+  const people = await fillHours(site, 'en', Date.now());
+  const lintel = await launch({ profile: site.profile, scene: 'empty' });
+  const page = await lintel.page();
+  await page.getByLabel('Administrator password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Hours' }).click();
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+
+  // A Tuesday that is over, of somebody of the day shift.
+  let day = dayNumber(dayOf(Date.now(), 'UTC')) - 7;
+  while (weekdayOfDay(day) !== 2) day--;
+  await page.evaluate((to) => void (window.location.hash = to), `#/hours/person/${people[3]!}/${isoDay(day)}`);
+  const punch = page.locator('[data-punch]').last();
+  await punch.click();
+  await expect(page.getByText('It lies in the window of this shift')).toBeVisible();
+
+  const beside = page.locator(`[aria-label^="Days of the month"] button[aria-pressed="true"] + button`);
+  await punch.dragTo(beside);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('The punch itself is never changed')).toBeVisible();
+  await expect(dialog.getByRole('row')).not.toHaveCount(0);
+  await dialog.getByLabel('Reason').fill('Wrong day');
+  await dialog.getByRole('button', { name: 'Give it to that day' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('[data-punch]')).toHaveCount(1);
+});
