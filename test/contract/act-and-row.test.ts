@@ -11,6 +11,7 @@ import { calls, type CallName, type Input, type Output } from '../../src/shared/
 import type { Role } from '../../src/shared/schemas.ts';
 import { SqliteError } from '../../src/storage/file/sqlite.ts';
 import { WITHOUT } from './acts-without.ts';
+import { attlogOf, tableOf } from '../imports/given.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
 import { PASSWORD } from '../../tools/secrets.ts';
 import { value } from '../../tools/value.ts';
@@ -62,10 +63,8 @@ const profile = () => ({
 
 /** The punch of somebody new. */
 async function attlog() {
-  const number = unused();
-  await must('credentials.addWithoutFace', { employeeNumber: number, name: 'Fay', department: '' });
-  const bytes = new TextEncoder().encode(`${number}\t2026-03-02 08:00:00\t1\t0\t1\t0\r\n`);
-  return { bytes, name: '1_attlog.dat', encoding: null, timeZone: 'Europe/Berlin', columns: null, people: [] };
+  const { employeeNumber } = await must('people.get', { id: await added() });
+  return attlogOf(employeeNumber);
 }
 
 const fireInput = () => ({
@@ -228,13 +227,7 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
   ],
   'access.reset': [() => Promise.resolve({ personId: person, zoneId: null })],
   'dataImports.takePunches': [attlog],
-  'dataImports.takePeople': [
-    () => {
-      const bytes = new TextEncoder().encode(`工号,姓名\n${unused()},Gus`);
-      const found = { encoding: null, separator: null, sheet: 0, header: null, columns: null };
-      return Promise.resolve({ bytes, name: 'people.csv', ...found });
-    },
-  ],
+  'dataImports.takePeople': [() => Promise.resolve(tableOf(unused()))],
   'dataImports.undoPunches': [
     async () => {
       await must('dataImports.takePunches', await attlog());
