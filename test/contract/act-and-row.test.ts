@@ -280,42 +280,6 @@ const HOURS_ACTS: typeof ACTS = {
   'periods.finish': [() => Promise.resolve({ month: month(), personIds: [person], finished: true })],
 };
 
-const WITHOUT: Readonly<Record<string, readonly string[]>> = {
-  'reads, or keeps nothing': [
-    ...[
-      'app.about',
-      'people.list',
-      'people.unclear',
-      'people.get',
-      'people.photo',
-      'log.list',
-      'log.decision',
-      'access.overview',
-    ],
-    ...['access.members', 'access.readHolidays', 'access.person', 'access.try', 'outputs.get', 'outputs.test', 'outputs.ports'],
-    ...['credentials.of', 'credentials.waits', 'errorRate.basis', 'errorRate.visits', 'lookAlikes.list', 'lookAlikes.check'],
-    ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
-    ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview', 'hours.try'],
-    ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
-    ...['periods.list', 'periods.differences'],
-    ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
-    ...['exports.templates', 'exports.preview', 'exports.missing', 'exports.cancel', 'exports.state', 'exports.runs'],
-    ...['exports.schedules', 'exports.chooseFolder'],
-    ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
-  ],
-  'is a row and nothing else': [
-    ...[
-      'presence.startRollCall',
-      'presence.endRollCall',
-      'presence.account',
-      'presence.accountSomebody',
-      'presence.somebodyGone',
-    ],
-    ...['history.acknowledge', 'safety.seen', 'log.export', 'exports.run'],
-  ],
-  'acts first, and books as far as the disk takes it (main/safety)': ['access.lockdown', 'access.emergency'],
-};
-
 beforeAll(async () => {
   t = await startTestApp();
   await must('setup.complete', SETUP);

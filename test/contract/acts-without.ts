@@ -16,7 +16,7 @@ export const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['lookAlikes.search', 'notHim.state', 'presence.list', 'imports.cancel', 'safety.state', 'session.startKiosk'],
     ...['hours.person', 'hours.day', 'hours.grid', 'hours.preview'],
     ...['hours.charts', 'hours.team', 'hours.today', 'hours.todayWho', 'hours.behind'],
-    ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview'],
+    ...['fireInputs.list', 'fireInputs.test', 'shifts.overview', 'shifts.onDay', 'shifts.preview', 'hours.try'],
     ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
     ...['periods.list', 'periods.differences'],
     ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
