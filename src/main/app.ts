@@ -26,6 +26,7 @@ import { createSchedules } from './exports/schedules.ts';
 import type { Imports } from './imports/import-process.ts';
 import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
+import { ownHoursHandlers } from './hours/own-hours.calls.ts';
 import { periodsHandlers } from './hours/periods.calls.ts';
 import { hourRequestsHandlers } from './hours/requests.calls.ts';
 import { importsHandlers } from './imports/imports.calls.ts';
@@ -294,6 +295,7 @@ function handlersOf(whole: Whole): Handlers {
     ...dataImportsHandlers(whole),
     ...hourRequestsHandlers(whole),
     ...periodsHandlers(whole),
+    ...ownHoursHandlers(whole),
     ...exportsHandlers({ ...whole, dialogs: whileSignedIn(dialogs, session) }),
   };
 }

@@ -14,6 +14,7 @@ import { exportsCalls, ExportState } from './calls/exports.ts';
 import { fireInputsCalls } from './calls/fire-inputs.ts';
 import { hoursCalls } from './calls/hours.ts';
 import { hourRequestsCalls } from './calls/hour-requests.ts';
+import { ownHoursCalls } from './calls/own-hours.ts';
 import { periodsCalls } from './calls/periods.ts';
 import { importsCalls } from './calls/imports.ts';
 import { historyCalls, HistoryNotice } from './calls/history.ts';
@@ -226,6 +227,7 @@ export const calls = {
   ...shiftsCalls,
   ...hourRequestsCalls,
   ...periodsCalls,
+  ...ownHoursCalls,
 } as const satisfies Record<string, CallSpec>;
 
 /** Announcements. A window is told only what its role may know: a kiosk learns nothing of the log. */

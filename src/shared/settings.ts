@@ -63,6 +63,11 @@ export const FIELDS = {
     /** The door that this kiosk stands at; null = attendance only, no rules of access. */
     doorId: open(z.int().positive().nullable(), null),
     sound: open(z.boolean(), true),
+    /**
+     * What somebody who was let in is told of their own hours: nothing, late or not and the day's hours, or their last days as well, with a way to ask for
+     * a punch that is missing. Nothing until somebody decides: whoever stands behind them reads it too, and of one in so many it is another's.
+     */
+    ownHours: open(z.enum(['off', 'today', 'days']), 'off'),
     /** What one scan said of the badge scanner at this kiosk; null = none was learned (ADR 8). */
     scanner: open(LearnedScanner.nullable(), null),
   },

@@ -75,7 +75,15 @@ test('two kiosks on one database differ in camera, door, sound and mode, and one
   const door = async (name: string) =>
     value(await first.call('access.saveDoor', { id: null, fields: { ...NEW_DOOR, name }, openTo: [] })).id;
   const [north, south] = [await door('North'), await door('South')];
-  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 0, doorId: north, sound: true, scanner: SCANNER } as const;
+  const here = {
+    mode: 'kiosk',
+    cameraId: 'front',
+    cameraTurn: 0,
+    doorId: north,
+    sound: true,
+    scanner: SCANNER,
+    ownHours: 'off',
+  } as const;
   value(await first.call('settings.save', { kiosk: here, site: { name: 'Harbour' } }));
   await end(first);
 
@@ -90,7 +98,15 @@ test('two kiosks on one database differ in camera, door, sound and mode, and one
 
   const second = await start('b');
   expect(second.app.state().settings).toMatchObject({ kiosk: DEFAULT_SETTINGS.kiosk, site: { name: 'Harbour' } });
-  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: south, sound: false, scanner: null } as const;
+  const there = {
+    mode: 'desk',
+    cameraId: 'back',
+    cameraTurn: 180,
+    doorId: south,
+    sound: false,
+    scanner: null,
+    ownHours: 'off',
+  } as const;
   value(await second.call('settings.save', { kiosk: there, site: { idleMinutes: 20 } }));
   expect(kioskOf(second)).toEqual(there);
   await end(second);

@@ -266,6 +266,15 @@ export function waitingRequests(
   return { requests: rows.map(storedRequest), total };
 }
 
+/** How much somebody has asked for that nobody has decided. */
+export function waitingOf(db: ReadableDb, personId: number): number {
+  return db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM hour_requests r WHERE r.person_id = :personId
+       AND NOT EXISTS (SELECT 1 FROM hour_decisions d WHERE d.request_id = r.id)`,
+    { personId },
+  )!.n;
+}
+
 /** What may stay as it is, of everybody. */
 export function acceptedDays(db: ReadableDb, from: Day, to: Day): readonly Accepted[] {
   return db

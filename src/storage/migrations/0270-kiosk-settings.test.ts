@@ -10,8 +10,8 @@ const THERE = '0b0e3c66-7c5e-4a57-8f0c-2f1f6a1a9d11';
 const SCANNER = { prefix: '~', suffix: '', gapMs: 5, layout: 'same', ends: true } as const;
 
 /** Fields that came later. */
-const { cameraTurn, scanner } = DEFAULT_SETTINGS.kiosk;
-const NEWER = { kiosk: { cameraTurn, scanner } } as const;
+const { cameraTurn, scanner, ownHours } = DEFAULT_SETTINGS.kiosk;
+const NEWER = { kiosk: { cameraTurn, scanner, ownHours } } as const;
 
 /** Every field with another value than its default, as the version before stored it. */
 const SET: Settings = {
@@ -80,8 +80,16 @@ test('where the zone stands under both of its names, the newer counts', () => {
 
 test('two kiosks of one site differ in camera, door, sound and mode, and one that changes leaves the other alone', () => {
   const { db } = openTemp();
-  const here = { mode: 'kiosk', cameraId: 'front', cameraTurn: 90, doorId: 1, sound: true, scanner: SCANNER } as const;
-  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: 2, sound: false, scanner: null } as const;
+  const here = {
+    mode: 'kiosk',
+    cameraId: 'front',
+    cameraTurn: 90,
+    doorId: 1,
+    sound: true,
+    scanner: SCANNER,
+    ownHours: 'off',
+  } as const;
+  const there = { mode: 'desk', cameraId: 'back', cameraTurn: 180, doorId: 2, sound: false, scanner: null, ownHours } as const;
   value(saveSettings(db, HERE, { kiosk: here, site: { name: 'North' } }));
   value(saveSettings(db, THERE, { kiosk: there }));
   expect(getSettings(db, HERE).settings).toMatchObject({ kiosk: here, site: { name: 'North' } });

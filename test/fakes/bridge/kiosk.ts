@@ -3,4 +3,7 @@ import { ok } from '../../../src/domain/result.ts';
 
 export const kioskAnswers = {
   'kiosk.light': () => ok(null),
+  'ownHours.today': () => ok({ late: 12, soFar: 0 }),
+  'ownHours.days': () => ok([]),
+  'ownHours.ask': () => ok(null),
 } as const;

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import { IconArrowLeft, IconLanguage, IconLifebuoy, IconLock } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { supportCode, TAKES_NO_ROWS } from '../../../domain/errors.ts';
 import { LANGUAGES, type Language } from '../../../domain/language.ts';
@@ -19,10 +19,12 @@ import { pictureOf, ringAround } from './view/geometry.ts';
 import help from './help.module.css';
 import idle from './view/idle.module.css';
 import classes from './kiosk.module.css';
+import { OwnDays } from './view/OwnDays.tsx';
 import { Panel } from './view/Panel.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import top from './top.module.css';
 import { asksPin, useCredentials } from './credentials/useCredentials.ts';
+import type { KioskView } from './machine/kiosk.machine.ts';
 import { useKiosk } from './machine/useKiosk.ts';
 import said from './view/words.module.css';
 import { wordsOf } from './view/words.ts';
@@ -44,15 +46,29 @@ function Help({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** Whose days are open: the row of their welcome, and its time. */
+type Own = { readonly eventId: number; readonly at: number };
+
+/** Nobody is there, or still the one whose days are open. */
+const isStillTheirs = (view: KioskView, own: Own): boolean =>
+  view.kind === 'idle' ||
+  (view.kind === 'welcome' && view.eventId === own.eventId) ||
+  (view.kind === 'again' && view.at === own.at);
+
 function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
   const { demo, clock, fault } = useAppState();
-  const { name: siteName, timeZone } = useSettings().site;
+  const {
+    site: { name: siteName, timeZone },
+    kiosk: { ownHours },
+  } = useSettings();
   const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
   const { view } = state;
   const window = useViewportSize();
   const format = useMemo(() => makeFormat(language, timeZone), [language, timeZone]);
   const [leaving, setLeaving] = useState(false);
+  const [own, setOwn] = useState<Own | null>(null);
+  const closeOwn = useCallback(() => setOwn(null), []);
   // Hears keys before useKioskKeys does: what a scanner types is a message, and no key of it is anything else.
   const code = useCredentials({ view, video: camera.video, send, paused: leaving });
   useKioskKeys(leaving);
@@ -79,6 +95,11 @@ function Stage({ language, onLanguage }: StageProps) {
   useEffect(() => {
     if (noRows) announce(noRows);
   }, [noRows]);
+  // What one person sees is gone before another one is looked at.
+  const another = own !== null && !isStillTheirs(view, own);
+  useEffect(() => {
+    if (another) closeOwn();
+  }, [another, closeOwn]);
   // Whoever comes next is spoken to in the site's language.
   useEffect(() => {
     if (gone) onLanguage(null);
@@ -131,16 +152,24 @@ function Stage({ language, onLanguage }: StageProps) {
           {override && <Banner override={override} />}
           {diskCode && <Banner override="disk" code={diskCode} />}
           {clock === 'wrong' && <Banner override="clock" />}
-          {view.kind === 'idle' && state.help === null && (
+          {view.kind === 'idle' && state.help === null && own === null && (
             <div className={idle.idle} data-dimmed={dimmed || undefined}>
               <Clock format={format} large />
               <div className={`${idle.said} ${said.line}`}>{words.line}</div>
             </div>
           )}
           {state.help !== null && <Help onClose={() => send({ type: 'help', open: false })} />}
-          {state.help === null && view.kind !== 'idle' && (
+          {own !== null && !another && <OwnDays key={own.eventId} eventId={own.eventId} format={format} onClose={closeOwn} />}
+          {state.help === null && own === null && view.kind !== 'idle' && (
             <footer className={classes.foot}>
-              <Panel view={view} words={words} format={format} onNotMe={() => void notMe()} onTryAgain={() => void tryAgain()} />
+              <Panel
+                view={view}
+                words={words}
+                format={format}
+                onNotMe={() => void notMe()}
+                onTryAgain={() => void tryAgain()}
+                onOwnDays={ownHours === 'days' ? setOwn : null}
+              />
             </footer>
           )}
         </div>

@@ -57,6 +57,17 @@ export function KioskTab() {
         </Row>
         <KioskDoor />
         <ScannerRow />
+        <Row label={t('kiosk.ownHours')} hint={t('kiosk.ownHoursHint')}>
+          {(ids) => (
+            <SegmentedControl
+              {...ids}
+              fullWidth
+              value={kiosk.ownHours}
+              data={FIELDS.kiosk.ownHours.schema.options.map((value) => ({ value, label: t(`kiosk.ownHoursModes.${value}`) }))}
+              onChange={(value) => void save({ kiosk: { ownHours: value } })}
+            />
+          )}
+        </Row>
         <Row label={t('kiosk.sound')} hint={t('kiosk.soundHint')}>
           {(ids) => (
             <Switch

@@ -12,6 +12,7 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format } from '../../../base/format.ts';
 import { Countdown } from './Countdown.tsx';
+import { OwnToday } from './OwnToday.tsx';
 import { deniable, type KioskView } from '../machine/kiosk.machine.ts';
 import stage from '../kiosk.module.css';
 import classes from './panel.module.css';
@@ -24,6 +25,8 @@ type Props = {
   readonly format: Format;
   readonly onNotMe: () => void;
   readonly onTryAgain: () => void;
+  /** Opens the last days of whoever was let in; null = that is not shown here. */
+  readonly onOwnDays: ((welcome: { readonly eventId: number; readonly at: number }) => void) | null;
 };
 
 function Said({ words, name = null }: { readonly words: KioskWords; readonly name?: string | null }) {
@@ -58,6 +61,7 @@ function Booked({
   words,
   format,
   onNotMe,
+  onOwnDays,
 }: Omit<Props, 'onTryAgain' | 'view'> & { readonly view: Extract<KioskView, { kind: 'welcome' | 'again' }> }) {
   const { t } = useTranslation('kiosk');
   return (
@@ -76,7 +80,13 @@ function Booked({
             <span>{words.next}</span>
           )}
         </div>
+        {view.kind === 'welcome' && <OwnToday key={view.eventId} eventId={view.eventId} direction={view.direction} />}
       </div>
+      {view.kind === 'welcome' && onOwnDays && (
+        <UnstyledButton className={stage.button} onClick={() => onOwnDays({ eventId: view.eventId, at: view.at })}>
+          {t('own.button')}
+        </UnstyledButton>
+      )}
       {deniable(view) !== null ? (
         <UnstyledButton className={stage.button} onClick={onNotMe}>
           {t('notMe')}

@@ -1,0 +1,115 @@
+import { isoDay, minuteAt, type Day } from '../../domain/hours/days.ts';
+import type { DayRecord } from '../../domain/hours/model.ts';
+import { lengthOf } from '../../domain/hours/spans.ts';
+import { zoneDays } from '../../domain/hours/zone-days.ts';
+import { eventId as idOf } from '../../domain/ids.ts';
+import { minuteOf } from '../../domain/time/wall-clock.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { OwnToday } from '../../shared/calls/own-hours.ts';
+import type { LogRow } from '../../shared/schemas.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { daysOf } from '../../storage/hours/days.ts';
+import { reckonMonth } from '../../storage/hours/month.ts';
+import { waitingOf } from '../../storage/hours/requests.ts';
+import { getEvent, visitAfter } from '../../storage/log/events.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+import type { Site } from '../site/site.ts';
+import type { Sites } from '../site/sites.ts';
+import type { Clock } from '../site/time.ts';
+import { ask } from './asking.ts';
+import { bookOf } from './book.ts';
+
+type Names = Extract<keyof Handlers, `ownHours.${string}`>;
+
+/** How long after their welcome somebody may look. */
+const VISIT_MS = 60_000;
+/** So many questions a visit. */
+const QUESTIONS = 20;
+/** So many of somebody's requests wait at most. */
+const WAITING = 5;
+const DAYS = 7;
+
+type Shows = Settings['kiosk']['ownHours'];
+
+/** Computed when the kiosk's page asks, after the welcome is on the screen and the door is open: nobody waits for hours at a door. */
+export function ownHoursHandlers(world: Sites & { readonly clock: Pick<Clock, 'now'> }): Pick<Handlers, Names> {
+  const { clock } = world;
+  /** The visit that asks, and how often it has. */
+  let asked = { visit: 0, times: 0 };
+
+  /** Who was let in by that row a moment ago; nobody else has come since, and nobody took it back. */
+  function visitor(site: Site, event: number, least: Shows): Result<LogRow & { readonly personId: number }> {
+    const over = err({ code: 'own-hours-over' } as const);
+    const { ownHours, doorId } = site.settings().kiosk;
+    if (ownHours === 'off' || (least === 'days' && ownHours !== 'days')) return err({ code: 'not-allowed' });
+    asked = { visit: event, times: asked.visit === event ? asked.times + 1 : 1 };
+    const row = getEvent(site.db, idOf(event));
+    if (!row || row.kind !== 'recognised' || row.personId === null || row.retracted || row.doorId !== doorId) return over;
+    const age = clock.now() - row.at;
+    if (age < 0 || age > VISIT_MS || asked.times > QUESTIONS || visitAfter(site.db, row)) return over;
+    return ok({ ...row, personId: row.personId });
+  }
+
+  const today = (site: Site): Day => zoneDays(site.settings().site.timeZone).wallOf(minuteAt(clock.now())).day;
+
+  return {
+    'ownHours.today': ({ eventId }) =>
+      world.withSite((site) => {
+        const who = visitor(site, eventId, 'today');
+        return who.ok ? ok(todayOf(site, who.value, today(site), clock.now())) : who;
+      }),
+
+    'ownHours.days': ({ eventId }) =>
+      world.withSite((site) => {
+        const who = visitor(site, eventId, 'days');
+        if (!who.ok) return who;
+        const last = today(site);
+        const days = daysOf(site.db, bookOf(site), [who.value.personId], last - DAYS + 1, last, clock.now());
+        return ok(days.map(({ day, firstIn, lastOut, paid, flags }) => ({ day, firstIn, lastOut, paid, flags })).toReversed());
+      }),
+
+    'ownHours.ask': ({ eventId, day, at, direction }) =>
+      world.withSite((site) => {
+        const who = visitor(site, eventId, 'days');
+        if (!who.ok) return who;
+        const { personId } = who.value;
+        if (waitingOf(site.db, personId) >= WAITING) return err({ code: 'own-hours-over' });
+        const { timeZone } = site.settings().site;
+        const on = today(site) - (day === 'yesterday' ? 1 : 0);
+        const minute = zoneDays(timeZone).reached(on, minuteOf(at));
+        if (minute * 60_000 > clock.now()) return err({ code: 'bad-input', field: 'at' });
+        const body = { kind: 'add', at: minute * 60_000, direction, zone: timeZone } as const;
+        const made = ask(site, { personIds: [personId], bodies: [body], reason: '', grant: false }, clock.now());
+        return made.ok ? ok(null) : made;
+      }),
+  };
+}
+
+/** Of the day that the punch belongs to: a night shift's OUT is the day's before. */
+function todayOf(
+  site: Site,
+  { id, personId, direction }: LogRow & { readonly personId: number },
+  today: Day,
+  now: number,
+): OwnToday {
+  const nothing = { late: null, soFar: 0 };
+  for (const day of [today, today - 1]) {
+    const [year = 0, month = 1] = isoDay(day).split('-').map(Number);
+    const of = reckonMonth(site.db, bookOf(site), personId, year, month - 1, now);
+    const record = of?.records.find((r) => r.day === day && r.punches.some((p) => p.punch.key === `e${id}`));
+    if (record)
+      return { late: direction === 'in' && of?.leaves.length === 0 ? lateOf(record, id) : null, soFar: presentOf(record) };
+  }
+  return nothing;
+}
+
+const presentOf = ({ pairs }: DayRecord): number => lengthOf(pairs.map((p) => ({ from: p.in, to: p.out })));
+
+/** Of the first IN of a day with fixed hours; the day itself is judged when its window has closed. */
+function lateOf({ punches, minutes, plan }: DayRecord, id: number): number | null {
+  const start = minutes.planned[0]?.from;
+  const first = punches[0];
+  if (start === undefined || first?.punch.key !== `e${id}` || plan.shift?.flex || !plan.rule.judge) return null;
+  const late = first.minute - start;
+  return late > plan.rule.graceIn.minutes ? late : 0;
+}

@@ -1,0 +1,128 @@
+import { UnstyledButton } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isoDay } from '../../../../domain/hours/days.ts';
+import type { OwnDay } from '../../../../shared/calls/own-hours.ts';
+import { call } from '../../../base/api.ts';
+import type { Format } from '../../../base/format.ts';
+import { errorText } from '../../../i18n/errorText.ts';
+import { hoursText } from '../../../parts/hours.ts';
+import help from '../help.module.css';
+import stage from '../kiosk.module.css';
+import classes from './own.module.css';
+import said from './words.module.css';
+
+type Props = { readonly eventId: number; readonly format: Format; readonly onClose: () => void };
+
+/** Nobody leaves it open for the next one. */
+const OPEN_MS = 40_000;
+
+/** The last days of whoever was just let in. Main shows them to nobody else, and to them for a minute. */
+export function OwnDays({ eventId, format, onClose }: Props) {
+  const { t } = useTranslation('kiosk');
+  const [days, setDays] = useState<readonly OwnDay[] | null>(null);
+  const [note, setNote] = useState('');
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    let there = true;
+    void call('ownHours.days', { eventId }).then((answer) => {
+      if (!there) return;
+      if (answer.ok) setDays(answer.value);
+      else setNote(errorText(t as never, answer.error).title);
+    });
+    const timer = setTimeout(onClose, OPEN_MS);
+    return () => {
+      there = false;
+      clearTimeout(timer);
+    };
+  }, [eventId, t, onClose]);
+  const time = (minute: number | null): string => (minute === null ? t('own.none') : format.time(minute * 60_000));
+  return (
+    <section className={help.help} role="dialog" aria-label={t('own.title')}>
+      <div className={said.line}>{t('own.title')}</div>
+      <table className={classes.days}>
+        <tbody>
+          {days?.map(({ day, firstIn, lastOut, paid, flags }) => (
+            <tr key={day}>
+              <th scope="row">{format.dayOf(isoDay(day))}</th>
+              <td>{`${time(firstIn)} – ${time(lastOut)}`}</td>
+              <td>{hoursText(paid)}</td>
+              <td>{flags.includes('missing-in') || flags.includes('missing-out') ? t('own.missing') : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {note && (
+        <div className={said.next} role="status">
+          {note}
+        </div>
+      )}
+      {asking ? (
+        <AskPunch
+          eventId={eventId}
+          onSaid={(text) => {
+            setNote(text);
+            setAsking(false);
+          }}
+        />
+      ) : (
+        <div className={classes.row}>
+          <UnstyledButton className={stage.button} onClick={() => setAsking(true)}>
+            {t('own.open')}
+          </UnstyledButton>
+          <UnstyledButton className={stage.button} onClick={onClose} autoFocus>
+            {t('own.close')}
+          </UnstyledButton>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const STEP = 5;
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** A punch that is missing, by touch: which day, in or out, and when. */
+function AskPunch({ eventId, onSaid }: { readonly eventId: number; readonly onSaid: (text: string) => void }) {
+  const { t } = useTranslation('kiosk');
+  const [day, setDay] = useState<'today' | 'yesterday'>('yesterday');
+  const [direction, setDirection] = useState<'in' | 'out'>('out');
+  const [minute, setMinute] = useState(18 * 60);
+  const at = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  const move = (by: number) => () => setMinute((minute + by + 1440) % 1440);
+  const moved = (by: number) => (
+    <UnstyledButton key={by} className={stage.button} onClick={move(by)}>
+      {t(by < 0 ? 'own.earlier' : 'own.later', { minutes: Math.abs(by) })}
+    </UnstyledButton>
+  );
+  const send = async () => {
+    const answer = await call('ownHours.ask', { eventId, day, at, direction });
+    onSaid(answer.ok ? t('own.asked') : errorText(t as never, answer.error).title);
+  };
+  const choice = <T extends string>(all: readonly T[], now: T, set: (to: T) => void, label: (of: T) => string) =>
+    all.map((of) => (
+      <UnstyledButton
+        key={of}
+        className={stage.button}
+        aria-pressed={of === now}
+        data-chosen={of === now || undefined}
+        onClick={() => set(of)}
+      >
+        {label(of)}
+      </UnstyledButton>
+    ));
+  return (
+    <>
+      <div className={classes.row}>{choice(['yesterday', 'today'] as const, day, setDay, (of) => t(`own.day.${of}`))}</div>
+      <div className={classes.row}>{choice(['in', 'out'] as const, direction, setDirection, (of) => t(of))}</div>
+      <div className={classes.row}>
+        {[-60, -STEP].map(moved)}
+        <output className={classes.time}>{at}</output>
+        {[STEP, 60].map(moved)}
+      </div>
+      <UnstyledButton className={stage.button} onClick={() => void send()}>
+        {t('own.ask')}
+      </UnstyledButton>
+    </>
+  );
+}
