@@ -7,9 +7,13 @@ import { dayNumber } from '../src/domain/hours/days.ts';
 import { SLICE_MS } from '../src/main/hours/reckoning.ts';
 import { openDatabase } from '../src/storage/file/open.ts';
 import { daysOf } from '../src/storage/hours/days.ts';
+import { dayDetail } from '../src/storage/hours/detail.ts';
 import { markDays, markDue, waiting } from '../src/storage/hours/dirty.ts';
+import { hoursGrid } from '../src/storage/hours/grid.ts';
 import { readPlan } from '../src/storage/hours/plan.ts';
 import { workOff } from '../src/storage/hours/recompute.ts';
+import { hoursTeam } from '../src/storage/hours/team.ts';
+import { hoursToday } from '../src/storage/hours/today.ts';
 import { totalsOf } from '../src/storage/hours/totals.ts';
 import type { WritableDb } from '../src/storage/file/db.ts';
 import { p95, round, say } from '../tools/figures.ts';
@@ -117,7 +121,12 @@ function screens(db: WritableDb, ids: readonly number[], first: number, next: Ra
     return month(ids.slice(at, at + 50), some(months));
   });
   timed('totals', () => totalsOf(db, read, ids, some(months), NOW), SLOW_ONES);
-  timed('today', () => daysOf(db, read, ids, TODAY, TODAY, NOW), SLOW_ONES);
+  timed('today', () => hoursToday(db, read, NOW), SLOW_ONES);
+  const asked50 = { month: '2026-11', search: '', department: null, page: 3 };
+  timed('month', () => hoursGrid(db, read, { ...asked50, problems: false }, NOW), SLOW_ONES);
+  timed('problems', () => hoursGrid(db, read, { ...asked50, problems: true }, NOW), SLOW_ONES);
+  timed('team', () => hoursTeam(db, read, '2026-11', NOW), SLOW_ONES);
+  timed('day', () => dayDetail(db, read, some(ids), TODAY - 3, NOW));
   timed('flagged', () =>
     db.all(
       `SELECT person_id, day, flags FROM day_records INDEXED BY day_records_flagged WHERE flags <> 0 AND day BETWEEN :from AND :to LIMIT 200`,

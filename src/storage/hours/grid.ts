@@ -8,7 +8,7 @@ import type { ReadableDb } from '../file/db.ts';
 import { daysOf } from './days.ts';
 import { calendarOf, daysOfMonth, isAssigned, monthOf } from './detail.ts';
 import { workerOf } from './month.ts';
-import { departmentsOf, hourPeople, type HourPerson } from './people.ts';
+import { departmentsOf, hourPeople, inOrder, type HourPerson } from './people.ts';
 import type { ReadBook } from './plan.ts';
 import { totalsOf } from './totals.ts';
 
@@ -21,7 +21,7 @@ export function hoursGrid(db: ReadableDb, read: ReadBook, query: GridQuery, now:
   const ids = found.map((p) => p.id);
   const sums = query.problems ? totalsOf(db, read, ids, year * 12 + month, now) : null;
   const people = sums ? found.filter((p) => (sums.totals.get(p.id)?.problemDays ?? 0) > 0) : found;
-  const shown = people.slice(query.page * GRID_ROWS, (query.page + 1) * GRID_ROWS);
+  const shown = inOrder(people).slice(query.page * GRID_ROWS, (query.page + 1) * GRID_ROWS);
   const days = Map.groupBy(
     daysOf(
       db,

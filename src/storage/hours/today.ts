@@ -6,7 +6,7 @@ import { currentDay, lateToday, stateToday, type TodayState } from '../../domain
 import type { HoursToday, TodayPerson, TodayQuery } from '../../shared/calls/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { daysOf } from './days.ts';
-import { hourPeople, type HourPerson } from './people.ts';
+import { hourPeople, inOrder, type HourPerson } from './people.ts';
 import type { ReadBook } from './plan.ts';
 
 type Placed = {
@@ -66,10 +66,13 @@ export function hoursToday(db: ReadableDb, read: ReadBook, now: number): HoursTo
 const MOST_NAMES = 500;
 
 export function todayWho(db: ReadableDb, read: ReadBook, { department, which }: TodayQuery, now: number): readonly TodayPerson[] {
-  return placed(db, read, now)
+  const all = placed(db, read, now)
     .filter(({ person }) => department === null || person.department === department)
-    .filter(({ state, late }) => (which === 'late' ? late > 0 : which === 'expected' ? state !== 'unplanned' : state === which))
+    .filter(({ state, late }) => (which === 'late' ? late > 0 : which === 'expected' ? state !== 'unplanned' : state === which));
+  const byId = new Map(all.map((p) => [p.person.id, p]));
+  return inOrder(all.map((p) => p.person))
     .slice(0, MOST_NAMES)
+    .map(({ id }) => byId.get(id)!)
     .map(({ person, day, state, late }) => ({
       ...{ person, state, late, day: day.day },
       ...{ startsAt: day.startsAt, endsAt: day.endsAt, firstIn: day.firstIn, lastOut: day.lastOut },
