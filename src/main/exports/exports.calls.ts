@@ -37,17 +37,25 @@ export type ExportsCalls = Sites & {
 /** Of a list that somebody looks at. */
 const RUNS_SHOWN = 200;
 
-export function exportsHandlers(world: ExportsCalls): Pick<Handlers, Names> {
-  const { clock, runs } = world;
-  const found = (site: Site, key: string): Result<ExportTemplate> => {
-    const template = templateOf(site, key);
-    return template ? ok(template) : err({ code: 'access-gone' });
-  };
-  /** Whoever shows it asks again. */
-  const told = <T>(result: Result<T>): Result<T> => {
+function found(site: Site, key: string): Result<ExportTemplate> {
+  const template = templateOf(site, key);
+  return template ? ok(template) : err({ code: 'access-gone' });
+}
+
+/** Whoever shows what was changed asks again. */
+const teller =
+  (world: Pick<ExportsCalls, 'exportsChanged'>) =>
+  <T>(result: Result<T>): Result<T> => {
     if (result.ok) world.exportsChanged();
     return result;
   };
+
+export function exportsHandlers(world: ExportsCalls): Pick<Handlers, Names> {
+  return { ...readHandlers(world), ...runHandlers(world), ...templateHandlers(world), ...scheduleHandlers(world) };
+}
+
+function readHandlers(world: ExportsCalls) {
+  const { clock } = world;
   return {
     'exports.templates': () => world.withSite((site) => guardRead(site.db, () => templatesOf(site))),
 
@@ -77,14 +85,12 @@ export function exportsHandlers(world: ExportsCalls): Pick<Handlers, Names> {
           };
         });
       }),
+  } satisfies Partial<Handlers>;
+}
 
-    'exports.saveIds': ({ program, ids }) =>
-      world.withSite((site) =>
-        change(site, [], { kind: 'system', reason: 'export-ids-changed', detail: { program, people: ids.length } }, ({ db }) =>
-          saveExportIds(db, program, ids),
-        ),
-      ),
-
+function runHandlers(world: ExportsCalls) {
+  const { clock, runs } = world;
+  return {
     'exports.run': async ({ key, period, who, dry }) => {
       const site = world.site();
       if (!site.ok) return site;
@@ -105,6 +111,18 @@ export function exportsHandlers(world: ExportsCalls): Pick<Handlers, Names> {
     },
     'exports.state': () => Promise.resolve(ok(runs.state())),
     'exports.runs': () => world.withSite((site) => guardRead(site.db, () => [...exportRuns(site.db, RUNS_SHOWN)])),
+  } satisfies Partial<Handlers>;
+}
+
+function templateHandlers(world: ExportsCalls) {
+  const told = teller(world);
+  return {
+    'exports.saveIds': ({ program, ids }) =>
+      world.withSite((site) =>
+        change(site, [], { kind: 'system', reason: 'export-ids-changed', detail: { program, people: ids.length } }, ({ db }) =>
+          saveExportIds(db, program, ids),
+        ),
+      ),
 
     'exports.saveTemplate': ({ id, fields }) =>
       world.withSite((site) =>
@@ -128,7 +146,13 @@ export function exportsHandlers(world: ExportsCalls): Pick<Handlers, Names> {
           ),
         ),
       ),
+  } satisfies Partial<Handlers>;
+}
 
+function scheduleHandlers(world: ExportsCalls) {
+  const { clock } = world;
+  const told = teller(world);
+  return {
     'exports.schedules': () =>
       world.withSite((site) =>
         guardRead(site.db, () =>
@@ -165,5 +189,5 @@ export function exportsHandlers(world: ExportsCalls): Pick<Handlers, Names> {
         ),
       ),
     'exports.chooseFolder': async () => ok(await world.dialogs.chooseFolder()),
-  };
+  } satisfies Partial<Handlers>;
 }
