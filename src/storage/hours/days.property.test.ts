@@ -9,6 +9,7 @@ import { DEFAULT_OVERTIME, DEFAULT_RULE, type OvertimeRule, type Rule, type Shif
 import type { PersonId } from '../../domain/ids.ts';
 import type { RequestBody, ShiftBody } from '../../shared/hours.ts';
 import type { ReadableDb, WritableDb } from '../file/db.ts';
+import { addPunches, addSource, undoPunches } from '../imports/punches.ts';
 import { markDeleted, purgeDeleted, undelete } from '../people/people.ts';
 import { daysOf } from './days.ts';
 import { markDue, waiting } from './dirty.ts';
@@ -122,6 +123,17 @@ function happens(w: World, next: () => number): string {
           time_zone: `'${w.zone}'`,
         });
     },
+    'a terminal’s file': () => {
+      const counts = { rows: 2, added: 2, changed: 0, known: 0, leftOut: 0 };
+      const file = { kind: 'attlog', fileName: 'a', sha256: String(next()), at: w.now, operator: 'x', timeZone: w.zone } as const;
+      const source = addSource(db, { ...file, counts });
+      const start = day() * DAY_MS + Math.floor(next() * DAY_MS);
+      const rows = [start, start + 8 * 3_600_000].map((at, i) => ({
+        ...{ personId: person, at, wall: Math.floor(at / 1000), status: '', direction: null, doubt: null, line: i, raw: '' },
+      }));
+      addPunches(db, source, w.zone, rows);
+    },
+    'a file is undone': () => undoPunches(db, 1 + Math.floor(next() * 5), w.now),
     'taken back': () => {
       const about = maybe(w.events);
       if (about)
