@@ -95,6 +95,11 @@ test('five rows are shown as they will be written, of a template that nobody has
   expect(shown.rows[0]!.slice(0, 4)).toEqual(['007', 'Ada', 'R&D', '2026-11-24 08:57:00']);
   const attlog = value(await t.call('exports.preview', { template: BUILT_IN['attlog']!, period: NOVEMBER, who: WHO }));
   expect(attlog.text).toContain('007\t2026-11-24 08:57:00\t1\t0\t15\t0');
+  // Read back, nothing of it is new.
+  const bytes = new TextEncoder().encode(attlog.text ?? '');
+  const found = { encoding: null, timeZone: 'Asia/Shanghai', columns: null, people: [] };
+  const back = value(await t.call('dataImports.readPunches', { bytes, name: 'lintel_attlog.dat', ...found }));
+  expect(back.counts).toEqual({ rows: 2, added: 0, changed: 0, known: 2, leftOut: 0 });
 });
 
 test('one that is cancelled leaves nothing', async () => {
