@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { isoDay, type Day } from '../../../domain/hours/days.ts';
+import { dayBounds } from '../../../domain/time/instants.ts';
 import type { PlanUser, ShiftsOverview, StoredAssignment } from '../../../shared/shifts.ts';
 import { useFormat } from '../../base/format.ts';
+import { useSettings } from '../../base/session.ts';
 
 /** Days that a calendar has. */
 const SHOWN = 100_000;
@@ -9,7 +11,8 @@ const SHOWN = 100_000;
 /** A day in words with its year; one that no calendar has is a dash. */
 export function useDayText(): (day: Day) => string {
   const format = useFormat();
-  return (day) => (Math.abs(day) <= SHOWN ? format.date(Date.parse(`${isoDay(day)}T12:00:00Z`)) : '–');
+  const { timeZone } = useSettings().site;
+  return (day) => (Math.abs(day) <= SHOWN ? format.date(dayBounds(isoDay(day), timeZone).from) : '–');
 }
 
 /** Who, by what, from when: for a list, and for naming one that is in the way. */

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import type { Planned } from '../../../../test/fakes/bridge/shifts.ts';
+import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { App } from '../../app/App.tsx';
+import { draftOf } from './draft.ts';
+
+let drawn: Drawn | null = null;
+beforeEach(() => {
+  Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'scrollIntoView', { value: () => undefined, configurable: true });
+});
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+});
+
+async function open(hash: string, planned: Planned) {
+  window.location.hash = hash;
+  const options: FakeOptions = { planned, settings: { appearance: { language: 'en' } } };
+  const bridge = installBridge(options);
+  const d = (drawn = await draw(<App />));
+  await until(d, () => document.querySelector('[role=tabpanel]') !== null);
+  const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
+  return { d, inputs };
+}
+const button = (text: string, within: ParentNode = document) => {
+  const found = [...within.querySelectorAll('button')].findLast((b) => b.textContent.trim() === text);
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+const dialog = () => {
+  const found = [...document.querySelectorAll<HTMLElement>('[role=dialog]')].at(-1);
+  if (!found) throw new Error('no dialog');
+  return found;
+};
+const field = (label: string) => {
+  const found = dialog().querySelector(`input[aria-label="${label}"]`);
+  if (!(found instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
+  return found;
+};
+
+const DAY = { ...draftOf('office', 'Day'), id: 1, usedBy: [{ kind: 'everybody' as const }] };
+const stored = {
+  ...{ id: DAY.id, name: DAY.name, code: DAY.code, colour: DAY.colour, usedBy: DAY.usedBy },
+  versions: [{ from: 0, body: DAY.body }],
+};
+
+test('the empty screen leads to the first shift; what does not go together is named, and nothing is sent', async () => {
+  const { d, inputs } = await open('#/hours/shifts', {});
+  await until(d, () => d.text().includes('Make the first shift'));
+  await d.settle(() => button('09:00–18:00').click());
+  await until(d, () => document.querySelector('[role=dialog]') !== null);
+  await d.settle(() => type(field('Break 1 begins'), '19:00'));
+  await d.settle(() => button('Save', dialog()).click());
+  await until(d, () => d.text().includes('The break 19:00–20:00 is not within 09:00–18:00.'));
+  expect(inputs('shifts.save')).toEqual([]);
+  await d.settle(() => type(field('Break 1 begins'), '12'));
+  await d.settle(() => button('Save', dialog()).click());
+  await until(d, () => d.text().includes('Used by nobody yet'));
+  expect(inputs('shifts.save')).toMatchObject([
+    { id: null, fields: { name: 'Day shift', from: 0, body: { segments: [{ start: 540, end: 1080 }] } } },
+  ]);
+});
+
+test('before a change is saved it is said how many days of whom it alters, and what is over', async () => {
+  const impact = { people: 7, days: 250, past: 3, from: 20_781, first: [{ name: 'Ana', days: 40 }] };
+  const { d } = await open('#/hours/shifts', { plan: { shifts: [stored] }, impact });
+  await until(d, () => d.text().includes('Used by Everybody'));
+  await d.settle(() => button('Edit').click());
+  await until(d, () => d.text().includes('250 days of 7 people, the first on 24 Nov 2026.'));
+  expect(d.text()).toContain('Ana (40) and 6 more');
+  expect(d.text()).toContain('3 of these days are over.');
+});
+
+test('what cannot be read is said by its name', async () => {
+  const { d } = await open('#/hours/shifts', {
+    plan: { shifts: [stored], unreadable: [{ what: 'pattern', name: 'Odd weeks' }] },
+  });
+  await until(d, () => d.text().includes('Pattern: Odd weeks'));
+});
+
+test('a year that the calendar knows nothing of is never a year without holidays', async () => {
+  const { d } = await open('#/hours/shifts', { plan: { shifts: [stored], calendarYears: [2025] } });
+  await until(d, () => d.text().includes('On a day'));
+  const choice = [...document.querySelectorAll('label')].find((l) => l.textContent === 'On a day');
+  await d.settle(() => choice?.click());
+  await until(d, () => d.text().includes('The calendar has no day of 2026'));
+});
