@@ -1,4 +1,3 @@
-/** Many people's days, with pauses between them. */
 /** So many people between two looks at whoever else waits: the kiosk's answer comes first. */
 const AT_ONCE = 20;
 

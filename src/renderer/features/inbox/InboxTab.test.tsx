@@ -72,6 +72,8 @@ test('an outage: all of one cause and day are chosen at once, and get the same p
 
 test('a month is closed for everybody, after a question', async () => {
   const { bridge, d } = await open();
+  await d.settle(() => button('Months').click());
+  await until(d, () => d.text().includes('Close October 2026'));
   await d.settle(() => button('Close October 2026').click());
   await until(d, () => d.text().includes('Close October 2026 for everybody?'));
   await d.settle(() => [...document.querySelectorAll<HTMLElement>('[role=dialog] button')].at(-1)!.click());

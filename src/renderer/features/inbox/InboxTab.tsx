@@ -38,6 +38,7 @@ export function InboxTab() {
   const { value, error } = useAnswer('hourRequests.inbox', useDays(), { keep: true });
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [history, setHistory] = useState(false);
+  const [months, setMonths] = useState(false);
   return (
     <Stack gap="xl">
       <Group gap="sm">
@@ -54,7 +55,11 @@ export function InboxTab() {
         <Button variant="subtle" aria-expanded={history} onClick={() => setHistory(!history)}>
           {t('asked.history')}
         </Button>
+        <Button variant="subtle" aria-expanded={months} onClick={() => setMonths(!months)}>
+          {t('months.title')}
+        </Button>
       </Group>
+      {months && <Months words={words} />}
       {history && <History words={words} />}
       <ErrorNote error={error} />
       {!value && !error && (
@@ -64,7 +69,6 @@ export function InboxTab() {
       )}
       {value && <Waiting requests={value.requests} words={words} />}
       {value && <Days inbox={value} words={words} onCorrect={(entry) => setDialog({ what: 'correct', entry })} />}
-      <Months words={words} />
       {dialog?.what === 'correct' && (
         <CorrectDialog
           person={dialog.entry?.personId ?? null}
