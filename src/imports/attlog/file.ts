@@ -1,5 +1,5 @@
 /** The bytes of an `attlog.dat` to punches on the clock of a zone, in columns. */
-import { DAY_MINUTES } from '../../domain/hours/days.ts';
+import { DAY_MINUTES, isoDay } from '../../domain/hours/days.ts';
 import { placeLines, type PlacedLine } from '../../domain/hours/wall-times.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -69,8 +69,8 @@ function within(columns: AttlogColumns, width: number): AttlogColumns {
 }
 
 function cellsOf({ number, day, minute, second, rest }: AttlogLine): string[] {
-  const time = new Date((day * DAY_MINUTES + minute) * 60_000 + second * 1000).toISOString().slice(0, 19).replace('T', ' ');
-  return [number, time, ...rest.slice(0, 16).map((c) => c.slice(0, LONGEST))];
+  const clock = [Math.floor(minute / 60), minute % 60, second].map((n) => String(n).padStart(2, '0')).join(':');
+  return [number, `${isoDay(day)} ${clock}`, ...rest.slice(0, 16).map((c) => c.slice(0, LONGEST))];
 }
 
 /** By the clock of each terminal. A list that was sorted by people goes back in time with each of them: then each has an order of their own. */

@@ -1,5 +1,6 @@
 /** A sheet of a workbook as cells of text: numbers as they are shown, and where that says too little, a mark. */
 import { readXls, readXlsx, type Sheet } from 'hucre/xlsx';
+import { DAY_MINUTES, isoDay, minuteAt } from '../../domain/hours/days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { CellMark, Cells, TableRow } from './table.ts';
 import { zipSizes } from './zip-sizes.ts';
@@ -39,7 +40,7 @@ function rowsOf({ rows, cells: styled }: Sheet): readonly TableRow[] {
     const cells = row.map((value, c) => {
       if (value === null) return '';
       if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-      if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
+      if (value instanceof Date) return dateOf(value);
       const cell = styled?.get(`${r},${c}`);
       if (typeof value === 'string') {
         if (cell?.type === 'error' || /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/.test(value)) marks.set(c, 'error-value');
@@ -52,6 +53,12 @@ function rowsOf({ rows, cells: styled }: Sheet): readonly TableRow[] {
     });
     return { line: r + 1, cells, marks };
   });
+}
+
+/** A sheet's dates have no zone; their reader gives them as if they were UTC's. */
+function dateOf(value: Date): string {
+  const minute = minuteAt(value.getTime());
+  return Number.isNaN(minute) ? '' : isoDay(Math.floor(minute / DAY_MINUTES));
 }
 
 /** As the sheet shows it: 7 by the format 000 is 007. Without a format, all its digits. */

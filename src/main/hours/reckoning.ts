@@ -106,16 +106,7 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
       soon(heldUntil - begun);
       return;
     }
-    const before = cpu();
-    // Of the reckoning alone: whoever waits for the disk at its end takes the processor from nobody.
-    let shared = 0;
-    const enough = (): boolean => {
-      const took = clock.monotonic() - begun;
-      shared = Math.max(0, took - (cpu() - before));
-      return took >= SLICE_MS;
-    };
-    const read = guardRead(on.db, () => bookOf(on));
-    const worked = read.ok ? workOff(on.own, read.value, clock.now(), enough, failed) : read;
+    const { worked, shared } = workSlice(on, { clock, cpu, failed });
     if (!worked.ok) {
       log.warn({ error: worked.error }, 'days could not be reckoned; it is tried again');
       return;
@@ -151,6 +142,22 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
 function workedMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+}
+
+type SliceWorld = { readonly clock: ReckoningWorld['clock']; readonly cpu: () => number; readonly failed: ReadonlySet<number> };
+
+/** @returns what was worked off, and for how long others had the processor meanwhile, ms */
+function workSlice(on: Site, { clock, cpu, failed }: SliceWorld) {
+  const [begun, before] = [clock.monotonic(), cpu()];
+  // Of the reckoning alone: whoever waits for the disk at its end takes the processor from nobody.
+  let shared = 0;
+  const enough = (): boolean => {
+    const took = clock.monotonic() - begun;
+    shared = Math.max(0, took - (cpu() - before));
+    return took >= SLICE_MS;
+  };
+  const read = guardRead(on.db, () => bookOf(on));
+  return { worked: read.ok ? workOff(on.own, read.value, clock.now(), enough, failed) : read, shared };
 }
 
 /** How far the work is, while many wait: once a second, and at its end. */

@@ -115,7 +115,7 @@ export const exports = {
     xlsx: 'Excel 表格',
     attlog: 'attlog.dat 打卡文件',
     'json-lines': 'JSON 行',
-    icalendar: 'iCalendar',
+    icalendar: '日历文件（iCalendar）',
   },
   grain: '每行内容',
   grains: {
