@@ -1,6 +1,7 @@
 /** A day's figures as they are stored and cross IPC. */
 import { z } from 'zod';
 import type * as figures from '../domain/hours/figures.ts';
+import { MONTH_SUMS, type MonthSums as Sums } from '../domain/hours/totals.ts';
 import type * as totals from '../domain/hours/totals.ts';
 import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS } from '../domain/hours/model.ts';
 import { stored } from './schemas.ts';
@@ -75,3 +76,6 @@ export const HourTotals = z.strictObject({
   overtime: z.array(DayOvertime).readonly(),
 }) satisfies z.ZodType<totals.HourTotals>;
 export type HourTotals = z.infer<typeof HourTotals>;
+
+export const MonthSums = z.record(z.enum(MONTH_SUMS), z.int()).readonly() satisfies z.ZodType<Sums>;
+export type MonthSums = z.infer<typeof MonthSums>;

@@ -77,6 +77,35 @@ export function sumOf(days: readonly HourDay[]): HourTotals {
 export const approvedOf = ({ overtime }: Pick<HourTotals, 'overtime'>): number =>
   overtime.reduce((all, o) => all + o.approved, 0);
 
+/** What is kept of a person's month, and what tables and charts of many people are made of. Minutes, and numbers of days; each is that of `HourTotals`. */
+export const MONTH_SUMS = [
+  'planned',
+  'due',
+  'paid',
+  'difference',
+  'leave',
+  'overtime',
+  'approved',
+  'late',
+  'lateDays',
+  'absentDays',
+  'missingDays',
+  'problemDays',
+] as const;
+export type MonthSums = Readonly<Record<(typeof MONTH_SUMS)[number], number>>;
+
+/** @param days of one person */
+export function monthSums(days: readonly HourDay[]): MonthSums {
+  const totals = sumOf(days);
+  const { planned, due, paid, difference, leave, late, lateDays, problemDays, overtimeMinutes, verdicts } = totals;
+  return {
+    ...{ planned, due, paid, difference, leave, late, lateDays, problemDays, overtime: overtimeMinutes },
+    approved: approvedOf(totals),
+    absentDays: verdicts.absent ?? 0,
+    missingDays: verdicts.missing ?? 0,
+  };
+}
+
 /** Flags that somebody should look at; the others only explain. */
 const TO_LOOK_AT: readonly Flag[] = [
   'missing-in',

@@ -4,7 +4,7 @@ import type { ChartPart as Part, Charts } from '../../domain/hours/charts.ts';
 import { TODAY_STATES } from '../../domain/hours/today.ts';
 import { MARKS } from '../../domain/hours/totals.ts';
 import { CALENDAR_KINDS } from '../../domain/hours/plan.ts';
-import { HourDay, HourTotals } from '../hours-days.ts';
+import { HourDay, HourTotals, MonthSums } from '../hours-days.ts';
 import { DayDetail } from '../hours-detail.ts';
 import { RequestBody } from '../hours.ts';
 import { ids, stored } from '../schemas.ts';
@@ -139,16 +139,26 @@ export const TodayPerson = z.strictObject({
 export type TodayPerson = z.infer<typeof TodayPerson>;
 
 export const HoursTeam = z.strictObject({
-  rows: z.array(z.strictObject({ person: HourPerson, totals: HourTotals })).readonly(),
+  rows: z.array(z.strictObject({ person: HourPerson, totals: MonthSums })).readonly(),
   /** So many of them are of before a change that is still being reckoned. */
   stale: count,
 });
 export type HoursTeam = z.infer<typeof HoursTeam>;
 
+/** A chart of months reaches so far back. */
+export const CHART_MONTHS = 36;
+
 export const HoursCharts = z.strictObject({
   arrivals: z.array(count).readonly(),
   lateness: z.array(z.strictObject({ department: z.string(), days: count, late: count, minutes })).readonly(),
   weeks: z.array(z.strictObject({ from: day, planned: minutes, paid: minutes, leave: minutes, overtime: minutes })).readonly(),
+  /** Sums of everybody, of the month shown and those before it; a month of which nothing is kept is left out. `planned`: of days that have been judged. */
+  months: z
+    .array(z.strictObject({ month: HourMonth, planned: minutes, paid: minutes, leave: minutes, overtime: minutes }))
+    .max(CHART_MONTHS)
+    .readonly(),
+  /** So many people's sums of those months are of before a change that is still being reckoned. */
+  stale: count,
 }) satisfies z.ZodType<Charts>;
 export type HoursCharts = z.infer<typeof HoursCharts>;
 

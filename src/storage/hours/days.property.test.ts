@@ -17,8 +17,8 @@ import { reckonMonth } from './month.ts';
 import { deleteAssignment, readPlan, saveAssignment, savePattern, saveRule, saveShift, type ReadBook } from './plan.ts';
 import { workOff } from './recompute.ts';
 import { askFor, decide } from './requests.ts';
-import { sumOf } from '../../domain/hours/totals.ts';
-import { totalsOf } from './totals.ts';
+import { monthSums } from '../../domain/hours/totals.ts';
+import { monthsOfAll, totalsOf } from './totals.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 4, 20, 10);
@@ -243,7 +243,16 @@ test.each([1, 2, 3, 4])(
       expect(daysOf(w.db, read, w.people, firstDayOf(month), lastDayOf(month), w.now)).toEqual(whole);
       const { totals, stale } = totalsOf(w.db, read, w.people, month, w.now);
       expect(stale).toBe(0);
-      for (const [id, sum] of totals) expect(sum).toEqual(sumOf(whole.filter((d) => d.personId === id)));
+      for (const [id, sum] of totals) expect(sum).toEqual(monthSums(whole.filter((d) => d.personId === id)));
+      // Nothing is kept of a person before their first month, nor of whoever was erased.
+      const there = w.db
+        .all<{ id: number }>('SELECT person_id AS id FROM day_records WHERE day = :day', { day: firstDayOf(month) })
+        .map(({ id }) => id);
+      const { due: planned, paid, leave, overtime } = monthSums(whole.filter((d) => there.includes(d.personId)));
+      expect(monthsOfAll(w.db, read, month, month)).toEqual({
+        months: there.length === 0 ? [] : [{ month, planned, paid, leave, overtime }],
+        stale: 0,
+      });
     }
     const erased = w.db.all<{ id: number }>('SELECT id FROM people WHERE purged_at IS NOT NULL').map(({ id }) => id);
     const kept = w.db.all<{ id: number }>('SELECT DISTINCT person_id AS id FROM day_records').map(({ id }) => id);

@@ -221,4 +221,5 @@ test('a chart and the rows behind its parts say the same', () => {
   expect([behind.total, behind.rows[0]!.person.id]).toEqual([1, ada]);
   const team = hoursTeam(db, read(), '2026-11', NOW);
   expect(team).toMatchObject({ stale: 0, rows: [{ person: { id: ada }, totals: { lateDays: 1 } }] });
+  expect([charts.months, charts.stale]).toEqual([[], 1]);
 });

@@ -24,13 +24,16 @@ const COLUMNS = `person_id AS personId, ${within('from_day')} AS "from", ${withi
 /** What days follow from that is in no table of the plan. */
 const reckonedBy = ({ book }: ReadBook): string => `${HOURS_ENGINE} ${book.zones.at(-1)!.value.name} ${book.makeUpDayAs}`;
 
+/** Whether what is kept was reckoned by this engine, zone and make-up weekday. */
+const isOfNow = (db: ReadableDb, read: ReadBook): boolean =>
+  db.get<{ by: string }>('SELECT reckoned_by AS "by" FROM hours_state WHERE id = 1')?.by === reckonedBy(read);
+
 /** Whether a person's month is as it was kept. */
 export type Clean = (personId: number, month: Month) => boolean;
 
 /** Nothing is, where it was kept by another engine, zone or make-up weekday. */
 export function cleanMonths(db: ReadableDb, read: ReadBook, people: readonly number[]): Clean {
-  const state = db.get<{ reckonedBy: string }>('SELECT reckoned_by AS reckonedBy FROM hours_state WHERE id = 1');
-  if (state?.reckonedBy !== reckonedBy(read)) return () => false;
+  if (!isOfNow(db, read)) return () => false;
   const marks = new Map(
     db
       .all<Mark>(`SELECT ${COLUMNS} FROM json_each(:people) p CROSS JOIN dirty_days d ON d.person_id = p.value`, {
@@ -48,6 +51,20 @@ export function cleanMonths(db: ReadableDb, read: ReadBook, people: readonly num
 function touches({ book }: ReadBook, { from, to, nextDay }: Mark, month: Month): boolean {
   const window = windowOf(stretchOf(book, month));
   return firstDayOf(month) >= nextDay && from <= window.to && window.from <= to;
+}
+
+/** Of how many people something in these months is not as it was kept. @param last inclusive */
+export function stalePeople(db: ReadableDb, read: ReadBook, first: Month, last: Month): number {
+  const months = Array.from({ length: last - first + 1 }, (_, i) => first + i).map((month) => ({
+    begins: firstDayOf(month),
+    ...windowOf(stretchOf(read.book, month)),
+  }));
+  const stale = db
+    .all<Mark>(`SELECT ${COLUMNS} FROM dirty_days`)
+    .filter((mark) => months.some((m) => m.begins >= mark.nextDay && mark.from <= m.to && m.from <= mark.to));
+  return isOfNow(db, read) && !stale.some((mark) => mark.personId === EVERYBODY)
+    ? stale.length
+    : db.get<{ n: number }>('SELECT count(*) AS n FROM people WHERE purged_at IS NULL')!.n;
 }
 
 /** The months of a range that a mark touches. */

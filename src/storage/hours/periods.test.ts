@@ -12,8 +12,13 @@ import { absenceKinds, saveAbsenceKind } from './absence-kinds.ts';
 import { daysOf, openDaysOf } from './days.ts';
 import { closedDays, closePeriod, finishedPeople, hashOf, refusedAsClosed, reopenPeriod, setFinished } from './periods.ts';
 import { readPlan, saveAssignment, saveShift } from './plan.ts';
+import { workOff } from './recompute.ts';
 import { askFor, decide, getRequest, grantedOf, listRequests, makeUpDays, touchedBy, waitingRequests } from './requests.ts';
+import { monthOf } from '../../domain/hours/balance.ts';
+import { monthSums } from '../../domain/hours/totals.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
+import { markDue } from './dirty.ts';
+import { monthsOfAll, totalsOf } from './totals.ts';
 
 const ZONE = 'Asia/Shanghai';
 const ms = (text: string): number => Date.parse(`${text}+08:00`);
@@ -53,6 +58,33 @@ const grant = (db: WritableDb, requestId: number, part: { from: number; to: numb
 const OUT: RequestBody = { kind: 'add', at: ms('2026-11-03T18:00'), direction: 'out', zone: ZONE };
 
 describe('a closed month', () => {
+  test('has the sums of its closing in tables and charts; while something waits, that is said', () => {
+    const { db, ada } = site();
+    const month = monthOf(FIRST);
+    const read = readPlan(db, ZONE, 1);
+    const work = (): void => {
+      value(markDue(db, read, NOW));
+      value(workOff(db, read, NOW, () => false));
+    };
+    const sums = () => monthsOfAll(db, read, month, month);
+    expect(sums()).toEqual({ months: [], stale: 1 });
+    work();
+    close(db, ada);
+    const { due: planned, paid, leave, overtime } = monthSums(days(db, ada));
+    const closed = [{ month, planned, paid, leave, overtime }];
+    expect(paid).toBeGreaterThan(0);
+    grant(db, ask(db, ada, MONDAY + 1, OUT));
+    expect(sums()).toEqual({ months: closed, stale: 1 });
+    // Months that the days do not touch are sure.
+    expect(monthsOfAll(db, read, month - 3, month - 2).stale).toBe(0);
+    work();
+    expect(sums()).toEqual({ months: closed, stale: 0 });
+    expect(totalsOf(db, read, [ada], month, NOW).totals.get(ada)).toEqual(monthSums(days(db, ada)));
+    value(reopenPeriod(db, MARK));
+    work();
+    expect(sums().months[0]!.paid).toBeGreaterThan(paid);
+  });
+
   test('is what is said of its days, whatever comes after it', () => {
     const { db, ada } = site();
     const before = days(db, ada);

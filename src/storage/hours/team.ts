@@ -1,14 +1,16 @@
 /** The month of everybody: sums by person, charts, and the days behind a part of a chart. */
-import { addUp, isBehind, type Charts, type ChartPart } from '../../domain/hours/charts.ts';
+import { addUp, isBehind, type ChartPart } from '../../domain/hours/charts.ts';
+import { firstDayOf } from '../../domain/hours/balance.ts';
+import { isoDay } from '../../domain/hours/days.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
-import type { ChartRows, HoursTeam } from '../../shared/calls/hours.ts';
+import { CHART_MONTHS, type ChartRows, type HoursCharts, type HoursTeam } from '../../shared/calls/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { daysOf } from './days.ts';
 import { daysOfMonth, monthOf } from './detail.ts';
 import { hourPeople, type HourPerson } from './people.ts';
 import type { ReadBook } from './plan.ts';
-import { totalsOf } from './totals.ts';
+import { monthsOfAll, totalsOf } from './totals.ts';
 
 /** @param text 'YYYY-MM' @param now ms since the epoch */
 export function hoursTeam(db: ReadableDb, read: ReadBook, text: string, now: number): HoursTeam {
@@ -46,10 +48,13 @@ const wallMinute = ({ book }: ReadBook) => {
   return (at: number): number => zone.wallOf(at).minute;
 };
 
-export function* hoursCharts(db: ReadableDb, read: ReadBook, text: string, now: number): Generator<void, Charts> {
+export function* hoursCharts(db: ReadableDb, read: ReadBook, text: string, now: number): Generator<void, HoursCharts> {
   const sums = addUp(wallMinute(read));
   yield* eachDay(db, read, text, now, (person, day) => sums.add(person.department, day));
-  return sums.charts();
+  const { year, month } = monthOf(text);
+  const last = year * 12 + month;
+  const { months, stale } = monthsOfAll(db, read, last - CHART_MONTHS + 1, last);
+  return { ...sums.charts(), months: months.map((m) => ({ ...m, month: isoDay(firstDayOf(m.month)).slice(0, 7) })), stale };
 }
 
 const MOST_ROWS = 300;

@@ -1,26 +1,23 @@
-/** Sums of a person's month: what the team's table, charts and balances are made of. */
+/** Sums of a person's month, in columns: what the team's table and charts of many months are made of. */
 import { firstDayOf, lastDayOf, type Month } from '../../domain/hours/balance.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
-import { sumOf } from '../../domain/hours/totals.ts';
-import { HourTotals } from '../../shared/hours-days.ts';
-import { parseJson } from '../../shared/parse.ts';
+import { MONTH_SUMS, monthSums, type MonthSums } from '../../domain/hours/totals.ts';
 import type { ReadableDb, WritableDb } from '../file/db.ts';
 import { daysOf } from './days.ts';
-import { cleanMonths } from './dirty.ts';
+import { cleanMonths, stalePeople } from './dirty.ts';
 import type { ReadBook } from './plan.ts';
 
+/** The column of a sum: lateDays is late_days. */
+const columnOf = (name: keyof MonthSums): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const READ = MONTH_SUMS.map((name) => `t.${columnOf(name)} AS ${name}`).join(', ');
+const KEPT = `SELECT ${READ} FROM month_totals t WHERE t.month = :month AND t.person_id = :personId`;
+const KEEP = `INSERT OR REPLACE INTO month_totals (month, person_id, ${MONTH_SUMS.map(columnOf).join(', ')})
+  VALUES (:month, :personId, ${MONTH_SUMS.map((name) => `:${name}`).join(', ')})`;
+
 export function keepTotals(db: WritableDb, personId: number, month: Month, days: readonly HourDay[]): void {
-  const body = JSON.stringify(sumOf(days));
-  const kept = db.get<{ body: string }>('SELECT body FROM month_totals WHERE person_id = :personId AND month = :month', {
-    month,
-    personId,
-  });
-  if (kept?.body !== body)
-    db.run('INSERT OR REPLACE INTO month_totals (person_id, month, body) VALUES (:personId, :month, :body)', {
-      month,
-      personId,
-      body,
-    });
+  const sums = monthSums(days);
+  const kept = db.get<MonthSums>(KEPT, { month, personId });
+  if (!kept || MONTH_SUMS.some((name) => kept[name] !== sums[name])) db.run(KEEP, { month, personId, ...sums });
 }
 
 /** So many are reckoned while somebody waits; beyond them the sums are those before the change, and counted. */
@@ -37,33 +34,50 @@ export function totalsOf(
   people: readonly number[],
   month: Month,
   now: number,
-): { readonly totals: ReadonlyMap<number, HourTotals>; readonly stale: number } {
+): { readonly totals: ReadonlyMap<number, MonthSums>; readonly stale: number } {
   const clean = cleanMonths(db, read, people);
-  const rows = db.all<{ id: number; body: string }>(
-    `SELECT t.person_id AS id, t.body FROM json_each(:people) p CROSS JOIN month_totals t ON t.person_id = p.value AND t.month = :month`,
+  const rows = db.all<MonthSums & { id: number }>(
+    `SELECT t.person_id AS id, ${READ} FROM json_each(:people) p CROSS JOIN month_totals t ON t.person_id = p.value AND t.month = :month`,
     { people: JSON.stringify(people), month },
   );
-  const kept = new Map(rows.map(({ id, body }) => [id, body]));
-  const totals = new Map<number, HourTotals>();
+  const kept = new Map(rows.map(({ id, ...sums }) => [id, sums]));
+  const totals = new Map<number, MonthSums>();
   let [reckoned, stale] = [0, 0];
   for (const id of people) {
-    const body = kept.get(id);
-    const sum = body === undefined ? null : parsed(body);
-    const sure = sum !== null && clean(id, month);
-    if (sure || (sum !== null && reckoned >= RECKONED_AT_ONCE)) {
+    const sum = kept.get(id);
+    const sure = sum !== undefined && clean(id, month);
+    if (sum && (sure || reckoned >= RECKONED_AT_ONCE)) {
       totals.set(id, sum);
       if (!sure) stale++;
     } else if (reckoned < RECKONED_AT_ONCE) {
       reckoned++;
       const days = daysOf(db, read, [id], firstDayOf(month), lastDayOf(month), now);
-      if (days.length > 0) totals.set(id, sumOf(days));
+      if (days.length > 0) totals.set(id, monthSums(days));
     } else stale++;
   }
   return { totals, stale };
 }
 
-/** Written by this app, in a table of its own: read as it is where it is JSON; a test holds its shape. */
-function parsed(body: string): HourTotals | null {
-  const read = parseJson(HourTotals, body);
-  return read.ok ? read.value : null;
+/** Everybody's sums of a month; `planned` of days that have been judged. */
+export type MonthOfAll = {
+  readonly month: Month;
+  readonly planned: number;
+  readonly paid: number;
+  readonly leave: number;
+  readonly overtime: number;
+};
+
+/** What is kept of everybody, month by month. `stale`: so many people's are of before a change; nobody's is reckoned here. @param to inclusive */
+export function monthsOfAll(
+  db: ReadableDb,
+  read: ReadBook,
+  from: Month,
+  to: Month,
+): { readonly months: readonly MonthOfAll[]; readonly stale: number } {
+  const months = db.all<MonthOfAll>(
+    `SELECT t.month, sum(t.due) AS planned, sum(t.paid) AS paid, sum(t.leave) AS leave, sum(t.overtime) AS overtime
+     FROM month_totals t WHERE t.month BETWEEN :from AND :to GROUP BY t.month ORDER BY t.month`,
+    { from, to },
+  );
+  return { months, stale: stalePeople(db, read, from, to) };
 }

@@ -6,7 +6,7 @@ import { daysOf } from '../hours/days.ts';
 import { markDays, markDue, nextMark, waiting } from '../hours/dirty.ts';
 import { readPlan } from '../hours/plan.ts';
 import { workOff } from '../hours/recompute.ts';
-import { totalsOf } from '../hours/totals.ts';
+import { monthsOfAll, totalsOf } from '../hours/totals.ts';
 import { markDeleted, purgeDeleted } from '../people/people.ts';
 
 const DAY_MS = 86_400_000;
@@ -163,12 +163,15 @@ test('its indexes are used', () => {
   const plans = plansOf(db, (w) => [
     daysOf(w, read, [ada], 1, 2, 1),
     totalsOf(w, read, [ada], 3, 1),
+    monthsOfAll(w, read, 0, 3),
     markDue(w, read, 1),
     workOff(w, read, 1, () => false),
   ]);
   expect(plans).toContain('SEARCH r USING PRIMARY KEY (person_id=? AND day>? AND day<?)');
-  expect(plans).toContain('SEARCH t USING PRIMARY KEY (person_id=? AND month=?)');
+  expect(plans).toContain('SEARCH t USING PRIMARY KEY (month=? AND person_id=?)');
+  expect(plans).toContain('SEARCH t USING PRIMARY KEY (month>? AND month<?)');
+  expect(plans).toContain('month_totals USING INDEX month_totals_person (person_id=?');
   expect(plans).toContain('day_records USING COVERING INDEX day_records_open (closes_at<?)');
   expect(plans).toContain('events_person_at (person_id=? AND at>? AND at<?)');
-  expect(plans).not.toMatch(/SCAN (day_records|month_totals|events|e)\b/);
+  expect(plans).not.toMatch(/SCAN (day_records|month_totals|events|e|t)\b/);
 });

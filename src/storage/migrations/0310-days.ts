@@ -95,9 +95,21 @@ export const days: Migration = {
     CREATE TABLE month_totals (
       person_id INTEGER NOT NULL,
       month INTEGER NOT NULL,
-      body TEXT NOT NULL CHECK (json_valid(body)),
-      PRIMARY KEY (person_id, month)
+      planned INTEGER NOT NULL,
+      due INTEGER NOT NULL,
+      paid INTEGER NOT NULL,
+      difference INTEGER NOT NULL,
+      leave INTEGER NOT NULL,
+      overtime INTEGER NOT NULL,
+      approved INTEGER NOT NULL,
+      late INTEGER NOT NULL,
+      late_days INTEGER NOT NULL,
+      absent_days INTEGER NOT NULL,
+      missing_days INTEGER NOT NULL,
+      problem_days INTEGER NOT NULL,
+      PRIMARY KEY (month, person_id)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX month_totals_person ON month_totals (person_id, month);
 
     CREATE TABLE dirty_days (
       person_id INTEGER PRIMARY KEY,

@@ -6,8 +6,9 @@ import { minuteAt, weekdayOfDay, type Day } from '../../../src/domain/hours/days
 import { detailOf, type PlanOrigin } from '../../../src/domain/hours/detail.ts';
 import { figuresOf, type HourDay } from '../../../src/domain/hours/figures.ts';
 import { DEFAULT_RULE, type DayPlan, type DayRecord, type Punch } from '../../../src/domain/hours/model.ts';
-import { isProblem, markOf, sumOf } from '../../../src/domain/hours/totals.ts';
+import { isProblem, markOf, monthSums, sumOf } from '../../../src/domain/hours/totals.ts';
 import { zoneDays } from '../../../src/domain/hours/zone-days.ts';
+import { monthsAfter } from '../../../src/renderer/parts/months.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import { GRID_ROWS } from '../../../src/shared/calls/hours.ts';
 import type { CallName, Input, Output } from '../../../src/shared/contract.ts';
@@ -92,11 +93,16 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
     'hours.today': () => ok({ at: now, planned: false, departments: [] }),
     'hours.todayWho': () => ok([]),
     'hours.team': ({ month: text }) =>
-      ok({ rows: people().map((p) => ({ person: known(p.id)!, totals: sumOf(month(p.id, text).days) })), stale: 0 }),
+      ok({ rows: people().map((p) => ({ person: known(p.id)!, totals: monthSums(month(p.id, text).days) })), stale: 0 }),
     'hours.charts': ({ month: text }) => {
       const sums = addUp(wallMinute);
       for (const p of people()) for (const d of month(p.id, text).days) sums.add(p.department, d);
-      return ok(sums.charts());
+      const months = [5, 4, 3, 2, 1, 0].map((back) => {
+        const of = monthsAfter(text, -back);
+        const { due: planned, paid, leave, overtime } = monthSums(people().flatMap((p) => month(p.id, of).days));
+        return { month: of, planned, paid, leave, overtime };
+      });
+      return ok({ ...sums.charts(), months, stale: 0 });
     },
     'hours.behind': ({ month: text, part }) => {
       const rows = people().flatMap((p) =>

@@ -199,6 +199,8 @@ export const hours = {
     weeks: '每周工时与计划',
     week: '周起',
     weekOf: '{{day}}起的一周',
+    months: '每月工时与计划',
+    stale_other: '改动之后还有 {{count}} 人的每月合计正在重新计算。',
     worked: '实出勤',
     plan: '应出勤',
     came: '到岗',

@@ -1,4 +1,4 @@
-import { Center, Loader } from '@mantine/core';
+import { Center, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartPart } from '../../../../shared/calls/hours.ts';
@@ -15,7 +15,7 @@ import { BarChartCard } from './BarChartCard.tsx';
 import { BehindDialog } from './BehindDialog.tsx';
 import classes from './charts.module.css';
 
-/** A month to look at: when people come, who comes late, the weeks against the plan. A bar opens the days behind it. */
+/** A month to look at: when people come, who comes late, the weeks against the plan, and the months before it. A bar opens what is behind it. */
 export function ChartsTab() {
   const { t } = useTranslation('hours');
   const route = useRoute();
@@ -26,10 +26,21 @@ export function ChartsTab() {
   const half = (slot: number): string => `${clockOf(slot * 30)}–${clockOf(slot * 30 + 30)}`;
   const used = value?.arrivals.flatMap((n, slot) => (n > 0 ? [slot] : [])) ?? [];
   const [first, last] = [used[0] ?? 0, used.at(-1) ?? -1];
+  const series = [
+    { name: 'paid', label: t('charts.worked'), kind: 'bar' },
+    { name: 'leave', label: t('totals.leave'), kind: 'bar' },
+    { name: 'overtime', label: t('totals.overtime'), kind: 'bar' },
+    { name: 'planned', label: t('charts.plan'), kind: 'mark' },
+  ] as const;
   return (
     <>
       <MonthNav month={month} onMonth={(at) => navigate({ screen: 'hours', tab: 'charts', at })} />
       <ErrorNote error={error} />
+      {value && value.stale > 0 && (
+        <Text c="dimmed" mb="xs" role="status">
+          {t('charts.stale', { count: value.stale })}
+        </Text>
+      )}
       {value ? (
         <div className={classes.charts}>
           <BarChartCard
@@ -63,12 +74,7 @@ export function ChartsTab() {
             wide
             title={t('charts.weeks')}
             of={t('charts.week')}
-            series={[
-              { name: 'paid', label: t('charts.worked'), kind: 'bar' },
-              { name: 'leave', label: t('totals.leave'), kind: 'bar' },
-              { name: 'overtime', label: t('totals.overtime'), kind: 'bar' },
-              { name: 'planned', label: t('charts.plan'), kind: 'mark' },
-            ]}
+            series={series}
             rows={value.weeks.map(({ from, planned, paid, leave, overtime }) => ({
               key: from,
               label: isoDay(from).slice(5),
@@ -78,6 +84,15 @@ export function ChartsTab() {
             onOpen={(from) =>
               setPart({ part: { chart: 'weeks', from }, title: t('charts.weekOf', { day: format.dayOf(isoDay(from)) }) })
             }
+          />
+          <BarChartCard
+            wide
+            title={t('charts.months')}
+            of={t('month.label')}
+            series={series}
+            rows={value.months.map(({ month: label, ...of }, key) => ({ key, label, ...of }))}
+            show={(n) => hoursText(n)}
+            onOpen={(i) => navigate({ screen: 'hours', tab: 'charts', at: value.months[i]!.month })}
           />
         </div>
       ) : (

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { sumOf } from '../../../../domain/hours/totals.ts';
+import { monthSums } from '../../../../domain/hours/totals.ts';
 import { COLUMN_NAMES, footOf, sorted, TEAM_FILTERS, type TeamRow } from './team.ts';
 
 const row = (name: string, department: string, more: Partial<TeamRow['totals']>): TeamRow => ({
   person: { id: name.length, name, employeeNumber: name, department },
-  totals: { ...sumOf([]), ...more },
+  totals: { ...monthSums([]), ...more },
 });
 const rows = [
   row('Bo', 'R&D', { paid: 480, lateDays: 2, problemDays: 2, difference: -10 }),
-  row('陈', 'Store', { paid: 960, overtimeMinutes: 60 }),
-  row('Ana', 'R&D', { paid: 480, verdicts: { absent: 1 }, problemDays: 1 }),
+  row('陈', 'Store', { paid: 960, overtime: 60 }),
+  row('Ana', 'R&D', { paid: 480, absentDays: 1, problemDays: 1 }),
 ];
 const names = (of: readonly TeamRow[]): string[] => of.map((r) => r.person.name);
 

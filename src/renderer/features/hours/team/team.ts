@@ -1,35 +1,34 @@
 /** Columns and filters of the team's table, and what stands at its foot. */
-import { approvedOf } from '../../../../domain/hours/totals.ts';
 import type { HoursTeam } from '../../../../shared/calls/hours.ts';
-import type { HourTotals } from '../../../../shared/hours-days.ts';
+import type { MonthSums } from '../../../../shared/hours-days.ts';
 
 export type TeamRow = HoursTeam['rows'][number];
 
 export const TEAM_FILTERS = {
-  problems: (t: HourTotals) => t.problemDays > 0,
-  late: (t: HourTotals) => t.lateDays > 0,
-  absent: (t: HourTotals) => (t.verdicts.absent ?? 0) > 0,
-  missing: (t: HourTotals) => (t.verdicts.missing ?? 0) > 0,
-  overtime: (t: HourTotals) => t.overtimeMinutes > 0,
-  open: (t: HourTotals) => approvedOf(t) < t.overtimeMinutes,
-  short: (t: HourTotals) => t.difference < 0,
-} as const satisfies Readonly<Record<string, (totals: HourTotals) => boolean>>;
+  problems: (t: MonthSums) => t.problemDays > 0,
+  late: (t: MonthSums) => t.lateDays > 0,
+  absent: (t: MonthSums) => t.absentDays > 0,
+  missing: (t: MonthSums) => t.missingDays > 0,
+  overtime: (t: MonthSums) => t.overtime > 0,
+  open: (t: MonthSums) => t.approved < t.overtime,
+  short: (t: MonthSums) => t.difference < 0,
+} as const satisfies Readonly<Record<string, (totals: MonthSums) => boolean>>;
 export type TeamFilter = keyof typeof TEAM_FILTERS;
 
 /** `hours`: minutes shown as hours; `count`: a number of days. */
 export const TEAM_COLUMNS = {
-  planned: { shows: 'hours', of: (t: HourTotals) => t.planned },
-  paid: { shows: 'hours', of: (t: HourTotals) => t.paid },
-  difference: { shows: 'signed', of: (t: HourTotals) => t.difference },
-  overtime: { shows: 'hours', of: (t: HourTotals) => t.overtimeMinutes },
-  approved: { shows: 'hours', of: approvedOf },
-  leave: { shows: 'hours', of: (t: HourTotals) => t.leave },
-  lateDays: { shows: 'count', of: (t: HourTotals) => t.lateDays },
-  late: { shows: 'hours', of: (t: HourTotals) => t.late },
-  absent: { shows: 'count', of: (t: HourTotals) => t.verdicts.absent ?? 0 },
-  missing: { shows: 'count', of: (t: HourTotals) => t.verdicts.missing ?? 0 },
+  planned: { shows: 'hours', of: (t: MonthSums) => t.planned },
+  paid: { shows: 'hours', of: (t: MonthSums) => t.paid },
+  difference: { shows: 'signed', of: (t: MonthSums) => t.difference },
+  overtime: { shows: 'hours', of: (t: MonthSums) => t.overtime },
+  approved: { shows: 'hours', of: (t: MonthSums) => t.approved },
+  leave: { shows: 'hours', of: (t: MonthSums) => t.leave },
+  lateDays: { shows: 'count', of: (t: MonthSums) => t.lateDays },
+  late: { shows: 'hours', of: (t: MonthSums) => t.late },
+  absent: { shows: 'count', of: (t: MonthSums) => t.absentDays },
+  missing: { shows: 'count', of: (t: MonthSums) => t.missingDays },
 } as const satisfies Readonly<
-  Record<string, { readonly shows: 'hours' | 'signed' | 'count'; readonly of: (totals: HourTotals) => number }>
+  Record<string, { readonly shows: 'hours' | 'signed' | 'count'; readonly of: (totals: MonthSums) => number }>
 >;
 export type TeamColumn = keyof typeof TEAM_COLUMNS;
 export const COLUMN_NAMES = Object.keys(TEAM_COLUMNS) as TeamColumn[];
