@@ -292,7 +292,7 @@ function handlersOf(whole: Whole): Handlers {
     ...importsHandlers(whole),
     ...hoursHandlers(whole),
     ...shiftsHandlers(whole),
-    ...dataImportsHandlers(whole),
+    ...dataImportsHandlers({ ...whole, dialogs: whileSignedIn(dialogs, session) }),
     ...hourRequestsHandlers(whole),
     ...periodsHandlers(whole),
     ...ownHoursHandlers(whole),

@@ -85,6 +85,19 @@ export const AttlogPreview = z.strictObject({
 });
 export type AttlogPreview = z.infer<typeof AttlogPreview>;
 
+const words = z.string().max(200);
+/** What was left out, as a file to take away: how its columns and reasons are called where it was asked for. */
+export const SaveLeftOut = z.strictObject({
+  titles: z.array(words).min(2).max(4),
+  what: z.discriminatedUnion('kind', [
+    /** Read again: there may be more than is shown. Columns: line, contents, reason. */
+    z.strictObject({ kind: z.literal('punches'), file: AttlogFile, reasons: z.record(z.enum(PUNCH_LEFT_OUT), words) }),
+    /** Each as long as `titles`. */
+    z.strictObject({ kind: z.enum(['people', 'photos']), rows: z.array(z.array(z.string().max(1500)).max(4)).max(ATTLOG_LINES) }),
+  ]),
+});
+export type SaveLeftOut = z.infer<typeof SaveLeftOut>;
+
 export const IMPORT_KINDS = ['attlog', 'people'] as const;
 
 /** An import that was. */
@@ -127,9 +140,15 @@ export const AttlogRead = z
     /** The first ones in cells. */
     cells: z.array(z.array(z.string().max(120)).max(20)).max(SAMPLE_LINES),
     leftOut: z.record(z.enum(ATTLOG_LEFT_OUT), z.int().min(0)),
+    /** Every line that is no punch: from 1; itself, cut; place in ATTLOG_LEFT_OUT. */
     left: z
-      .array(z.strictObject({ line: z.int().min(1), text: z.string().max(120), reason: z.enum(ATTLOG_LEFT_OUT) }))
-      .max(SHOWN),
+      .strictObject({
+        line: ofNumbers(Uint32Array),
+        text: z.array(z.string().max(120)).max(ATTLOG_LINES),
+        reason: ofNumbers(Uint8Array),
+      })
+      .refine((l) => l.text.length === l.line.length && l.reason.length === l.line.length)
+      .refine((l) => l.reason.every((r) => r < ATTLOG_LEFT_OUT.length)),
     unclear: z.array(z.array(z.string().max(24)).max(SHOWN)).max(SHOWN),
   })
   .refine((f) => [f.number, f.state, f.at, f.wall, f.doubt, f.raw].every((a) => a.length === f.line.length))

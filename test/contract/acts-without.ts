@@ -32,7 +32,7 @@ export const WITHOUT: Readonly<Record<string, readonly string[]>> = {
       'presence.accountSomebody',
       'presence.somebodyGone',
     ],
-    ...['history.acknowledge', 'safety.seen', 'log.export', 'exports.run'],
+    ...['history.acknowledge', 'safety.seen', 'log.export', 'exports.run', 'dataImports.saveLeftOut'],
   ],
   'acts first, and books as far as the disk takes it (main/safety)': ['access.lockdown', 'access.emergency'],
 };

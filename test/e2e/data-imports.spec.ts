@@ -1,7 +1,8 @@
 /** Files of other programs in the built app: old punches of a terminal, seen first, taken, found again, undone; people from a table. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { photoOf } from '../../demo/people-video.ts';
 import { createEncoder } from '../imports/encode.ts';
@@ -24,6 +25,18 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
   const lines =
     '1001\t2026-03-02 08:00:00\t1\t0\t1\t0\r\n1001\t2026-03-02 17:00:00\t1\t1\t1\t0\r\n99\t2026-03-02 08:00:00\t1\t0\t1\t0\r\n';
 
+  const saved = join(site.profile, 'left-out.csv');
+  const saveLeftOut = async (said: string): Promise<string[][]> => {
+    await lintel.answerSaveDialog(saved);
+    await dialog.getByRole('button', { name: 'Save what was left out' }).click();
+    // What was said of the one before may still be there.
+    await expect.poll(() => existsSync(saved)).toBe(true);
+    await expect(page.getByText(said).last()).toBeVisible();
+    const cells: string[][] = parse(readFileSync(saved), { bom: true });
+    rmSync(saved);
+    return cells;
+  };
+
   await test.step('what is no such file is named', async () => {
     await give('notes.txt', 'nothing of a terminal');
     const said = page.getByText('No punches can be read from this file.');
@@ -36,6 +49,10 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
     await give('1_attlog.dat', lines);
     await expect(dialog.getByRole('row').filter({ hasText: '2026-03-02 17:00:00' })).toContainText('Out');
     await expect(dialog.getByText('1 number belongs to nobody.')).toBeVisible();
+    expect(await saveLeftOut('1 row saved')).toEqual([
+      ['Line', 'Contents', 'Reason'],
+      ['3', '99\t2026-03-02 08:00:00\t1\t0\t1\t0', 'nobody has this number'],
+    ]);
     await dialog.getByRole('button', { name: 'Import 2 punches' }).click();
     await expect(page.getByText('2 punches imported')).toBeVisible();
     await expect(dialog).toBeHidden();
@@ -64,6 +81,10 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
     await expect(dialog.getByRole('row').filter({ hasText: '张伟' }).last()).toContainText('New');
     await dialog.getByText('1 row left out').click();
     await expect(dialog.getByText('Employee number: empty')).toBeVisible();
+    expect(await saveLeftOut('1 row saved')).toEqual([
+      ['Row', 'Field', 'Contents', 'Reason'],
+      ['4', 'Employee number', ' · 无号 · 研发', 'Employee number: empty'],
+    ]);
     await dialog.getByRole('button', { name: 'Import 2 people' }).click();
     await expect(page.getByText('2 people imported')).toBeVisible();
     await page.evaluate(() => (window.location.hash = '#/people'));
@@ -90,6 +111,11 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
       await expect(dialog.getByText('1 person enrolled from 1 picture.')).toBeVisible();
       await expect(dialog.getByRole('listitem').filter({ hasText: '0100.jpg' })).toContainText('enrolled already: 安娜 Ana');
       await expect(dialog.getByRole('listitem').filter({ hasText: '0099-2.jpg' })).toBeVisible();
+      const cells = await saveLeftOut('4 rows saved');
+      expect(cells.map(([name]) => name?.split('/').at(-1))).toEqual([
+        ...['File', '0100.jpg', '0099-2.jpg', 'IMG_1.jpg', 'Thumbs.db'],
+      ]);
+      expect(cells[1]?.[1]).toContain('enrolled already: 安娜 Ana');
       await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
       await picker.setInputFiles(folder);
       await expect(dialog.getByText('1 picture of 1 person without a face')).toBeVisible();

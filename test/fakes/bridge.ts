@@ -156,6 +156,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'dataImports.takePunches': () => err({ code: 'attlog-unreadable' }),
     'dataImports.readPeople': () => err({ code: 'people-file-unreadable' }),
     'dataImports.takePeople': () => err({ code: 'people-file-unreadable' }),
+    'dataImports.saveLeftOut': () => ok(null),
     'dataImports.undoPunches': () => err({ code: 'import-gone' }),
     'app.alive': () => ok(null),
     'app.retry': () => {

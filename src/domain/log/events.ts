@@ -183,6 +183,7 @@ export const EVENT_REASONS = {
     'punches-imported',
     'punches-import-undone',
     'people-imported',
+    'left-out-saved',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

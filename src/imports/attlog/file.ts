@@ -4,6 +4,7 @@ import { placeLines, type PlacedLine } from '../../domain/hours/wall-times.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import {
+  ATTLOG_LEFT_OUT,
   ATTLOG_LINES,
   PUNCH_DOUBTS,
   SAMPLE_LINES,
@@ -22,7 +23,7 @@ export function readAttlogFile({ bytes, name, site, encoding, timeZone, columns 
   const { text, ...found } = decode(bytes, site, encoding);
   const read = readAttlog(text, name);
   if (read.lines.length === 0) return err({ code: 'attlog-unreadable' });
-  if (read.lines.length > ATTLOG_LINES) return err({ code: 'import-too-much' });
+  if (read.lines.length + read.left.length > ATTLOG_LINES) return err({ code: 'import-too-much' });
   const width = Math.max(...widths(read.lines));
   const used = columns ? within(columns, width) : read.columns;
   const placed = placeAll(read.lines, used.device, timeZone);
@@ -52,7 +53,11 @@ export function readAttlogFile({ bytes, name, site, encoding, timeZone, columns 
     raw: read.lines.map((l) => raws[l.line - 1]!.trim().slice(0, LONGEST)),
     cells: read.lines.slice(0, SAMPLE_LINES).map(cellsOf),
     leftOut: countOf(read.left),
-    left: read.left.slice(0, SHOWN).map((l) => ({ ...l })),
+    left: {
+      line: Uint32Array.from(read.left, (l) => l.line),
+      text: read.left.map((l) => l.text),
+      reason: Uint8Array.from(read.left, (l) => ATTLOG_LEFT_OUT.indexOf(l.reason)),
+    },
     unclear: read.unclear.slice(0, SHOWN).map((all) => all.slice(0, SHOWN)),
   });
 }

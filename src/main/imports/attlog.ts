@@ -3,12 +3,14 @@ import { isoDay } from '../../domain/hours/days.ts';
 import { sameKey } from '../../domain/text.ts';
 import { directionOf } from '../../imports/attlog/attlog.ts';
 import {
+  ATTLOG_LEFT_OUT,
   PUNCH_DOUBTS,
   SHOWN,
   type AttlogFile,
   type AttlogPreview,
   type AttlogRead,
   type ImportCounts,
+  type PunchLeftOut,
 } from '../../shared/data-imports.ts';
 import type { ReadableDb } from '../../storage/file/db.ts';
 import { numberHolders, punchedAt, type Holder, type NewPunch } from '../../storage/imports/punches.ts';
@@ -80,10 +82,8 @@ export function sortLines(db: ReadableDb, file: AttlogRead, people: AttlogFile['
 /** @param before when this very file was imported, ms since the epoch */
 export function attlogPreview(file: AttlogRead, sorted: SortedLines, before: number | null): AttlogPreview {
   const { added, counts, doubles, nobody, holders } = sorted;
-  const lineAt = (i: number, reason: 'double' | 'nobody') => ({ line: file.line[i]!, text: file.raw[i]!, reason });
-  const left = [...file.left, ...doubles.slice(0, SHOWN).map((i) => lineAt(i, 'double'))]
-    .toSorted((a, b) => a.line - b.line)
-    .slice(0, SHOWN);
+  // Those of nobody are shown by their number.
+  const left = leftOutLines(file, { doubles, nobody: [] }).slice(0, SHOWN);
   const strangers = Map.groupBy(nobody, (i) => file.numbers[file.number[i]!]!);
   const { status } = file.columns;
   return {
@@ -111,6 +111,19 @@ export function attlogPreview(file: AttlogRead, sorted: SortedLines, before: num
     days: daysOf(added),
     before,
   };
+}
+
+type LeftOutLine = { readonly line: number; readonly text: string; readonly reason: PunchLeftOut };
+
+/** Every line that is not taken, in the order of the file. */
+export function leftOutLines(file: AttlogRead, { doubles, nobody }: Pick<SortedLines, 'doubles' | 'nobody'>): LeftOutLine[] {
+  const { line, text, reason } = file.left;
+  const lineAt = (i: number, why: 'double' | 'nobody') => ({ line: file.line[i]!, text: file.raw[i]!, reason: why });
+  return [
+    ...Array.from(line, (at, i) => ({ line: at, text: text[i]!, reason: ATTLOG_LEFT_OUT[reason[i]!]! })),
+    ...doubles.map((i) => lineAt(i, 'double')),
+    ...nobody.map((i) => lineAt(i, 'nobody')),
+  ].toSorted((a, b) => a.line - b.line);
 }
 
 function daysOf(added: readonly NewPunch[]): AttlogPreview['days'] {

@@ -1,17 +1,31 @@
 /** Old punches out of a terminal's file, through the app: real importer process, real database. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
-import type { AttlogFile } from '../../shared/data-imports.ts';
+import { SHOWN, type AttlogFile, type SaveLeftOut } from '../../shared/data-imports.ts';
 import { readAttlogFile } from '../../imports/attlog/file.ts';
 import { punchesOf } from '../../storage/hours/month.ts';
-import { attlogPreview, sortLines } from './attlog.ts';
+import { attlogPreview, leftOutLines, sortLines } from './attlog.ts';
 
 let t: TestApp;
+let folder: string;
+let suggested: string[];
+/** Else whoever is asked where to save cancels. */
+let saves = true;
 let ids: Record<string, number>;
 beforeAll(async () => {
-  t = await startTestApp();
+  folder = mkdtempSync(join(tmpdir(), 'lintel-left-out-'));
+  suggested = [];
+  const saveFile = (name: string) => {
+    suggested.push(name);
+    return Promise.resolve(saves ? join(folder, name) : null);
+  };
+  t = await startTestApp({ overrides: { dialogs: { chooseFolder: () => Promise.resolve(null), saveFile } } });
   value(await t.call('setup.complete', SETUP));
   ids = {};
   for (const number of ['7', '12', '9', '1001', '007'])
@@ -23,7 +37,10 @@ beforeAll(async () => {
       }),
     ).id;
 });
-afterAll(() => t.close());
+afterAll(() => {
+  t.close();
+  rmSync(folder, { recursive: true });
+});
 
 const file = (text: string, more: Partial<AttlogFile> = {}): AttlogFile => ({
   bytes: new TextEncoder().encode(text),
@@ -204,6 +221,66 @@ test('rows in = added + known + left out, whatever stands in the file, and each 
       expect(added + known + leftOut).toBe(rows);
       const { leftOut: reasons } = attlogPreview(read.value, sorted, null);
       expect(Object.values(reasons).reduce((a, b) => a + b, 0)).toBe(leftOut);
+      // Each once, in the order of the file.
+      const named = leftOutLines(read.value, sorted).map((l) => l.line);
+      expect([named.length, named]).toEqual([leftOut, [...new Set(named)].toSorted((a, b) => a - b)]);
     }),
   );
+});
+
+describe('what was left out, to take away', () => {
+  const reasons = {
+    ...{ frame: 'Rahmen', unreadable: '读不出来', 'no-time': 'no such time', 'clock-reset': 'reset' },
+    ...{ double: 'once more', nobody: 'nobody’s' },
+  };
+  const ofPunches = (text: string): SaveLeftOut => ({
+    titles: ['Line', 'Contents', 'Reason'],
+    what: { kind: 'punches', file: file(text), reasons },
+  });
+  const cellsOf = (path: string): string[][] => parse(readFileSync(path), { bom: true });
+
+  test('every line, and not those alone that are shown, in the words of whoever asked; nothing that a spreadsheet would run', async () => {
+    const bad = Array.from({ length: SHOWN + 50 }, (_, i) => `=HYPERLINK("http://x/${i}")`);
+    const text = ['7\t2025-09-01 08:00:00\t1\t0', ...bad, '404\t2025-09-01 08:00:00\t1\t0', '7\t2025-09-01 08:00:00\t1\t0'].join(
+      '\n',
+    );
+    const preview = value(await t.call('dataImports.readPunches', file(text)));
+    expect([preview.left.length, preview.counts.leftOut]).toEqual([SHOWN, SHOWN + 52]);
+    const saved = value(await t.call('dataImports.saveLeftOut', ofPunches(text)));
+    expect(saved?.rows).toBe(preview.counts.leftOut);
+    const cells = cellsOf(saved!.path);
+    expect(cells).toHaveLength(SHOWN + 53);
+    expect([cells[0], cells[1], ...cells.slice(-2)]).toEqual([
+      ['Line', 'Contents', 'Reason'],
+      ['2', '\'=HYPERLINK("http://x/0")', '读不出来'],
+      [String(SHOWN + 52), '404\t2025-09-01 08:00:00\t1\t0', 'nobody’s'],
+      [String(SHOWN + 53), '7\t2025-09-01 08:00:00\t1\t0', 'once more'],
+    ]);
+    expect(suggested.at(-1)).toMatch(/^lintel-punches-left-out-\d{4}-\d\d-\d\d\.csv$/);
+    const row = value(t.app.site()).db.get<{ detail: string }>("SELECT detail FROM events WHERE reason = 'left-out-saved'");
+    expect(JSON.parse(row!.detail)).toEqual({ of: 'punches', rows: SHOWN + 52 });
+  });
+
+  test('rows of a table and pictures, as the page names them', async () => {
+    const rows = [
+      ['photos/1001.jpg', '没有人脸'],
+      ['+cmd.jpg', 'Not a picture.'],
+    ];
+    const saved = value(await t.call('dataImports.saveLeftOut', { titles: ['File', 'Reason'], what: { kind: 'photos', rows } }));
+    expect(cellsOf(saved!.path)).toEqual([
+      ['File', 'Reason'],
+      ['photos/1001.jpg', '没有人脸'],
+      ["'+cmd.jpg", 'Not a picture.'],
+    ]);
+  });
+
+  test('cancelled: no file and no row; what cannot be read is said before anybody is asked where', async () => {
+    const booked = () =>
+      value(t.app.site()).db.get<{ n: number }>("SELECT count(*) AS n FROM events WHERE reason = 'left-out-saved'")!.n;
+    const before = [booked(), readdirSync(folder).length, suggested.length + 1];
+    saves = false;
+    expect(value(await t.call('dataImports.saveLeftOut', ofPunches('7\t2025-09-01 08:00:00\t1\t0\nx')))).toBeNull();
+    expect(await t.call('dataImports.saveLeftOut', ofPunches('x'))).toEqual({ ok: false, error: { code: 'attlog-unreadable' } });
+    expect([booked(), readdirSync(folder).length, suggested.length]).toEqual(before);
+  });
 });

@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { ok, type Result } from '../../domain/result.ts';
-import type { AttlogFile, AttlogRead } from '../../shared/data-imports.ts';
+import { dayOf } from '../../domain/time/instants.ts';
+import { csvChunks } from '../../exports/csv.ts';
+import type { Cell } from '../../exports/table.ts';
+import type { AttlogFile, AttlogRead, SaveLeftOut } from '../../shared/data-imports.ts';
 import type { PeopleFile, PeopleTable } from '../../shared/people-file.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { sortPeople, takePeople } from '../../storage/imports/people.ts';
 import { addPunches, addSource, importedBefore, importSources, undoPunches } from '../../storage/imports/punches.ts';
 import { operatorNow } from '../base/actor.ts';
+import type { Log } from '../base/log.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import { saveBooked } from '../site/booked-file.ts';
 import { change } from '../site/changes.ts';
 import type { Site } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
-import { attlogPreview, sortLines } from './attlog.ts';
+import { attlogPreview, leftOutLines, sortLines } from './attlog.ts';
 import { countsOf, peoplePreview } from './people.ts';
 import type { Imports } from './import-process.ts';
 
@@ -20,6 +26,9 @@ type Names = Extract<keyof Handlers, `dataImports.${string}`>;
 export type DataImportsCalls = Sites & {
   readonly clock: Pick<Clock, 'now'>;
   readonly imports: Pick<Imports, 'read'>;
+  readonly log: Pick<Log, 'error'>;
+  /** A person's answer; of a session that ended while they were asked, it is as cancelled. */
+  readonly dialogs: { saveFile(suggestedName: string): Promise<string | null> };
 };
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -91,7 +100,45 @@ export function dataImportsHandlers(world: DataImportsCalls): Pick<Handlers, Nam
           },
         ),
       ),
+
+    'dataImports.saveLeftOut': (asked) => saveLeftOut(world, asked),
   };
+}
+
+/** Asks where to before anything is written; what cannot be read is said before that. Value: null where somebody cancelled. */
+async function saveLeftOut(
+  world: DataImportsCalls,
+  { titles, what }: SaveLeftOut,
+): Promise<Result<{ readonly path: string; readonly rows: number } | null>> {
+  const rows = await leftOutRows(world, what);
+  if (!rows.ok) return rows;
+  const site = world.site();
+  if (!site.ok) return site;
+  const day = dayOf(world.clock.now(), site.value.settings().site.timeZone);
+  const path = await world.dialogs.saveFile(`lintel-${what.kind}-left-out-${day}.csv`);
+  if (path === null) return ok(null);
+  const columns = titles.map((title) => ({ title, kind: 'text' as const, width: 0 }));
+  const chunks = Readable.from(csvChunks({ columns, rows: rows.value }));
+  const saved = await saveBooked(world, site.value, path, chunks, () => ({
+    kind: 'system',
+    reason: 'left-out-saved',
+    detail: { of: what.kind, rows: rows.value.length },
+  }));
+  return saved.ok ? ok({ path, rows: rows.value.length }) : saved;
+}
+
+/** Punches are read once more: the page knows the first lines alone. */
+function leftOutRows(world: DataImportsCalls, what: SaveLeftOut['what']): Promise<Result<readonly (readonly Cell[])[]>> {
+  if (what.kind !== 'punches') return Promise.resolve(ok(what.rows));
+  return readPunches(world, what.file, (site, read) =>
+    guardRead(site.db, () =>
+      leftOutLines(read, sortLines(site.db, read, what.file.people)).map(({ line, text, reason }) => [
+        line,
+        text,
+        what.reasons[reason],
+      ]),
+    ),
+  );
 }
 
 async function readPeople<T>(

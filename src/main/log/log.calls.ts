@@ -1,12 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { eventId, personId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
+import { ok } from '../../domain/result.ts';
 import { dayBounds, dayOf } from '../../domain/time/instants.ts';
 import type { LogFilter } from '../../shared/schemas.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import { openPart, type Part } from '../../storage/file/files.ts';
 import { csvChunks } from '../../exports/csv.ts';
 import { logTable } from '../../exports/log-table.ts';
 import { xlsxChunks } from '../../exports/xlsx.ts';
@@ -14,7 +11,7 @@ import type { Format, Table } from '../../exports/table.ts';
 import { wordsOf } from '../../words/index.ts';
 import { decisionOf, iterateEvents, listEvents, type EventFilter } from '../../storage/log/events.ts';
 import type { Log } from '../base/log.ts';
-import { change } from '../site/changes.ts';
+import { saveBooked } from '../site/booked-file.ts';
 import type { EventFacts } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
@@ -60,22 +57,9 @@ export function logHandlers(world: LogCalls): Pick<Handlers, 'log.list' | 'log.d
           yield event;
         }
       }
-      // Beside it first: a full disk leaves the file that was there before, not half a log. For this user alone: it holds everybody's hours.
-      let part: Part | null = null;
-      try {
-        part = openPart(path);
-        const table = logTable(counted(), wordsOf(language));
-        await pipeline(chunksOf(table, format), createWriteStream(part.path, { flags: 'r+' }));
-        // On disk before anybody can take it away: where the log takes no row there is no file.
-        const booked = change(open, [], exported(filter, format, rows), () => ok(null));
-        if (booked.ok) part.keep();
-        else part.drop();
-        if (!booked.ok) return booked;
-      } catch (error) {
-        part?.drop();
-        world.log.error({ err: error }, 'the log could not be exported');
-        return err({ code: 'export-failed', path });
-      }
+      const chunks = chunksOf(logTable(counted(), wordsOf(language)), format);
+      const saved = await saveBooked(world, open, path, chunks, () => exported(filter, format, rows));
+      if (!saved.ok) return saved;
       return ok({ path, rows });
     },
   };

@@ -1,6 +1,6 @@
 /** People and punches out of files of other programs. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import { AttlogFile, AttlogPreview, ImportCounts, ImportSource } from '../data-imports.ts';
+import { AttlogFile, AttlogPreview, ImportCounts, ImportSource, SaveLeftOut } from '../data-imports.ts';
 import { PeopleFile, PeoplePreview } from '../people-file.ts';
 import { ids } from '../schemas.ts';
 import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
@@ -18,4 +18,10 @@ export const dataImportsCalls = {
   'dataImports.readPeople': { may: ADMIN, input: PeopleFile, output: PeoplePreview },
   /** All of it or nothing: new people without a face yet, and names and departments of those who are here. Errors: as at reading. */
   'dataImports.takePeople': { may: ADMIN, input: PeopleFile, output: ImportCounts },
+  /** All rows that are not taken, as CSV. Asks where to save; null when the person cancelled. Errors: export-failed; as at reading. */
+  'dataImports.saveLeftOut': {
+    may: ADMIN,
+    input: SaveLeftOut,
+    output: z.strictObject({ path: z.string(), rows: z.int() }).nullable(),
+  },
 } as const satisfies Record<string, CallSpec>;

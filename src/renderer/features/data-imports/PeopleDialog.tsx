@@ -9,6 +9,7 @@ import { CountsLine } from './CountsLine.tsx';
 import { LeftOut } from './LeftOut.tsx';
 import { Note } from './Note.tsx';
 import { PeopleList, PeopleSample } from './PeopleTables.tsx';
+import { SaveLeftOut } from './SaveLeftOut.tsx';
 
 type Props = {
   readonly file: PeopleFile;
@@ -44,6 +45,8 @@ export function PeopleDialog({ file, first, read, onClose }: Props) {
     setBusy(null);
     if (taken) onClose();
   };
+  const whyOf = ({ field, why, first: of }: PeoplePreview['refused'][number]) =>
+    t(`people.fault.${why}`, { field: t(`people.role.${field}`), first: of ?? 0 });
   const unclear = columns.employeeNumber === null || columns.name === null;
   return (
     <Modal
@@ -64,10 +67,7 @@ export function PeopleDialog({ file, first, read, onClose }: Props) {
       <LeftOut
         title={t('people.refused', { count: counts.leftOut })}
         count={counts.leftOut}
-        rows={refused.map(({ line, text, field, why, first: of }) => ({
-          ...{ line, text },
-          why: t(`people.fault.${why}`, { field: t(`people.role.${field}`), first: of ?? 0 }),
-        }))}
+        rows={refused.map((row) => ({ line: row.line, text: row.text, why: whyOf(row) }))}
       />
       {counts.added > 0 && (
         <Text size="sm" c="dimmed" mt="sm">
@@ -75,6 +75,17 @@ export function PeopleDialog({ file, first, read, onClose }: Props) {
         </Text>
       )}
       <Group justify="flex-end" mt="lg">
+        <SaveLeftOut
+          count={refused.length}
+          disabled={busy !== null}
+          ask={() => ({
+            titles: [t('people.line'), t('leftOut.field'), t('leftOut.contents'), t('leftOut.reason')],
+            what: {
+              kind: 'people',
+              rows: refused.map((row) => [String(row.line), t(`people.role.${row.field}`), row.text, whyOf(row)]),
+            },
+          })}
+        />
         {busy === 'reading' && <Loader size="sm" aria-label={t('reading')} />}
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}

@@ -10,15 +10,17 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import classes from './dataImports.module.css';
 import { Note } from './Note.tsx';
 import type { Named, Photos } from './photo-names.ts';
-import { importPhotos, type PhotoProgress } from './photo-run.ts';
+import { importPhotos, type PhotoProgress, type PhotoRefusal } from './photo-run.ts';
+import { SaveLeftOut } from './SaveLeftOut.tsx';
 
 export type Picture = Named & { readonly file: File };
+type Words = TFunction<['dataImports', 'enrol', 'common']>;
 type Ended = { readonly error: AppError | null; readonly stopped: boolean };
 type Props = { readonly photos: Photos<Picture>; readonly onClose: () => void };
 
 /** Whose pictures a folder holds, then how far they are enrolled, then which were refused and why. */
 export function PhotosDialog({ photos, onClose }: Props) {
-  const { t } = useTranslation(['dataImports', 'common']);
+  const { t } = useTranslation(['dataImports', 'enrol', 'common']);
   const [progress, setProgress] = useState<PhotoProgress | null>(null);
   const [ended, setEnded] = useState<Ended | null>(null);
   const stop = useRef<AbortController | null>(null);
@@ -26,6 +28,7 @@ export function PhotosDialog({ photos, onClose }: Props) {
   useEffect(() => () => stop.current?.abort(), []);
 
   const pictures = photos.of.reduce((n, { files }) => n + files.length, 0);
+  const leftOut = leftOutOf(t, photos, progress?.refused ?? []);
   const running = progress !== null && ended === null;
   const start = async () => {
     const own = new AbortController();
@@ -55,6 +58,12 @@ export function PhotosDialog({ photos, onClose }: Props) {
       {progress === null && <Found photos={photos} pictures={pictures} />}
       {progress && <Running progress={progress} ended={ended} />}
       <Group justify="flex-end" mt="lg">
+        {!running && (
+          <SaveLeftOut
+            count={leftOut.length}
+            ask={() => ({ titles: [t('leftOut.file'), t('leftOut.reason')], what: { kind: 'photos', rows: leftOut } })}
+          />
+        )}
         {running ? (
           <Button variant="default" onClick={() => stop.current?.abort()}>
             {t('photos.stop')}
@@ -92,9 +101,9 @@ function Found({ photos, pictures }: { readonly photos: Photos<Picture>; readonl
       )}
       {enrolled.length > 0 && <Note calm>{t('photos.enrolled', { count: enrolled.length })}</Note>}
       {beyond.length > 0 && <Note>{t('photos.beyond', { count: beyond.length })}</Note>}
-      {passedOver > 0 && (
+      {passedOver.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          {t('photos.passedOver', { count: passedOver })}
+          {t('photos.passedOver', { count: passedOver.length })}
         </Text>
       )}
     </>
@@ -140,8 +149,24 @@ function Running({ progress, ended }: { readonly progress: PhotoProgress; readon
   );
 }
 
+/** Each picture and other file that is not taken, and why. What a run that was stopped did not come to is none of them: the next one does. */
+function leftOutOf(
+  t: Words,
+  { nobody, enrolled, beyond, passedOver }: Photos<Named>,
+  refused: readonly PhotoRefusal[],
+): string[][] {
+  const named = ({ name, path }: Named, why: string): string[] => [path === '' ? name : path, why];
+  return [
+    ...refused.map((r) => named(r, whyOf(t, r.error))),
+    ...nobody.map((f) => named(f, t('leftOut.photos.nobody'))),
+    ...enrolled.map((f) => named(f, t('leftOut.photos.enrolled'))),
+    ...beyond.map((f) => named(f, t('leftOut.photos.beyond'))),
+    ...passedOver.map((f) => named(f, t('leftOut.photos.passedOver'))),
+  ];
+}
+
 /** As at an enrolment from a file. */
-function whyOf(t: TFunction<['dataImports', 'enrol', 'common']>, error: AppError): string {
+function whyOf(t: Words, error: AppError): string {
   if (error.code === 'face-poor') return t(`enrol:photoReason.${error.reason}`);
   if (error.code === 'face-differs') return t('enrol:photoDiffers');
   return errorText(t as unknown as TFunction, error).title;

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttlogFile, AttlogPreview } from '../../../shared/data-imports.ts';
+import { PUNCH_LEFT_OUT, type AttlogFile, type AttlogPreview, type PunchLeftOut } from '../../../shared/data-imports.ts';
 import { useFormat } from '../../base/format.ts';
 import { FoundEncodingField } from '../../parts/FoundEncodingField.tsx';
 import { useChange } from '../../parts/useChange.ts';
@@ -10,6 +10,7 @@ import { CountsLine } from './CountsLine.tsx';
 import { LeftOut } from './LeftOut.tsx';
 import { Note } from './Note.tsx';
 import { PunchSample } from './PunchSample.tsx';
+import { SaveLeftOut } from './SaveLeftOut.tsx';
 import { Strangers } from './Strangers.tsx';
 
 type Props = {
@@ -86,6 +87,21 @@ export function PunchesDialog({ file, first, read, onClose }: Props) {
         rows={preview.left.map(({ line, text, reason }) => ({ line, text, why: t(`punches.reason.${reason}`) }))}
       />
       <Group justify="flex-end" mt="lg">
+        <SaveLeftOut
+          count={counts.leftOut}
+          disabled={busy !== null}
+          ask={() => ({
+            titles: [t('punches.line'), t('leftOut.contents'), t('leftOut.reason')],
+            what: {
+              kind: 'punches',
+              file: asked,
+              reasons: Object.fromEntries(PUNCH_LEFT_OUT.map((r) => [r, t(`punches.reason.${r}`)])) as Record<
+                PunchLeftOut,
+                string
+              >,
+            },
+          })}
+        />
         {busy === 'reading' && <Loader size="sm" aria-label={t('reading')} />}
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}

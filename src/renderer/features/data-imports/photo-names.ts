@@ -16,7 +16,7 @@ export type Photos<F> = {
   /** More pictures of one person than an enrolment takes. */
   readonly beyond: readonly F[];
   /** What no picture is: lists of thumbnails, notes of systems, other files. */
-  readonly passedOver: number;
+  readonly passedOver: readonly F[];
 };
 
 const PICTURE = /\.(jpe?g|png|webp|heic|heif|bmp|gif|avif)$/i;
@@ -30,11 +30,10 @@ const MOST_OF_ONE = 10;
 export function sortPhotos<F extends Named>(files: readonly F[], people: readonly Person[]): Photos<F> {
   const byKey = new Map(people.map((person) => [sameKey(person.employeeNumber), person]));
   const of = new Map<Person, F[]>();
-  const [nobody, enrolled]: [F[], F[]] = [[], []];
-  let passedOver = 0;
+  const [nobody, enrolled, passedOver]: [F[], F[], F[]] = [[], [], []];
   for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (OF_SYSTEMS.test(file.name) || /(^|\/)__MACOSX\//.test(file.path) || !PICTURE.test(file.name)) {
-      passedOver++;
+      passedOver.push(file);
       continue;
     }
     const person = personOf(file.name.replace(PICTURE, ''), byKey);

@@ -6,7 +6,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { call } from '../../base/api.ts';
 import type { Named, Photos } from './photo-names.ts';
 
-export type PhotoRefusal = { readonly name: string; readonly error: AppError };
+export type PhotoRefusal = Named & { readonly error: AppError };
 export type PhotoProgress = {
   readonly done: number;
   readonly total: number;
@@ -40,7 +40,8 @@ export async function importPhotos<F extends Named>(
     progress = { ...progress, ...more };
     onProgress(progress);
   };
-  const refuse = (name: string, error: AppError): void => tell({ refused: [...progress.refused, { name, error }] });
+  const refuse = ({ name, path }: Named, error: AppError): void =>
+    tell({ refused: [...progress.refused, { name, path, error }] });
 
   /** Why it was not taken; null = it was. */
   const offer = async (enrolmentId: number, file: F): Promise<AppError | null> => {
@@ -65,7 +66,7 @@ export async function importPhotos<F extends Named>(
       const error = await offer(enrolmentId, file);
       // Somebody enrols at the camera: theirs goes first.
       if (error?.code === 'enrolment-ended' || error?.code === 'engine-down') return { progress, error };
-      if (error) refuse(file.name, error);
+      if (error) refuse(file, error);
       else taken++;
       tell({ done: progress.done + 1 });
     }
@@ -73,7 +74,7 @@ export async function importPhotos<F extends Named>(
       const { employeeNumber, name, department } = person;
       const stored = await ask('enrol.commit', { enrolmentId, person: { employeeNumber, name, department } });
       if (stored.ok) tell({ enrolled: progress.enrolled + 1, taken: progress.taken + taken });
-      else if (stored.error.code === 'person-gone') for (const file of files) refuse(file.name, stored.error);
+      else if (stored.error.code === 'person-gone') for (const file of files) refuse(file, stored.error);
       else return { progress, error: stored.error };
     } else await ask('enrol.cancel', { enrolmentId });
     if (signal.aborted) break;

@@ -18,7 +18,7 @@ const told = (files: readonly string[], people: readonly Person[]) => {
     of: of.map((g) => [g.person.employeeNumber, ...g.files.map((f) => f.name)]),
     nobody: nobody.map((f) => f.name),
     enrolled: enrolled.map((f) => f.name),
-    passedOver,
+    passedOver: passedOver.length,
   };
 };
 

@@ -26,6 +26,21 @@ export const dataImports = {
     known: '{{n}} already here',
     leftOut: '{{n}} left out',
   },
+  leftOut: {
+    save: 'Save what was left out',
+    saved_one: '{{n}} row saved',
+    saved_other: '{{n}} rows saved',
+    field: 'Field',
+    contents: 'Contents',
+    file: 'File',
+    reason: 'Reason',
+    photos: {
+      nobody: 'The name does not begin with an employee number.',
+      enrolled: 'This person’s face is here already.',
+      beyond: 'More pictures of this person than an enrolment takes.',
+      passedOver: 'Not a picture.',
+    },
+  },
   nothingNew: 'There is nothing new in this file.',
   before: 'This very file was imported on {{day}} at {{time}}.',
   people: {

@@ -27,6 +27,20 @@ export const dataImports = {
     known: '已有 {{n}}',
     leftOut: '未采用 {{n}}',
   },
+  leftOut: {
+    save: '保存未采用的内容',
+    saved_other: '已保存 {{n}} 行',
+    field: '字段',
+    contents: '原内容',
+    file: '文件',
+    reason: '原因',
+    photos: {
+      nobody: '文件名不是以工号开头。',
+      enrolled: '本人已有人脸。',
+      beyond: '超出每人录入的张数。',
+      passedOver: '不是照片。',
+    },
+  },
   nothingNew: '这个文件里没有新内容。',
   before: '这个文件已于{{day}} {{time}} 导入过。',
   people: {
