@@ -68,7 +68,7 @@ for (const { language, words, locale } of [
     await shoot('team', both);
     await go(`hours/charts/${before.slice(0, 7)}`);
     await page.locator('svg.recharts-surface').first().waitFor();
-    await shoot('charts', both);
+    await shoot('charts', [['', 1280, 1320], both[1]]);
     await go('today');
     await page.getByText(words.today.plan.title).waitFor();
     await shoot('today', both);
