@@ -81,7 +81,7 @@ const done = await writeHours(
   {
     template: BUILT_IN['days-xlsx']!,
     period: { from: first, to: first + days - 1 },
-    ...{ zone: 'Europe/Berlin', language: 'en', site: 'Bench', siteId: 'bench', now: Date.UTC(2026, 10, 2) },
+    ...{ zone: 'Europe/Berlin', language: 'en', site: 'Bench', siteId: 'bench', now: Date.UTC(2026, 10, 2), rules: [] },
   },
   blocks(),
   (bytes) => {

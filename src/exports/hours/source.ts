@@ -4,6 +4,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Day, Minute } from '../../domain/hours/days.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
 import type { ExportPeriod, ExportTemplate, LeftOut } from '../../shared/exports.ts';
+import type { CorrectionBody } from '../../shared/hours.ts';
 
 export type ExportPerson = {
   readonly id: number;
@@ -36,7 +37,24 @@ export type ExportPair = {
 };
 
 /** A correction that counts in the period, for who signs. */
-export type ExportCorrection = { readonly day: Day; readonly kind: string; readonly reason: string; readonly by: string };
+export type ExportCorrection = {
+  readonly day: Day;
+  readonly kind: CorrectionBody['kind'];
+  /** ms since the epoch: of the punch, or of the overtime's first minute; `until`: of its end. */
+  readonly at: number | null;
+  readonly until: number | null;
+  /** Where the punch was moved to. */
+  readonly toDay: Day | null;
+  readonly direction: Direction | null;
+  readonly reason: string;
+  /** Who decided, as rows of the log name them. */
+  readonly by: string;
+  /** By whoever had asked. */
+  readonly self: boolean;
+};
+
+/** Rules that hold in the period: the day from which they do, and what their overtime is called. */
+export type ExportRule = { readonly from: Day; readonly overtime: readonly string[] };
 
 /** One person in one stretch of the period, in the order in which files are written. */
 export type PersonBlock = {
@@ -61,6 +79,7 @@ export type ExportContext = {
   readonly siteId: string;
   /** ms since the epoch. */
   readonly now: number;
+  readonly rules: readonly ExportRule[];
 };
 
 export type LeaveOut = (why: LeftOut['why'], of: string, count?: number) => void;

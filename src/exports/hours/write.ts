@@ -28,6 +28,10 @@ const WRITERS: Readonly<Record<FileFormat, FormatWriter>> = {
   attlog: attlogChunks,
   'json-lines': jsonChunks,
   icalendar: icalendarChunks,
+  // Main shows previews by the writers above; the fonts and the drawing are the exporter's alone.
+  async *pdf(context, blocks, tally) {
+    yield* (await import('./pdf.ts')).pdfChunks(context, blocks, tally);
+  },
 };
 
 const NAMED = 20;

@@ -9,6 +9,9 @@ import { value } from '../../../tools/value.ts';
 import { dayNumber } from '../../domain/hours/days.ts';
 import { BUILT_IN } from '../../exports/hours/templates/index.ts';
 import { personId } from '../../domain/ids.ts';
+import type { RequestBody } from '../../shared/hours.ts';
+import { correctionsOfFile } from '../../storage/hours/export-people.ts';
+import { askFor, decide } from '../../storage/hours/requests.ts';
 import { createSchedules, dueUntil } from './schedules.ts';
 import { createRuns } from './runs.ts';
 import { testExporter } from '../../../test/fakes/exporter.ts';
@@ -100,6 +103,48 @@ test('five rows are shown as they will be written, of a template that nobody has
   const found = { encoding: null, timeZone: 'Asia/Shanghai', columns: null, people: [] };
   const back = value(await t.call('dataImports.readPunches', { bytes, name: 'lintel_attlog.dat', ...found }));
   expect(back.counts).toEqual({ rows: 2, added: 0, changed: 0, known: 2, leftOut: 0 });
+});
+
+test('timesheets are written by the exporter with the corrections that hold, and shown before', async () => {
+  const site = value(t.app.site());
+  const day = dayNumber('2026-11-24');
+  const ask = (body: RequestBody, decision: 'granted' | 'refused') => {
+    const at = t.clock.at;
+    const request = { personId: ada, from: day, to: day, body, reason: `Why ${body.kind}`, askedBy: 'kiosk', at };
+    const id = value(site.together(({ db }) => askFor(db, request)));
+    const decided = { requestId: id, decision, decidedBy: 'administrator', selfDecided: false, at };
+    value(site.together(({ db }) => decide(db, decided)));
+  };
+  const add = { kind: 'add', at: Date.parse('2026-11-24T18:00:00+08:00'), direction: 'out', zone: 'Asia/Shanghai' } as const;
+  const firstPunch = site.db.get<{ id: number }>(`SELECT min(id) AS id FROM events WHERE kind = 'recognised'`)!;
+  ask(add, 'granted');
+  ask({ kind: 'give', punch: `e${firstPunch.id}`, day: day - 1 }, 'granted');
+  ask({ kind: 'shift', day, shift: null }, 'refused');
+  ask({ kind: 'leave-half', day, half: 'first', leaveKind: 'sick', paid: true }, 'granted');
+  const common = { until: null, by: 'administrator', self: false };
+  expect(correctionsOfFile(site.db, ada, day, day)).toEqual([
+    { ...common, day, kind: 'add', at: add.at, toDay: null, direction: 'out', reason: 'Why add' },
+    {
+      ...common,
+      day,
+      kind: 'give',
+      at: Date.parse('2026-11-24T08:57:00+08:00'),
+      toDay: day - 1,
+      direction: null,
+      reason: 'Why give',
+    },
+  ]);
+
+  const done = value(await run('timesheets-pdf'))!;
+  const file = readFileSync(join(folder, 'file'));
+  expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(file.subarray(-6).toString()).toContain('%%EOF');
+  expect(done).toMatchObject({ people: 1, leftOut: [], hash: createHash('sha256').update(file).digest('hex') });
+  const template = BUILT_IN['timesheets-pdf']!;
+  const shown = value(await t.call('exports.preview', { template, period: NOVEMBER, who: WHO }));
+  expect(shown.fileName).toBe('lintel-timesheets-2026-11-01-2026-11-30.pdf');
+  expect(shown.rows).toHaveLength(5);
+  expect(shown.lines.flat().join('\n')).toContain('Asia/Shanghai');
 });
 
 test('one that is cancelled leaves nothing', async () => {

@@ -4,7 +4,7 @@ import type { Grain } from '../../domain/hours/export-fields.ts';
 import type { ExportPerson, PersonBlock } from '../../exports/hours/source.ts';
 import type { ExportPeriod, ExportTemplate } from '../../shared/exports.ts';
 import { daysOf } from '../../storage/hours/days.ts';
-import { peopleOfFile, punchesOfFile } from '../../storage/hours/export-people.ts';
+import { correctionsOfFile, peopleOfFile, punchesOfFile } from '../../storage/hours/export-people.ts';
 import { exportIds } from '../../storage/hours/exports.ts';
 import type { ReadBook } from '../../storage/hours/plan.ts';
 import { grantedOf } from '../../storage/hours/requests.ts';
@@ -39,13 +39,14 @@ export function blockOf(
   period: ExportPeriod,
   now: number,
 ): PersonBlock {
-  const wantsPunches = format === 'attlog' || NEEDS_PUNCHES.has(grain);
+  const isSheet = format === 'pdf';
+  const wantsPunches = format === 'attlog' || (NEEDS_PUNCHES.has(grain) && !isSheet);
   const own = wantsPunches ? punchesOfFile(db, book, person.id, period, now) : { punches: [], pairs: [], ignored: 0 };
   return {
     person,
     days: wantsPunches ? [] : daysOf(db, book, [person.id], period.from, period.to, now),
     ...own,
-    corrections: [],
+    corrections: isSheet ? correctionsOfFile(db, person.id, period.from, period.to) : [],
     unreadable: grantedOf(db, person.id, period.from, period.to).unreadable.length,
   };
 }

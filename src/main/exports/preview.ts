@@ -4,6 +4,7 @@ import { fileNameOf } from '../../exports/hours/fill.ts';
 import { placed, rowsOf, valueOf } from '../../exports/hours/rows.ts';
 import { headLines } from '../../exports/hours/sheet.ts';
 import type { ExportContext, ExportPerson, PersonBlock } from '../../exports/hours/source.ts';
+import { timesheetOf } from '../../exports/hours/timesheet.ts';
 import { writeHours } from '../../exports/hours/write.ts';
 
 const ROWS = 5;
@@ -26,12 +27,30 @@ export async function previewOf(
 ): Promise<Preview> {
   const { format } = context.template;
   if (format === 'delimited' || format === 'xlsx') return tableOf(context, people, read);
+  if (format === 'pdf') return timesheetLines(context, people, read);
   let text = '';
   const decoder = new TextDecoder();
   await writeHours(context, people.slice(0, 2).map(read), (bytes) => {
     if (text.length < TEXT) text += decoder.decode(bytes);
   });
   return { fileName: fileNameOf(context), lines: [], rows: [], text: text.slice(0, TEXT) };
+}
+
+/** The first days of the first person's sheet; its pages are drawn by the exporter alone. */
+function timesheetLines(
+  context: ExportContext,
+  people: readonly ExportPerson[],
+  read: (person: ExportPerson) => PersonBlock,
+): Preview {
+  const fileName = fileNameOf(context);
+  for (const person of people.slice(0, PEOPLE)) {
+    const sheet = timesheetOf(read(person), context);
+    if (!sheet) continue;
+    const facts = sheet.facts.map(([label, value]) => [`${label}: ${value}`]);
+    const rows = sheet.days.rows.slice(0, ROWS).map((row) => [...row]);
+    return { fileName, lines: [[sheet.title], ...facts, [...sheet.days.header]], rows, text: null };
+  }
+  return { fileName, lines: [], rows: [], text: null };
 }
 
 /** Of a format with columns. */

@@ -1,11 +1,12 @@
 /** Making a file of hours, asked for or by itself: one at a time, with its progress, and on record with its hash. */
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { ExportContext } from '../../exports/hours/source.ts';
+import type { ExportContext, ExportRule } from '../../exports/hours/source.ts';
 import { BUILT_IN } from '../../exports/hours/templates/index.ts';
 import type { ExportDone, ExportState, KeyedTemplate } from '../../shared/calls/exports.ts';
 import type { ExportPeriod, ExportTemplate } from '../../shared/exports.ts';
 import { openPart, type Part } from '../../storage/file/files.ts';
 import { insertRun, ownKey, ownTemplates } from '../../storage/hours/exports.ts';
+import type { ReadBook } from '../../storage/hours/plan.ts';
 import { operatorNow, type Operator } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
 import { bookOf } from '../hours/book.ts';
@@ -43,7 +44,16 @@ export function contextOf(site: Site, template: ExportTemplate, period: ExportPe
     appearance: { language },
     site: { name, timeZone },
   } = site.settings();
-  return { template, period, zone: timeZone, language, site: name, siteId: site.open.siteId.slice(0, SITE_ID_LETTERS), now };
+  const siteId = site.open.siteId.slice(0, SITE_ID_LETTERS);
+  const rules = template.format === 'pdf' ? rulesIn(bookOf(site), period) : [];
+  return { template, period, zone: timeZone, language, site: name, siteId, now, rules };
+}
+
+/** Each version that holds on one of the days. */
+function rulesIn({ book: { rules } }: ReadBook, { from, to }: ExportPeriod): readonly ExportRule[] {
+  return rules
+    .filter((rule, i) => rule.from <= to && (rules[i + 1]?.from ?? to + 1) > from)
+    .map((rule) => ({ from: rule.from, overtime: rule.value.overtime.map(({ name }) => name) }));
 }
 
 export type Asked = {

@@ -6,6 +6,8 @@ import { zoneDays } from '../../domain/hours/zone-days.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { monthsOf } from './days.ts';
 import { reckonMonth } from './month.ts';
+import type { CorrectionBody } from '../../shared/hours.ts';
+import { heldRequests, instantOf } from './requests.ts';
 import type { ReadBook } from './plan.ts';
 
 export type PersonOfFile = {
@@ -89,4 +91,38 @@ function doorsOf(db: ReadableDb, personId: number, from: number, to: number): Re
     { personId, from, to },
   );
   return new Map(rows.map(({ id, door }) => [`e${id}`, door]));
+}
+
+export type CorrectionOfFile = {
+  readonly day: Day;
+  readonly kind: CorrectionBody['kind'];
+  readonly at: number | null;
+  readonly until: number | null;
+  readonly toDay: Day | null;
+  readonly direction: 'in' | 'out' | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly self: boolean;
+};
+
+/** Corrections that hold, with why and by whom; leave is none of them. Those that cannot be read are counted elsewhere (`grantedOf`). */
+export function correctionsOfFile(db: ReadableDb, personId: number, from: Day, to: Day): readonly CorrectionOfFile[] {
+  return heldRequests(db, personId, from, to).flatMap(({ from: day, body, reason, decided }): CorrectionOfFile[] => {
+    if (body === null || decided === null || body.kind === 'accept' || 'leaveKind' in body) return [];
+    const punchAt = 'punch' in body ? instantOf(db, personId, body.punch) : null;
+    const grant = body.kind === 'grant' ? (decided.part ?? body.grant) : null;
+    return [
+      {
+        day,
+        kind: body.kind,
+        at: body.kind === 'add' ? body.at : grant ? grant.from * 60_000 : punchAt,
+        until: grant ? grant.to * 60_000 : null,
+        toDay: body.kind === 'give' ? body.day : null,
+        direction: 'direction' in body ? body.direction : null,
+        reason,
+        by: decided.by,
+        self: decided.self,
+      },
+    ];
+  });
 }

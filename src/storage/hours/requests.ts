@@ -236,6 +236,18 @@ export function getRequest(db: ReadableDb, id: number): StoredRequest | null {
   return row ? storedRequest(row) : null;
 }
 
+/** What holds of a person's requests that touch the days, by their first day. */
+export function heldRequests(db: ReadableDb, personId: number, from: Day, to: Day): readonly StoredRequest[] {
+  return db
+    .all<RequestRow>(
+      `SELECT ${REQUEST_COLUMNS} FROM hour_requests r JOIN hour_decisions d ON d.id = ${LAST_DECISION}
+       WHERE r.person_id = :personId AND r.from_day <= :to AND r.to_day >= :from AND d.decision = 'granted'
+       ORDER BY r.from_day, r.id`,
+      { personId, from, to },
+    )
+    .map(storedRequest);
+}
+
 /** Newest first. @param personId null = everybody's @param before only older ones; null = from the newest */
 export function listRequests(
   db: ReadableDb,

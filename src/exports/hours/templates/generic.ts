@@ -84,6 +84,15 @@ export const GENERIC: Readonly<Record<string, ExportTemplate>> = {
     grain: 'day',
     columns: [],
   },
+  'timesheets-pdf': {
+    ...PLAIN,
+    name: 'Timesheets (PDF)',
+    fileName: 'lintel-timesheets-{from}-{to}',
+    format: 'pdf',
+    grain: 'day',
+    hours: 'h:mm',
+    columns: [],
+  },
   plan: {
     ...PLAIN,
     name: 'Plan (calendar)',

@@ -10,9 +10,12 @@ export const exports = {
     'punches-csv': 'Punches (CSV)',
     attlog: 'attlog.dat (ZKTeco)',
     'days-json': 'Days (JSON lines)',
+    'timesheets-pdf': 'Timesheets (PDF)',
     plan: 'Plan (calendar)',
   },
   notes: {
+    'timesheets-pdf':
+      'Pages for each person to print and sign: days, totals, corrections with who decided. Days that are not closed can still change.',
     attlog:
       'Punches as terminals write them. The number is the employee number; times are those of the wall where the punch was made.',
     'days-json':
@@ -82,6 +85,7 @@ export const exports = {
     'open-pair': 'OUT missing ({{count}}):',
     'too-long': 'Longer than the format takes, left out ({{count}}):',
     'no-letters': 'Letters that the encoding does not have, left out ({{count}}):',
+    'no-glyph': 'Letters that no font here has; their codes stand in their place ({{count}}):',
     ignored: 'Repeats, and punches that a correction leaves out ({{count}}):',
     unreadable: 'Requests that this version cannot read ({{count}}):',
   },
@@ -132,6 +136,7 @@ export const exports = {
     attlog: 'attlog.dat',
     'json-lines': 'JSON lines',
     icalendar: 'iCalendar',
+    pdf: 'PDF timesheets',
   },
   grain: 'One row for each',
   grains: {

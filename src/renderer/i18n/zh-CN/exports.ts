@@ -13,9 +13,11 @@ export const exports = {
     'punches-csv': '打卡记录（CSV）',
     attlog: 'attlog.dat（中控）',
     'days-json': '每日明细（JSON 行）',
+    'timesheets-pdf': '考勤确认表（PDF）',
     plan: '排班日历',
   },
   notes: {
+    'timesheets-pdf': '每人一份，可打印签字：逐日明细、合计、考勤更正及审批人。未月结的日子之后还可能变动。',
     attlog: '与考勤机导出的打卡文件相同。编号取工号，时间取打卡当地的时间。',
     'days-json': '每行一条记录：时长为整数分钟，时刻带时差。字段含义改变时，schema 编号会升高。',
     plan: '以 iCalendar 格式给出班次与请假，可供手机和邮件程序的日历使用。',
@@ -75,6 +77,7 @@ export const exports = {
     'open-pair': '缺下班卡（{{count}}）：',
     'too-long': '超出格式允许的时长，未写入（{{count}}）：',
     'no-letters': '含有该编码没有的字，未写入（{{count}}）：',
+    'no-glyph': '字体中没有的字，文件中以字符编码代替（{{count}}）：',
     ignored: '重复打卡及被更正排除的打卡（{{count}}）：',
     unreadable: '此版本无法读取的申请（{{count}}）：',
   },
@@ -116,6 +119,7 @@ export const exports = {
     attlog: 'attlog.dat 打卡文件',
     'json-lines': 'JSON 行',
     icalendar: '日历文件（iCalendar）',
+    pdf: 'PDF 考勤表',
   },
   grain: '每行内容',
   grains: {

@@ -1,0 +1,75 @@
+/** The letters of a PDF: Noto Sans SC, and for what it lacks of Europe's letters Noto Sans. Which font has a letter, and that none has it, is asked here. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { create, type Font } from 'fontkit';
+import subsetFont from 'subset-font';
+
+const FILES = [
+  '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified',
+  '@fontsource/noto-sans/files/noto-sans-latin-ext',
+  '@fontsource/noto-sans/files/noto-sans-cyrillic',
+  '@fontsource/noto-sans/files/noto-sans-greek',
+  '@fontsource/noto-sans/files/noto-sans-vietnamese',
+] as const;
+
+export type Weight = 'normal' | 'bold';
+const WEIGHTS: Readonly<Record<Weight, number>> = { normal: 400, bold: 700 };
+
+export type Run = { readonly font: string; readonly text: string };
+
+export type Fonts = {
+  /** By the names that runs have. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** A text in pieces of one font each; every letter must be in one of them: `lacking` is asked before. */
+  runs(text: string, weight: Weight): readonly Run[];
+  has(letter: string): boolean;
+};
+
+const fromHere = createRequire(import.meta.url);
+
+/** Its published types know no `keepFeatures` yet. */
+const AS_TRUETYPE: NonNullable<Parameters<typeof subsetFont>[2]> & { readonly keepFeatures: readonly string[] } = {
+  targetFormat: 'truetype',
+  keepFeatures: [],
+};
+
+/** Every letter that Unicode's first three planes may have. */
+function everyLetter(): string {
+  let all = '';
+  for (let point = 0x20; point < 0x30000; point++) if (point < 0xd800 || point > 0xdfff) all += String.fromCodePoint(point);
+  return all;
+}
+
+/**
+ * As TrueType and without the tables for setting type: what a PDF's writer reads of a compressed font takes it seconds a page. The writer keeps of each what the
+ * file uses.
+ */
+export async function loadFonts(): Promise<Fonts> {
+  const files = new Map<string, Buffer>();
+  const parsed = new Map<string, Font>();
+  const letters = everyLetter();
+  for (const [weight, number] of Object.entries(WEIGHTS))
+    for (const [i, file] of FILES.entries()) {
+      const packed = await readFile(fromHere.resolve(`${file}-${number}-normal.woff2`));
+      const font = await subsetFont(packed, letters, AS_TRUETYPE);
+      const name = `${weight}-${i}`;
+      files.set(name, font);
+      parsed.set(name, create(font) as Font);
+    }
+  const fontOf = (letter: string, weight: Weight): string | null =>
+    FILES.map((_, i) => `${weight}-${i}`).find((name) => parsed.get(name)!.hasGlyphForCodePoint(letter.codePointAt(0)!)) ?? null;
+  return {
+    files,
+    has: (letter) => fontOf(letter, 'normal') !== null && fontOf(letter, 'bold') !== null,
+    runs(text, weight) {
+      const runs: Run[] = [];
+      for (const letter of text) {
+        const font = fontOf(letter, weight) ?? `${weight}-0`;
+        const last = runs.at(-1);
+        if (last?.font === font) runs[runs.length - 1] = { font, text: last.text + letter };
+        else runs.push({ font, text: letter });
+      }
+      return runs;
+    },
+  };
+}
