@@ -5,6 +5,7 @@ import type { Mark } from '../../../domain/hours/totals.ts';
 import type { HoursPerson } from '../../../shared/calls/hours.ts';
 import type { HourDay } from '../../../shared/hours-days.ts';
 import { hoursText } from '../../parts/hours.ts';
+import { useLeaveWord } from '../../parts/useLeaveWord.ts';
 
 export type DayText = {
   /** Late 0:12; Holiday: National Day */
@@ -18,6 +19,7 @@ export type DayText = {
 /** @param calendar special days of the month, by name */
 export function useDayText(calendar: HoursPerson['calendar']): DayText {
   const { t } = useTranslation(['hours', 'hoursDay']);
+  const leave = useLeaveWord();
   return useMemo(() => {
     const names = new Map(calendar.map((c) => [c.day, c.name]));
     const holiday = (day: number): string | null => names.get(day) ?? null;
@@ -29,7 +31,7 @@ export function useDayText(calendar: HoursPerson['calendar']): DayText {
         if (mark === 'holiday' && name !== null) return t('hours:named', { word, name });
         if (mark === 'late') return t('hours:figure', { word, hours: hoursText(late) });
         if (mark === 'early') return t('hours:figure', { word, hours: hoursText(early) });
-        if (mark === 'leave' && leaves[0]) return t('hours:named', { word, name: leaves.map((l) => l.kind).join(', ') });
+        if (mark === 'leave' && leaves[0]) return t('hours:named', { word, name: leaves.map((l) => leave(l.kind)).join(', ') });
         return word;
       },
       more(day) {
@@ -42,5 +44,5 @@ export function useDayText(calendar: HoursPerson['calendar']): DayText {
         ];
       },
     };
-  }, [t, calendar]);
+  }, [t, calendar, leave]);
 }

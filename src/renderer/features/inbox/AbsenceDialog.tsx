@@ -84,7 +84,7 @@ export function AbsenceDialog({ person, onClose }: Props) {
       <Select
         label={t('absence.kind')}
         description={facts?.join(', ')}
-        data={kinds.map((k) => ({ value: k.kind, label: words.kind(k.kind, k.name) }))}
+        data={kinds.map((k) => ({ value: k.kind, label: words.kind(k.kind) }))}
         {...getInputProps('kind')}
         onChange={(value: string | null) => {
           if (value === null) return;

@@ -6,6 +6,7 @@ import type { InboxCause } from '../../../domain/hours/causes.ts';
 import type { InboxEntry, RequestView } from '../../../shared/calls/hour-requests.ts';
 import type { RequestBody } from '../../../shared/hours.ts';
 import { useFormat } from '../../base/format.ts';
+import { useLeaveWord } from '../../parts/useLeaveWord.ts';
 
 export type InboxWords = {
   readonly day: (day: number) => string;
@@ -17,34 +18,19 @@ export type InboxWords = {
   readonly punches: (entry: InboxEntry) => string;
   readonly what: (body: RequestBody | null) => string;
   readonly when: (request: Pick<RequestView, 'from' | 'to'>) => string;
-  readonly kind: (kind: string, name?: string) => string;
+  readonly kind: (kind: string) => string;
   readonly who: (by: string) => string;
 };
 
-const KINDS = [
-  'annual',
-  'sick',
-  'personal',
-  'time-off',
-  'trip',
-  'outside',
-  'marriage',
-  'parental',
-  'bereavement',
-  'unpaid',
-] as const;
 const WHO = ['kiosk', 'administrator', 'front-desk'] as const;
 
 export function useInboxWords(): InboxWords {
   const { t } = useTranslation(['hourRequests', 'hoursDay']);
   const format = useFormat();
+  const kind = useLeaveWord();
   return useMemo(() => {
     const day = (of: number): string => format.dayOf(isoDay(of));
     const time = (minute: number): string => format.time(minute * 60_000);
-    const kind = (of: string, name = ''): string => {
-      const known = KINDS.find((k) => k === of);
-      return name || (known ? t(`hourRequests:kinds.${known}`) : of);
-    };
     return {
       day,
       time,
@@ -83,5 +69,5 @@ export function useInboxWords(): InboxWords {
       when: ({ from, to }) => (from === to ? day(from) : t('hourRequests:span', { from: day(from), to: day(to) })),
       who: (by) => t(`hourRequests:asked.who.${WHO.find((w) => w === by) ?? 'other'}`),
     };
-  }, [t, format]);
+  }, [t, format, kind]);
 }
