@@ -65,7 +65,12 @@ export function ownHoursHandlers(world: Sites & { readonly clock: Pick<Clock, 'n
         if (!who.ok) return who;
         const last = today(site);
         const days = daysOf(site.db, bookOf(site), [who.value.personId], last - DAYS + 1, last, clock.now());
-        return ok(days.map(({ day, firstIn, lastOut, paid, flags }) => ({ day, firstIn, lastOut, paid, flags })).toReversed());
+        // Whoever has just come in is not missing an OUT.
+        const seen = days.map(({ verdict, flags, day, firstIn, lastOut, paid }) => ({
+          ...{ day, firstIn, lastOut, paid },
+          flags: verdict === 'open' ? [] : flags,
+        }));
+        return ok(seen.toReversed());
       }),
 
     'ownHours.ask': ({ eventId, day, at, direction }) =>

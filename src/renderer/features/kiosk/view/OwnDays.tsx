@@ -36,22 +36,9 @@ export function OwnDays({ eventId, format, onClose }: Props) {
       clearTimeout(timer);
     };
   }, [eventId, t, onClose]);
-  const time = (minute: number | null): string => (minute === null ? t('own.none') : format.time(minute * 60_000));
   return (
-    <section className={help.help} role="dialog" aria-label={t('own.title')}>
+    <section className={`${help.help} ${classes.own}`} role="dialog" aria-label={t('own.title')}>
       <div className={said.line}>{t('own.title')}</div>
-      <table className={classes.days}>
-        <tbody>
-          {days?.map(({ day, firstIn, lastOut, paid, flags }) => (
-            <tr key={day}>
-              <th scope="row">{format.dayOf(isoDay(day))}</th>
-              <td>{`${time(firstIn)} – ${time(lastOut)}`}</td>
-              <td>{hoursText(paid)}</td>
-              <td>{flags.includes('missing-in') || flags.includes('missing-out') ? t('own.missing') : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
       {note && (
         <div className={said.next} role="status">
           {note}
@@ -66,16 +53,38 @@ export function OwnDays({ eventId, format, onClose }: Props) {
           }}
         />
       ) : (
-        <div className={classes.row}>
-          <UnstyledButton className={stage.button} onClick={() => setAsking(true)}>
-            {t('own.open')}
-          </UnstyledButton>
-          <UnstyledButton className={stage.button} onClick={onClose} autoFocus>
-            {t('own.close')}
-          </UnstyledButton>
-        </div>
+        <>
+          <Days days={days ?? []} format={format} />
+          <div className={classes.row}>
+            <UnstyledButton className={stage.button} onClick={() => setAsking(true)}>
+              {t('own.open')}
+            </UnstyledButton>
+            <UnstyledButton className={stage.button} onClick={onClose} autoFocus>
+              {t('own.close')}
+            </UnstyledButton>
+          </div>
+        </>
       )}
     </section>
+  );
+}
+
+function Days({ days, format }: { readonly days: readonly OwnDay[]; readonly format: Format }) {
+  const { t } = useTranslation('kiosk');
+  const time = (minute: number | null): string => (minute === null ? t('own.none') : format.time(minute * 60_000));
+  return (
+    <table className={classes.days}>
+      <tbody>
+        {days.map(({ day, firstIn, lastOut, paid, flags }) => (
+          <tr key={day}>
+            <th scope="row">{format.dayOf(isoDay(day))}</th>
+            <td>{firstIn === null && lastOut === null ? t('own.none') : `${time(firstIn)} – ${time(lastOut)}`}</td>
+            <td>{hoursText(paid)}</td>
+            <td>{flags.includes('missing-in') || flags.includes('missing-out') ? t('own.missing') : ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
