@@ -156,7 +156,7 @@ test('a calendar is read by the local day, and nothing is saved by reading it', 
   const text = (t: string) => ({ bytes: new TextEncoder().encode(t), encoding: null });
   const days = JSON.stringify({ days: ['2026-11-23', '2026-11-24'].map((date) => ({ date, name: 'x', isOffDay: true })) });
   expect(await must('access.readHolidays', text(days))).toMatchObject({
-    days: [{ date: '2026-11-24', name: 'x', kind: 'off', asWeekday: null }],
+    days: [{ date: '2026-11-24', name: 'x', kind: 'off' }],
     leftOut: [{ at: 1, reason: 'past' }],
   });
   expect((await must('access.overview', null)).holidays).toEqual([]);
