@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { EXPORT_FIELDS, GRAINS, isFieldOf } from '../domain/hours/export-fields.ts';
+import { cleanName } from '../domain/text.ts';
 
 export type { ExportField, Grain } from '../domain/hours/export-fields.ts';
 
@@ -17,6 +18,8 @@ export type ExportEncoding = (typeof ENCODINGS)[number];
 export const WRITTEN_AS = ['date', 'time', 'date-time', 'utc', 'decimal', 'h:mm', 'minutes', 'days', 'word', 'number'] as const;
 export type WrittenAs = (typeof WRITTEN_AS)[number];
 
+/** To SQLite a text ends with a NUL, and no path has one. */
+const WITHOUT_NUL = /^[^\0]+$/;
 const text = (most: number) => z.string().max(most);
 
 export const ExportColumn = z.strictObject({
@@ -44,7 +47,7 @@ export const CodeOf = z.discriminatedUnion('kind', [
 export type CodeOf = z.infer<typeof CodeOf>;
 
 const Template = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: z.string().overwrite(cleanName).min(1).max(80),
   /** What is to be known before its file is taken anywhere. */
   note: text(600),
   /** Nobody has opened its file in the program that it is for. */
@@ -55,7 +58,7 @@ const Template = z.strictObject({
   grain: z.enum(GRAINS),
   columns: z.array(ExportColumn).max(120),
   /** Which id stands for a person: their employee number, or one that is kept under this name ('gusto'). */
-  ids: text(40),
+  ids: text(40).overwrite(cleanName),
   /**
    * Lines before the header. `{from}`, `{to}`, `{month}`, `{zone}`, `{site}`, `{siteId}`, `{now}` and the names of `values` are put in; dates as the
    * template writes them.
@@ -158,9 +161,9 @@ export type ExportRun = z.infer<typeof ExportRun>;
 
 /** The month before, each month, at that day and time of the site. */
 export const ScheduleFields = z.strictObject({
-  template: z.string().min(1).max(60),
-  folder: z.string().min(1).max(1000),
-  department: z.string().min(1).max(60).nullable(),
+  template: z.string().regex(WITHOUT_NUL).max(60),
+  folder: z.string().regex(WITHOUT_NUL).max(1000),
+  department: z.string().overwrite(cleanName).min(1).max(60).nullable(),
   day: z.int().min(1).max(28),
   minute: z.int().min(0).max(1439),
 });

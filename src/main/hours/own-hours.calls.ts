@@ -1,4 +1,4 @@
-import { isoDay, minuteAt, type Day } from '../../domain/hours/days.ts';
+import { isoDay, type Day } from '../../domain/hours/days.ts';
 import type { DayRecord } from '../../domain/hours/model.ts';
 import { lengthOf } from '../../domain/hours/spans.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
@@ -17,7 +17,7 @@ import type { Site } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { ask } from './asking.ts';
-import { bookOf } from './book.ts';
+import { bookOf, dayAt } from './book.ts';
 
 type Names = Extract<keyof Handlers, `ownHours.${string}`>;
 
@@ -50,7 +50,7 @@ export function ownHoursHandlers(world: Sites & { readonly clock: Pick<Clock, 'n
     return ok({ ...row, personId: row.personId });
   }
 
-  const today = (site: Site): Day => zoneDays(site.settings().site.timeZone).wallOf(minuteAt(clock.now())).day;
+  const today = (site: Site): Day => dayAt(site, clock.now());
 
   return {
     'ownHours.today': ({ eventId }) =>

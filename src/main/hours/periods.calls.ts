@@ -1,6 +1,5 @@
 import { firstOfMonth } from '../../domain/hours/balance.ts';
-import { isoDay, minuteAt, type Day } from '../../domain/hours/days.ts';
-import { zoneDays } from '../../domain/hours/zone-days.ts';
+import { isoDay, type Day } from '../../domain/hours/days.ts';
 import { personId as idOf } from '../../domain/ids.ts';
 import type { ReasonOf } from '../../domain/log/events.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -13,6 +12,7 @@ import { change } from '../site/changes.ts';
 import type { EventFacts, Site } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
+import { dayAt } from './book.ts';
 import { daysToClose, differencesOf, type MonthDays } from './closing.ts';
 
 type Names = Extract<keyof Handlers, `periods.${string}`>;
@@ -31,7 +31,7 @@ const row = (reason: ReasonOf<'system'>, month: string, more: object = {}): Even
 
 export function periodsHandlers(world: Sites & { readonly clock: Pick<Clock, 'now'> }): Pick<Handlers, Names> {
   const { clock } = world;
-  const today = (site: Site): Day => zoneDays(site.settings().site.timeZone).wallOf(minuteAt(clock.now())).day;
+  const today = (site: Site): Day => dayAt(site, clock.now());
 
   return {
     'periods.list': ({ months }) => world.withSite((site) => guardRead(site.db, () => statesOf(site, months, today(site)))),

@@ -1,8 +1,7 @@
 /** What is planned: shifts, patterns, who works by which, rules. Before something is changed it is said how many days of whom that alters. */
-import { dayNumber, type Day } from '../../domain/hours/days.ts';
+import type { Day } from '../../domain/hours/days.ts';
 import type { ReasonOf } from '../../domain/log/events.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { dayOf } from '../../domain/time/instants.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { PlanChange, PlanImpact, PlanUser } from '../../shared/shifts.ts';
 import { guardRead } from '../../storage/file/db.ts';
@@ -23,6 +22,7 @@ import { change } from '../site/changes.ts';
 import type { EventFacts, Site, Transaction } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
+import { dayAt } from './book.ts';
 import { impact, onDay, overview, tryDay } from './planned.ts';
 
 type Names = 'hours.try' | Extract<keyof Handlers, `${'shifts' | 'patterns' | 'assignments' | 'rules'}.${string}`>;
@@ -34,7 +34,7 @@ type Reason = Extract<
 export type ShiftsCalls = Sites & { readonly clock: Pick<Clock, 'now'> };
 
 export function shiftsHandlers(world: ShiftsCalls): Pick<Handlers, Names> {
-  const today = (site: Site): Day => dayNumber(dayOf(world.clock.now(), site.settings().site.timeZone));
+  const today = (site: Site): Day => dayAt(site, world.clock.now());
   const { read, changing, deleting } = onPlan(world);
 
   const preview = async (asked: PlanChange): Promise<Result<PlanImpact>> => {

@@ -1,5 +1,6 @@
 /** Files of hours: templates, what they would say, runs, and those that are made by themselves. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
+import { cleanName, cleanNumber } from '../../domain/text.ts';
 import { ExportPeriod, ExportRun, ExportSchedule, ExportTemplate, LeftOut, ScheduleFields } from '../exports.ts';
 import { ids, stored } from '../schemas.ts';
 import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
@@ -66,9 +67,9 @@ export const exportsCalls = {
   'exports.saveIds': {
     may: ADMIN,
     input: z.strictObject({
-      program: z.string().min(1).max(40),
+      program: z.string().overwrite(cleanName).min(1).max(40),
       ids: z
-        .array(z.strictObject({ personId: id, id: z.string().trim().max(80) }))
+        .array(z.strictObject({ personId: id, id: z.string().overwrite(cleanNumber).max(80) }))
         .min(1)
         .max(5000),
     }),

@@ -8,7 +8,7 @@ import { DEPARTMENT, marksOf, NAME, NUMBER, OUTPUT_KEY } from './marks.ts';
 const ZEROS = { internal: 0, thrown: 0, unhandled: 0, leaks: 0, polluted: 0 };
 
 test('hostile calls find nothing, by whomever, whatever the matter is', async () => {
-  const tally = await attack(1_200, 1);
+  const tally = await attack(1_500, 1);
   expect(tally.faults).toEqual([]);
   expect(tally).toMatchObject({ ...ZEROS, databaseSound: true });
   expect(tally.reached).toBeGreaterThan(0.4 * tally.calls);
