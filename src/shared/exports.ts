@@ -169,5 +169,12 @@ export const ScheduleFields = z.strictObject({
 });
 export type ScheduleFields = z.infer<typeof ScheduleFields>;
 /** `doneUntil`: the first day of the last month whose file was made, or that is not its business. */
-export const ExportSchedule = ScheduleFields.extend({ id: z.int(), doneUntil: z.int() });
+export const ExportSchedule = ScheduleFields.extend({
+  id: z.int(),
+  doneUntil: z.int(),
+  // As they are stored: answers are not held to what a person may give.
+  template: z.string(),
+  folder: z.string(),
+  department: z.string().nullable(),
+});
 export type ExportSchedule = z.infer<typeof ExportSchedule>;
