@@ -95,6 +95,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   };
 
   const emit = <N extends EventName>(name: N, payload: EventPayload<N>) => {
+    if (name === 'safety.changed') safety.announce(payload as SafetyState);
     for (const listener of listeners.get(name) ?? []) (listener as (p: EventPayload<N>) => void)(payload);
   };
   const change = ({ settings: given = {}, ...part }: FakeChange) => {

@@ -21,6 +21,8 @@ const copy = (reach: Reach) => ({ site: reach.site, doors: [...reach.doors] });
 export function safetyAnswers({ access, extra: given, inputs, pinIs, emergency }: World) {
   const { notMe: first = [], ...extra } = given;
   let notMe = first;
+  /** What a test has announced: whoever asks afterwards is told the same, as main would. */
+  let announced: SafetyState | null = null;
   const state = (): SafetyState => {
     const { doors, emergency: open, lockdown } = access();
     const held = doors.flatMap(({ id, name }) => {
@@ -57,9 +59,10 @@ export function safetyAnswers({ access, extra: given, inputs, pinIs, emergency }
     };
   };
   const answers = {
-    'safety.state': () => ok(state()),
+    'safety.state': () => ok(announced ?? state()),
     'safety.seen': ({ eventId }: Input<'safety.seen'>): Result<null> => {
       notMe = notMe.filter((n) => n.eventId !== eventId);
+      announced &&= { ...announced, notMe: announced.notMe.filter((n) => n.eventId !== eventId) };
       return ok(null);
     },
     'safety.emergencyByPin': ({ pin }: Input<'safety.emergencyByPin'>): Result<Output<'safety.emergencyByPin'>> => {
@@ -68,5 +71,5 @@ export function safetyAnswers({ access, extra: given, inputs, pinIs, emergency }
       return ok({ booked: true });
     },
   };
-  return { answers, state };
+  return { answers, state, announce: (to: SafetyState) => void (announced = to) };
 }
