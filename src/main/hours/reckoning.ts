@@ -56,7 +56,6 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
   const cpu = world.worked ?? workedMs;
   const wait = world.wait ?? ((ms, then) => void setTimeout(then, ms).unref());
   let site: Site | null = null;
-  let planned = false;
   let heldUntil = -Infinity;
   const progress = createProgress(world);
   /** Whose days could not be reckoned: tried again with the next look. */
@@ -65,16 +64,20 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
     if (site) emit('days.changed', what);
   });
   const looking = every(DUE_EVERY_MS, due);
+  const soon = once(wait, slice);
+  const lookSoon = once(wait, look);
+  /** Whoever waits at the kiosk for their answer does not wait for this: the row has marked its days, and they are looked at later. */
+  const heard = (): void => lookSoon(SOON_MS);
 
   /** What is marked by now is what windows may have to show anew. */
-  function heard(): void {
+  function look(): void {
     if (!site) return;
     const { db } = site;
     const marked = guardRead(db, () => ({ all: waiting(db), who: whoWaits(db, FEW) }));
     if (!marked.ok || !marked.value.all) return;
     const { all, who } = marked.value;
     tell({ people: who && new Set(who), from: all.from, to: all.to });
-    soon(SOON_MS);
+    soon(0);
   }
   hooks.onRecorded((row) => {
     if (row.kind === 'recognised' || row.kind === 'retracted') heard();
@@ -91,14 +94,7 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
     soon(0);
   }
 
-  function soon(ms: number): void {
-    if (planned || !site) return;
-    planned = true;
-    wait(ms, slice);
-  }
-
   function slice(): void {
-    planned = false;
     const on = site;
     if (!on || on.time.state() === 'wrong') return;
     const begun = clock.monotonic();
@@ -142,6 +138,19 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
 function workedMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+}
+
+/** Runs something after so many ms; whoever asks again until then has asked for the same. */
+function once(wait: (ms: number, then: () => void) => void, run: () => void): (ms: number) => void {
+  let planned = false;
+  return (ms) => {
+    if (planned) return;
+    planned = true;
+    wait(ms, () => {
+      planned = false;
+      run();
+    });
+  };
 }
 
 type SliceWorld = { readonly clock: ReckoningWorld['clock']; readonly cpu: () => number; readonly failed: ReadonlySet<number> };
