@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Loader, Modal, Select, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEPARATORS, type PeopleFile, type PeoplePreview } from '../../../shared/people-file.ts';
 import { useFormat } from '../../base/format.ts';
@@ -10,6 +9,7 @@ import { LeftOut } from './LeftOut.tsx';
 import { Note } from './Note.tsx';
 import { PeopleList, PeopleSample } from './PeopleTables.tsx';
 import { SaveLeftOut } from './SaveLeftOut.tsx';
+import { usePreview } from './usePreview.ts';
 
 type Props = {
   readonly file: PeopleFile;
@@ -24,25 +24,11 @@ export function PeopleDialog({ file, first, read, onClose }: Props) {
   const { t } = useTranslation(['dataImports', 'common']);
   const format = useFormat();
   const change = useChange();
-  const [asked, setAsked] = useState(file);
-  const [preview, setPreview] = useState(first);
-  const [busy, setBusy] = useState<'reading' | 'taking' | null>(null);
-
-  const again = async (more: Partial<PeopleFile>) => {
-    const next = { ...asked, ...more };
-    setBusy('reading');
-    const answer = await read(next);
-    setBusy(null);
-    if (!answer) return;
-    setAsked(next);
-    setPreview(answer);
-  };
+  const { asked, preview, busy, again, taking } = usePreview(file, first, read);
   const { counts, columns, before, refused } = preview;
   const some = counts.added + counts.changed;
   const take = async () => {
-    setBusy('taking');
-    const taken = await change('dataImports.takePeople', asked, { done: t('people.taken', { count: some }) });
-    setBusy(null);
+    const taken = await taking(() => change('dataImports.takePeople', asked, { done: t('people.taken', { count: some }) }));
     if (taken) onClose();
   };
   const whyOf = ({ field, why, first: of }: PeoplePreview['refused'][number]) =>

@@ -1,5 +1,4 @@
 import { Button, Group, Loader, Modal, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PUNCH_LEFT_OUT, type AttlogFile, type AttlogPreview, type PunchLeftOut } from '../../../shared/data-imports.ts';
 import { useFormat } from '../../base/format.ts';
@@ -12,6 +11,7 @@ import { Note } from './Note.tsx';
 import { PunchSample } from './PunchSample.tsx';
 import { SaveLeftOut } from './SaveLeftOut.tsx';
 import { Strangers } from './Strangers.tsx';
+import { usePreview } from './usePreview.ts';
 
 type Props = {
   readonly file: AttlogFile;
@@ -26,24 +26,10 @@ export function PunchesDialog({ file, first, read, onClose }: Props) {
   const { t } = useTranslation(['dataImports', 'common']);
   const format = useFormat();
   const change = useChange();
-  const [asked, setAsked] = useState(file);
-  const [preview, setPreview] = useState(first);
-  const [busy, setBusy] = useState<'reading' | 'taking' | null>(null);
-
-  const again = async (more: Partial<AttlogFile>) => {
-    const next = { ...asked, ...more };
-    setBusy('reading');
-    const answer = await read(next);
-    setBusy(null);
-    if (!answer) return;
-    setAsked(next);
-    setPreview(answer);
-  };
+  const { asked, preview, busy, again, taking } = usePreview(file, first, read);
   const take = async () => {
-    setBusy('taking');
     const { added } = preview.counts;
-    const taken = await change('dataImports.takePunches', asked, { done: t('punches.taken', { count: added }) });
-    setBusy(null);
+    const taken = await taking(() => change('dataImports.takePunches', asked, { done: t('punches.taken', { count: added }) }));
     if (taken) onClose();
   };
   const { counts, doubtful, unclear, days, before } = preview;
