@@ -1,10 +1,10 @@
 /** What is asked for about hours, and what is decided; what needs a decision. A part of the one table of `contract.ts`. */
 import { z } from 'zod';
-import type * as proposals from '../../domain/hours/proposals.ts';
 import { INBOX_CAUSES } from '../../domain/hours/causes.ts';
 import { VERDICTS } from '../../domain/hours/model.ts';
 import { REQUEST_STATES } from '../../domain/hours/requests.ts';
 import { AbsenceKind, AbsenceKindFields, DECISIONS, OvertimePart, RequestBody } from '../hours.ts';
+import { Proposal } from '../hours-detail.ts';
 import { ids, stored } from '../schemas.ts';
 import { HourDate } from './hours.ts';
 import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
@@ -45,15 +45,6 @@ export const RequestView = z.strictObject({
 });
 export type RequestView = z.infer<typeof RequestView>;
 
-const punch = z.string();
-export const Proposal = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('repeat'), punch, of: punch }),
-  z.strictObject({ kind: z.literal('ignore'), punch }),
-  z.strictObject({ kind: z.literal('add'), direction: Direction, at: z.int() }),
-  z.strictObject({ kind: z.literal('give'), punch, day: z.int() }),
-  z.strictObject({ kind: z.literal('move'), punch, at: z.int() }),
-]) satisfies z.ZodType<proposals.Proposal>;
-
 export const InboxEntry = z.strictObject({
   personId: stored.id,
   name: z.string(),
@@ -65,7 +56,7 @@ export const InboxEntry = z.strictObject({
   /** Minutes since the epoch. */
   startsAt: minute,
   endsAt: minute,
-  punches: z.array(z.strictObject({ key: punch, at: z.int(), direction: Direction.nullable() })),
+  punches: z.array(z.strictObject({ key: z.string(), at: z.int(), direction: Direction.nullable() })),
   proposals: z.array(Proposal),
 });
 export type InboxEntry = z.infer<typeof InboxEntry>;

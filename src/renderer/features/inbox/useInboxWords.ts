@@ -6,6 +6,7 @@ import type { InboxCause } from '../../../domain/hours/causes.ts';
 import type { InboxEntry, RequestView } from '../../../shared/calls/hour-requests.ts';
 import type { RequestBody } from '../../../shared/hours.ts';
 import { useFormat } from '../../base/format.ts';
+import { proposalText } from '../../parts/timeline/proposalText.ts';
 import { useLeaveWord } from '../../parts/useLeaveWord.ts';
 
 export type InboxWords = {
@@ -26,6 +27,7 @@ const WHO = ['kiosk', 'administrator', 'front-desk'] as const;
 
 export function useInboxWords(): InboxWords {
   const { t } = useTranslation(['hourRequests', 'hoursDay']);
+  const { t: ofDay } = useTranslation('hoursDay');
   const format = useFormat();
   const kind = useLeaveWord();
   return useMemo(() => {
@@ -41,11 +43,7 @@ export function useInboxWords(): InboxWords {
           const punch = punches.find((one) => one.key === key);
           return punch ? time(punch.at) : '–';
         };
-        if (p.kind === 'add') return t(`hoursDay:proposal.add-${p.direction}`, { time: time(p.at) });
-        if (p.kind === 'repeat') return t('hoursDay:proposal.repeat', { time: at(p.punch), of: at(p.of) });
-        if (p.kind === 'give') return t('hoursDay:proposal.give', { time: at(p.punch), day: day(p.day) });
-        if (p.kind === 'move') return t('hoursDay:proposal.move', { time: at(p.punch), at: time(p.at) });
-        return t('hoursDay:proposal.ignore', { time: at(p.punch) });
+        return proposalText(ofDay, p, { time, day, punch: at });
       },
       plan: ({ shift, startsAt, endsAt }) =>
         shift === null || startsAt === null || endsAt === null
@@ -69,5 +67,5 @@ export function useInboxWords(): InboxWords {
       when: ({ from, to }) => (from === to ? day(from) : t('hourRequests:span', { from: day(from), to: day(to) })),
       who: (by) => t(`hourRequests:asked.who.${WHO.find((w) => w === by) ?? 'other'}`),
     };
-  }, [t, format, kind]);
+  }, [t, ofDay, format, kind]);
 }
