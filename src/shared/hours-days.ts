@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type * as figures from '../domain/hours/figures.ts';
 import { MONTH_SUMS, type MonthSums as Sums } from '../domain/hours/totals.ts';
 import type * as totals from '../domain/hours/totals.ts';
-import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS } from '../domain/hours/model.ts';
+import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS, type DayFigures } from '../domain/hours/model.ts';
 import { stored } from './schemas.ts';
 
 const minutes = z.int();
@@ -18,12 +18,10 @@ export const DayOvertime = z.strictObject({
   approved: minutes,
 }) satisfies z.ZodType<figures.DayOvertime>;
 
-export const HourDay = z.strictObject({
-  personId: stored.id,
-  day: z.int(),
+/** What every form of a day says. */
+export const dayFigures = {
   verdict: z.enum(VERDICTS),
-  kind: z.enum(DAY_KINDS),
-  shift: z.strictObject({ id: stored.id, name: z.string() }).nullable(),
+  closesAt: minute,
   lateAs: z.enum(STEP_KINDS).nullable(),
   earlyAs: z.enum(STEP_KINDS).nullable(),
   planned: minutes,
@@ -40,15 +38,22 @@ export const HourDay = z.strictObject({
   rounding: minutes,
   paid: minutes,
   nightBonus: minutes,
+  firstIn: minute,
+  lastOut: minute,
+  flags: z.array(z.enum(FLAGS)).readonly(),
+} satisfies Record<keyof DayFigures, z.ZodType>;
+
+export const HourDay = z.strictObject({
+  ...dayFigures,
+  personId: stored.id,
+  day: z.int(),
+  kind: z.enum(DAY_KINDS),
+  shift: z.strictObject({ id: stored.id, name: z.string() }).nullable(),
   credit: minutes,
   overtime: z.array(DayOvertime).readonly(),
   leaves: z.array(z.strictObject({ kind: z.string(), paid: z.boolean(), minutes })).readonly(),
-  flags: z.array(z.enum(FLAGS)).readonly(),
-  firstIn: minute,
-  lastOut: minute,
   startsAt: minute,
   endsAt: minute,
-  closesAt: minute,
   closed: z.boolean(),
 }) satisfies z.ZodType<figures.HourDay>;
 export type HourDay = z.infer<typeof HourDay>;

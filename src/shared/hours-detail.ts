@@ -1,9 +1,10 @@
 /** A day with what its figures come from, as it crosses IPC; the types are the domain's own. */
 import { z } from 'zod';
 import type { DayDetail as Detail } from '../domain/hours/detail.ts';
-import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS, type Code as HourCode } from '../domain/hours/model.ts';
+import { DAY_KINDS, type Code as HourCode } from '../domain/hours/model.ts';
 import { CALENDAR_KINDS } from '../domain/hours/plan.ts';
 import type { Proposal as HourProposal } from '../domain/hours/proposals.ts';
+import { dayFigures } from './hours-days.ts';
 import { stored } from './schemas.ts';
 
 const minute = z.int();
@@ -76,28 +77,8 @@ export const DayDetail = z.strictObject({
     ruleFrom: day,
     holiday: z.strictObject({ name: z.string(), kind: z.enum(CALENDAR_KINDS) }).nullable(),
   }),
-  verdict: z.enum(VERDICTS),
-  closesAt: minute.nullable(),
-  lateAs: z.enum(STEP_KINDS).nullable(),
-  earlyAs: z.enum(STEP_KINDS).nullable(),
-  planned: minutes,
-  inPlan: minutes,
-  late: minutes,
-  early: minutes,
-  away: minutes,
-  tolerated: minutes,
-  leave: minutes,
-  missing: minutes,
-  extra: minutes,
+  ...dayFigures,
   core: z.strictObject({ late: minutes, early: minutes, away: minutes }),
-  breakDeducted: minutes,
-  graceCounted: minutes,
-  rounding: minutes,
-  paid: minutes,
-  nightBonus: minutes,
-  firstIn: minute.nullable(),
-  lastOut: minute.nullable(),
-  flags: z.array(z.enum(FLAGS)).readonly(),
   pairs: z.array(z.strictObject({ in: minute, out: minute, roundedIn: minute, roundedOut: minute })).readonly(),
   punches: z
     .array(z.strictObject({ punch: Punch, minute, direction: direction.nullable(), codes: z.array(Code).readonly() }))

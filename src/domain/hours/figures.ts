@@ -1,7 +1,7 @@
 /** A day as figures: what lists, totals and files are made of. The record behind it, with its punches and spans, is reckoned when somebody opens the day. */
 import type { Day, Minute } from './days.ts';
 import { leaveSpans } from './leave.ts';
-import { FLAGS, type DayKind, type DayRecord, type Flag, type Grant, type Leave, type StepKind, type Verdict } from './model.ts';
+import { FLAGS, type DayFigures, type DayKind, type DayRecord, type Grant, type Leave } from './model.ts';
 import type { Bucket } from './overtime.ts';
 import { common, lengthOf, united, without, type Spans } from './spans.ts';
 import { place } from './windows.ts';
@@ -22,41 +22,18 @@ export type DayOvertime = {
 export type DayLeave = { readonly kind: string; readonly paid: boolean; readonly minutes: number };
 
 /** What a `DayRecord` comes to: minutes, and instants as whole minutes since the epoch. */
-export type HourDay = {
+export type HourDay = DayFigures & {
   readonly personId: number;
   readonly day: Day;
-  readonly verdict: Verdict;
   readonly kind: DayKind;
   readonly shift: { readonly id: number; readonly name: string } | null;
-  readonly lateAs: StepKind | null;
-  readonly earlyAs: StepKind | null;
-  readonly planned: number;
-  readonly inPlan: number;
-  readonly late: number;
-  readonly early: number;
-  readonly away: number;
-  readonly tolerated: number;
-  readonly leave: number;
-  readonly missing: number;
-  readonly extra: number;
-  readonly breakDeducted: number;
-  readonly graceCounted: number;
-  readonly rounding: number;
-  readonly paid: number;
-  readonly nightBonus: number;
   /** What would have been planned if the day were no holiday. */
   readonly credit: number;
   readonly overtime: readonly DayOvertime[];
   readonly leaves: readonly DayLeave[];
-  /** In the order of FLAGS. */
-  readonly flags: readonly Flag[];
-  readonly firstIn: Minute | null;
-  readonly lastOut: Minute | null;
   /** First planned minute, and the one after the last. */
   readonly startsAt: Minute | null;
   readonly endsAt: Minute | null;
-  /** From then on the day is judged; null = it waits for nothing. */
-  readonly closesAt: Minute | null;
   /** Its period is closed: these figures are evidence, and are not reckoned again. */
   readonly closed: boolean;
 };

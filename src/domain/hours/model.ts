@@ -313,9 +313,8 @@ export type DayMinutes = {
   readonly deducted: Spans;
 };
 
-export type DayRecord = {
-  readonly day: Day;
-  readonly plan: DayPlan;
+/** What a day comes to, in minutes where nothing else is said. */
+export type DayFigures = {
   readonly verdict: Verdict;
   /** From then on the day is judged; null = it waits for nothing. */
   readonly closesAt: Minute | null;
@@ -330,8 +329,6 @@ export type DayRecord = {
   readonly leave: number;
   readonly missing: number;
   readonly extra: number;
-  /** Of core hours: what was missed of them. It is a mark; the day's sum knows it as `missing` where the minutes were not made good. */
-  readonly core: { readonly late: number; readonly early: number; readonly away: number };
   readonly breakDeducted: number;
   readonly graceCounted: number;
   readonly rounding: number;
@@ -339,7 +336,15 @@ export type DayRecord = {
   readonly nightBonus: number;
   readonly firstIn: Minute | null;
   readonly lastOut: Minute | null;
+  /** In the order of FLAGS. */
   readonly flags: readonly Flag[];
+};
+
+export type DayRecord = DayFigures & {
+  readonly day: Day;
+  readonly plan: DayPlan;
+  /** Of core hours: what was missed of them. It is a mark; the day's sum knows it as `missing` where the minutes were not made good. */
+  readonly core: { readonly late: number; readonly early: number; readonly away: number };
   readonly pairs: readonly Pair[];
   readonly punches: readonly PlacedPunch[];
   readonly minutes: DayMinutes;
