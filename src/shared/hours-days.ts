@@ -18,6 +18,14 @@ export const DayOvertime = z.strictObject({
   approved: minutes,
 }) satisfies z.ZodType<figures.DayOvertime>;
 
+/** What was closed before absences could count as present says nothing of it. */
+const DayLeave = z.strictObject({
+  kind: z.string(),
+  paid: z.boolean(),
+  present: z.boolean().default(false),
+  minutes,
+}) satisfies z.ZodType<figures.DayLeave>;
+
 /** What every form of a day says. */
 export const dayFigures = {
   verdict: z.enum(VERDICTS),
@@ -51,7 +59,7 @@ export const HourDay = z.strictObject({
   shift: z.strictObject({ id: stored.id, name: z.string() }).nullable(),
   credit: minutes,
   overtime: z.array(DayOvertime).readonly(),
-  leaves: z.array(z.strictObject({ kind: z.string(), paid: z.boolean(), minutes })).readonly(),
+  leaves: z.array(DayLeave).readonly(),
   startsAt: minute,
   endsAt: minute,
   closed: z.boolean(),
@@ -67,6 +75,7 @@ export const HourTotals = z.strictObject({
   early: minutes,
   away: minutes,
   leave: minutes,
+  elsewhere: minutes,
   missing: minutes,
   extra: minutes,
   breakDeducted: minutes,
@@ -75,6 +84,7 @@ export const HourTotals = z.strictObject({
   nightBonus: minutes,
   credit: minutes,
   overtimeMinutes: minutes,
+  attendedDays: z.int(),
   lateDays: z.int(),
   earlyDays: z.int(),
   problemDays: z.int(),

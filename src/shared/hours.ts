@@ -148,7 +148,8 @@ export type OvertimePart = z.infer<typeof OvertimePart>;
 /** What somebody asks for: a correction of the punches or the plan, or a leave. */
 const Direction = z.enum(['in', 'out']);
 const punch = z.string().regex(/^[eic]\d+$/);
-const paid = { leaveKind: z.string().min(1).max(60), paid: z.boolean() };
+/** As its kind says when it is asked for; `present` left out = of a version that did not write it down. */
+const paid = { leaveKind: z.string().min(1).max(60), paid: z.boolean(), present: z.boolean().optional() };
 export const RequestBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add'), at: z.int(), direction: Direction.nullable(), zone: z.string().min(1) }),
   z.strictObject({ kind: z.literal('ignore'), punch }),

@@ -84,7 +84,7 @@ describe('what the built-in ones write', () => {
       ...withValues('adp', { coCode: 'AB_' }),
       codes: ['V', 'S', 'J'].map((code) => ({ of: { kind: 'leave', leave: code, paid: null } as const, code })),
     };
-    const leave = (kind: string) => ({ kind, paid: true, minutes: 480 });
+    const leave = (kind: string) => ({ kind, paid: true, present: false, minutes: 480 });
     const days = [
       hourDay('2026-10-01', { extra: 30, overtime: [overtime(30)] }),
       hourDay('2026-10-02', { paid: 0, inPlan: 0, leaves: [leave('V'), leave('S'), leave('J')] }),
@@ -166,7 +166,7 @@ describe('what has no place in a file is counted and named', () => {
   });
 
   test('minutes that no code stands for', async () => {
-    const days = [hourDay('2026-10-01', { leave: 60, leaves: [{ kind: 'annual', paid: true, minutes: 60 }] })];
+    const days = [hourDay('2026-10-01', { leave: 60, leaves: [{ kind: 'annual', paid: true, present: false, minutes: 60 }] })];
     expect((await written(contextOf('bamboohr'), [block({ days })])).leftOut).toEqual([
       { why: 'no-code', count: 1, of: ['annual: Ada King'] },
     ]);

@@ -58,7 +58,7 @@ test('in Chinese it is Chinese that can be selected, in both weights', async () 
   const context = contextOf('timesheets-pdf', { language: 'zh-CN', zone: 'Asia/Shanghai', site: '上海' });
   const leave = {
     verdict: 'leave',
-    leaves: [{ kind: 'annual', paid: true, minutes: 480 }],
+    leaves: [{ kind: 'annual', paid: true, present: false, minutes: 480 }],
     firstIn: null,
     lastOut: null,
   } as const;

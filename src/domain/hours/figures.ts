@@ -19,7 +19,13 @@ export type DayOvertime = {
   readonly approved: number;
 };
 
-export type DayLeave = { readonly kind: string; readonly paid: boolean; readonly minutes: number };
+export type DayLeave = {
+  readonly kind: string;
+  readonly paid: boolean;
+  /** Counts as present: attended.ts. */
+  readonly present: boolean;
+  readonly minutes: number;
+};
 
 /** What a `DayRecord` comes to: minutes, and instants as whole minutes since the epoch. */
 export type HourDay = DayFigures & {
@@ -81,9 +87,9 @@ function leavesOf(record: DayRecord, leaves: readonly Leave[]): readonly DayLeav
     if (minutes === 0) continue;
     open = without(open, own);
     left -= minutes;
-    const { kind, paid } = leave;
-    const key = JSON.stringify([kind, paid]);
-    byKind.set(key, { kind, paid, minutes: (byKind.get(key)?.minutes ?? 0) + minutes });
+    const { kind, paid, present = false } = leave;
+    const key = JSON.stringify([kind, paid, present]);
+    byKind.set(key, { kind, paid, present, minutes: (byKind.get(key)?.minutes ?? 0) + minutes });
   }
   return [...byKind.values()];
 }

@@ -229,6 +229,8 @@ export type Punch = {
 export type Leave = {
   readonly kind: string;
   readonly paid: boolean;
+  /** Counts as present, as a trip does; left out = no. */
+  readonly present?: boolean;
 } & (
   | { readonly unit: 'span'; readonly from: Minute; readonly to: Minute }
   | { readonly unit: 'half'; readonly day: Day; readonly half: 'first' | 'second' }

@@ -16,6 +16,9 @@ export const mayBecome = (state: RequestState, decision: Decision): boolean => T
 /** Whether a decision changes what is reckoned: such a one needs an open month. */
 export const changesDays = (state: RequestState, decision: Decision): boolean => state === 'granted' || decision === 'granted';
 
+/** Kinds of absence that counted as present before a request said so itself. */
+export const PRESENT_KINDS: readonly string[] = ['trip', 'outside'];
+
 /** The smallest piece that a kind of absence is taken in. */
 export const ABSENCE_UNITS = ['minute', 'half', 'day'] as const;
 export type AbsenceUnit = (typeof ABSENCE_UNITS)[number];

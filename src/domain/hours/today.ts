@@ -1,10 +1,11 @@
 /** Where somebody is today, by the plan. Nobody is called absent before their window has closed. */
+import { isElsewhere } from './attended.ts';
 import type { Minute } from './days.ts';
 import type { HourDay } from './figures.ts';
 import type { Rule, Shift } from './model.ts';
 
-/** here, gone: they came, and went; late is told beside. Of whoever has no plan and is not there, nothing. */
-export const TODAY_STATES = ['here', 'gone', 'not-yet', 'absent', 'leave', 'unplanned'] as const;
+/** here, gone: they came, and went; late is told beside. elsewhere: on a trip, or working outside. Of whoever has no plan and is not there, nothing. */
+export const TODAY_STATES = ['here', 'gone', 'not-yet', 'absent', 'leave', 'elsewhere', 'unplanned'] as const;
 export type TodayState = (typeof TODAY_STATES)[number];
 
 export function stateToday(day: HourDay): TodayState | null {
@@ -13,7 +14,7 @@ export function stateToday(day: HourDay): TodayState | null {
   if (came && startsAt === null) return 'unplanned';
   if (came) return lastOut === null || flags.includes('missing-out') ? 'here' : 'gone';
   if (startsAt === null) return null;
-  if (planned > 0 && leave >= planned) return 'leave';
+  if (planned > 0 && leave >= planned) return isElsewhere(day) ? 'elsewhere' : 'leave';
   return verdict === 'absent' ? 'absent' : verdict === 'open' ? 'not-yet' : null;
 }
 

@@ -1,4 +1,5 @@
 /** What several days come to, and how each is marked in a calendar. */
+import { elsewhereOf, isAttended, isElsewhere } from './attended.ts';
 import type { Day, Minute } from './days.ts';
 import type { DayOvertime, HourDay } from './figures.ts';
 import type { Flag, Verdict } from './model.ts';
@@ -15,6 +16,8 @@ export type HourTotals = {
   readonly early: number;
   readonly away: number;
   readonly leave: number;
+  /** Of them: on trips and at work outside, which count as present. */
+  readonly elsewhere: number;
   readonly missing: number;
   readonly extra: number;
   readonly breakDeducted: number;
@@ -24,7 +27,8 @@ export type HourTotals = {
   readonly nightBonus: number;
   readonly credit: number;
   readonly overtimeMinutes: number;
-  /** Days on which somebody came late, left early; days that somebody should look at. */
+  /** Days of attendance; days on which somebody came late, left early; days that somebody should look at. */
+  readonly attendedDays: number;
   readonly lateDays: number;
   readonly earlyDays: number;
   readonly problemDays: number;
@@ -66,6 +70,8 @@ export function sumOf(days: readonly HourDay[]): HourTotals {
     due: sum((d) => (d.verdict === 'open' ? 0 : d.planned)),
     difference: sum((d) => (d.verdict === 'open' ? 0 : d.paid + d.leave - d.planned)),
     overtimeMinutes: sum((d) => d.overtime.reduce((n, o) => n + o.minutes, 0)),
+    elsewhere: sum(elsewhereOf),
+    attendedDays: sum((d) => (isAttended(d) ? 1 : 0)),
     lateDays: sum((d) => (d.late > 0 ? 1 : 0)),
     earlyDays: sum((d) => (d.early > 0 ? 1 : 0)),
     problemDays: sum((d) => (isProblem(d) ? 1 : 0)),
@@ -146,6 +152,7 @@ export const MARKS = [
   'absent',
   'missing',
   'leave',
+  'elsewhere',
   'open',
   'ahead',
   'recorded',
@@ -171,6 +178,8 @@ export function markOf(day: HourDay, joined: Day | null, assigned: boolean, now:
       return day.firstIn === null && day.lastOut === null && day.startsAt !== null && now < day.startsAt ? 'ahead' : 'open';
     case 'rest':
       return day.kind === 'off' || day.kind === 'statutory' ? 'holiday' : assigned ? 'rest' : 'not-planned';
+    case 'leave':
+      return isElsewhere(day) ? 'elsewhere' : 'leave';
     case 'present':
       return day.lateAs !== null ? 'late' : day.earlyAs !== null ? 'early' : 'present';
     default:

@@ -1,4 +1,5 @@
 /** A day's, or a period's, figures by the names that columns have; a period is the sum of its days. */
+import { isAttended, isElsewhere } from '../../domain/hours/attended.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
 import { COUNTED_FIELDS, type CountedField } from '../../domain/hours/export-fields.ts';
 
@@ -47,7 +48,7 @@ export const FIGURES: Readonly<Record<CountedField, (day: HourDay) => number>> =
   overtimeWorkday: overtimeOn((d) => d.kind === 'workday'),
   overtimeRest: overtimeOn((d) => d.kind === 'rest'),
   overtimeHoliday: overtimeOn(isOff),
-  presentDays: (d) => one(d.firstIn !== null || d.lastOut !== null),
+  presentDays: (d) => one(isAttended(d)),
   plannedDays: (d) => one(d.planned > 0),
   restDays: (d) => one(d.verdict === 'rest'),
   lateTimes: (d) => one(d.late > 0),
@@ -56,7 +57,7 @@ export const FIGURES: Readonly<Record<CountedField, (day: HourDay) => number>> =
   missingIn: (d) => one(d.flags.includes('missing-in')),
   missingOut: (d) => one(d.flags.includes('missing-out')),
   absentDays: (d) => one(d.verdict === 'absent'),
-  leaveDays: (d) => one(d.verdict === 'leave'),
+  leaveDays: (d) => one(d.verdict === 'leave' && !isElsewhere(d)),
   doubtfulDays: (d) => one(d.verdict === 'missing' || d.flags.length > 0),
   openDays: (d) => one(d.verdict === 'open'),
 };

@@ -94,7 +94,7 @@ function askOne(
   return ok({ id: id.value, personId, body: settled.value, ...days });
 }
 
-/** A leave is paid or not as its kind says; what is named is there. */
+/** A leave is paid or not, and counts as present or not, as its kind says; what is named is there. */
 function settledBody(db: ReadableDb, body: RequestBody): Result<RequestBody> {
   if (body.kind === 'shift' && body.shift !== null && !isThere(db, 'shifts', body.shift)) return err({ code: 'access-gone' });
   if (!('leaveKind' in body)) return ok(body);
@@ -102,7 +102,7 @@ function settledBody(db: ReadableDb, body: RequestBody): Result<RequestBody> {
   if (!kind) return err({ code: 'access-gone' });
   if (!isTakenSo(kind.unit, body.kind)) return err({ code: 'bad-input', field: 'bodies.kind' });
   if (body.kind === 'leave-span' && body.to <= body.from) return err({ code: 'bad-input', field: 'bodies.to' });
-  return ok({ ...body, paid: kind.paid });
+  return ok({ ...body, paid: kind.paid, present: kind.present });
 }
 
 const SAID: Readonly<Record<Decision, ReasonOf<'system'>>> = {

@@ -7,6 +7,7 @@ import { dayNumber, isoDay } from '../../domain/hours/days.ts';
 import { DEFAULT_RULE, type Quota } from '../../domain/hours/model.ts';
 import type { RequestBody, ShiftBody } from '../../shared/hours.ts';
 import { saveAssignment, saveRule, saveShift } from '../../storage/hours/plan.ts';
+import { grantedOf } from '../../storage/hours/requests.ts';
 import { insertPerson } from '../../storage/people/people.ts';
 import { bookOf } from './book.ts';
 import { recordOf } from './correcting.ts';
@@ -192,6 +193,20 @@ describe('leave', () => {
     expect(await leave({ kind: 'leave-days', leaveKind: 'sick', paid: true, from: MONDAY, to: MONDAY - 1 })).toMatchObject({
       ok: false,
     });
+  });
+
+  test('a trip counts as present, as its kind says when it is granted, and stays so', async () => {
+    const { t, site, ana } = await open();
+    const body: RequestBody = { kind: 'leave-days', leaveKind: 'trip', paid: true, present: false, from: MONDAY, to: MONDAY };
+    value(await t.call('hourRequests.ask', { personIds: [ana], bodies: [body], reason: '', grant: true }));
+    const fields = { name: '', paid: true, present: false, unit: 'day' as const, used: true };
+    value(await t.call('hourRequests.saveKind', { kind: 'trip', fields }));
+    const { figures } = value(await t.call('hours.day', { personId: ana, day: MONDAY }));
+    expect(figures).toMatchObject({ verdict: 'leave', leaves: [{ kind: 'trip', present: true, minutes: 480 }] });
+    // Written by a version that did not say so.
+    site.own.run('DROP TRIGGER hour_requests_no_update');
+    site.own.run("UPDATE hour_requests SET body = json_remove(body, '$.present')");
+    expect(grantedOf(site.db, ana, MONDAY, MONDAY).leaves).toMatchObject([{ kind: 'trip', present: true }]);
   });
 
   test('a row of the log does not say what it was for', async () => {

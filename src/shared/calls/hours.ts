@@ -112,7 +112,7 @@ export const HoursGrid = z.strictObject({
 });
 export type HoursGrid = z.infer<typeof HoursGrid>;
 
-export const TODAY_COUNTS = ['expected', 'here', 'gone', 'late', 'not-yet', 'absent', 'leave', 'unplanned'] as const;
+export const TODAY_COUNTS = ['expected', 'here', 'gone', 'late', 'not-yet', 'absent', 'leave', 'elsewhere', 'unplanned'] as const;
 export type TodayCount = (typeof TODAY_COUNTS)[number];
 
 export const HoursToday = z.strictObject({

@@ -4,7 +4,7 @@ import type { Correction } from '../../domain/hours/collect.ts';
 import type { Day } from '../../domain/hours/days.ts';
 import type { Leave } from '../../domain/hours/model.ts';
 import { minuteAt } from '../../domain/hours/days.ts';
-import { REQUEST_STATES, type RequestState } from '../../domain/hours/requests.ts';
+import { PRESENT_KINDS, REQUEST_STATES, type RequestState } from '../../domain/hours/requests.ts';
 import type { ZoneDays } from '../../domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { OvertimePart, RequestBody, type DECISIONS } from '../../shared/hours.ts';
@@ -117,10 +117,11 @@ type LeaveBody = Extract<RequestBody, { leaveKind: string }>;
 const isLeave = (body: RequestBody): body is LeaveBody => 'leaveKind' in body;
 
 function leaveOf(body: LeaveBody): Leave {
-  const { leaveKind: kind, paid } = body;
-  if (body.kind === 'leave-span') return { kind, paid, unit: 'span', from: body.from, to: body.to };
-  if (body.kind === 'leave-half') return { kind, paid, unit: 'half', day: body.day, half: body.half };
-  return { kind, paid, unit: 'day', from: body.from, to: body.to };
+  const { leaveKind: kind, paid, present = PRESENT_KINDS.includes(kind) } = body;
+  const what = { kind, paid, present };
+  if (body.kind === 'leave-span') return { ...what, unit: 'span', from: body.from, to: body.to };
+  if (body.kind === 'leave-half') return { ...what, unit: 'half', day: body.day, half: body.half };
+  return { ...what, unit: 'day', from: body.from, to: body.to };
 }
 
 /** The days that a request touches, inclusive. null = the punch that it speaks of is none of this person's. */

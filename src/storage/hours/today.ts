@@ -42,7 +42,7 @@ function placed(db: ReadableDb, read: ReadBook, now: number): readonly Placed[] 
 const hasNights = ({ book }: ReadBook): boolean =>
   [...book.shifts.values()].flat().some(({ value }) => value.segments.some((s) => s.end > 1440));
 
-const NOBODY = { expected: 0, here: 0, gone: 0, 'not-yet': 0, absent: 0, leave: 0, unplanned: 0, late: 0 };
+const NOBODY = { expected: 0, here: 0, gone: 0, 'not-yet': 0, absent: 0, leave: 0, elsewhere: 0, unplanned: 0, late: 0 };
 
 export function hoursToday(db: ReadableDb, read: ReadBook, now: number): HoursToday {
   const departments = new Map<string, { [K in keyof typeof NOBODY]: number }>();

@@ -31,7 +31,8 @@ export function useDayText(calendar: HoursPerson['calendar']): DayText {
         if (mark === 'holiday' && name !== null) return t('hours:named', { word, name });
         if (mark === 'late') return t('hours:figure', { word, hours: hoursText(late) });
         if (mark === 'early') return t('hours:figure', { word, hours: hoursText(early) });
-        if (mark === 'leave' && leaves[0]) return t('hours:named', { word, name: leaves.map((l) => leave(l.kind)).join(', ') });
+        if ((mark === 'leave' || mark === 'elsewhere') && leaves[0])
+          return t('hours:named', { word, name: leaves.map((l) => leave(l.kind)).join(', ') });
         return word;
       },
       more(day) {

@@ -24,7 +24,7 @@ export function PlanToday() {
   const [asked, setAsked] = useState<TodayQuery | null>(null);
   if (!value?.planned) return null;
   const { departments } = value;
-  const names = TODAY_COUNTS.filter((name) => name !== 'unplanned' || sumOf(departments, name) > 0);
+  const names = TODAY_COUNTS.filter((name) => (name !== 'unplanned' && name !== 'elsewhere') || sumOf(departments, name) > 0);
   const several = departments.length > 1;
   const figure = (n: number, query: TodayQuery) =>
     n === 0 ? (

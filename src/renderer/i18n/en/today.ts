@@ -36,6 +36,7 @@ export const today = {
       'not-yet': 'Not yet',
       absent: 'Absent',
       leave: 'On leave',
+      elsewhere: 'Elsewhere',
       unplanned: 'Unplanned',
     },
     open_one: '{{which}}, {{department}}: {{count}} person. Show who',

@@ -33,6 +33,7 @@ export const today = {
       'not-yet': '未到',
       absent: '旷工',
       leave: '请假',
+      elsewhere: '出差、外勤',
       unplanned: '计划外',
     },
     open_other: '{{department}}{{which}} {{count}} 人，查看名单',

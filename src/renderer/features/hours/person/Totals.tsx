@@ -21,7 +21,9 @@ export function Totals({ month, onDay }: { readonly month: HoursPerson; readonly
         ? hoursText(totals.overtimeMinutes)
         : t('totals.approvedOf', { hours: hoursText(totals.overtimeMinutes), approved: hoursText(approvedOf(totals)) }),
     ],
-    [t('totals.leave'), hoursText(totals.leave)],
+    [t('totals.attended'), t('totals.days', { count: totals.attendedDays })],
+    [t('totals.leave'), hoursText(totals.leave - totals.elsewhere)],
+    ...(totals.elsewhere > 0 ? [[t('totals.elsewhere'), hoursText(totals.elsewhere)] as const] : []),
     [t('totals.late'), t('totals.times', { count: totals.lateDays, hours: hoursText(totals.late) })],
     [t('totals.early'), t('totals.times', { count: totals.earlyDays, hours: hoursText(totals.early) })],
     [t('totals.absent'), t('totals.days', { count: totals.verdicts.absent ?? 0 })],
