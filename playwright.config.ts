@@ -2,9 +2,13 @@ import { defineConfig } from '@playwright/test';
 
 /**
  * The same specs in the stand-in, always, and in real Electron where its binary is (`npm test` looks, and says which it was).
- * One worker: the machine's cores go to the camera, the detector and the engine.
+ * In the stand-in two files at a time: half of a spec's time is waiting (a page that must freeze for twenty seconds, a lock-out that must end). Electron's
+ * windows share one display and one focus, and take turns.
  */
-const projects = [{ name: 'stand-in' }, ...(process.env['LINTEL_ELECTRON'] ? [{ name: 'electron' }] : [])];
+const projects = [
+  { name: 'stand-in', workers: 2 },
+  ...(process.env['LINTEL_ELECTRON'] ? [{ name: 'electron', workers: 1 }] : []),
+];
 /** An idle machine takes a second or two for what takes longest: a page that starts, a face that is recognised. */
 const STEP_MS = 180_000;
 const json = process.env['LINTEL_E2E_JSON'];
@@ -15,7 +19,7 @@ export default defineConfig({
   // Tours of pictures, no tests.
   testIgnore: process.env['LINTEL_TOUR'] ? [] : '**/*screens.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   // For what hangs, and not for what is slow: specs have no limits of their own, and each step that is waited for has this one.
