@@ -47,11 +47,14 @@ export function fillPlan(db: WritableDb, count: number, first: Day): readonly nu
     ];
     const week = (id: number, name: string) =>
       value(
-        savePattern(db, null, name, {
-          days: [id, id, id, id, id, null, null],
-          anchor: dayNumber('2024-01-01'),
-          followsCalendar: true,
-        }),
+        savePattern(
+          db,
+          null,
+          name,
+          0,
+          { days: [id, id, id, id, id, null, null], anchor: dayNumber('2024-01-01'), followsCalendar: true },
+          first,
+        ),
       );
     const [days, nights] = [week(day, 'Mon–Fri'), week(night, 'Nights')];
     value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern: days } }));

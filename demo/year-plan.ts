@@ -131,7 +131,7 @@ export function plan(db: WritableDb, staff: readonly Staff[], first: Day, today:
   ) as [number, number, number, number, number, number];
   const anchor = weekStart(first, 1);
   const pattern = (name: string, days: (number | null)[], followsCalendar = true, from = anchor): number =>
-    value(savePattern(db, null, name, { days, anchor: from, followsCalendar }));
+    value(savePattern(db, null, name, 0, { days, anchor: from, followsCalendar }, today));
   const week = (id: number): (number | null)[] => [id, id, id, id, id, null, null];
   const turns = [early, early, late, late, night, night, null, null];
   const teams = [0, 2, 4, 6].map((offset, i) => pattern(`轮班 Team ${'ABCD'[i]!}`, turns, false, anchor + offset));

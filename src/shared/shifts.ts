@@ -48,7 +48,8 @@ export const ShiftFields = z.strictObject({
 });
 export type ShiftFields = z.infer<typeof ShiftFields>;
 
-export const PatternFields = z.strictObject({ name: ZoneFields.shape.name, body: PatternBody });
+/** `from` is that of a shift. */
+export const PatternFields = z.strictObject({ name: ZoneFields.shape.name, from: DayNumber, body: PatternBody });
 export type PatternFields = z.infer<typeof PatternFields>;
 
 export const AssignmentFields = AssignmentBody.refine((a) => a.until === null || a.from <= a.until, { path: ['until'] });
@@ -62,7 +63,8 @@ const nullableId = id.nullable();
 export const PlanChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shift'), id: nullableId, from: DayNumber, body: Plannable }),
   z.strictObject({ kind: z.literal('drop-shift-version'), id, from: z.int() }),
-  z.strictObject({ kind: z.literal('pattern'), id: nullableId, body: PatternBody }),
+  z.strictObject({ kind: z.literal('pattern'), id: nullableId, from: DayNumber, body: PatternBody }),
+  z.strictObject({ kind: z.literal('drop-pattern-version'), id, from: z.int() }),
   z.strictObject({ kind: z.literal('assignment'), id: nullableId, body: AssignmentFields }),
   z.strictObject({ kind: z.literal('drop-assignment'), id }),
   z.strictObject({ kind: z.literal('rule'), ...RuleFields.shape }),
@@ -100,7 +102,13 @@ export const StoredShift = z.strictObject({
 });
 export type StoredShift = z.infer<typeof StoredShift>;
 
-export const StoredPattern = z.strictObject({ id: stored.id, name: z.string(), body: PatternBody, usedBy: z.array(PlanUser) });
+export const StoredPattern = z.strictObject({
+  id: stored.id,
+  name: z.string(),
+  /** Ascending; empty where none can be read. */
+  versions: z.array(z.strictObject({ from: storedDay, body: PatternBody })),
+  usedBy: z.array(PlanUser),
+});
 export type StoredPattern = z.infer<typeof StoredPattern>;
 
 export const StoredAssignment = z.strictObject({

@@ -97,7 +97,7 @@ const shift = () => ({
   },
 });
 const rest = { days: [null], anchor: 0, followsCalendar: true };
-const pattern = () => ({ id: null, fields: { name: unused(), body: rest } });
+const pattern = () => ({ id: null, fields: { name: unused(), from: 0, body: rest } });
 const assignment = () => ({
   id: null,
   fields: { to: { department: unused() }, from: 0, until: null, target: 'rest' as const },
@@ -211,6 +211,14 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
   ],
   'patterns.save': [() => Promise.resolve(pattern())],
   'patterns.delete': [() => must('patterns.save', pattern())],
+  'patterns.deleteVersion': [
+    async () => {
+      const made = pattern();
+      const { id } = await must('patterns.save', made);
+      await must('patterns.save', { id, fields: { ...made.fields, from: 90_000 } });
+      return { id, from: 90_000 };
+    },
+  ],
   'assignments.save': [() => Promise.resolve(assignment())],
   'assignments.delete': [
     async () => {

@@ -45,7 +45,7 @@ function plan(db: WritableDb, today: Day, night: number): void {
     anchor: 4,
     followsCalendar: true,
   });
-  const [days, nights] = shifts.map((shift, i) => value(savePattern(db, null, `周 Week ${i + 1}`, week(shift))));
+  const [days, nights] = shifts.map((shift, i) => value(savePattern(db, null, `周 Week ${i + 1}`, 0, week(shift), today)));
   value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern: days! } }));
   value(saveAssignment(db, null, { to: { person: night }, from: 0, until: null, target: { pattern: nights! } }));
   const rule: Rule = {

@@ -96,7 +96,8 @@ export function originOf(
 ): PlanOrigin {
   const { assignment, reason } = assignmentOf(book.assignments, worker, day);
   const target = assignment?.target;
-  const pattern = typeof target === 'object' && 'pattern' in target ? (book.patterns.get(target.pattern)?.name ?? null) : null;
+  const pattern =
+    typeof target === 'object' && 'pattern' in target ? (book.patterns.get(target.pattern)?.[0]?.value.name ?? null) : null;
   const special = book.calendar.get(day);
   const versions = shift ? book.shifts.get(shift.id) : undefined;
   return {

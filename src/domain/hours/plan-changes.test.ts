@@ -14,7 +14,7 @@ const BOOK: PlanBook = {
     [1, [{ from: 0, value: { ...D, id: 1, name: 'Day' } }]],
     [2, [{ from: 0, value: { ...N, id: 2, name: 'Night' } }]],
   ]),
-  patterns: new Map([[1, WEEK]]),
+  patterns: new Map([[1, [{ from: 0, value: WEEK }]]]),
   assignments: [ALL],
   overrides: new Map(),
   calendar: new Map(),
@@ -87,11 +87,20 @@ test('an assignment changes its own people, and only where it goes before anothe
 
 test('a day that was given to somebody stays theirs', () => {
   const overrides = new Map([[1, new Map([[MONDAY, 2]])]]);
-  const off: PlanChange = { kind: 'pattern', id: 1, body: { days: [null], anchor: MONDAY, followsCalendar: true } };
+  const off: PlanChange = { kind: 'pattern', id: 1, from: 0, body: { days: [null], anchor: MONDAY, followsCalendar: true } };
   expect(counts(impact(off, [who(1), who(2)], { overrides }))).toEqual([
     [1, 9],
     [2, 10],
   ]);
+});
+
+test('a version of a pattern changes its own days and none before, and taking it back gives them back', () => {
+  const off: PlanChange = { kind: 'pattern', id: 1, from: MONDAY + 7, body: { ...WEEK, days: [null] } };
+  const found = impact(off, [who(1)]);
+  expect(counts(found)).toEqual([[1, 5]]);
+  expect(found.changed[0]!.days[0]).toBe(MONDAY + 7);
+  const patterns = withChange(BOOK, off).patterns;
+  expect(counts(impact({ kind: 'drop-pattern-version', id: 1, from: MONDAY + 7 }, [who(1)], { patterns }))).toEqual([[1, 5]]);
 });
 
 test('days of closed periods are counted apart', () => {
@@ -109,7 +118,7 @@ test('days of closed periods are counted apart', () => {
 test('two days that would overlap are named with their shifts; an overlap that is there already is not this change’s', () => {
   const long: PlanChange = { kind: 'shift', id: 1, from: MONDAY + 7, body: body(shift('20:00-21:00 23:00-19:00')) };
   expect(impact(long, [who(1)]).overlap).toBeNull();
-  const night: PlanChange = { kind: 'pattern', id: 1, body: { ...WEEK, days: [2, 3] } };
+  const night: PlanChange = { kind: 'pattern', id: 1, from: 0, body: { ...WEEK, days: [2, 3] } };
   const early = { ...shift('05:00-13:00'), id: 3, name: 'Early' };
   const shifts = new Map(BOOK.shifts).set(3, [{ from: 0, value: early }]);
   expect(impact(night, [who(1)], { shifts }).overlap).toEqual({
@@ -118,7 +127,7 @@ test('two days that would overlap are named with their shifts; an overlap that i
     secondDay: '2026-11-03',
     secondShift: 'Early',
   });
-  const patterns = new Map([[1, { ...WEEK, days: [2, 3] }]]);
+  const patterns = new Map([[1, [{ from: 0, value: { ...WEEK, days: [2, 3] } }]]]);
   expect(
     impact({ kind: 'rule', from: MONDAY, body: { ...DEFAULT_RULE, reach: 1 } }, [who(1)], { shifts, patterns }),
   ).toMatchObject({

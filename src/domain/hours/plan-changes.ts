@@ -8,7 +8,8 @@ type Unnamed<T> = Omit<T, 'id' | 'name'>;
 export type PlanChange =
   | { readonly kind: 'shift'; readonly id: number | null; readonly from: Day; readonly body: Unnamed<Shift> }
   | { readonly kind: 'drop-shift-version'; readonly id: number; readonly from: Day }
-  | { readonly kind: 'pattern'; readonly id: number | null; readonly body: Unnamed<Pattern> }
+  | { readonly kind: 'pattern'; readonly id: number | null; readonly from: Day; readonly body: Unnamed<Pattern> }
+  | { readonly kind: 'drop-pattern-version'; readonly id: number; readonly from: Day }
   | { readonly kind: 'assignment'; readonly id: number | null; readonly body: Omit<Assignment, 'id'> }
   | { readonly kind: 'drop-assignment'; readonly id: number }
   | { readonly kind: 'rule'; readonly from: Day; readonly body: Rule }
@@ -36,9 +37,15 @@ export function withChange(book: PlanBook, change: PlanChange): PlanBook {
       return { ...book, shifts: new Map(book.shifts).set(change.id, left) };
     }
     case 'pattern': {
-      const { id, body } = change;
+      const { id, from, body } = change;
       if (id === null) return book;
-      return { ...book, patterns: new Map(book.patterns).set(id, { ...body, id, name: book.patterns.get(id)?.name ?? '' }) };
+      const known = book.patterns.get(id) ?? [];
+      const pattern = { ...body, id, name: known[0]?.value.name ?? '' };
+      return { ...book, patterns: new Map(book.patterns).set(id, withVersion(known, from, pattern)) };
+    }
+    case 'drop-pattern-version': {
+      const left = (book.patterns.get(change.id) ?? []).filter((v) => v.from !== change.from);
+      return { ...book, patterns: new Map(book.patterns).set(change.id, left) };
     }
     case 'assignment': {
       const id = change.id ?? NEW;

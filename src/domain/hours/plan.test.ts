@@ -49,7 +49,7 @@ const book = (more: Partial<PlanBook> = {}): PlanBook => ({
     [1, [{ from: 0, value: D }]],
     [2, [{ from: 0, value: N }]],
   ]),
-  patterns: new Map([[1, WEEKDAYS]]),
+  patterns: new Map([[1, [{ from: 0, value: WEEKDAYS }]]]),
   assignments: [everybody({ pattern: 1 })],
   overrides: new Map(),
   calendar: new Map(CHINA.map((c) => [c.day, c])),
@@ -174,7 +174,7 @@ describe('96, 97 China, 2026', () => {
   });
   test('a rotation works through the holiday, is paid for it, and rests when it rests', () => {
     const rotation: Pattern = { ...WEEKDAYS, days: [1, null], anchor: day('2026-02-17'), followsCalendar: false };
-    const plans = { ...china, patterns: new Map([[1, rotation]]) };
+    const plans = { ...china, patterns: new Map([[1, [{ from: 0, value: rotation }]]]) };
     const worked = recordOf(plans, '2026-02-17', ['09:00', '18:00']);
     expect([worked.planned, buckets(worked)]).toEqual([480, [['300', 480]]]);
     expect(recordOf(plans, '2026-02-14', []).verdict).toBe('rest');

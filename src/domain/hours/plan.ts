@@ -41,7 +41,7 @@ export type Version<T> = { readonly from: Day; readonly value: T };
 
 export type PlanBook = {
   readonly shifts: ReadonlyMap<number, readonly Version<Shift>[]>;
-  readonly patterns: ReadonlyMap<number, Pattern>;
+  readonly patterns: ReadonlyMap<number, readonly Version<Pattern>[]>;
   readonly assignments: readonly Assignment[];
   /** A person's own days: a shift's id, or null for rest. */
   readonly overrides: ReadonlyMap<number, ReadonlyMap<Day, number | null>>;
@@ -115,7 +115,7 @@ function usual(
 ): { readonly id: number | null; readonly follows: boolean } {
   if (!assignment || assignment.target === 'rest') return { id: null, follows: true };
   if ('shift' in assignment.target) return { id: assignment.target.shift, follows: true };
-  const pattern = book.patterns.get(assignment.target.pattern);
+  const pattern = versionAt(book.patterns.get(assignment.target.pattern) ?? [], day);
   if (!pattern) return { id: null, follows: true };
   const { followsCalendar: follows } = pattern;
   const madeUp = follows && special?.kind === 'working-day';

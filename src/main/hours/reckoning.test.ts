@@ -30,7 +30,7 @@ function filled(open: OpenDb, people: number): PersonId[] {
   const body = { segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut };
   const day = value(saveShift(db, null, 'Day', 0, body, 0));
   const week = { days: [day, day, day, day, day, null, null], anchor: dayNumber('2026-01-05'), followsCalendar: true };
-  const pattern = value(savePattern(db, null, 'Week', week));
+  const pattern = value(savePattern(db, null, 'Week', 0, week, 0));
   value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern } }));
   return ids;
 }

@@ -47,7 +47,7 @@ const reasons = async () =>
 async function week() {
   const { id: day } = await must('shifts.save', { id: null, fields: fields('Day') });
   const pattern = { days: [day, day, day, day, day, null, null], anchor: dayNumber('2026-11-02'), followsCalendar: true };
-  const { id: patternId } = await must('patterns.save', { id: null, fields: { name: 'Mon–Fri', body: pattern } });
+  const { id: patternId } = await must('patterns.save', { id: null, fields: { name: 'Mon–Fri', from: 0, body: pattern } });
   const everybody = { to: 'everybody' as const, from: 0, until: null, target: { pattern: patternId } };
   const saved = await must('assignments.save', { id: null, fields: everybody });
   if (!('id' in saved)) throw new Error('it overlaps');
@@ -120,12 +120,12 @@ describe('before it is kept', () => {
     const id = person('Ana');
     site().own.run('UPDATE people SET enrolled_at = enrolled_at - 14 * 86400000 WHERE id = :id', { id });
     const { patternId, pattern } = await week();
-    const told = await must('shifts.preview', { kind: 'pattern', id: patternId, body: { ...pattern, days: [null] } });
+    const told = await must('shifts.preview', { kind: 'pattern', id: patternId, from: 0, body: { ...pattern, days: [null] } });
     expect(told).toMatchObject({ people: 1, past: 10 });
     expect(told.from).toBeLessThan(today);
     // Closed months are evidence: their days stay, and are counted apart.
     value(closePeriod(site().own, { from: today - 60, to: today - 8, reason: '', by: 'Bo', at: t.clock.at }, new Map()));
-    const after = await must('shifts.preview', { kind: 'pattern', id: patternId, body: { ...pattern, days: [null] } });
+    const after = await must('shifts.preview', { kind: 'pattern', id: patternId, from: 0, body: { ...pattern, days: [null] } });
     expect(after.past + after.closed).toBe(10);
     expect(after.closed).toBeGreaterThan(3);
   });
@@ -149,7 +149,7 @@ test('shifts of two days that overlap are refused, and both are named', async ()
   const early = { ...D, segments: [{ start: 300, end: 720 }], breaks: [] };
   const { id: morning } = await must('shifts.save', { id: null, fields: fields('Early', early) });
   const pattern = { days: [night, morning], anchor: today, followsCalendar: false };
-  const { id } = await must('patterns.save', { id: null, fields: { name: 'P', body: pattern } });
+  const { id } = await must('patterns.save', { id: null, fields: { name: 'P', from: 0, body: pattern } });
   expect(
     await t.call('assignments.save', { id: null, fields: { to: 'everybody', from: 0, until: null, target: { pattern: id } } }),
   ).toMatchObject({ error: { code: 'plan-overlap', firstShift: 'Night', secondShift: 'Early' } });
@@ -193,6 +193,30 @@ test('versions begin today or later where the shift is used; one that has not be
     colour: 'blue',
     versions: [{ from: 0 }],
   });
+});
+
+test('a used pattern changes from a day on, which is said before it is saved; one that has not begun can be taken back', async () => {
+  person('Ana');
+  const { day, patternId, pattern } = await week();
+  const off = { ...pattern, days: [day, null] };
+  const told = await must('shifts.preview', { kind: 'pattern', id: patternId, from: today + 3, body: off });
+  expect(told).toMatchObject({ people: 1, past: 0, closed: 0 });
+  expect(told.from).toBeGreaterThanOrEqual(today + 3);
+  const save = (from: number) => t.call('patterns.save', { id: patternId, fields: { name: 'Mon–Fri', from, body: off } });
+  expect(await save(today - 1)).toMatchObject({ error: { code: 'bad-input', field: 'from' } });
+  value(await save(today + 3));
+  const versions = async () => (await must('shifts.overview', null)).patterns[0]!.versions;
+  expect(await versions()).toEqual([
+    { from: 0, body: pattern },
+    { from: today + 3, body: off },
+  ]);
+  expect(await must('shifts.preview', { kind: 'drop-pattern-version', id: patternId, from: today + 3 })).toMatchObject({
+    days: told.days,
+  });
+  expect(await t.call('patterns.deleteVersion', { id: patternId, from: 0 })).toMatchObject({ error: { code: 'bad-input' } });
+  await must('patterns.deleteVersion', { id: patternId, from: today + 3 });
+  expect(await versions()).toHaveLength(1);
+  expect((await reasons())[0]).toBe('shift-patterns-changed');
 });
 
 test('rules hold from their day on, and the days before keep the usual ones', async () => {
@@ -260,14 +284,17 @@ test('what cannot be read is said, each by its name', async () => {
   const { day } = await week();
   const { own } = site();
   own.run(`INSERT INTO shift_versions (shift_id, from_day, body) VALUES (:day, 9, '{"segments":7}')`, { day });
-  own.run(`INSERT INTO shift_patterns (name, name_key, body) VALUES ('Odd', 'odd', '{}')`);
+  own.run(`INSERT INTO shift_patterns (name, name_key) VALUES ('Odd', 'odd')`);
+  own.run(
+    `INSERT INTO shift_pattern_versions (pattern_id, from_day, body) SELECT id, 0, '{}' FROM shift_patterns WHERE name = 'Odd'`,
+  );
   own.run(`INSERT INTO shift_assignments (department, from_day, target) VALUES ('Assembly', 0, '{"moon":1}')`);
   own.run(`INSERT INTO hour_rules (from_day, body) VALUES (20000, '{}')`);
   own.run(`INSERT INTO holidays (date, name, kind) VALUES ('2026-02-30', 'x', 'off')`);
   expect((await must('shifts.overview', null)).unreadable).toEqual([
     { what: 'shift', name: 'Day' },
-    { what: 'rule', name: '2024-10-04' },
     { what: 'pattern', name: 'Odd' },
+    { what: 'rule', name: '2024-10-04' },
     { what: 'assignment', name: 'Assembly' },
     { what: 'calendar', name: '2026-02-30' },
   ]);

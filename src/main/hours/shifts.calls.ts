@@ -8,6 +8,7 @@ import { guardRead } from '../../storage/file/db.ts';
 import {
   deleteAssignment,
   deletePattern,
+  deletePatternVersion,
   deleteRule,
   deleteShift,
   deleteShiftVersion,
@@ -66,11 +67,15 @@ export function shiftsHandlers(world: ShiftsCalls): Pick<Handlers, Names> {
         changing('shifts-changed', ({ db }, site) => deleteShiftVersion(db, id, from, today(site))),
       ),
 
-    'patterns.save': ({ id, fields: { name, body } }) =>
-      unlessOverlapping({ kind: 'pattern', id, body }, () =>
-        numbered(changing('shift-patterns-changed', ({ db }) => savePattern(db, id, name, body))),
+    'patterns.save': ({ id, fields: { name, from, body } }) =>
+      unlessOverlapping({ kind: 'pattern', id, from, body }, () =>
+        numbered(changing('shift-patterns-changed', ({ db }, site) => savePattern(db, id, name, from, body, today(site)))),
       ),
     'patterns.delete': ({ id }) => deleting('shift-patterns-changed', ({ db }) => deletePattern(db, id)),
+    'patterns.deleteVersion': ({ id, from }) =>
+      unlessOverlapping({ kind: 'drop-pattern-version', id, from }, () =>
+        changing('shift-patterns-changed', ({ db }, site) => deletePatternVersion(db, id, from, today(site))),
+      ),
 
     'assignments.save': ({ id, fields }) =>
       unlessOverlapping<Output<'assignments.save'>>({ kind: 'assignment', id, body: fields }, () => {

@@ -35,7 +35,7 @@ export const shiftsCalls = {
   'shifts.preview': { may: ADMIN, input: PlanChange, output: PlanImpact },
 
   /**
-   * A version of a shift that holds from a day on. Errors: access-gone, access-name-taken, bad-input {field: fields.from} where that day is over and
+   * A version of a shift that holds from a day on. Errors: access-gone, access-name-taken, bad-input {field: from} where that day is over and
    * the shift is used, plan-overlap.
    */
   'shifts.save': { may: ADMIN, input: save(ShiftFields), output: one },
@@ -43,9 +43,14 @@ export const shiftsCalls = {
   /** Takes back a version that has not begun. Errors: access-gone, bad-input {field: from}. */
   'shifts.deleteVersion': { may: ADMIN, input: z.strictObject({ id, from: z.int() }), output: nothing },
 
-  /** Errors: access-gone (a shift of it too), access-name-taken, plan-overlap. */
+  /**
+   * A version of a pattern that holds from a day on. Errors: access-gone (a shift of it too), access-name-taken, bad-input {field: from} where that day is
+   * over and the pattern is used, plan-overlap.
+   */
   'patterns.save': { may: ADMIN, input: save(PatternFields), output: one },
   'patterns.delete': { may: ADMIN, input: one, output: Deleted },
+  /** Takes back a version that has not begun. Errors: access-gone, bad-input {field: from}, plan-overlap. */
+  'patterns.deleteVersion': { may: ADMIN, input: z.strictObject({ id, from: z.int() }), output: nothing },
 
   /** Where another one of its level holds on one of its days, that one is the answer and nothing was saved. Errors: access-gone, person-gone, plan-overlap. */
   'assignments.save': {

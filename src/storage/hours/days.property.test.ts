@@ -14,7 +14,16 @@ import { markDeleted, purgeDeleted, undelete } from '../people/people.ts';
 import { daysOf } from './days.ts';
 import { markDue, waiting } from './dirty.ts';
 import { reckonMonth } from './month.ts';
-import { deleteAssignment, readPlan, saveAssignment, savePattern, saveRule, saveShift, type ReadBook } from './plan.ts';
+import {
+  deleteAssignment,
+  deletePatternVersion,
+  readPlan,
+  saveAssignment,
+  savePattern,
+  saveRule,
+  saveShift,
+  type ReadBook,
+} from './plan.ts';
 import { workOff } from './recompute.ts';
 import { askFor, decide } from './requests.ts';
 import { monthSums } from '../../domain/hours/totals.ts';
@@ -77,13 +86,25 @@ function world(): World {
   const shifts = BODIES.map((body, i) => value(saveShift(db, null, `S${i}`, 0, body, today)));
   const patterns = [
     value(
-      savePattern(db, null, 'Week', {
-        days: [1, 1, 1, 1, 1, null, null],
-        anchor: dayNumber('2026-01-05'),
-        followsCalendar: true,
-      }),
+      savePattern(
+        db,
+        null,
+        'Week',
+        0,
+        { days: [1, 1, 1, 1, 1, null, null], anchor: dayNumber('2026-01-05'), followsCalendar: true },
+        today,
+      ),
     ),
-    value(savePattern(db, null, 'Turns', { days: [2, 2, null, 3], anchor: dayNumber('2026-01-05'), followsCalendar: false })),
+    value(
+      savePattern(
+        db,
+        null,
+        'Turns',
+        0,
+        { days: [2, 2, null, 3], anchor: dayNumber('2026-01-05'), followsCalendar: false },
+        today,
+      ),
+    ),
   ];
   value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern: 1 } }));
   return { db, people, shifts, patterns, assignments: [], events: [], now: START, zone: 'Europe/Berlin', makeUp: 1 };
@@ -156,14 +177,30 @@ function happens(w: World, next: () => number): string {
     },
     'a version of a shift': () =>
       value(saveShift(db, pick(w.shifts), `S${Math.floor(next() * 1e6)}`, today + Math.floor(next() * 3), pick(BODIES), today)),
-    'a pattern': () =>
+    'a version of a pattern': () =>
       value(
-        savePattern(db, pick(w.patterns), `P${Math.floor(next() * 1e6)}`, {
-          days: Array.from({ length: 1 + Math.floor(next() * 8) }, () => pick([...w.shifts, null])),
-          anchor: day(),
-          followsCalendar: next() < 0.5,
-        }),
+        savePattern(
+          db,
+          pick(w.patterns),
+          `P${Math.floor(next() * 1e6)}`,
+          today + Math.floor(next() * 3),
+          {
+            days: Array.from({ length: 1 + Math.floor(next() * 8) }, () => pick([...w.shifts, null])),
+            anchor: day(),
+            followsCalendar: next() < 0.5,
+          },
+          today,
+        ),
       ),
+    'no version of a pattern': () => {
+      const later = db.all<{ id: number; from: number }>(
+        'SELECT pattern_id AS id, from_day AS "from" FROM shift_pattern_versions WHERE from_day > :today',
+        { today },
+      );
+      if (later.length === 0) return;
+      const { id, from } = pick(later);
+      value(deletePatternVersion(db, id, from, today));
+    },
     assigned: () => {
       const to = pick([{ person: Number(person) }, { department: 'R&D' }] as const);
       const from = day();

@@ -34,7 +34,7 @@ function site() {
   const body: ShiftBody = { segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut };
   const day = value(saveShift(db, null, 'Day', dayNumber('2026-10-01'), body, TODAY));
   const week = { days: [day, day, day, day, day, null, null], anchor: dayNumber('2026-11-02'), followsCalendar: true };
-  const pattern = value(savePattern(db, null, 'Mon–Fri', week));
+  const pattern = value(savePattern(db, null, 'Mon–Fri', 0, week, TODAY));
   value(
     saveAssignment(db, null, {
       to: 'everybody',

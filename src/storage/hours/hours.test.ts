@@ -8,7 +8,16 @@ import type { PersonId } from '../../domain/ids.ts';
 import type { RequestBody, ShiftBody } from '../../shared/hours.ts';
 import type { WritableDb } from '../file/db.ts';
 import { punchesOf, reckonMonth } from './month.ts';
-import { deleteAssignment, readPlan, saveAssignment, savePattern, saveRule, saveShift } from './plan.ts';
+import {
+  deleteAssignment,
+  deletePatternVersion,
+  deleteShift,
+  readPlan,
+  saveAssignment,
+  savePattern,
+  saveRule,
+  saveShift,
+} from './plan.ts';
 import { askFor, decide, grantedOf } from './requests.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -27,7 +36,7 @@ function site() {
   db.run('UPDATE people SET enrolled_at = :at', { at: ms('2026-01-01T08:00') });
   const day = value(saveShift(db, null, 'Day', 0, body(DAY_SHIFT), TODAY));
   const week = { days: [day, day, day, day, day, null, null], anchor: dayNumber('2026-11-02'), followsCalendar: true };
-  const pattern = value(savePattern(db, null, 'Mon–Fri', week));
+  const pattern = value(savePattern(db, null, 'Mon–Fri', 0, week, TODAY));
   value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern } }));
   return { db, ada, day, pattern };
 }
@@ -177,6 +186,32 @@ describe('what is planned', () => {
     expect(november(db, ada, '2026-11-23').plan.shift?.segments).toEqual(DAY_SHIFT.segments);
   });
 
+  test('of a pattern too: what was worked stays, and one that nobody works by is simply another', () => {
+    const { db, ada, day, pattern } = site();
+    const turns = { days: [null, null, day], anchor: TODAY, followsCalendar: true };
+    const night = value(saveShift(db, null, 'Night', 0, body(NIGHT_SHIFT), TODAY));
+    expect(savePattern(db, pattern, 'Mon–Fri', TODAY - 1, turns, TODAY)).toMatchObject({ ok: false, error: { field: 'from' } });
+    value(savePattern(db, pattern, 'Mon–Fri', TODAY + 3, { ...turns, days: [night] }, TODAY));
+    expect(november(db, ada, '2026-11-20').plan.shift?.name).toBe('Day');
+    expect(november(db, ada, '2026-11-22').plan.shift).toBeNull();
+    expect(november(db, ada, '2026-11-23').plan.shift?.name).toBe('Night');
+    value(savePattern(db, pattern, 'Mon–Fri', TODAY + 3, turns, TODAY));
+    expect(november(db, ada, '2026-11-23').plan.shift).toBeNull();
+    expect(deletePatternVersion(db, pattern, 0, TODAY)).toMatchObject({ ok: false, error: { field: 'from' } });
+    expect(deletePatternVersion(db, pattern, TODAY + 4, TODAY)).toMatchObject({ ok: false, error: { code: 'access-gone' } });
+    value(deletePatternVersion(db, pattern, TODAY + 3, TODAY));
+    expect(november(db, ada, '2026-11-23').plan.shift?.name).toBe('Day');
+    const other = value(savePattern(db, null, 'Other', 0, turns, TODAY));
+    value(savePattern(db, other, 'Other', 0, { ...turns, days: [day] }, TODAY));
+    expect(readPlan(db, ZONE, 1).book.patterns.get(other)).toMatchObject([{ from: 0, value: { days: [day] } }]);
+  });
+
+  test('a shift that only a version that is over has keeps being used', () => {
+    const { db, day, pattern } = site();
+    value(savePattern(db, pattern, 'Mon–Fri', TODAY, { days: [null], anchor: 0, followsCalendar: true }, TODAY));
+    expect(value(deleteShift(db, day))).toEqual([{ kind: 'pattern', name: 'Mon–Fri' }]);
+  });
+
   test('rules too', () => {
     const { db, ada } = site();
     value(saveRule(db, 0, DEFAULT_RULE, TODAY));
@@ -191,7 +226,7 @@ describe('what is planned', () => {
     const { db, day } = site();
     expect(saveShift(db, null, 'DAY', 0, body(DAY_SHIFT), TODAY)).toMatchObject({ error: { code: 'access-name-taken' } });
     expect(saveShift(db, 99, 'New', 0, body(DAY_SHIFT), TODAY)).toMatchObject({ error: { code: 'access-gone' } });
-    expect(savePattern(db, null, 'P', { days: [99], anchor: 0, followsCalendar: true })).toMatchObject({ ok: false });
+    expect(savePattern(db, null, 'P', 0, { days: [99], anchor: 0, followsCalendar: true }, TODAY)).toMatchObject({ ok: false });
     expect(saveAssignment(db, null, { to: { person: 1 }, from: 0, until: null, target: { pattern: 99 } })).toMatchObject({
       ok: false,
     });

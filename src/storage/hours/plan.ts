@@ -1,12 +1,12 @@
 /** Shifts, patterns, who works by which, rules: what an administrator plans. Each function is one transaction. */
+import type { z } from 'zod';
 import { dayNumber, isoDay } from '../../domain/hours/days.ts';
-import { DEFAULT_RULE, type Rule, type Shift } from '../../domain/hours/model.ts';
+import { DEFAULT_RULE, type Rule } from '../../domain/hours/model.ts';
 import {
   CALENDAR_KINDS,
   overlapOf,
   type Assignment,
   type CalendarDay,
-  type Pattern,
   type PlanBook,
   type Version,
 } from '../../domain/hours/plan.ts';
@@ -19,12 +19,46 @@ import { parseJson } from '../../shared/parse.ts';
 import type { PlanUser, ShiftFields, Unreadable } from '../../shared/shifts.ts';
 import { isThere, putNamed } from '../access/edit.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
-import { patternUsers, shiftUsers } from './planned.ts';
+import { patternUsers, shiftUsers, versionRows } from './planned.ts';
 
 export type ShiftLook = Pick<ShiftFields, 'code' | 'colour'>;
 
+/** What changes from a day on, and whose version a row is. */
+const VERSIONS = {
+  shift: { table: 'shift_versions', column: 'shift_id', users: shiftUsers },
+  pattern: { table: 'shift_pattern_versions', column: 'pattern_id', users: patternUsers },
+} as const;
+type Versioned = keyof typeof VERSIONS;
+
 /**
- * A version that holds from a day on; one that begins on a day that is not over yet may be replaced, and so may every version of a shift that nothing uses.
+ * A version that holds from a day on; one that begins on a day that is not over yet may be replaced, and so may every version of what nothing uses.
+ * Errors: bad-input {field: from} where that day is over. @param today of the site
+ */
+function putVersion(db: WritableDb, what: Versioned, id: number, from: Day, body: unknown, today: Day): Result<null> {
+  const { table, column, users } = VERSIONS[what];
+  const first = db.get(`SELECT 1 FROM ${table} WHERE ${column} = :id`, { id }) === undefined;
+  if (!first && from < today) {
+    if (users(db, id).length > 0) return err({ code: 'bad-input', field: 'from' });
+    db.run(`DELETE FROM ${table} WHERE ${column} = :id`, { id });
+  }
+  db.run(`DELETE FROM ${table} WHERE ${column} = :id AND from_day = :from`, { id, from });
+  db.run(`INSERT INTO ${table} (${column}, from_day, body) VALUES (:id, :from, :body)`, { id, from, body: JSON.stringify(body) });
+  return ok(null);
+}
+
+/** A version that has not begun, with another one before it. Errors: access-gone, bad-input {field: from} of one that has. */
+function dropVersion(db: WritableDb, what: Versioned, id: number, from: Day, today: Day): Result<null> {
+  return guard(db, () => {
+    const { table, column } = VERSIONS[what];
+    const versions = db.all<{ from: number }>(`SELECT from_day AS "from" FROM ${table} WHERE ${column} = :id`, { id });
+    if (!versions.some((v) => v.from === from)) return err({ code: 'access-gone' });
+    if (from <= today || !versions.some((v) => v.from < from)) return err({ code: 'bad-input', field: 'from' });
+    db.run(`DELETE FROM ${table} WHERE ${column} = :id AND from_day = :from`, { id, from });
+    return ok(null);
+  });
+}
+
+/**
  * Value: the shift's id. Errors: access-gone, access-name-taken, bad-input {field: from} where that day is over.
  * @param today of the site
  */
@@ -40,18 +74,8 @@ export function saveShift(
   return guard(db, () => {
     const put = putNamed(db, 'shifts', id, name, { code: look.code, colour: look.colour });
     if (!put.ok) return put;
-    const first = db.get('SELECT 1 FROM shift_versions WHERE shift_id = :id', { id: put.value }) === undefined;
-    if (!first && from < today) {
-      if (shiftUsers(db, put.value).length > 0) return err({ code: 'bad-input', field: 'from' });
-      db.run('DELETE FROM shift_versions WHERE shift_id = :id', { id: put.value });
-    }
-    db.run('DELETE FROM shift_versions WHERE shift_id = :id AND from_day = :from', { id: put.value, from });
-    db.run('INSERT INTO shift_versions (shift_id, from_day, body) VALUES (:id, :from, :body)', {
-      id: put.value,
-      from,
-      body: JSON.stringify(body),
-    });
-    return put;
+    const kept = putVersion(db, 'shift', put.value, from, body, today);
+    return kept.ok ? put : kept;
   });
 }
 
@@ -65,22 +89,28 @@ export function deleteShift(db: WritableDb, id: number): Result<readonly PlanUse
   });
 }
 
-/** A version that has not begun, with another one before it. Errors: access-gone, bad-input {field: from} of one that has. */
-export function deleteShiftVersion(db: WritableDb, id: number, from: Day, today: Day): Result<null> {
-  return guard(db, () => {
-    const versions = db.all<{ from: number }>('SELECT from_day AS "from" FROM shift_versions WHERE shift_id = :id', { id });
-    if (!versions.some((v) => v.from === from)) return err({ code: 'access-gone' });
-    if (from <= today || !versions.some((v) => v.from < from)) return err({ code: 'bad-input', field: 'from' });
-    db.run('DELETE FROM shift_versions WHERE shift_id = :id AND from_day = :from', { id, from });
-    return ok(null);
-  });
-}
+/** Errors: as dropVersion. */
+export const deleteShiftVersion = (db: WritableDb, id: number, from: Day, today: Day): Result<null> =>
+  dropVersion(db, 'shift', id, from, today);
 
-/** Errors: access-gone, access-name-taken. */
-export function savePattern(db: WritableDb, id: number | null, name: string, body: PatternBody): Result<number> {
+/**
+ * Value: the pattern's id. Errors: access-gone (a shift of it too), access-name-taken, bad-input {field: from} where that day is over.
+ * @param today of the site
+ */
+export function savePattern(
+  db: WritableDb,
+  id: number | null,
+  name: string,
+  from: Day,
+  body: PatternBody,
+  today: Day,
+): Result<number> {
   return guard(db, () => {
     if (body.days.some((shift) => shift !== null && !isThere(db, 'shifts', shift))) return err({ code: 'access-gone' });
-    return putNamed(db, 'shift_patterns', id, name, { body: JSON.stringify(body) });
+    const put = putNamed(db, 'shift_patterns', id, name, {});
+    if (!put.ok) return put;
+    const kept = putVersion(db, 'pattern', put.value, from, body, today);
+    return kept.ok ? put : kept;
   });
 }
 
@@ -89,9 +119,14 @@ export function deletePattern(db: WritableDb, id: number): Result<readonly PlanU
   return guard(db, () => {
     const users = patternUsers(db, id);
     if (users.length > 0) return ok(users);
+    db.run('DELETE FROM shift_pattern_versions WHERE pattern_id = :id', { id });
     return db.run('DELETE FROM shift_patterns WHERE id = :id', { id }).changes === 0 ? err({ code: 'access-gone' }) : ok([]);
   });
 }
+
+/** Errors: as dropVersion. */
+export const deletePatternVersion = (db: WritableDb, id: number, from: Day, today: Day): Result<null> =>
+  dropVersion(db, 'pattern', id, from, today);
 
 export type Saved = { readonly id: number } | { readonly overlaps: Assignment };
 
@@ -164,16 +199,8 @@ export type ReadBook = { readonly book: Omit<PlanBook, 'overrides'>; readonly un
 /** @param timeZone of the site @param makeUpDayAs 1 = Monday … 7 = Sunday: the weekday whose shift a make-up working day has */
 export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number): ReadBook {
   const unreadable: Unreadable[] = [];
-  const names = new Map(db.all<{ id: number; name: string }>('SELECT id, name FROM shifts').map((s) => [s.id, s.name]));
-  const shifts = new Map<number, Version<Shift>[]>();
-  for (const { id, from, body } of db.all<{ id: number; from: number; body: string }>(
-    'SELECT shift_id AS id, from_day AS "from", body FROM shift_versions ORDER BY shift_id, from_day',
-  )) {
-    const parsed = parseJson(ShiftBody, body);
-    const name = names.get(id) ?? '';
-    if (!parsed.ok) unreadable.push({ what: 'shift', name });
-    else shifts.set(id, [...(shifts.get(id) ?? []), { from, value: { id, name, ...parsed.value } }]);
-  }
+  const shifts = versionsOf(db, 'shift', ShiftBody, unreadable);
+  const patterns = versionsOf(db, 'pattern', PatternBody, unreadable);
   const rules = db
     .all<{ from: number; body: string }>('SELECT from_day AS "from", body FROM hour_rules ORDER BY from_day')
     .flatMap(({ from, body }): Version<Rule>[] => {
@@ -182,8 +209,7 @@ export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number):
       return parsed.ok ? [{ from, value: parsed.value }] : [];
     });
   const book = {
-    shifts,
-    patterns: patterns(db, unreadable),
+    ...{ shifts, patterns },
     assignments: assignments(db, unreadable),
     calendar: calendar(db, unreadable),
     makeUpDayAs,
@@ -194,15 +220,20 @@ export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number):
   return { book, unreadable };
 }
 
-function patterns(db: ReadableDb, unreadable: Unreadable[]): ReadonlyMap<number, Pattern> {
-  const rows = db.all<{ id: number; name: string; body: string }>('SELECT id, name, body FROM shift_patterns');
-  return new Map(
-    rows.flatMap(({ id, name, body }): [number, Pattern][] => {
-      const parsed = parseJson(PatternBody, body);
-      if (!parsed.ok) unreadable.push({ what: 'pattern', name });
-      return parsed.ok ? [[id, { id, name, ...parsed.value }]] : [];
-    }),
-  );
+/** Of each shift or pattern its versions, ascending. */
+function versionsOf<B extends object>(
+  db: ReadableDb,
+  what: Versioned,
+  schema: z.ZodType<B>,
+  unreadable: Unreadable[],
+): ReadonlyMap<number, readonly Version<B & { id: number; name: string }>[]> {
+  const out = new Map<number, Version<B & { id: number; name: string }>[]>();
+  for (const { id, name, from, body } of versionRows(db, what)) {
+    const parsed = parseJson(schema, body);
+    if (!parsed.ok) unreadable.push({ what, name });
+    else out.set(id, [...(out.get(id) ?? []), { from, value: { id, name, ...parsed.value } }]);
+  }
+  return out;
 }
 
 type AssignmentRow = {

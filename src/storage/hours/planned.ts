@@ -1,13 +1,13 @@
 /** What is planned, as the screen shows it: with who uses what, and for whom days are planned. */
+import type { z } from 'zod';
 import { minuteAt, type Day } from '../../domain/hours/days.ts';
 import type { Worker } from '../../domain/hours/plan.ts';
 import type { ZoneDays } from '../../domain/hours/zone-days.ts';
 import { AssignmentBody, PatternBody, RequestBody, RuleBody, ShiftBody } from '../../shared/hours.ts';
 import { parseJson } from '../../shared/parse.ts';
-import type { PlanUser, ShiftsOverview, StoredAssignment, StoredPattern, StoredShift } from '../../shared/shifts.ts';
+import type { PlanUser, ShiftsOverview, StoredAssignment, StoredShift } from '../../shared/shifts.ts';
 import type { ReadableDb } from '../file/db.ts';
 
-type PatternRow = { id: number; name: string; body: string };
 type AssignmentRow = {
   id: number;
   person: number | null;
@@ -18,8 +18,30 @@ type AssignmentRow = {
   target: string;
 };
 
-const patternRows = (db: ReadableDb): readonly PatternRow[] =>
-  db.all<PatternRow>('SELECT id, name, body FROM shift_patterns ORDER BY name, id');
+export type VersionRow = { readonly id: number; readonly name: string; readonly from: Day; readonly body: string };
+
+const VERSION_ROWS = {
+  shift: `SELECT s.id, s.name, v.from_day AS "from", v.body FROM shift_versions v JOIN shifts s ON s.id = v.shift_id ORDER BY s.id, v.from_day`,
+  pattern: `SELECT s.id, s.name, v.from_day AS "from", v.body FROM shift_pattern_versions v JOIN shift_patterns s ON s.id = v.pattern_id
+    ORDER BY s.id, v.from_day`,
+};
+
+/** Versions of all shifts, or of all patterns: of each ascending. */
+export const versionRows = (db: ReadableDb, what: keyof typeof VERSION_ROWS): readonly VersionRow[] =>
+  db.all<VersionRow>(VERSION_ROWS[what]);
+
+/** What can be read of them, by the id of what they are versions of. */
+function readVersions<B>(db: ReadableDb, what: keyof typeof VERSION_ROWS, schema: z.ZodType<B>) {
+  const versions = versionRows(db, what).flatMap(({ id, name, from, body }) => {
+    const parsed = parseJson(schema, body);
+    return parsed.ok ? [{ id, name, from, body: parsed.value }] : [];
+  });
+  const by = Map.groupBy(versions, ({ id }) => id);
+  return (id: number) => (by.get(id) ?? []).map(({ from, body }) => ({ from, body }));
+}
+
+const patternNames = (db: ReadableDb) =>
+  db.all<{ id: number; name: string }>('SELECT id, name FROM shift_patterns ORDER BY name, id');
 
 const assignmentRows = (db: ReadableDb): readonly AssignmentRow[] =>
   db.all<AssignmentRow>(
@@ -41,10 +63,9 @@ const userOf = ({ person, personName, department }: AssignmentRow): PlanUser =>
 
 /** Reads everything once; what cannot be read may use anything, and is named elsewhere. */
 function uses(db: ReadableDb): Uses {
-  const patterns = patternRows(db).flatMap(({ name, body }) => {
-    const parsed = parseJson(PatternBody, body);
-    return parsed.ok ? [{ name, days: new Set(parsed.value.days) }] : [];
-  });
+  const of = readVersions(db, 'pattern', PatternBody);
+  // A version that is over counts too: days that were worked by it are still shown and reckoned.
+  const patterns = patternNames(db).map(({ id, name }) => ({ name, days: new Set(of(id).flatMap(({ body }) => body.days)) }));
   const targets = assignmentRows(db).flatMap((row) => {
     const parsed = parseJson(AssignmentBody.shape.target, row.target);
     return parsed.ok ? [{ row, target: parsed.value }] : [];
@@ -80,28 +101,18 @@ type Planned = Pick<ShiftsOverview, 'shifts' | 'patterns' | 'assignments' | 'rul
 /** What can be read of what is planned; what cannot is `readPlan`'s to name. */
 export function plannedOf(db: ReadableDb): Planned {
   const by = uses(db);
-  const versions = Map.groupBy(
-    db.all<{ id: number; from: number; body: string }>(
-      'SELECT shift_id AS id, from_day AS "from", body FROM shift_versions ORDER BY shift_id, from_day',
-    ),
-    (row) => row.id,
-  );
+  const shiftVersions = readVersions(db, 'shift', ShiftBody);
+  const patternVersions = readVersions(db, 'pattern', PatternBody);
   const shifts = db.all<Pick<StoredShift, 'id' | 'name' | 'code' | 'colour'>>(
     'SELECT id, name, code, colour FROM shifts ORDER BY name, id',
   );
   return {
     shifts: shifts.map((shift) => ({
       ...shift,
-      versions: (versions.get(shift.id) ?? []).flatMap(({ from, body }) => {
-        const parsed = parseJson(ShiftBody, body);
-        return parsed.ok ? [{ from, body: parsed.value }] : [];
-      }),
+      versions: shiftVersions(shift.id),
       usedBy: [...by.shift(shift.id)],
     })),
-    patterns: patternRows(db).flatMap(({ id, name, body }): StoredPattern[] => {
-      const parsed = parseJson(PatternBody, body);
-      return parsed.ok ? [{ id, name, body: parsed.value, usedBy: [...by.pattern(id)] }] : [];
-    }),
+    patterns: patternNames(db).map(({ id, name }) => ({ id, name, versions: patternVersions(id), usedBy: [...by.pattern(id)] })),
     assignments: storedAssignments(db),
     rules: db
       .all<{ from: number; body: string }>('SELECT from_day AS "from", body FROM hour_rules ORDER BY from_day')
@@ -126,7 +137,7 @@ export function planState(db: ReadableDb): unknown {
   const dated = ({ from, body }: { from: number; body: unknown }) => ({ date: String(from), body });
   return {
     shifts: shifts.map(({ id, name, code, colour, versions }) => ({ id, name, code, colour, versions: versions.map(dated) })),
-    patterns: patterns.map(({ id, name, body }) => ({ id, name, body })),
+    patterns: patterns.map(({ id, name, versions }) => ({ id, name, versions: versions.map(dated) })),
     assignments: db.all(
       `SELECT id, person_id AS person, department, from_day AS "from", until_day AS until, target FROM shift_assignments ORDER BY id`,
     ),

@@ -125,6 +125,7 @@ const NOT_ERASED_FROM = [
   'shifts',
   'shift_versions',
   'shift_patterns',
+  'shift_pattern_versions',
   'hour_rules',
   'hour_periods',
   'export_templates',

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 /** The last day there is, in `to_day` where no end is known. */
-const FOREVER = 100_000;
+export const FOREVER = 100_000;
 
 /** Widens what is to be reckoned again of each person that `from` selects as (person, first day, last day); person 0 is everybody. */
 export const mark = (who: string, from: string, to: string, source = ''): string =>
@@ -9,10 +9,10 @@ export const mark = (who: string, from: string, to: string, source = ''): string
      ON CONFLICT (person_id) DO UPDATE SET from_day = min(from_day, excluded.from_day), to_day = max(to_day, excluded.to_day), next_day = 0;`;
 
 /** Whom an assignment is for. */
-const HIS = `(a.person_id = p.id OR (a.person_id IS NULL AND (a.department IS NULL OR a.department = p.department))) AND p.purged_at IS NULL`;
+export const HIS = `(a.person_id = p.id OR (a.person_id IS NULL AND (a.department IS NULL OR a.department = p.department))) AND p.purged_at IS NULL`;
 
 /** A version also holds before the first one begins. */
-const since = (row: 'NEW' | 'OLD', table: string, of = ''): string =>
+export const since = (row: 'NEW' | 'OLD', table: string, of = ''): string =>
   `CASE WHEN EXISTS (SELECT 1 FROM ${table} v WHERE v.from_day < ${row}.from_day ${of}) THEN ${row}.from_day ELSE 0 END`;
 
 const usesShift = (row: 'NEW' | 'OLD'): string => `

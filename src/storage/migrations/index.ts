@@ -28,6 +28,7 @@ import { exports } from './0330-exports.ts';
 import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
 import { marks } from './0360-marks.ts';
+import { patternVersions } from './0400-pattern-versions.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -60,5 +61,6 @@ export const MIGRATIONS: readonly Migration[] = [
   calendarKinds,
   periods,
   marks,
+  patternVersions,
 ];
-export const NEWEST_SCHEMA = 360;
+export const NEWEST_SCHEMA = 400;

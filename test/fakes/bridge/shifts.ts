@@ -68,9 +68,12 @@ export function shiftsAnswers({ plan = {}, impact = {} }: Planned, changed: () =
       set({ shifts });
       return ok(null);
     },
-    'patterns.save': ({ id, fields: { name, body } }: Input<'patterns.save'>): Result<{ id: number }> => {
+    'patterns.save': ({ id, fields: { name, from, body } }: Input<'patterns.save'>): Result<{ id: number }> => {
+      const known = now.patterns.find((p) => p.id === id);
       const made = id ?? (nextId += 1);
-      set({ patterns: [...now.patterns.filter((p) => p.id !== id), { id: made, name, body, usedBy: [] }] });
+      const versions = [...(known?.versions ?? []).filter((v) => v.from !== from), { from, body }];
+      const pattern = { id: made, name, versions, usedBy: known?.usedBy ?? [] };
+      set({ patterns: [...now.patterns.filter((p) => p.id !== id), pattern] });
       return ok({ id: made });
     },
     'patterns.delete': ({ id }: Input<'patterns.delete'>): Result<Output<'patterns.delete'>> => {
@@ -78,6 +81,11 @@ export function shiftsAnswers({ plan = {}, impact = {} }: Planned, changed: () =
       if (!pattern) return err(GONE);
       if (pattern.usedBy.length === 0) set({ patterns: now.patterns.filter((p) => p.id !== id) });
       return ok({ usedBy: pattern.usedBy });
+    },
+    'patterns.deleteVersion': ({ id, from }: Input<'patterns.deleteVersion'>): Result<null> => {
+      const patterns = now.patterns.map((p) => (p.id === id ? { ...p, versions: p.versions.filter((v) => v.from !== from) } : p));
+      set({ patterns });
+      return ok(null);
     },
     'assignments.save': ({ id, fields }: Input<'assignments.save'>): Result<Output<'assignments.save'>> => {
       const other = overlapOf(now.assignments, { id: id ?? 0, ...fields });

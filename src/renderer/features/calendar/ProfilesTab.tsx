@@ -1,11 +1,12 @@
-import { Button, Group, Menu, Text, Title } from '@mantine/core';
-import { IconClockHour4, IconDots, IconPlus } from '@tabler/icons-react';
+import { Button, Text, Title } from '@mantine/core';
+import { IconClockHour4, IconPlus } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WEEKDAYS } from '../../../domain/calendar/weekday.ts';
 import type { TimeProfile } from '../../../domain/calendar/profile.ts';
 import type { AccessOverview } from '../../../shared/access.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { EditMenu } from '../../ui/EditMenu.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { InUseDialog } from '../../ui/InUseDialog.tsx';
 import { dayBefore, hoursText, spansOf } from './hours.ts';
@@ -93,28 +94,18 @@ export function ProfilesTab({ access }: { readonly access: AccessOverview }) {
                         {by.length > 0 ? t('profiles.usedBy', { groups: by.join(', ') }) : t('profiles.unused')}
                       </Text>
                     </div>
-                    <Group gap="xs" wrap="nowrap">
-                      <Button size="sm" variant="default" onClick={() => setOpen({ kind: 'edit', profile })}>
-                        {t('edit')}
-                      </Button>
-                      <Menu position="bottom-end">
-                        <Menu.Target>
-                          <Button size="sm" px="xs" variant="default" aria-label={t('more', { name: profile.name })}>
-                            <IconDots {...icon} />
-                          </Button>
-                        </Menu.Target>
-                        <Menu.Dropdown>
-                          <Menu.Item
-                            color="red"
-                            onClick={() =>
-                              setOpen(by.length > 0 ? { kind: 'in-use', name: profile.name, by } : { kind: 'remove', profile })
-                            }
-                          >
-                            {t('panel.remove')}
-                          </Menu.Item>
-                        </Menu.Dropdown>
-                      </Menu>
-                    </Group>
+                    <EditMenu
+                      name={profile.name}
+                      first={{ label: t('edit'), onClick: () => setOpen({ kind: 'edit', profile }) }}
+                      items={[
+                        {
+                          label: t('panel.remove'),
+                          red: true,
+                          onClick: () =>
+                            setOpen(by.length > 0 ? { kind: 'in-use', name: profile.name, by } : { kind: 'remove', profile }),
+                        },
+                      ]}
+                    />
                   </div>
                   <Week profile={profile} />
                 </section>

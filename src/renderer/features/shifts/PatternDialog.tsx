@@ -1,7 +1,7 @@
 import { Checkbox, Radio, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isoDay, weekdayOfDay, weekStart } from '../../../domain/hours/days.ts';
+import { isoDay, weekdayOfDay } from '../../../domain/hours/days.ts';
 import { PatternFields, type ShiftsOverview, type StoredPattern } from '../../../shared/shifts.ts';
 import { useFormat } from '../../base/format.ts';
 import { useChange } from '../../parts/useChange.ts';
@@ -12,28 +12,22 @@ import { WholeNumber } from '../../ui/WholeNumber.tsx';
 import { z } from 'zod';
 import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
+import { patternDays, PATTERN_SHAPES } from './draft.ts';
 import { Impact } from './Impact.tsx';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
 
 type Props = {
   readonly plan: ShiftsOverview;
+  /** null = a new one. */
   readonly pattern: StoredPattern | null;
+  readonly draft: PatternFields;
   readonly onClose: () => void;
 };
 const LENGTH = z.int().min(1).max(366);
-const SHAPES = ['week', 'weeks', 'two-two', 'four-four'] as const;
-
-/** Usual rotations, of one shift. */
-function daysOf(shape: (typeof SHAPES)[number], shift: number | null): (number | null)[] {
-  const of = (worked: number, rest: number) => [...Array<number | null>(worked).fill(shift), ...Array<null>(rest).fill(null)];
-  if (shape === 'week') return of(5, 2);
-  if (shape === 'weeks') return [...of(6, 1), ...of(5, 2)];
-  return shape === 'two-two' ? of(2, 2) : of(4, 4);
-}
 
 /** Shifts and rest in their order, from an anchor on, as a strip: a day takes the shift that is chosen above it. */
-export function PatternDialog({ plan, pattern, onClose }: Props) {
+export function PatternDialog({ plan, pattern, draft, onClose }: Props) {
   const { t } = useTranslation(['shifts', 'common', 'access']);
   const format = useFormat();
   const change = useChange();
@@ -41,9 +35,7 @@ export function PatternDialog({ plan, pattern, onClose }: Props) {
   const { shifts, today } = plan;
   const [brush, setBrush] = useState<number | null>(shifts[0]?.id ?? null);
   const form = useCallForm({
-    initial: pattern
-      ? { name: pattern.name, body: pattern.body }
-      : { name: '', body: { days: daysOf('week', brush), anchor: weekStart(today, 1), followsCalendar: true } },
+    initial: draft,
     schema: PatternFields,
     words: name.words,
     place: name.place,
@@ -52,7 +44,8 @@ export function PatternDialog({ plan, pattern, onClose }: Props) {
     done: onClose,
   });
   const { getInputProps, setFieldValue } = form.fields;
-  const { body } = form.values;
+  const { from, body } = form.values;
+  const used = (pattern?.usedBy.length ?? 0) > 0;
   const set = (part: Partial<typeof body>) => setFieldValue('body', { ...body, ...part });
   const nameOf = (id: number | null): string => (id === null ? t('rest') : (shifts.find((s) => s.id === id)?.name ?? t('gone')));
   const parsed = PatternFields.shape.body.safeParse(body);
@@ -64,7 +57,19 @@ export function PatternDialog({ plan, pattern, onClose }: Props) {
       form={form}
       onClose={onClose}
     >
-      <NameField {...getInputProps('name')} />
+      <div className={classes.row}>
+        <NameField {...getInputProps('name')} style={{ flex: '1 1 220px' }} />
+        {used && (
+          <DayField
+            label={t('validFrom')}
+            description={t('validFromHint')}
+            min={today}
+            {...getInputProps('from')}
+            value={from}
+            onChange={(day) => day !== null && setFieldValue('from', day)}
+          />
+        )}
+      </div>
       <div className={classes.row}>
         <Select
           size="sm"
@@ -72,10 +77,10 @@ export function PatternDialog({ plan, pattern, onClose }: Props) {
           label={t('pattern.shape')}
           placeholder={t('pattern.own')}
           value={null}
-          data={SHAPES.map((shape) => ({ value: shape, label: t(`shapes.${shape}`) }))}
+          data={PATTERN_SHAPES.map((shape) => ({ value: shape, label: t(`shapes.${shape}`) }))}
           onChange={(chosen) => {
-            const shape = SHAPES.find((each) => each === chosen);
-            if (shape) set({ days: daysOf(shape, brush), followsCalendar: shape === 'week' || shape === 'weeks' });
+            const shape = PATTERN_SHAPES.find((each) => each === chosen);
+            if (shape) set({ days: patternDays(shape, brush), followsCalendar: shape === 'week' || shape === 'weeks' });
           }}
         />
         <WholeNumber
@@ -136,7 +141,7 @@ export function PatternDialog({ plan, pattern, onClose }: Props) {
         <Text size="sm">{t('noCalendar', { year: isoDay(today).slice(0, 4) })}</Text>
       )}
       <div className={layout.pair} style={{ gridTemplateColumns: '1fr' }}>
-        {pattern && <Impact change={parsed.success ? { kind: 'pattern', id: pattern.id, body: parsed.data } : null} />}
+        {pattern && <Impact change={parsed.success ? { kind: 'pattern', id: pattern.id, from, body: parsed.data } : null} />}
       </div>
     </FormDialog>
   );

@@ -1,25 +1,31 @@
-import { Button, Group, Menu, Text, Title } from '@mantine/core';
-import { IconDots, IconPlus, IconRepeat } from '@tabler/icons-react';
+import { Button, Text, Title } from '@mantine/core';
+import { IconPlus, IconRepeat } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ShiftsOverview, StoredPattern } from '../../../shared/shifts.ts';
+import type { PatternBody } from '../../../shared/hours.ts';
+import type { PatternFields, ShiftsOverview, StoredPattern } from '../../../shared/shifts.ts';
 import { useChange } from '../../parts/useChange.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { EditMenu } from '../../ui/EditMenu.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { InUseDialog } from '../../ui/InUseDialog.tsx';
 import { Chip } from './Chip.tsx';
+import { newPattern, patternDraft, versionOn } from './draft.ts';
+import { Impact } from './Impact.tsx';
+import { LaterVersions } from './LaterVersions.tsx';
 import { PatternDialog } from './PatternDialog.tsx';
 import { useDayText, useUserWords } from './useAssignmentWords.ts';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
 
 type Open =
-  | { readonly kind: 'edit'; readonly pattern: StoredPattern | null }
+  | { readonly kind: 'edit'; readonly pattern: StoredPattern | null; readonly draft: PatternFields }
+  | { readonly kind: 'drop'; readonly pattern: StoredPattern; readonly from: number }
   | { readonly kind: 'remove'; readonly pattern: StoredPattern }
   | { readonly kind: 'in-use'; readonly name: string; readonly by: string };
 
 const icon = { size: 18, stroke: 1.75 } as const;
-/** Longer ones are cut here; the dialog shows them whole. */
+/** Longer ones are cut. */
 const SHOWN = 28;
 
 export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
@@ -29,12 +35,20 @@ export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
   const dayText = useDayText();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
+  const factsOf = ({ days, anchor, followsCalendar }: PatternBody): string[] => [
+    t('pattern.every', { count: days.length }),
+    t('pattern.counted', { day: dayText(anchor) }),
+    t(followsCalendar ? 'pattern.follows' : 'pattern.regardless'),
+  ];
   const remove = async (pattern: StoredPattern) => {
     const answer = await change('patterns.delete', { id: pattern.id });
     if (answer && answer.value.usedBy.length > 0) setOpen({ kind: 'in-use', name: pattern.name, by: users(answer.value.usedBy) });
   };
   const add = (
-    <Button leftSection={<IconPlus {...icon} />} onClick={() => setOpen({ kind: 'edit', pattern: null })}>
+    <Button
+      leftSection={<IconPlus {...icon} />}
+      onClick={() => setOpen({ kind: 'edit', pattern: null, draft: newPattern(plan) })}
+    >
       {t('pattern.add')}
     </Button>
   );
@@ -55,7 +69,7 @@ export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
           </div>
           <div className={layout.cards}>
             {plan.patterns.map((pattern) => {
-              const { days, anchor, followsCalendar } = pattern.body;
+              const version = versionOn(pattern.versions, plan.today);
               return (
                 <section key={pattern.id} className={layout.card} aria-label={pattern.name}>
                   <div className={layout.cardHead}>
@@ -63,64 +77,48 @@ export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
                       <Title order={3}>{pattern.name}</Title>
                       <Text size="sm" c="dimmed">
                         {[
-                          t('pattern.every', { count: days.length }),
-                          t('pattern.counted', { day: dayText(anchor) }),
-                          t(followsCalendar ? 'pattern.follows' : 'pattern.regardless'),
+                          ...(version ? factsOf(version.body) : [t('shift.unreadable')]),
                           pattern.usedBy.length > 0 ? t('shift.usedBy', { by: users(pattern.usedBy) }) : t('shift.unused'),
                         ].join(' · ')}
                       </Text>
                     </div>
-                    <Group gap="xs" wrap="nowrap">
-                      <Button size="sm" variant="default" onClick={() => setOpen({ kind: 'edit', pattern })}>
-                        {t('access:edit')}
-                      </Button>
-                      <Menu position="bottom-end">
-                        <Menu.Target>
-                          <Button size="sm" px="xs" variant="default" aria-label={t('access:more', { name: pattern.name })}>
-                            <IconDots {...icon} />
-                          </Button>
-                        </Menu.Target>
-                        <Menu.Dropdown>
-                          <Menu.Item
-                            color="red"
-                            onClick={() =>
-                              setOpen(
-                                pattern.usedBy.length > 0
-                                  ? { kind: 'in-use', name: pattern.name, by: users(pattern.usedBy) }
-                                  : { kind: 'remove', pattern },
-                              )
-                            }
-                          >
-                            {t('common:delete')}
-                          </Menu.Item>
-                        </Menu.Dropdown>
-                      </Menu>
-                    </Group>
+                    <EditMenu
+                      name={pattern.name}
+                      {...(version && {
+                        first: {
+                          label: t('access:edit'),
+                          onClick: () =>
+                            setOpen({ kind: 'edit', pattern, draft: patternDraft(pattern, version.body, plan.today) }),
+                        },
+                      })}
+                      items={[
+                        {
+                          label: t('common:delete'),
+                          red: true,
+                          onClick: () =>
+                            setOpen(
+                              pattern.usedBy.length > 0
+                                ? { kind: 'in-use', name: pattern.name, by: users(pattern.usedBy) }
+                                : { kind: 'remove', pattern },
+                            ),
+                        },
+                      ]}
+                    />
                   </div>
-                  <div className={classes.chips} style={{ marginTop: 8 }}>
-                    {days.slice(0, SHOWN).map((id, i) => {
-                      const shift = plan.shifts.find((s) => s.id === id);
-                      return (
-                        <span key={i}>
-                          {shift ? (
-                            <Chip shift={shift} />
-                          ) : (
-                            <Text span c="dimmed">
-                              {t('restShort')}
-                            </Text>
-                          )}
-                        </span>
-                      );
-                    })}
-                    {days.length > SHOWN && <Text span>{t('pattern.more', { count: days.length - SHOWN })}</Text>}
-                  </div>
+                  {version && <Chips plan={plan} days={version.body.days} />}
+                  <LaterVersions
+                    versions={pattern.versions}
+                    today={plan.today}
+                    words={(v) => t('pattern.later', { from: dayText(v.from), days: factsOf(v.body).join(' · ') })}
+                    onDrop={(from) => setOpen({ kind: 'drop', pattern, from })}
+                  />
                 </section>
               );
             })}
           </div>
         </>
       )}
-      {open?.kind === 'edit' && <PatternDialog plan={plan} pattern={open.pattern} onClose={close} />}
+      {open?.kind === 'edit' && <PatternDialog plan={plan} pattern={open.pattern} draft={open.draft} onClose={close} />}
       {open?.kind === 'in-use' && <InUseDialog name={open.name} text={t('inUse', { by: open.by })} onClose={close} />}
       {open?.kind === 'remove' && (
         <ConfirmDialog
@@ -131,6 +129,39 @@ export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
           onClose={() => setOpen((now) => (now?.kind === 'in-use' ? now : null))}
         />
       )}
+      {open?.kind === 'drop' && (
+        <ConfirmDialog
+          title={t('shift.dropTitle', { name: open.pattern.name, from: dayText(open.from) })}
+          text={<Impact change={{ kind: 'drop-pattern-version', id: open.pattern.id, from: open.from }} />}
+          go={t('shift.dropVersion')}
+          onGo={() => change('patterns.deleteVersion', { id: open.pattern.id, from: open.from })}
+          onClose={close}
+        />
+      )}
     </>
+  );
+}
+
+/** The first days of a pattern; the dialog shows all. */
+function Chips({ plan, days }: { readonly plan: ShiftsOverview; readonly days: PatternBody['days'] }) {
+  const { t } = useTranslation('shifts');
+  return (
+    <div className={classes.chips} style={{ marginTop: 8 }}>
+      {days.slice(0, SHOWN).map((id, i) => {
+        const shift = plan.shifts.find((s) => s.id === id);
+        return (
+          <span key={i}>
+            {shift ? (
+              <Chip shift={shift} />
+            ) : (
+              <Text span c="dimmed">
+                {t('restShort')}
+              </Text>
+            )}
+          </span>
+        );
+      })}
+      {days.length > SHOWN && <Text span>{t('pattern.more', { count: days.length - SHOWN })}</Text>}
+    </div>
   );
 }

@@ -11,7 +11,7 @@ import { WholeNumber } from '../../ui/WholeNumber.tsx';
 import { BreakRows } from './BreakRows.tsx';
 import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
-import { asKind, FLEX_KINDS, flexKind, versionOn } from './draft.ts';
+import { asKind, FLEX_KINDS, flexKind } from './draft.ts';
 import { FlexFields } from './FlexFields.tsx';
 import { Impact } from './Impact.tsx';
 import { Ruler } from './Ruler.tsx';
@@ -28,12 +28,6 @@ type Props = {
   readonly today: number;
   readonly onClose: () => void;
 };
-
-/** What is changed of a stored shift: the version that holds today, to begin today; of one that nothing uses, simply that. */
-export function draftFrom({ name, code, colour, versions, usedBy }: StoredShift, today: number): ShiftFields | null {
-  const version = versionOn(versions, today);
-  return version ? { name, code, colour, from: usedBy.length > 0 ? today : 0, body: structuredClone(version.body) } : null;
-}
 
 /** A shift as numbers and to scale; whom it changes stands below before it is saved. */
 export function ShiftDialog({ shift, draft, today, onClose }: Props) {

@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
-import { IconClockHour4, IconDots, IconPlus } from '@tabler/icons-react';
+import { IconClockHour4, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plannedLength } from '../../../domain/hours/plan.ts';
@@ -7,12 +7,14 @@ import type { ShiftBody } from '../../../shared/hours.ts';
 import type { ShiftFields, ShiftsOverview, StoredShift } from '../../../shared/shifts.ts';
 import { useChange } from '../../parts/useChange.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { EditMenu } from '../../ui/EditMenu.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { InUseDialog } from '../../ui/InUseDialog.tsx';
 import { Chip } from './Chip.tsx';
-import { draftOf, PRESETS, versionOn, type Preset } from './draft.ts';
+import { draftFrom, draftOf, PRESETS, versionOn, type Preset } from './draft.ts';
 import { Impact } from './Impact.tsx';
-import { draftFrom, ShiftDialog } from './ShiftDialog.tsx';
+import { LaterVersions } from './LaterVersions.tsx';
+import { ShiftDialog } from './ShiftDialog.tsx';
 import { useDayText, useUserWords } from './useAssignmentWords.ts';
 import { lengthText, spanText } from './wall.ts';
 import classes from './shifts.module.css';
@@ -96,7 +98,6 @@ export function ShiftList({ plan }: { readonly plan: ShiftsOverview }) {
             {plan.shifts.map((shift) => {
               const version = versionOn(shift.versions, plan.today);
               const draft = draftFrom(shift, plan.today);
-              const later = shift.versions.filter((v) => v.from > plan.today);
               return (
                 <li key={shift.id} className={classes.line} aria-label={shift.name}>
                   <div className={classes.lineText}>
@@ -105,43 +106,24 @@ export function ShiftList({ plan }: { readonly plan: ShiftsOverview }) {
                     <Text span size="sm" c="dimmed">
                       {shift.usedBy.length > 0 ? t('shift.usedBy', { by: users(shift.usedBy) }) : t('shift.unused')}
                     </Text>
-                    {later.map((v) => (
-                      <Text key={v.from} span size="sm">
-                        {t('shift.later', { from: dayText(v.from), hours: text(v.body) })}{' '}
-                        {shift.versions.length > 1 && (
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            onClick={() => setOpen({ kind: 'drop', shift, from: v.from })}
-                          >
-                            {t('shift.dropVersion')}
-                          </Button>
-                        )}
-                      </Text>
-                    ))}
+                    <LaterVersions
+                      versions={shift.versions}
+                      today={plan.today}
+                      words={(v) => t('shift.later', { from: dayText(v.from), hours: text(v.body) })}
+                      onDrop={(from) => setOpen({ kind: 'drop', shift, from })}
+                    />
                   </div>
-                  <Group gap="xs" wrap="nowrap">
-                    {draft && (
-                      <Button size="sm" variant="default" onClick={() => setOpen({ kind: 'edit', shift, draft })}>
-                        {t('access:edit')}
-                      </Button>
-                    )}
-                    <Menu position="bottom-end">
-                      <Menu.Target>
-                        <Button size="sm" px="xs" variant="default" aria-label={t('access:more', { name: shift.name })}>
-                          <IconDots {...icon} />
-                        </Button>
-                      </Menu.Target>
-                      <Menu.Dropdown>
-                        <Menu.Item
-                          color="red"
-                          onClick={() => (shift.usedBy.length > 0 ? inUse(shift) : setOpen({ kind: 'remove', shift }))}
-                        >
-                          {t('common:delete')}
-                        </Menu.Item>
-                      </Menu.Dropdown>
-                    </Menu>
-                  </Group>
+                  <EditMenu
+                    name={shift.name}
+                    {...(draft && { first: { label: t('access:edit'), onClick: () => setOpen({ kind: 'edit', shift, draft }) } })}
+                    items={[
+                      {
+                        label: t('common:delete'),
+                        red: true,
+                        onClick: () => (shift.usedBy.length > 0 ? inUse(shift) : setOpen({ kind: 'remove', shift })),
+                      },
+                    ]}
+                  />
                 </li>
               );
             })}

@@ -1,8 +1,9 @@
-/** A shift as it begins to be written: three that most sites have, and what each way of being flexible starts from. */
+/** A shift or a pattern as it begins to be written: those that most sites have, and what each way of being flexible starts from. */
 import { plannedLength } from '../../../domain/hours/plan.ts';
 import type { Break, Flex } from '../../../domain/hours/model.ts';
-import type { ShiftBody } from '../../../shared/hours.ts';
-import type { ShiftFields } from '../../../shared/shifts.ts';
+import { weekStart } from '../../../domain/hours/days.ts';
+import type { PatternBody, ShiftBody } from '../../../shared/hours.ts';
+import type { PatternFields, ShiftFields, ShiftsOverview, StoredPattern, StoredShift } from '../../../shared/shifts.ts';
 
 export const FLEX_KINDS = ['fixed', 'slide', 'core', 'free'] as const;
 export type FlexKind = (typeof FLEX_KINDS)[number];
@@ -76,3 +77,36 @@ export const chipText = ({ code, name }: { readonly code: string; readonly name:
 /** The version that holds on a day; the first also holds before it began. */
 export const versionOn = <V extends { readonly from: number }>(versions: readonly V[], day: number): V | undefined =>
   versions.findLast((v) => v.from <= day) ?? versions[0];
+
+/** The first day of what is changed of a stored one: today, and of one that nothing uses the beginning. */
+const changedFrom = ({ usedBy }: Pick<StoredShift, 'usedBy'>, today: number): number => (usedBy.length > 0 ? today : 0);
+
+/** What is changed of a stored shift: the version that holds today. null = none can be read. */
+export function draftFrom(shift: StoredShift, today: number): ShiftFields | null {
+  const { name, code, colour, versions } = shift;
+  const version = versionOn(versions, today);
+  return version ? { name, code, colour, from: changedFrom(shift, today), body: structuredClone(version.body) } : null;
+}
+
+export const PATTERN_SHAPES = ['week', 'weeks', 'two-two', 'four-four'] as const;
+
+/** Usual rotations, of one shift. */
+export function patternDays(shape: (typeof PATTERN_SHAPES)[number], shift: number | null): (number | null)[] {
+  const of = (worked: number, rest: number) => [...Array<number | null>(worked).fill(shift), ...Array<null>(rest).fill(null)];
+  if (shape === 'week') return of(5, 2);
+  if (shape === 'weeks') return [...of(6, 1), ...of(5, 2)];
+  return shape === 'two-two' ? of(2, 2) : of(4, 4);
+}
+
+export const newPattern = ({ shifts, today }: ShiftsOverview): PatternFields => ({
+  name: '',
+  from: 0,
+  body: { days: patternDays('week', shifts[0]?.id ?? null), anchor: weekStart(today, 1), followsCalendar: true },
+});
+
+/** What is changed of a stored pattern: the version that holds today. */
+export const patternDraft = (pattern: StoredPattern, body: PatternBody, today: number): PatternFields => ({
+  name: pattern.name,
+  from: changedFrom(pattern, today),
+  body: structuredClone(body),
+});

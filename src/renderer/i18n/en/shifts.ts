@@ -150,6 +150,7 @@ export const shifts = {
     regardless: 'Holidays do not cancel it',
     regardlessHint: 'For rotations: work goes on, and only its pay changes.',
     follows: 'rests on holidays',
+    later: 'From {{from}}: {{days}}',
     every_one: 'every day',
     every_other: 'every {{count}} days',
     counted: 'counted from {{day}}',

@@ -147,6 +147,7 @@ export const shifts = {
     regardless: '节假日照常上班',
     regardlessHint: '用于轮班：照常上班，只影响加班费。',
     follows: '节假日休息',
+    later: '{{from}} 起：{{days}}',
     every_other: '每 {{count}} 天一轮',
     counted: '从 {{day}}算起',
     more_other: '还有 {{count}} 天',

@@ -1,10 +1,11 @@
-import { Button, Group, Menu, Select, Text } from '@mantine/core';
-import { IconDots, IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { Button, Group, Select, Text } from '@mantine/core';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Door } from '../../../../domain/access/model.ts';
 import type { AccessOverview, Group as AccessGroup, GroupFields } from '../../../../shared/access.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { EditMenu } from '../../../ui/EditMenu.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
 import { MembersDialog } from './MembersDialog.tsx';
@@ -123,24 +124,19 @@ export function GroupsTab({ access }: { readonly access: AccessOverview }) {
                       </td>
                     ))}
                     <td>
-                      <Group gap="xs" wrap="nowrap" justify="flex-end">
-                        <Button size="sm" variant="default" onClick={() => setOpen({ kind: 'members', group })}>
-                          {t('groups.people', { count: group.members })}
-                        </Button>
-                        <Menu position="bottom-end">
-                          <Menu.Target>
-                            <Button size="sm" px="xs" variant="default" aria-label={t('more', { name: group.name })}>
-                              <IconDots {...icon} />
-                            </Button>
-                          </Menu.Target>
-                          <Menu.Dropdown>
-                            <Menu.Item onClick={() => setOpen({ kind: 'edit', group })}>{t('edit')}</Menu.Item>
-                            <Menu.Item onClick={() => setOpen({ kind: 'members', group })}>{t('groups.members')}</Menu.Item>
-                            <Menu.Item color="red" onClick={() => setOpen({ kind: 'remove', group })}>
-                              {t('panel.remove')}
-                            </Menu.Item>
-                          </Menu.Dropdown>
-                        </Menu>
+                      <Group justify="flex-end">
+                        <EditMenu
+                          name={group.name}
+                          first={{
+                            label: t('groups.people', { count: group.members }),
+                            onClick: () => setOpen({ kind: 'members', group }),
+                          }}
+                          items={[
+                            { label: t('edit'), onClick: () => setOpen({ kind: 'edit', group }) },
+                            { label: t('groups.members'), onClick: () => setOpen({ kind: 'members', group }) },
+                            { label: t('panel.remove'), red: true, onClick: () => setOpen({ kind: 'remove', group }) },
+                          ]}
+                        />
                       </Group>
                     </td>
                   </tr>

@@ -1,9 +1,10 @@
-import { Button, Group, Menu, Text, Title } from '@mantine/core';
-import { IconDots, IconMapPin, IconPlus } from '@tabler/icons-react';
+import { Button, Group, Text, Title } from '@mantine/core';
+import { IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessOverview } from '../../../../shared/access.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { EditMenu } from '../../../ui/EditMenu.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { useNotify } from '../../../ui/notify.tsx';
 import { InUseDialog } from '../../../ui/InUseDialog.tsx';
@@ -73,24 +74,18 @@ export function ZonesTab({ access }: { readonly access: AccessOverview }) {
                     <Title order={3}>{zone.name}</Title>
                     <Group gap="xs" wrap="nowrap">
                       <Text fw={600}>{t('zones.inside', { count: zone.inside })}</Text>
-                      <Button size="sm" variant="default" onClick={() => setOpen({ kind: 'edit', zone })}>
-                        {t('edit')}
-                      </Button>
-                      <Menu position="bottom-end">
-                        <Menu.Target>
-                          <Button size="sm" px="xs" variant="default" aria-label={t('more', { name: zone.name })}>
-                            <IconDots {...icon} />
-                          </Button>
-                        </Menu.Target>
-                        <Menu.Dropdown>
-                          <Menu.Item disabled={zone.inside === 0} onClick={() => setOpen({ kind: 'reset', zone })}>
-                            {t('zones.reset')}
-                          </Menu.Item>
-                          <Menu.Item color="red" onClick={() => void remove(zone)}>
-                            {t('common:delete')}
-                          </Menu.Item>
-                        </Menu.Dropdown>
-                      </Menu>
+                      <EditMenu
+                        name={zone.name}
+                        first={{ label: t('edit'), onClick: () => setOpen({ kind: 'edit', zone }) }}
+                        items={[
+                          {
+                            label: t('zones.reset'),
+                            disabled: zone.inside === 0,
+                            onClick: () => setOpen({ kind: 'reset', zone }),
+                          },
+                          { label: t('common:delete'), red: true, onClick: () => void remove(zone) },
+                        ]}
+                      />
                     </Group>
                   </div>
                   <div className={classes.chips} style={{ marginTop: 8 }}>
