@@ -42,6 +42,30 @@ test('late or not when they come, the day’s hours when they go', async () => {
   expect(value(await t.call('ownHours.today', { eventId: comes(ben) }))).toEqual({ late: 0, soFar: 0 });
 });
 
+test('a leave of another day says nothing of this one, and one of this morning makes nobody late', async () => {
+  const { t, ana, comes } = await open('today');
+  t.app.setRole('admin');
+  const leaveAt = async (from: string, to: string) =>
+    value(
+      await t.call('hourRequests.ask', {
+        personIds: [ana],
+        bodies: [{ kind: 'leave-span', leaveKind: 'time-off', paid: true, from: ms(from) / 60_000, to: ms(to) / 60_000 }],
+        reason: 'dentist',
+        grant: true,
+      }),
+    );
+  await leaveAt('2026-11-26T09:00', '2026-11-26T10:00');
+  t.app.setRole('kiosk');
+  expect(value(await t.call('ownHours.today', { eventId: comes(ana) }))).toMatchObject({ late: 12 });
+  for (const [at, late] of [
+    ['2026-11-26T09:59', 0],
+    ['2026-11-27T10:07', 67],
+  ] as const) {
+    t.clock.at = ms(at);
+    expect(value(await t.call('ownHours.today', { eventId: comes(ana) }))).toMatchObject({ late });
+  }
+});
+
 test('nothing is told until somebody decided so, and no days where only the day itself is told', async () => {
   const { t, ana, comes } = await open('off');
   const not = { ok: false, error: { code: 'not-allowed' } };

@@ -1,6 +1,8 @@
 import { isoDay, type Day } from '../../domain/hours/days.ts';
-import type { DayRecord } from '../../domain/hours/model.ts';
-import { lengthOf } from '../../domain/hours/spans.ts';
+import { leaveSpans } from '../../domain/hours/leave.ts';
+import type { DayRecord, Leave } from '../../domain/hours/model.ts';
+import { lengthOf, within, without } from '../../domain/hours/spans.ts';
+import { place } from '../../domain/hours/windows.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { eventId as idOf } from '../../domain/ids.ts';
 import { minuteOf } from '../../domain/time/wall-clock.ts';
@@ -102,19 +104,19 @@ function todayOf(
     const [year = 0, month = 1] = isoDay(day).split('-').map(Number);
     const of = reckonMonth(site.db, bookOf(site), personId, year, month - 1, now);
     const record = of?.records.find((r) => r.day === day && r.punches.some((p) => p.punch.key === `e${id}`));
-    if (record)
-      return { late: direction === 'in' && of?.leaves.length === 0 ? lateOf(record, id) : null, soFar: presentOf(record) };
+    if (of && record) return { late: direction === 'in' ? lateOf(record, of.leaves, id) : null, soFar: presentOf(record) };
   }
   return nothing;
 }
 
 const presentOf = ({ pairs }: DayRecord): number => lengthOf(pairs.map((p) => ({ from: p.in, to: p.out })));
 
-/** Of the first IN of a day with fixed hours; the day itself is judged when its window has closed. */
-function lateOf({ punches, minutes, plan }: DayRecord, id: number): number | null {
+/** Of the first IN of a day with fixed hours: planned minutes until then that no leave covers. The day itself is judged when its window has closed. */
+function lateOf({ punches, minutes, plan }: DayRecord, leaves: readonly Leave[], id: number): number | null {
   const start = minutes.planned[0]?.from;
   const first = punches[0];
-  if (start === undefined || first?.punch.key !== `e${id}` || plan.shift?.flex || !plan.rule.judge) return null;
-  const late = first.minute - start;
+  const planned = place(plan);
+  if (start === undefined || !planned || first?.punch.key !== `e${id}` || plan.shift?.flex || !plan.rule.judge) return null;
+  const late = lengthOf(without(within(minutes.planned, start, first.minute), leaveSpans(leaves, planned)));
   return late > plan.rule.graceIn.minutes ? late : 0;
 }
