@@ -202,3 +202,36 @@ test('a machine that was off makes each month, once; a missing folder is said on
   ]);
   expect(value(await t.call('exports.schedules', null))[0]).toMatchObject({ problem: null, doneUntil: dayNumber('2026-12-01') });
 });
+
+test('what is changed of a schedule while its file is made stays changed, and what is deleted stays deleted', async () => {
+  const [first, second] = ['first', 'second'].map((name) => join(folder, name));
+  for (const path of [first!, second!]) mkdirSync(path);
+  const fields = { template: 'totals-csv', folder: first!, department: null, day: 2, minute: 360 };
+  const { id } = value(await t.call('exports.saveSchedule', { id: null, fields }));
+  const site = value(t.app.site());
+  const world = { clock: { now: () => t.clock.at }, log: quiet, changed: () => undefined };
+  const runs = createRuns({ exporter: testExporter(quiet), ...world });
+  let meanwhile = () => t.call('exports.saveSchedule', { id, fields: { ...fields, folder: second! } }) as Promise<unknown>;
+  const schedules = createSchedules({
+    runs: {
+      ...runs,
+      async run(...asked) {
+        const done = await runs.run(...asked);
+        await meanwhile();
+        return done;
+      },
+    },
+    ...world,
+  });
+  schedules.begin(site);
+  t.clock.at = Date.parse('2027-01-15T12:00:00+08:00');
+  await schedules.look();
+  expect(readdirSync(first!)).toEqual(['lintel-totals-2026-11-01-2026-11-30.csv']);
+  expect(readdirSync(second!)).toEqual(['lintel-totals-2026-12-01-2026-12-31.csv']);
+  meanwhile = () => t.call('exports.deleteSchedule', { id });
+  t.clock.at = Date.parse('2027-03-15T12:00:00+08:00');
+  await schedules.look();
+  schedules.end();
+  expect(readdirSync(second!)).toHaveLength(2);
+  expect(value(await t.call('exports.schedules', null))).toEqual([]);
+});

@@ -11,7 +11,7 @@ import type { AppErrorCode } from '../../domain/errors.ts';
 import { fileNameOf } from '../../exports/hours/fill.ts';
 import type { ExportSchedule } from '../../shared/exports.ts';
 import { isThere } from '../../storage/file/files.ts';
-import { insertRun, runsOfSchedule, saveSchedule, schedules } from '../../storage/hours/exports.ts';
+import { insertRun, runsOfSchedule, scheduleDone, schedules } from '../../storage/hours/exports.ts';
 import type { Log } from '../base/log.ts';
 import { every, unlessBusy } from '../base/timers.ts';
 import type { Site } from '../site/site.ts';
@@ -46,23 +46,28 @@ export function createSchedules({ runs, clock, log, changed }: World): Schedules
   async function look(): Promise<void> {
     const open = site;
     if (!open) return;
-    for (const schedule of schedules(open.db)) {
-      const until = dueUntil(schedule, open.settings().site.timeZone, clock.now());
-      // A machine that was off for months makes each of their files.
-      for (
-        let month = Math.max(monthOf(schedule.doneUntil), monthOf(until) - MOST_MONTHS) + 1;
-        firstDayOf(month) <= until;
-        month++
-      ) {
-        if (site !== open || runs.state() !== null) return;
-        const problem = await make(open, schedule, month);
-        if (problem === 'export-busy') return;
-        if (problem !== null) failed(open, schedule, month, problem);
-        if (problem !== null) break;
-        open.together(({ db }) => saveSchedule(db, schedule.id, { ...schedule, doneUntil: firstDayOf(month) }));
-        changed();
-      }
+    const failing = new Set<number>();
+    // Read anew for each file: somebody may have changed or deleted a schedule while one was made.
+    for (let due = nextDue(open, failing); due !== null; due = nextDue(open, failing)) {
+      if (site !== open || runs.state() !== null) return;
+      const { schedule, month } = due;
+      const problem = await make(open, schedule, month);
+      if (problem === 'export-busy') return;
+      if (problem !== null) failed(open, schedule, month, problem);
+      const marked = problem === null && open.together(({ db }) => scheduleDone(db, schedule.id, firstDayOf(month))).ok;
+      if (!marked) failing.add(schedule.id);
+      changed();
     }
+  }
+
+  /** A machine that was off for months makes each of their files, the oldest first. */
+  function nextDue(open: Site, failing: ReadonlySet<number>): { schedule: ExportSchedule; month: Month } | null {
+    for (const schedule of schedules(open.db)) {
+      const until = monthOf(dueUntil(schedule, open.settings().site.timeZone, clock.now()));
+      const month = Math.max(monthOf(schedule.doneUntil), until - MOST_MONTHS) + 1;
+      if (month <= until && !failing.has(schedule.id)) return { schedule, month };
+    }
+    return null;
   }
 
   async function make(open: Site, schedule: ExportSchedule, month: Month): Promise<AppErrorCode | null> {
@@ -103,7 +108,6 @@ export function createSchedules({ runs, clock, log, changed }: World): Schedules
         ...{ people: 0, rows: 0, leftOut: [], bytes: 0, hash: '', problem },
       });
     });
-    changed();
   }
 
   const attempt = unlessBusy(() =>

@@ -132,6 +132,14 @@ export function saveSchedule(db: WritableDb, id: number | null, fields: Omit<Exp
   });
 }
 
+/** The file of that month is made, and nothing else of the schedule is touched. One that was deleted meanwhile has nothing to remember. */
+export function scheduleDone(db: WritableDb, id: number, month: Day): Result<null> {
+  return guard(db, () => {
+    db.run('UPDATE export_schedules SET done_until = max(done_until, :month) WHERE id = :id', { id, month });
+    return ok(null);
+  });
+}
+
 /** Errors: access-gone. */
 export function deleteSchedule(db: WritableDb, id: number): Result<null> {
   return guard(db, () =>
