@@ -299,7 +299,7 @@ afterAll(() => t.close());
 /** What main writes by itself, whenever it has the time: the note of the newest rows, look-alikes, the site's own scores and their centre, days. */
 const BY_ITSELF = [
   ...['sqlite_sequence', 'boots', 'site', 'look_alikes', 'look_alike_search', 'scores', 'gallery'],
-  ...['day_records', 'month_totals', 'dirty_days', 'hours_state'],
+  ...['day_records', 'month_totals', 'arrival_totals', 'lateness_totals', 'week_totals', 'dirty_days', 'hours_state'],
 ];
 /** Everything but the log and those. */
 function contents(): string {

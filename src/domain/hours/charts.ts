@@ -26,6 +26,13 @@ export type Charts = {
   }[];
 };
 
+/** Adds to the sums that stand under a key. */
+function add<K, N extends string>(sums: Map<K, Record<N, number>>, key: K, more: Readonly<Record<N, number>>): void {
+  const own = sums.get(key);
+  if (!own) sums.set(key, { ...more });
+  else for (const name of Object.keys(more) as N[]) own[name] += more[name];
+}
+
 /** @param minute since midnight */
 export const slotOf = (minute: number): number => Math.floor(minute / SLOT_MINUTES);
 
@@ -37,24 +44,27 @@ export function addUp(wallMinute: (at: number) => number) {
     add(department: string, day: HourDay): void {
       if (day.firstIn !== null) arrivals[slotOf(wallMinute(day.firstIn))]!++;
       if (day.verdict === 'open' || day.verdict === 'not-employed') return;
-      const own = departments.get(department) ?? { days: 0, late: 0, minutes: 0 };
-      departments.set(department, own);
-      if (day.firstIn !== null) own.days++;
-      if (day.lateAs !== null) {
-        own.late++;
-        own.minutes += day.late;
-      }
-      const from = weekStart(day.day, 1);
-      const week = weeks.get(from) ?? { planned: 0, paid: 0, leave: 0, overtime: 0 };
-      weeks.set(from, week);
-      week.planned += day.planned;
-      week.paid += day.paid;
-      week.leave += day.leave;
-      week.overtime += day.overtime.reduce((all, o) => all + o.minutes, 0);
+      const late = day.lateAs !== null;
+      add(departments, department, {
+        days: day.firstIn === null ? 0 : 1,
+        late: late ? 1 : 0,
+        minutes: late ? day.late : 0,
+      });
+      const overtime = day.overtime.reduce((all, o) => all + o.minutes, 0);
+      add(weeks, weekStart(day.day, 1), { planned: day.planned, paid: day.paid, leave: day.leave, overtime });
+    },
+    /** What was added up before, of other days. */
+    more(charts: Charts): void {
+      charts.arrivals.forEach((n, slot) => (arrivals[slot]! += n));
+      for (const { department, ...of } of charts.lateness) add(departments, department, of);
+      for (const { from, ...of } of charts.weeks) add(weeks, from, of);
     },
     charts: (): Charts => ({
       arrivals,
-      lateness: [...departments].map(([department, of]) => ({ department, ...of })),
+      lateness: [...departments]
+        .map(([department, of]) => ({ department, ...of }))
+        .filter((d) => d.days + d.late > 0)
+        .toSorted((a, b) => (a.department < b.department ? -1 : 1)),
       weeks: [...weeks]
         .map(([from, of]) => ({ from, ...of }))
         .filter((w) => w.planned + w.paid + w.leave + w.overtime > 0)

@@ -8,7 +8,9 @@ import type { Rule, Shift } from './model.ts';
 export const TODAY_STATES = ['here', 'gone', 'not-yet', 'absent', 'leave', 'elsewhere', 'unplanned'] as const;
 export type TodayState = (typeof TODAY_STATES)[number];
 
-export function stateToday(day: HourDay): TodayState | null {
+export function stateToday(
+  day: Pick<HourDay, 'verdict' | 'planned' | 'leave' | 'leaves' | 'firstIn' | 'lastOut' | 'startsAt' | 'flags'>,
+): TodayState | null {
   const { verdict, planned, leave, firstIn, lastOut, startsAt, flags } = day;
   const came = firstIn !== null || lastOut !== null;
   if (came && startsAt === null) return 'unplanned';
@@ -22,7 +24,11 @@ export function stateToday(day: HourDay): TodayState | null {
  * How many minutes after the planned start somebody came, as far as it is known before the day is over; 0 = in time. Core hours and free ones are told
  * when the day is judged.
  */
-export function lateToday(day: HourDay, shift: Shift | undefined, rule: Rule): number {
+export function lateToday(
+  day: Pick<HourDay, 'verdict' | 'lateAs' | 'late' | 'firstIn' | 'startsAt'>,
+  shift: Shift | undefined,
+  rule: Rule,
+): number {
   if (day.verdict !== 'open') return day.lateAs === null ? 0 : day.late;
   if (day.firstIn === null || day.startsAt === null || !shift || !rule.judge) return 0;
   if (shift.flex && shift.flex.kind !== 'slide') return 0;
@@ -32,7 +38,11 @@ export function lateToday(day: HourDay, shift: Shift | undefined, rule: Rule): n
 }
 
 /** Yesterday's shift where it still runs, and the person is in no other; else today's. */
-export function currentDay(yesterday: HourDay | undefined, today: HourDay | undefined, now: Minute): HourDay | undefined {
+export function currentDay<D extends Pick<HourDay, 'verdict' | 'endsAt' | 'firstIn'>>(
+  yesterday: D | undefined,
+  today: D | undefined,
+  now: Minute,
+): D | undefined {
   const runs = yesterday?.verdict === 'open' && yesterday.endsAt !== null && now < yesterday.endsAt;
   return runs && today?.firstIn == null ? yesterday : today;
 }

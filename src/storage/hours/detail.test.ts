@@ -194,8 +194,14 @@ test('today: counts by department, and the people behind each', () => {
   const today = hoursToday(db, read(), NOW);
   expect(HoursToday.parse(today)).toEqual(today);
   expect(today.departments).toEqual([
-    { department: '', counts: { expected: 1, here: 1, gone: 0, late: 1, 'not-yet': 0, absent: 0, leave: 0, unplanned: 0 } },
-    { department: 'Store', counts: { expected: 1, here: 0, gone: 0, late: 0, 'not-yet': 1, absent: 0, leave: 0, unplanned: 0 } },
+    {
+      department: '',
+      counts: { expected: 1, here: 1, gone: 0, late: 1, 'not-yet': 0, absent: 0, leave: 0, elsewhere: 0, unplanned: 0 },
+    },
+    {
+      department: 'Store',
+      counts: { expected: 1, here: 0, gone: 0, late: 0, 'not-yet': 1, absent: 0, leave: 0, elsewhere: 0, unplanned: 0 },
+    },
   ]);
   const who = (which: TodayCount) => todayWho(db, read(), { department: null, which }, NOW).map((p) => p.person.id);
   expect([who('late'), who('not-yet'), who('expected')]).toEqual([[ada], [bo], [ada, bo]]);

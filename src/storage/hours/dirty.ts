@@ -36,7 +36,7 @@ export function cleanMonths(db: ReadableDb, read: ReadBook, people: readonly num
   if (!isOfNow(db, read)) return () => false;
   const marks = new Map(
     db
-      .all<Mark>(`SELECT ${COLUMNS} FROM json_each(:people) p CROSS JOIN dirty_days d ON d.person_id = p.value`, {
+      .all<Mark>(`SELECT ${COLUMNS} FROM dirty_days WHERE person_id IN (SELECT value FROM json_each(:people))`, {
         people: JSON.stringify([EVERYBODY, ...people]),
       })
       .map((mark) => [mark.personId, mark]),
@@ -125,6 +125,16 @@ export function waiting(db: ReadableDb): Waiting | null {
 export function whoWaits(db: ReadableDb, most: number): readonly number[] | null {
   const ids = db.all<{ id: number }>('SELECT person_id AS id FROM dirty_days ORDER BY person_id LIMIT :n', { n: most + 1 });
   return ids.length > most || ids[0]?.id === EVERYBODY ? null : ids.map(({ id }) => id);
+}
+
+/** Who has a day whose window has closed since it was kept. @param now ms since the epoch */
+export function duePeople(db: ReadableDb, days: { readonly from: Day; readonly to: Day }, now: number): ReadonlySet<number> {
+  const rows = db.all<{ id: number }>(
+    `SELECT DISTINCT person_id AS id FROM day_records INDEXED BY day_records_open
+     WHERE verdict = 0 AND closes_at <= :now AND day BETWEEN :from AND :to`,
+    { ...days, now: minuteAt(now) },
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Marks what has become due by itself: windows that closed, a month that has begun, another zone or engine. @param now ms since the epoch */

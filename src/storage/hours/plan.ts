@@ -196,8 +196,24 @@ const isInList = (db: ReadableDb, id: number): boolean =>
 /** What is planned, and what of it could not be read: nobody is paid by a guess. */
 export type ReadBook = { readonly book: Omit<PlanBook, 'overrides'>; readonly unreadable: readonly Unreadable[] };
 
-/** @param timeZone of the site @param makeUpDayAs 1 = Monday … 7 = Sunday: the weekday whose shift a make-up working day has */
+/** What was read last from each database, and of what. */
+const LAST = new WeakMap<ReadableDb, { readonly of: string; readonly read: ReadBook }>();
+
+/**
+ * Read again where a table of the plan has changed since: each changes the revision by triggers (step 410).
+ * @param timeZone of the site @param makeUpDayAs 1 = Monday … 7 = Sunday: the weekday whose shift a make-up working day has
+ */
 export function readPlan(db: ReadableDb, timeZone: string, makeUpDayAs: number): ReadBook {
+  const { revision } = db.get<{ revision: string }>('SELECT revision FROM plan_state WHERE id = 1')!;
+  const of = `${revision} ${timeZone} ${makeUpDayAs}`;
+  const last = LAST.get(db);
+  if (last?.of === of) return last.read;
+  const read = readTables(db, timeZone, makeUpDayAs);
+  LAST.set(db, { of, read });
+  return read;
+}
+
+function readTables(db: ReadableDb, timeZone: string, makeUpDayAs: number): ReadBook {
   const unreadable: Unreadable[] = [];
   const shifts = versionsOf(db, 'shift', ShiftBody, unreadable);
   const patterns = versionsOf(db, 'pattern', PatternBody, unreadable);

@@ -94,7 +94,7 @@ function workOn(
         stretch = own;
         whole = reckonStretch(db, read, personId, own, now);
       }
-      if (whole && keepMonth(db, personId, month, whole))
+      if (whole && keepMonth(db, read, personId, month, whole))
         changed = widened(changed, { from: firstDayOf(month), to: lastDayOf(month) });
       months++;
     }
@@ -103,12 +103,12 @@ function workOn(
   return { months, changed };
 }
 
-function keepMonth(db: WritableDb, personId: number, month: Month, whole: PersonMonth): boolean {
+function keepMonth(db: WritableDb, read: ReadBook, personId: number, month: Month, whole: PersonMonth): boolean {
   const { records, around, ...rest } = inMonth(whole, month);
   const inside = new Set(records.map((r) => r.day));
   const days = figuresOf(personId, { ...rest, records: around }).filter((d) => inside.has(d.day));
   const closing = closedWithin(db, { from: firstDayOf(month), to: lastDayOf(month) })[0];
-  keepTotals(db, personId, month, (closing && closedDays(db, closing.id, personId)) ?? days);
+  keepTotals(db, read, personId, month, (closing && closedDays(db, closing.id, personId)) ?? days);
   return keepDays(db, days) > 0;
 }
 

@@ -1,8 +1,8 @@
 /** Days as they were last reckoned, in small numbers: a name of an enumeration is its place in it, flags are bits. HOURS_ENGINE rises with their order too. */
 import { z } from 'zod';
-import type { Day } from '../../domain/hours/days.ts';
+import type { Day, Minute } from '../../domain/hours/days.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
-import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS } from '../../domain/hours/model.ts';
+import { DAY_KINDS, FLAGS, STEP_KINDS, VERDICTS, type Flag, type StepKind } from '../../domain/hours/model.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
 import { DayOvertime, HourDay as HourDaySchema } from '../../shared/hours-days.ts';
 import { parseJson } from '../../shared/parse.ts';
@@ -63,45 +63,52 @@ function toRow(day: HourDay): Row {
 const Overtime = z.array(DayOvertime);
 const Leaves = HourDaySchema.shape.leaves;
 
-/** As it is read: its figures under their names. */
-type Read = Pick<HourDay, keyof typeof FIGURES | 'personId' | 'day'> & {
-  readonly verdictAt: number;
-  readonly kindAt: number;
-  readonly shiftId: number | null;
-  readonly lateAt: number | null;
-  readonly earlyAt: number | null;
-  readonly bits: number;
-  readonly overtimeText: string | null;
-  readonly leavesText: string | null;
-};
+/** As it is read: its figures under their names, everything else as it is stored under the name that it will have. */
+type Read = Pick<HourDay, keyof typeof FIGURES | 'personId' | 'day'> &
+  Readonly<{
+    verdict: number;
+    kind: number;
+    shift: number | null;
+    lateAs: number | null;
+    earlyAs: number | null;
+    flags: number;
+    overtime: string | null;
+    leaves: string | null;
+    closed: number;
+  }>;
 const READ = [
-  'r.person_id AS personId, r.day, r.verdict AS verdictAt, r.kind AS kindAt, r.shift_id AS shiftId, r.late_as AS lateAt, r.early_as AS earlyAt',
-  'r.flags AS bits, r.overtime AS overtimeText, r.leaves AS leavesText',
+  'r.person_id AS personId, r.day, r.verdict, r.kind, r.shift_id AS shift, r.late_as AS lateAs, r.early_as AS earlyAs',
+  'r.flags, r.overtime, r.leaves, 0 AS closed',
   ...NAMES.map(([name, column]) => `r.${column} AS ${name}`),
 ].join(', ');
 
-/** null = nothing that this version has written. */
+/** Of a hundred thousand rows a copy each is what takes the time: the row itself becomes the day. null = nothing that this version has written. */
 function fromRow(row: Read, { book }: ReadBook): HourDay | null {
-  const { verdictAt, kindAt, shiftId, lateAt, earlyAt, bits, overtimeText, leavesText, ...figures } = row;
-  const [verdict, kind] = [VERDICTS[verdictAt], DAY_KINDS[kindAt]];
-  const overtime = overtimeText === null ? [] : listOf(Overtime, overtimeText);
-  const leaves = leavesText === null ? [] : listOf(Leaves, leavesText);
-  const versions = shiftId === null ? undefined : book.shifts.get(shiftId);
-  const name = versions && versionAt(versions, figures.day)?.name;
-  if (!verdict || !kind || !overtime || !leaves || (shiftId !== null && name === undefined)) return null;
-  return {
-    ...figures,
-    verdict,
-    kind,
-    shift: shiftId === null ? null : { id: shiftId, name: name! },
-    lateAs: lateAt === null ? null : STEP_KINDS[lateAt]!,
-    earlyAs: earlyAt === null ? null : STEP_KINDS[earlyAt]!,
-    overtime,
-    leaves,
-    flags: bits === 0 ? [] : FLAGS.filter((_, i) => (bits & (1 << i)) !== 0),
-    closed: false,
+  const [verdict, kind] = [VERDICTS[row.verdict], DAY_KINDS[row.kind]];
+  const overtime = row.overtime === null ? [] : listOf(Overtime, row.overtime);
+  const leaves = leavesOf(row.leaves);
+  const shift = shiftOf(book, row.shift, row.day);
+  if (!verdict || !kind || !overtime || !leaves || shift === undefined) return null;
+  const decoded: Omit<HourDay, keyof typeof FIGURES | 'personId' | 'day'> = {
+    ...{ verdict, kind, shift, overtime, leaves, closed: false },
+    lateAs: stepOf(row.lateAs),
+    earlyAs: stepOf(row.earlyAs),
+    flags: flagsOf(row.flags),
   };
+  return Object.assign(row as Pick<Read, keyof typeof FIGURES | 'personId' | 'day'>, decoded);
 }
+
+/** undefined = there is no such shift. */
+function shiftOf(book: ReadBook['book'], id: number | null, day: Day): HourDay['shift'] | undefined {
+  if (id === null) return null;
+  const versions = book.shifts.get(id);
+  const version = versions && versionAt(versions, day);
+  return version && { id, name: version.name };
+}
+
+const leavesOf = (text: string | null): HourDay['leaves'] | null => (text === null ? [] : listOf(Leaves, text));
+const stepOf = (at: number | null): StepKind | null => (at === null ? null : STEP_KINDS[at]!);
+const flagsOf = (bits: number): readonly Flag[] => (bits === 0 ? [] : FLAGS.filter((_, i) => (bits & (1 << i)) !== 0));
 
 function listOf<T>(schema: z.ZodType<T>, text: string): T | null {
   const parsed = parseJson(schema, text);
@@ -130,6 +137,62 @@ export function storedDays(
     else out.set(day.personId, [day]);
   }
   return out;
+}
+
+/** What is told of a day while it runs. */
+export type NowDay = Pick<
+  HourDay,
+  | 'personId'
+  | 'day'
+  | 'verdict'
+  | 'shift'
+  | 'lateAs'
+  | 'flags'
+  | 'leaves'
+  | 'planned'
+  | 'leave'
+  | 'late'
+  | 'firstIn'
+  | 'lastOut'
+  | 'startsAt'
+  | 'endsAt'
+>;
+
+/** Whether a row's day waited when it was kept as it waits now. */
+const AS_OF = '(r.verdict = 0) = (r.closes_at IS NOT NULL AND :minute < r.closes_at)';
+
+/** One day of many people, as far as it is told while it runs. Who is not among them has no row of then. */
+export function nowDays(
+  db: ReadableDb,
+  { book }: ReadBook,
+  people: readonly number[],
+  day: Day,
+  minute: Minute,
+): ReadonlyMap<number, NowDay> {
+  const rows = db.all<Pick<Read, keyof NowDay>>(
+    `SELECT r.person_id AS personId, r.day, r.verdict, r.shift_id AS shift, r.late_as AS lateAs, r.flags, r.leaves, r.planned, r.leave, r.late,
+       r.first_in AS firstIn, r.last_out AS lastOut, r.starts_at AS startsAt, r.ends_at AS endsAt
+     FROM json_each(:people) p CROSS JOIN day_records r ON r.person_id = p.value AND r.day = :day WHERE ${AS_OF}`,
+    { people: JSON.stringify(people), day, minute },
+  );
+  const out = new Map<number, NowDay>();
+  for (const row of rows) {
+    const [verdict, shift] = [VERDICTS[row.verdict], shiftOf(book, row.shift, day)];
+    const leaves = leavesOf(row.leaves);
+    if (!verdict || !leaves || shift === undefined) continue;
+    out.set(row.personId, { ...row, verdict, shift, leaves, lateAs: stepOf(row.lateAs), flags: flagsOf(row.flags) });
+  }
+  return out;
+}
+
+/** Whose shift of that day still runs by what is kept, and of whom nothing of then is kept. */
+export function maybeRunning(db: ReadableDb, people: readonly number[], day: Day, minute: Minute): ReadonlySet<number> {
+  const rows = db.all<{ id: number }>(
+    `SELECT p.value AS id FROM json_each(:people) p LEFT JOIN day_records r ON r.person_id = p.value AND r.day = :day
+     WHERE r.person_id IS NULL OR NOT (${AS_OF}) OR (r.verdict = 0 AND r.ends_at > :minute)`,
+    { people: JSON.stringify(people), day, minute },
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Keeps a person's days where they differ from what is kept. @returns how many did */

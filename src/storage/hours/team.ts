@@ -6,11 +6,12 @@ import type { HourDay } from '../../domain/hours/figures.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
 import { CHART_MONTHS, type ChartRows, type HoursCharts, type HoursTeam } from '../../shared/calls/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
+import { keptCharts, wallMinute } from './charts.ts';
 import { daysOf } from './days.ts';
 import { daysOfMonth, monthOf } from './detail.ts';
 import { hourPeople, type HourPerson } from './people.ts';
 import type { ReadBook } from './plan.ts';
-import { monthsOfAll, totalsOf } from './totals.ts';
+import { monthsOfAll, RECKONED, totalsOf, unsurePeople } from './totals.ts';
 
 /** @param text 'YYYY-MM' @param now ms since the epoch */
 export function hoursTeam(db: ReadableDb, read: ReadBook, text: string, now: number): HoursTeam {
@@ -24,36 +25,43 @@ export function hoursTeam(db: ReadableDb, read: ReadBook, text: string, now: num
 
 /** So many people's days are read between two breaths of main's. */
 const AT_ONCE = 150;
+/** Of so many days are reckoned anew while somebody waits for a chart; it takes longer than reading them. */
+const RECKONED_AT_ONCE = 20;
 
 /** Each step reads some people's days; between them main does something else. */
 function* eachDay(
   db: ReadableDb,
   read: ReadBook,
-  text: string,
-  now: number,
+  { people, text, now, atOnce }: { people: readonly HourPerson[]; text: string; now: number; atOnce: number },
   use: (person: HourPerson, day: HourDay) => void,
 ): Generator<void> {
   const { from, to } = daysOfMonth(monthOf(text));
-  const people = hourPeople(db, versionAt(read.book.zones, from)!, from, to);
   const byId = new Map(people.map((p) => [p.id, p]));
   const ids = [...byId.keys()];
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    for (const day of daysOf(db, read, ids.slice(i, i + AT_ONCE), from, to, now)) use(byId.get(day.personId)!, day);
+  for (let i = 0; i < ids.length; i += atOnce) {
+    for (const day of daysOf(db, read, ids.slice(i, i + atOnce), from, to, now)) use(byId.get(day.personId)!, day);
     yield;
   }
 }
 
-const wallMinute = ({ book }: ReadBook) => {
-  const zone = book.zones.at(-1)!.value;
-  return (at: number): number => zone.wallOf(at).minute;
-};
+function peopleOf(db: ReadableDb, read: ReadBook, text: string): readonly HourPerson[] {
+  const { from, to } = daysOfMonth(monthOf(text));
+  return hourPeople(db, versionAt(read.book.zones, from)!, from, to);
+}
 
+/** From what is kept of the month; whoever waits to be reckoned is, up to as many as the team's table reckons. */
 export function* hoursCharts(db: ReadableDb, read: ReadBook, text: string, now: number): Generator<void, HoursCharts> {
-  const sums = addUp(wallMinute(read));
-  yield* eachDay(db, read, text, now, (person, day) => sums.add(person.department, day));
   const { year, month } = monthOf(text);
   const last = year * 12 + month;
+  const all = peopleOf(db, read, text);
+  const ids = all.map((p) => p.id);
+  const asked = new Set(unsurePeople(db, read, ids, last, now).slice(0, RECKONED));
+  const kept = ids.filter((id) => !asked.has(id));
+  const sums = addUp(wallMinute(read));
+  sums.more(keptCharts(db, kept, last));
   const { months, stale } = monthsOfAll(db, read, last - CHART_MONTHS + 1, last);
+  const people = all.filter((p) => asked.has(p.id));
+  yield* eachDay(db, read, { people, text, now, atOnce: RECKONED_AT_ONCE }, (person, day) => sums.add(person.department, day));
   return { ...sums.charts(), months: months.map((m) => ({ ...m, month: isoDay(firstDayOf(m.month)).slice(0, 7) })), stale };
 }
 
@@ -69,7 +77,7 @@ export function* rowsBehind(
   const rows: ChartRows['rows'][number][] = [];
   let total = 0;
   const minuteOf = wallMinute(read);
-  yield* eachDay(db, read, text, now, (person, day) => {
+  yield* eachDay(db, read, { people: peopleOf(db, read, text), text, now, atOnce: AT_ONCE }, (person, day) => {
     if (!isBehind(part, person.department, day, minuteOf)) return;
     total++;
     if (rows.length < MOST_ROWS) rows.push({ person, day });

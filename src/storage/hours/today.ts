@@ -1,17 +1,20 @@
 /** Who is expected today, and where they are: counts by department, and the people behind a count. */
-import { minuteAt } from '../../domain/hours/days.ts';
-import type { HourDay } from '../../domain/hours/figures.ts';
+import { firstDayOf, lastDayOf, monthOf } from '../../domain/hours/balance.ts';
+import { minuteAt, type Day } from '../../domain/hours/days.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
 import { currentDay, lateToday, stateToday, type TodayState } from '../../domain/hours/today.ts';
 import type { HoursToday, TodayPerson, TodayQuery } from '../../shared/calls/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
 import { daysOf } from './days.ts';
+import { cleanMonths } from './dirty.ts';
 import { hourPeople, inOrder, type HourPerson } from './people.ts';
+import { closedWithin } from './periods.ts';
 import type { ReadBook } from './plan.ts';
+import { maybeRunning, nowDays, type NowDay } from './stored.ts';
 
 type Placed = {
   readonly person: HourPerson;
-  readonly day: HourDay;
+  readonly day: NowDay;
   readonly state: TodayState;
   readonly late: number;
 };
@@ -22,20 +25,39 @@ function placed(db: ReadableDb, read: ReadBook, now: number): readonly Placed[] 
   const zone = versionAt(read.book.zones, minute)!;
   const today = zone.wallOf(minute).day;
   const people = hourPeople(db, zone, today, today);
-  const ids = people.map((p) => p.id);
-  const byPerson = (days: readonly HourDay[]) => new Map(days.map((d) => [d.personId, d]));
-  const own = byPerson(daysOf(db, read, ids, today, today, now));
-  // Only who is not there by today's plan may still be at last night's.
-  const others = ids.filter((id) => own.get(id)?.firstIn == null);
-  const before = hasNights(read) ? byPerson(daysOf(db, read, others, today - 1, today - 1, now)) : new Map<number, HourDay>();
+  const own = daysNow(db, read, people, today, now);
+  const before = hasNights(read) ? lastNight(db, read, people, own, today - 1, now) : null;
   return people.flatMap((person) => {
-    const day = currentDay(before.get(person.id), own.get(person.id), minute);
+    const day = currentDay(before?.get(person.id), own.get(person.id), minute);
     const state = day && stateToday(day);
     if (!day || !state) return [];
     const versions = day.shift ? read.book.shifts.get(day.shift.id) : undefined;
     const late = lateToday(day, versions && versionAt(versions, day.day), versionAt(read.book.rules, day.day)!);
     return [{ person, day, state, late }];
   });
+}
+
+type DaysNow = ReadonlyMap<number, NowDay>;
+
+/** What is kept of today, where it holds; else as daysOf has it. */
+function daysNow(db: ReadableDb, read: ReadBook, people: readonly HourPerson[], today: Day, now: number): DaysNow {
+  const ids = people.map((p) => p.id);
+  const month = monthOf(today);
+  const closed = closedWithin(db, { from: firstDayOf(month), to: lastDayOf(month) }).length > 0;
+  const clean = cleanMonths(db, read, ids);
+  const out = new Map(closed ? [] : nowDays(db, read, ids, today, minuteAt(now)));
+  const unsure = ids.filter((id) => !out.has(id) || !clean(id, month));
+  for (const day of daysOf(db, read, unsure, today, today, now)) out.set(day.personId, day);
+  return out;
+}
+
+/** Only who is not there by today's plan may still be at last night's, and only where that one may still run is it read. */
+function lastNight(db: ReadableDb, read: ReadBook, people: readonly HourPerson[], own: DaysNow, day: Day, now: number): DaysNow {
+  const others = people.flatMap(({ id }) => (own.get(id)?.firstIn == null ? [id] : []));
+  const clean = cleanMonths(db, read, others);
+  const running = maybeRunning(db, others, day, minuteAt(now));
+  const asked = others.filter((id) => running.has(id) || !clean(id, monthOf(day)));
+  return new Map(daysOf(db, read, asked, day, day, now).map((d) => [d.personId, d]));
 }
 
 /** Whether any shift runs past midnight. */

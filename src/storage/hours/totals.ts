@@ -3,8 +3,10 @@ import { firstDayOf, lastDayOf, type Month } from '../../domain/hours/balance.ts
 import type { HourDay } from '../../domain/hours/figures.ts';
 import { MONTH_SUMS, monthSums, type MonthSums } from '../../domain/hours/totals.ts';
 import type { ReadableDb, WritableDb } from '../file/db.ts';
+import { keepCharts } from './charts.ts';
 import { daysOf } from './days.ts';
-import { cleanMonths, stalePeople } from './dirty.ts';
+import { cleanMonths, duePeople, stalePeople } from './dirty.ts';
+import { stretchOf, windowOf } from './month.ts';
 import type { ReadBook } from './plan.ts';
 
 /** The column of a sum: lateDays is late_days. */
@@ -14,14 +16,36 @@ const KEPT = `SELECT ${READ} FROM month_totals t WHERE t.month = :month AND t.pe
 const KEEP = `INSERT OR REPLACE INTO month_totals (month, person_id, ${MONTH_SUMS.map(columnOf).join(', ')})
   VALUES (:month, :personId, ${MONTH_SUMS.map((name) => `:${name}`).join(', ')})`;
 
-export function keepTotals(db: WritableDb, personId: number, month: Month, days: readonly HourDay[]): void {
+export function keepTotals(db: WritableDb, read: ReadBook, personId: number, month: Month, days: readonly HourDay[]): void {
   const sums = monthSums(days);
   const kept = db.get<MonthSums>(KEPT, { month, personId });
   if (!kept || MONTH_SUMS.some((name) => kept[name] !== sums[name])) db.run(KEEP, { month, personId, ...sums });
+  keepCharts(db, read, personId, month, days);
+}
+
+/** Whose sums of a month are not as they would be reckoned now: something has changed since, or a window has closed. */
+function unsureOf(db: ReadableDb, read: ReadBook, people: readonly number[], month: Month, now: number): (id: number) => boolean {
+  const clean = cleanMonths(db, read, people);
+  const due = duePeople(db, windowOf(stretchOf(read.book, month)), now);
+  return (id) => !clean(id, month) || due.has(id);
+}
+
+/** Those of them, and whoever nothing is kept of. */
+export function unsurePeople(
+  db: ReadableDb,
+  read: ReadBook,
+  people: readonly number[],
+  month: Month,
+  now: number,
+): readonly number[] {
+  const unsure = unsureOf(db, read, people, month, now);
+  const rows = db.all<{ id: number }>('SELECT person_id AS id FROM month_totals WHERE month = :month', { month });
+  const kept = new Set(rows.map(({ id }) => id));
+  return people.filter((id) => !kept.has(id) || unsure(id));
 }
 
 /** So many are reckoned while somebody waits; beyond them the sums are those before the change, and counted. */
-const RECKONED_AT_ONCE = 100;
+export const RECKONED = 100;
 
 /**
  * Of everybody of the list; who is not there is left out. `stale`: how many of the sums are of before a change that is still being reckoned in the
@@ -35,7 +59,7 @@ export function totalsOf(
   month: Month,
   now: number,
 ): { readonly totals: ReadonlyMap<number, MonthSums>; readonly stale: number } {
-  const clean = cleanMonths(db, read, people);
+  const unsure = unsureOf(db, read, people, month, now);
   const rows = db.all<MonthSums & { id: number }>(
     `SELECT t.person_id AS id, ${READ} FROM json_each(:people) p CROSS JOIN month_totals t ON t.person_id = p.value AND t.month = :month`,
     { people: JSON.stringify(people), month },
@@ -45,11 +69,11 @@ export function totalsOf(
   let [reckoned, stale] = [0, 0];
   for (const id of people) {
     const sum = kept.get(id);
-    const sure = sum !== undefined && clean(id, month);
-    if (sum && (sure || reckoned >= RECKONED_AT_ONCE)) {
+    const sure = sum !== undefined && !unsure(id);
+    if (sum && (sure || reckoned >= RECKONED)) {
       totals.set(id, sum);
       if (!sure) stale++;
-    } else if (reckoned < RECKONED_AT_ONCE) {
+    } else if (reckoned < RECKONED) {
       reckoned++;
       const days = daysOf(db, read, [id], firstDayOf(month), lastDayOf(month), now);
       if (days.length > 0) totals.set(id, monthSums(days));

@@ -136,8 +136,12 @@ const NOT_ERASED_FROM = [
   // Somebody's days go as they are erased, with an UPDATE of people; else they are only reckoned again.
   'day_records',
   'month_totals',
+  'arrival_totals',
+  'lateness_totals',
+  'week_totals',
   'dirty_days',
   'hours_state',
+  'plan_state',
   'import_sources',
 ];
 

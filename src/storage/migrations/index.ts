@@ -29,6 +29,7 @@ import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
 import { marks } from './0360-marks.ts';
 import { patternVersions } from './0400-pattern-versions.ts';
+import { charts } from './0410-charts.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -62,5 +63,6 @@ export const MIGRATIONS: readonly Migration[] = [
   periods,
   marks,
   patternVersions,
+  charts,
 ];
-export const NEWEST_SCHEMA = 400;
+export const NEWEST_SCHEMA = 410;
