@@ -1,4 +1,6 @@
 /** How something is asked for, entered and decided about hours. Each step is a row of the log, and none touches a closed month. */
+import { monthOf } from '../../domain/hours/balance.ts';
+import { ADDED } from '../../domain/hours/collect.ts';
 import { isoDay, minuteAt, type Day } from '../../domain/hours/days.ts';
 import { changesDays, isTakenSo, mayBecome, type Decision } from '../../domain/hours/requests.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
@@ -9,9 +11,10 @@ import type { OvertimePart, RequestBody } from '../../shared/hours.ts';
 import { isThere } from '../../storage/access/edit.ts';
 import type { ReadableDb, WritableDb } from '../../storage/file/db.ts';
 import { absenceKinds } from '../../storage/hours/absence-kinds.ts';
-import { refusedAsClosed } from '../../storage/hours/periods.ts';
+import { reckonMonth } from '../../storage/hours/month.ts';
+import { closedWithin, refusedAsClosed } from '../../storage/hours/periods.ts';
 import type { ReadBook } from '../../storage/hours/plan.ts';
-import { askFor, decide, getRequest, touchedBy } from '../../storage/hours/requests.ts';
+import { asGranted, askFor, decide, getRequest, touchedBy } from '../../storage/hours/requests.ts';
 import { operatorNow } from '../base/actor.ts';
 import { change } from '../site/changes.ts';
 import type { EventFacts, Site } from '../site/site.ts';
@@ -35,6 +38,9 @@ const rowOf = (reason: ReasonOf<'system'>, { id, personId, body, from, to }: Mad
   personId: idOf(personId),
   detail: { request: id, kind: body.kind, from: isoDay(from), to: isoDay(to) },
 });
+
+/** So far from its own day a punch may be given: a shift lasts two days at most. */
+const NEAR_DAYS = 2;
 
 /** A year and a day at once; a leave that is longer is another one. */
 const LONGEST_DAYS = 366;
@@ -77,7 +83,7 @@ function askOne(
   const days = touchedBy(db, personId, settled.value, zone);
   if (!days) return err({ code: 'bad-input', field: 'bodies.punch' });
   if (days.to < days.from || days.to - days.from >= LONGEST_DAYS) return err({ code: 'bad-input', field: 'bodies.to' });
-  const open = refusedAsClosed(db, days);
+  const open = refusedWhereGiven(db, read, { id: NOT_YET, personId, body, ...days }, now);
   if (!open.ok) return open;
   if (body.kind === 'add' && !grant) {
     const allowed = mayMakeUp(db, read, personId, days.from, zone.wallOf(minuteAt(now)).day, now);
@@ -92,6 +98,24 @@ function askOne(
     if (!decided.ok) return decided;
   }
   return ok({ id: id.value, personId, body: settled.value, ...days });
+}
+
+/** A request that has no id yet. */
+const NOT_YET = -1;
+
+/**
+ * A punch may lie outside of a closed month and belong to one of its days: an OUT after midnight is that of the evening before.
+ * Errors: hours-closed.
+ */
+function refusedWhereGiven(db: ReadableDb, read: ReadBook, { id, personId, body, from, to }: Made, now: number): Result<null> {
+  const open = refusedAsClosed(db, { from, to });
+  const key = body.kind === 'add' ? `${ADDED}${id}` : 'punch' in body ? body.punch : null;
+  if (!open.ok || key === null || closedWithin(db, { from: from - NEAR_DAYS, to: to + NEAR_DAYS }).length === 0) return open;
+  const month = monthOf(from);
+  const more = body.kind === 'add' ? asGranted(id, body) : undefined;
+  const around = reckonMonth(db, read, personId, Math.floor(month / 12), month % 12, now, more)?.around ?? [];
+  const given = around.find(({ punches }) => punches.some(({ punch }) => punch.key === key))?.day ?? from;
+  return refusedAsClosed(db, { from: given, to: given });
 }
 
 /** A leave is paid or not, and counts as present or not, as its kind says; what is named is there. */
@@ -119,6 +143,7 @@ export function decideAll(
   part: OvertimePart | null,
   now: number,
 ): Result<null> {
+  const read = bookOf(site);
   const decided = change<readonly Made[]>(
     site,
     'hours',
@@ -126,7 +151,7 @@ export function decideAll(
     ({ db }) => {
       const all: Made[] = [];
       for (const id of new Set(ids)) {
-        const one = decideOne(db, id, decision, part, now);
+        const one = decideOne(db, read, id, { decision, part }, now);
         if (!one.ok) return one;
         all.push(one.value);
       }
@@ -136,16 +161,23 @@ export function decideAll(
   return decided.ok ? ok(null) : decided;
 }
 
-function decideOne(db: WritableDb, requestId: number, decision: Decision, part: OvertimePart | null, now: number): Result<Made> {
+function decideOne(
+  db: WritableDb,
+  read: ReadBook,
+  requestId: number,
+  { decision, part }: { readonly decision: Decision; readonly part: OvertimePart | null },
+  now: number,
+): Result<Made> {
   const request = getRequest(db, requestId);
   if (!request?.body) return err({ code: 'request-gone' });
   const { personId, body, from, to, state, askedBy } = request;
   if (!mayBecome(state, decision)) return err({ code: 'request-decided' });
-  const open = changesDays(state, decision) ? refusedAsClosed(db, { from, to }) : ok(null);
+  const made = { id: requestId, personId, body, from, to };
+  const open = changesDays(state, decision) ? refusedWhereGiven(db, read, made, now) : ok(null);
   if (!open.ok) return open;
   if (part && !(decision === 'granted' && body.kind === 'grant' && body.grant.from <= part.from && part.to <= body.grant.to))
     return err({ code: 'bad-input', field: 'part' });
   const by = operatorNow();
   const done = decide(db, { requestId, decision, decidedBy: by, selfDecided: by === askedBy, part, at: Math.round(now) });
-  return done.ok ? ok({ id: requestId, personId, body, from, to }) : done;
+  return done.ok ? ok(made) : done;
 }

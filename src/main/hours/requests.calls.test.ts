@@ -263,6 +263,23 @@ describe('a closed month', () => {
     value(await t.call('hourRequests.ask', { personIds: [ana], bodies: [out('2026-11-01')], reason: '', grant: true }));
   });
 
+  test('refuses a punch of the night after it that belongs to its last day, whoever asks, decides or takes back', async () => {
+    const { t, ana, punch } = await open();
+    punch(ana, '2026-10-31T09:00');
+    const ask = (body: RequestBody, grant: boolean) =>
+      t.call('hourRequests.ask', { personIds: [ana], bodies: [body], reason: '', grant });
+    const late = out('2026-11-01', '00:30');
+    const waiting = value(await ask(late, false)).ids;
+    const held = value(await ask(out('2026-11-01', '00:40'), true)).ids;
+    value(await close(t));
+    const closed = { ok: false, error: { code: 'hours-closed', period: '2026-10' } };
+    expect(await ask(late, true)).toEqual(closed);
+    expect(await ask({ kind: 'ignore', punch: `c${held[0]}` }, true)).toEqual(closed);
+    expect(await t.call('hourRequests.decide', { ids: waiting, decision: 'granted', part: null })).toEqual(closed);
+    expect(await t.call('hourRequests.decide', { ids: held, decision: 'withdrawn', part: null })).toEqual(closed);
+    value(await t.call('hourRequests.decide', { ids: waiting, decision: 'refused', part: null }));
+  });
+
   test('what was asked for before it was closed may be refused, and not granted', async () => {
     const { t, ana } = await open();
     const { ids } = value(
