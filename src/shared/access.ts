@@ -142,6 +142,10 @@ export const Holiday = z.strictObject({
   asWeekday: Weekday.nullable(),
 }) satisfies z.ZodType<DomainHoliday>;
 
+/** Days of `save` replace what stood on their dates. */
+export const HolidayChanges = z.strictObject({ save: z.array(Holiday).max(1000), remove: z.array(z.iso.date()).max(1000) });
+export type HolidayChanges = z.infer<typeof HolidayChanges>;
+
 export const Reach = z.strictObject({ site: z.boolean(), doors: z.array(stored.id) }) satisfies z.ZodType<model.Reach>;
 
 /** Everything that the screen of doors shows. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DAY_KINDS } from '../domain/hours/model.ts';
 import { faultOf, type ShiftFault } from '../domain/hours/plan.ts';
-import { ZoneFields } from './access.ts';
+import { HolidayChanges, ZoneFields } from './access.ts';
 import { AssignmentBody, PatternBody, RuleBody, ShiftBody } from './hours.ts';
 import { ids, stored } from './schemas.ts';
 
@@ -69,6 +69,8 @@ export const PlanChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('drop-assignment'), id }),
   z.strictObject({ kind: z.literal('rule'), ...RuleFields.shape }),
   z.strictObject({ kind: z.literal('drop-rule'), from: z.int() }),
+  /** As `access.saveHolidays` saves it. */
+  z.strictObject({ kind: z.literal('calendar'), ...HolidayChanges.shape }),
 ]);
 export type PlanChange = z.infer<typeof PlanChange>;
 
@@ -138,10 +140,17 @@ export const ShiftsOverview = z.strictObject({
   departments: z.array(z.strictObject({ name: z.string(), people: z.int().min(1) })),
   people: z.int().min(0),
   unreadable: z.array(Unreadable),
-  /** Years of which the calendar has a day. */
-  calendarYears: z.array(z.int()),
 });
 export type ShiftsOverview = z.infer<typeof ShiftsOverview>;
+
+/** What is known of the calendar that plans follow. */
+export const CalendarKnown = z.strictObject({
+  /** Years of which it says something, ascending; any other is not announced yet. */
+  years: z.array(z.int()),
+  /** Somebody's plan follows it. */
+  followed: z.boolean(),
+});
+export type CalendarKnown = z.infer<typeof CalendarKnown>;
 
 /** Two days of one person whose planned times overlap. */
 export const DayOverlap = z.strictObject({

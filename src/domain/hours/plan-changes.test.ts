@@ -3,7 +3,7 @@ import { D, N, shift } from '../../../test/hours/fixtures.ts';
 import { dayNumber as day, type Day } from './days.ts';
 import { DEFAULT_RULE, type Rule, type Shift } from './model.ts';
 import type { Assignment, Pattern, PlanBook, Worker } from './plan.ts';
-import { assignmentsBy, impactOf, withChange, type Impact, type PlanChange } from './plan-changes.ts';
+import { assignmentsBy, calendarDays, impactOf, withChange, type Impact, type PlanChange } from './plan-changes.ts';
 import { zoneDays } from './zone-days.ts';
 
 const MONDAY = day('2026-11-02');
@@ -35,8 +35,7 @@ function impact(
     book: { ...BOOK, ...more },
     change,
     workers,
-    from: MONDAY,
-    to: MONDAY + 13,
+    days: Array.from({ length: 14 }, (_, i) => MONDAY + i),
     isClosed: (d) => closed.includes(d),
   });
   for (;;) {
@@ -101,6 +100,30 @@ test('a version of a pattern changes its own days and none before, and taking it
   expect(found.changed[0]!.days[0]).toBe(MONDAY + 7);
   const patterns = withChange(BOOK, off).patterns;
   expect(counts(impact({ kind: 'drop-pattern-version', id: 1, from: MONDAY + 7 }, [who(1)], { patterns }))).toEqual([[1, 5]]);
+});
+
+test('a day of the calendar alters the plan of whoever follows it, and of nobody else', () => {
+  const special = { day: MONDAY + 1, name: 'Holiday', kind: 'off', asWeekday: null } as const;
+  const off = { kind: 'calendar', save: [special], remove: [] } as const;
+  const turns: Assignment = { ...ALL, id: 2, to: { department: 'Turns' }, target: { pattern: 2 } };
+  const book: Partial<PlanBook> = {
+    assignments: [ALL, turns],
+    patterns: new Map(BOOK.patterns).set(2, [{ from: 0, value: { ...WEEK, id: 2, days: [1], followsCalendar: false } }]),
+  };
+  // Its kind changes for those who work through it, and with that what they are paid.
+  expect(counts(impact(off, [who(1), who(2, 'Turns')], book))).toEqual([
+    [1, 1],
+    [2, 1],
+  ]);
+  const calendar = withChange(BOOK, off).calendar;
+  const named = { ...off, save: [{ ...special, name: 'Another name' }] };
+  expect(counts(impact(named, [who(1)], { calendar }))).toEqual([]);
+  expect(counts(impact({ ...off, save: [], remove: [MONDAY + 1, MONDAY + 2] }, [who(1)], { calendar }))).toEqual([[1, 1]]);
+  const saturday = { ...special, day: MONDAY + 5, kind: 'working-day' as const };
+  expect(counts(impact({ ...off, save: [saturday] }, [who(1), who(2, 'Turns')], book))).toEqual([[1, 1]]);
+  expect(calendarDays({ ...off, save: [special, { ...special, day: -9 }, { ...special, day: MONDAY + 2 }] })).toEqual(
+    [-1, 0, 1, 2, 3, 4].map((by) => MONDAY + by),
+  );
 });
 
 test('days of closed periods are counted apart', () => {

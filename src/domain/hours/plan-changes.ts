@@ -1,7 +1,16 @@
 /** What a change of the plan alters, reckoned before it is kept: how many days of whom, and whether two of their days would then overlap. */
-import { isoDay, type Day } from './days.ts';
+import { isoDay, LAST_DAY, type Day } from './days.ts';
 import type { DayPlan, Rule, Shift } from './model.ts';
-import { overlappingDays, planDay, type Assignment, type Pattern, type PlanBook, type Version, type Worker } from './plan.ts';
+import {
+  overlappingDays,
+  planDay,
+  type Assignment,
+  type CalendarDay,
+  type Pattern,
+  type PlanBook,
+  type Version,
+  type Worker,
+} from './plan.ts';
 
 type Unnamed<T> = Omit<T, 'id' | 'name'>;
 /** `id` null = a new one, which nothing uses yet. */
@@ -13,7 +22,8 @@ export type PlanChange =
   | { readonly kind: 'assignment'; readonly id: number | null; readonly body: Omit<Assignment, 'id'> }
   | { readonly kind: 'drop-assignment'; readonly id: number }
   | { readonly kind: 'rule'; readonly from: Day; readonly body: Rule }
-  | { readonly kind: 'drop-rule'; readonly from: Day };
+  | { readonly kind: 'drop-rule'; readonly from: Day }
+  | { readonly kind: 'calendar'; readonly save: readonly CalendarDay[]; readonly remove: readonly Day[] };
 
 /** Stands for the id of what is not kept yet. */
 const NEW = 0;
@@ -57,7 +67,23 @@ export function withChange(book: PlanBook, change: PlanChange): PlanBook {
       return { ...book, rules: withVersion(book.rules, change.from, change.body) };
     case 'drop-rule':
       return { ...book, rules: book.rules.filter((v) => v.from !== change.from) };
+    case 'calendar': {
+      const calendar = new Map(book.calendar);
+      for (const day of change.remove) calendar.delete(day);
+      for (const special of change.save) calendar.set(special.day, special);
+      return { ...book, calendar };
+    }
   }
+}
+
+/**
+ * Days on which a change of the calendar may alter something, with those beside them, whose shifts may reach into them; ascending. Of any other change
+ * that is not to be said beforehand.
+ */
+export function calendarDays(change: Extract<PlanChange, { kind: 'calendar' }>): readonly Day[] {
+  const named = [...change.remove, ...change.save.map(({ day }) => day)];
+  const near = new Set(named.flatMap((day) => [-2, -1, 0, 1, 2].map((by) => day + by)));
+  return [...near].filter((day) => day >= 0 && day <= LAST_DAY).toSorted((a, b) => a - b);
 }
 
 /** Which assignments may hold for somebody: a site has one for each of its people, and nobody goes through all of them for a day. */
@@ -88,9 +114,8 @@ export type ImpactOf = {
   readonly book: PlanBook;
   readonly change: PlanChange;
   readonly workers: readonly Worker[];
-  /** Inclusive. */
-  readonly from: Day;
-  readonly to: Day;
+  /** Those that are looked at, ascending. */
+  readonly days: readonly Day[];
   readonly isClosed: (day: Day) => boolean;
 };
 
@@ -98,7 +123,7 @@ export type ImpactOf = {
  * Yields after each group of people who are planned alike, so that main can do something else meanwhile: five thousand people with a plan of their own
  * take seconds.
  */
-export function* impactOf({ book, change, workers, from, to, isClosed }: ImpactOf): Generator<undefined, Impact> {
+export function* impactOf({ book, change, workers, days, isClosed }: ImpactOf): Generator<undefined, Impact> {
   const after = withChange(book, change);
   const [was, is] = [assignmentsBy(book.assignments), assignmentsBy(after.assignments)];
   const same = sameness();
@@ -116,7 +141,6 @@ export function* impactOf({ book, change, workers, from, to, isClosed }: ImpactO
       { ...book, assignments: was(one) },
       { ...after, assignments: is(one) },
     ];
-    const days = Array.from({ length: to - from + 1 }, (_, i) => from + i);
     const pairs = days.map((day) => [planDay(before, one, day), planDay(then, one, day)] as const);
     const differing = pairs.flatMap(([a, b]) => (same(a, b) ? [] : [b.day]));
     if (differing.length > 0) {

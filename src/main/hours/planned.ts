@@ -1,17 +1,16 @@
 /** What is planned, for the screen: all of it, whom a change would alter, and who works what on a day. */
 import { reckonDays } from '../../domain/hours/day.ts';
-import type { Day } from '../../domain/hours/days.ts';
-
+import { dayNumber, type Day } from '../../domain/hours/days.ts';
 import { detailOf, NO_ORIGIN, type DayDetail } from '../../domain/hours/detail.ts';
 import { figuresOf, type HourDay } from '../../domain/hours/figures.ts';
 import { bookOvertime } from '../../domain/hours/overtime.ts';
-import { assignmentOf, planDay, versionAt, type PlanBook } from '../../domain/hours/plan.ts';
-import { assignmentsBy, impactOf } from '../../domain/hours/plan-changes.ts';
+import { assignmentOf, planDay, versionAt, type PlanBook, type Worker } from '../../domain/hours/plan.ts';
+import { assignmentsBy, calendarDays, impactOf, type PlanChange as Change } from '../../domain/hours/plan-changes.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { OnDay, PlanChange, PlanImpact, ShiftsOverview, Trial } from '../../shared/shifts.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { closedWithin } from '../../storage/hours/periods.ts';
-import { calendarYears, overridesOf, plannedOf, plannedPeople } from '../../storage/hours/planned.ts';
+import { overridesOf, plannedOf, plannedPeople } from '../../storage/hours/planned.ts';
 import type { Site } from '../site/site.ts';
 import { bookOf } from './book.ts';
 
@@ -36,7 +35,6 @@ export function overview(site: Site, today: Day): ShiftsOverview {
     departments: [...departments].map(([name, of]) => ({ name, people: of.length })),
     people: people.length,
     unreadable: [...unreadable],
-    calendarYears: [...calendarYears(site.db)],
   };
 }
 
@@ -44,8 +42,26 @@ function wholeBook(site: Site): PlanBook {
   return { ...bookOf(site).book, overrides: overridesOf(site.db) };
 }
 
+/** With days of the calendar by their number. */
+const inNumbers = (change: PlanChange): Change =>
+  change.kind === 'calendar'
+    ? {
+        kind: 'calendar',
+        save: change.save.map(({ date, name, kind, asWeekday }) => ({ day: dayNumber(date), name, kind, asWeekday })),
+        remove: change.remove.map(dayNumber),
+      }
+    : change;
+
+/** Which days are looked at: those of the calendar that change, else all from when the first of them came to a year ahead. */
+function daysOf(change: Change, workers: readonly Worker[], today: Day): readonly Day[] {
+  if (change.kind === 'calendar') return calendarDays(change);
+  const earliest = workers.reduce((least, { joined }) => Math.min(least, joined ?? least), today);
+  const from = Math.max(earliest, today - BACK);
+  return Array.from({ length: today + AHEAD - from + 1 }, (_, i) => from + i);
+}
+
 /** What a change alters, reckoned in pieces: main does something else between them. */
-export async function impact(site: Site, change: PlanChange, today: Day): Promise<Result<PlanImpact>> {
+export async function impact(site: Site, asked: PlanChange, today: Day): Promise<Result<PlanImpact>> {
   const started = guardRead(site.db, () => {
     const book = wholeBook(site);
     return { book, people: plannedPeople(site.db, book.zones[0]!.value), periods: closedWithin(site.db, EVER) };
@@ -54,9 +70,9 @@ export async function impact(site: Site, change: PlanChange, today: Day): Promis
   const { book, people, periods } = started.value;
   const isClosed = (day: Day): boolean => periods.some((p) => p.from <= day && day <= p.to);
   const workers = people.map(({ worker }) => worker);
-  const earliest = workers.reduce((least, { joined }) => Math.min(least, joined ?? least), today);
-  const [from, to] = [Math.max(earliest, today - BACK), today + AHEAD];
-  const steps = impactOf({ book, change, workers, from, to, isClosed });
+  const change = inNumbers(asked);
+  const looked = daysOf(change, workers, today);
+  const steps = impactOf({ book, change, workers, days: looked, isClosed });
   let step = steps.next();
   for (let n = 1; !step.done; n++) {
     if (n % AT_ONCE === 0) await new Promise((done) => setImmediate(done));
@@ -71,7 +87,7 @@ export async function impact(site: Site, change: PlanChange, today: Day): Promis
     past: days.filter((day) => day < today).length,
     closed,
     from: days.length === 0 ? null : days.reduce((least, day) => Math.min(least, day)),
-    until: to,
+    until: looked.at(-1) ?? today,
     first: changed.slice(0, 5).map((one) => ({ name: names.get(one.worker.id) ?? '', days: one.days.length })),
     overlap,
   });

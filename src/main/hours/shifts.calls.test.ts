@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { D, N } from '../../../test/hours/fixtures.ts';
 import { value } from '../../../tools/value.ts';
-import { dayNumber } from '../../domain/hours/days.ts';
+import { dayNumber, isoDay } from '../../domain/hours/days.ts';
 import { DEFAULT_OVERTIME, DEFAULT_RULE, type Shift } from '../../domain/hours/model.ts';
 import { dayOf } from '../../domain/time/instants.ts';
 import type { CallName, Input } from '../../shared/contract.ts';
@@ -129,6 +129,42 @@ describe('before it is kept', () => {
     expect(after.past + after.closed).toBe(10);
     expect(after.closed).toBeGreaterThan(3);
   });
+});
+
+test('a change of the calendar says whose plan it alters, closed months apart, and keeps nothing', async () => {
+  const id = person('Ana');
+  site().own.run('UPDATE people SET enrolled_at = enrolled_at - 40 * 86400000 WHERE id = :id', { id });
+  await week();
+  const monday = dayNumber('2026-11-02');
+  const day = (at: number, kind: 'off' | 'working-day' = 'off') => ({ date: isoDay(at), name: 'X', kind, asWeekday: null });
+  const save = [day(monday), day(monday + 5), day(monday + 12, 'working-day'), day(monday + 21), day(monday + 420)];
+  const asked = { kind: 'calendar' as const, save, remove: ['0001-01-01', '9999-12-31'] };
+  const told = await must('shifts.preview', asked);
+  // The Saturday of a rest is a holiday now: its kind changes, and with that its pay.
+  expect(told).toMatchObject({ people: 1, days: 5, past: 4, closed: 0, from: monday });
+  value(closePeriod(site().own, { from: monday - 1, to: monday + 6, reason: '', by: 'Bo', at: t.clock.at }, new Map()));
+  expect(await must('shifts.preview', asked)).toMatchObject({ days: 3, closed: 2, from: monday + 12 });
+  expect((await must('access.overview', null)).holidays).toEqual([]);
+  expect(await must('shifts.preview', { ...asked, save: [] })).toMatchObject({ days: 0, from: null });
+});
+
+test('a year is known by what its calendar says, and matters where somebody’s plan follows it', async () => {
+  const known = () => must('shifts.calendar', null);
+  expect(await known()).toEqual({ years: [], followed: false });
+  const day = (date: string) => ({ date, name: 'X', kind: 'off' as const, asWeekday: null });
+  await must('access.saveHolidays', { save: ['2026-10-01', '2026-12-31', '2027-01-01'].map(day), remove: [] });
+  const { patternId, pattern, assignment, everybody, day: shift } = await week();
+  expect(await known()).toEqual({ years: [2026], followed: true });
+  await must('assignments.delete', { id: assignment });
+  expect((await known()).followed).toBe(false);
+  await must('patterns.save', {
+    id: patternId,
+    fields: { name: 'Turns', from: 0, body: { ...pattern, followsCalendar: false } },
+  });
+  await must('assignments.save', { id: null, fields: everybody });
+  expect((await known()).followed).toBe(false);
+  await must('assignments.save', { id: null, fields: { ...everybody, to: { department: 'A' }, target: { shift } } });
+  expect((await known()).followed).toBe(true);
 });
 
 test('two of one level on one day: the other one is the answer, and nothing was kept nor said', async () => {

@@ -17,7 +17,7 @@ import {
   saveRule,
   saveShift,
 } from '../../storage/hours/plan.ts';
-import { planState, storedAssignments } from '../../storage/hours/planned.ts';
+import { calendarKnown, planState, storedAssignments } from '../../storage/hours/planned.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { change } from '../site/changes.ts';
 import type { EventFacts, Site, Transaction } from '../site/site.ts';
@@ -52,6 +52,7 @@ export function shiftsHandlers(world: ShiftsCalls): Pick<Handlers, Names> {
 
   return {
     'shifts.overview': () => read((site) => ok(overview(site, today(site)))),
+    'shifts.calendar': () => read((site) => ok(calendarKnown(site.db))),
     'shifts.onDay': ({ day }) => read((site) => ok(onDay(site, day))),
     'shifts.preview': preview,
 

@@ -48,11 +48,22 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
   'lookAlikes.changed': ['lookAlikes.list', 'notHim.state'],
   'credentials.changed': ['credentials.of', 'credentials.pad'],
   // A door that is deleted takes its fire inputs along.
-  'access.changed': ['access.overview', 'access.person', 'access.try', 'outputs.get', 'fireInputs.list'],
+  'access.changed': [
+    'access.overview',
+    'access.person',
+    'access.try',
+    'outputs.get',
+    'fireInputs.list',
+    // The calendar is changed with the doors.
+    'shifts.calendar',
+    'shifts.onDay',
+    'shifts.preview',
+  ],
   'days.changed': ['hours.person', 'hours.day', 'hours.grid', 'hours.team', 'hours.charts', 'hours.today', 'hours.todayWho'],
   'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list', 'hours.today', 'hours.todayWho'],
   'hours.changed': [
     'shifts.overview',
+    'shifts.calendar',
     'shifts.onDay',
     'shifts.preview',
     'hours.try',

@@ -6,7 +6,7 @@ import {
   Door,
   DoorFields,
   GroupFields,
-  Holiday,
+  HolidayChanges,
   PersonAccess,
   PersonAccessFields,
   ProfileFields,
@@ -65,12 +65,7 @@ export const accessCalls = {
   'access.members': { may: AUDITOR, input: one, output: z.array(stored.id) },
   'access.saveMembers': { may: ADMIN, input: z.strictObject({ id, people: z.array(id).max(100_000) }), output: nothing },
 
-  /** Days of `save` replace what stood on their dates. */
-  'access.saveHolidays': {
-    may: ADMIN,
-    input: z.strictObject({ save: z.array(Holiday).max(1000), remove: z.array(z.iso.date()).max(1000) }),
-    output: nothing,
-  },
+  'access.saveHolidays': { may: ADMIN, input: HolidayChanges, output: nothing },
   /**
    * Reads a calendar file and saves nothing; `imports.cancel` ends it. encoding: chosen by a person, null = found. Errors:
    * holiday-file-unreadable, import-*.

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   AssignmentFields,
+  CalendarKnown,
   OnDay,
   PatternFields,
   PlanChange,
@@ -29,6 +30,8 @@ const Deleted = z.strictObject({ usedBy: z.array(PlanUser) });
 
 export const shiftsCalls = {
   'shifts.overview': { may: AUDITOR, input: nothing, output: ShiftsOverview },
+  /** Of which years the calendar says something. */
+  'shifts.calendar': { may: AUDITOR, input: nothing, output: CalendarKnown },
   /** Who works what on a day. */
   'shifts.onDay': { may: AUDITOR, input: z.strictObject({ day: DayNumber }), output: OnDay },
   /** How many days of whom a change would alter; saves nothing. */

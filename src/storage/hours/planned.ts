@@ -1,11 +1,12 @@
 /** What is planned, as the screen shows it: with who uses what, and for whom days are planned. */
 import type { z } from 'zod';
+import { knownYears } from '../../domain/calendar/known-years.ts';
 import { minuteAt, type Day } from '../../domain/hours/days.ts';
 import type { Worker } from '../../domain/hours/plan.ts';
 import type { ZoneDays } from '../../domain/hours/zone-days.ts';
 import { AssignmentBody, PatternBody, RequestBody, RuleBody, ShiftBody } from '../../shared/hours.ts';
 import { parseJson } from '../../shared/parse.ts';
-import type { PlanUser, ShiftsOverview, StoredAssignment, StoredShift } from '../../shared/shifts.ts';
+import type { CalendarKnown, PlanUser, ShiftsOverview, StoredAssignment, StoredShift } from '../../shared/shifts.ts';
 import type { ReadableDb } from '../file/db.ts';
 
 type AssignmentRow = {
@@ -180,9 +181,11 @@ export function overridesOf(db: ReadableDb): ReadonlyMap<number, ReadonlyMap<Day
   return out;
 }
 
-/** Years of which the calendar has a day, ascending. */
-export function calendarYears(db: ReadableDb): readonly number[] {
-  return db
-    .all<{ year: number }>('SELECT DISTINCT CAST(substr(date, 1, 4) AS INTEGER) AS year FROM holidays ORDER BY 1')
-    .map(({ year }) => year);
-}
+/** An assignment of a shift, or of a pattern that rests on holidays. */
+const FOLLOWED = `SELECT 1 FROM shift_assignments a WHERE json_extract(a.target, '$.shift') IS NOT NULL OR EXISTS (
+  SELECT 1 FROM shift_pattern_versions v WHERE v.pattern_id = json_extract(a.target, '$.pattern') AND json_extract(v.body, '$.followsCalendar'))`;
+
+export const calendarKnown = (db: ReadableDb): CalendarKnown => ({
+  years: [...knownYears(db.all<{ date: string }>('SELECT date FROM holidays').map(({ date }) => date))],
+  followed: db.get(`${FOLLOWED} LIMIT 1`) !== undefined,
+});

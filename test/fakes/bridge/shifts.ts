@@ -2,7 +2,7 @@
 import { overlapOf } from '../../../src/domain/hours/plan.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { Input, Output } from '../../../src/shared/contract.ts';
-import type { PlanImpact, ShiftsOverview } from '../../../src/shared/shifts.ts';
+import type { CalendarKnown, PlanImpact, ShiftsOverview } from '../../../src/shared/shifts.ts';
 
 const GONE = { code: 'access-gone' } as const;
 /** 2026-11-24. */
@@ -17,7 +17,6 @@ export const NO_PLAN: ShiftsOverview = {
   departments: [{ name: 'Assembly', people: 2 }],
   people: 3,
   unreadable: [],
-  calendarYears: [2026, 2027],
 };
 
 const NO_IMPACT: PlanImpact = {
@@ -26,9 +25,15 @@ const NO_IMPACT: PlanImpact = {
   overlap: null,
 };
 
-export type Planned = { readonly plan?: Partial<ShiftsOverview>; readonly impact?: Partial<PlanImpact> };
+export type Planned = {
+  readonly plan?: Partial<ShiftsOverview>;
+  readonly impact?: Partial<PlanImpact>;
+  readonly calendar?: CalendarKnown;
+};
 
-export function shiftsAnswers({ plan = {}, impact = {} }: Planned, changed: () => void) {
+const KNOWN: CalendarKnown = { years: [2026, 2027], followed: true };
+
+export function shiftsAnswers({ plan = {}, impact = {}, calendar = KNOWN }: Planned, changed: () => void) {
   let now: ShiftsOverview = { ...NO_PLAN, ...plan };
   let nextId = 100;
   const set = (part: Partial<ShiftsOverview>): void => {
@@ -37,6 +42,7 @@ export function shiftsAnswers({ plan = {}, impact = {} }: Planned, changed: () =
   };
   return {
     'shifts.overview': () => ok(now),
+    'shifts.calendar': (): Result<CalendarKnown> => ok(calendar),
     'shifts.onDay': (): Result<Output<'shifts.onDay'>> =>
       ok({
         groups: now.shifts.slice(0, 1).map(({ id }) => ({

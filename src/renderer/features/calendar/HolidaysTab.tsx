@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { HOLIDAY_KINDS, isDayOff, type Holiday as Day } from '../../../domain/calendar/holiday.ts';
+import { knownYears, yearsAhead } from '../../../domain/calendar/known-years.ts';
 import { WEEKDAYS, type Weekday } from '../../../domain/calendar/weekday.ts';
 import { Holiday, type AccessOverview } from '../../../shared/access.ts';
 import { CALENDAR_BYTES, type EncodingName, type HolidayFile } from '../../../shared/imported.ts';
@@ -15,7 +16,9 @@ import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { ImportDialog } from './ImportDialog.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { useChange } from '../../parts/useChange.ts';
+import { useCalendarChange } from './useCalendarChange.tsx';
 import classes from './calendar.module.css';
 import layout from '../../ui/layout.module.css';
 
@@ -68,6 +71,7 @@ function AddDay() {
     },
   });
   const { getInputProps } = form.fields;
+  const typed = Typed.safeParse(form.values);
   return (
     <form {...form.element}>
       <Group align="start" gap="sm" mb="md">
@@ -94,15 +98,9 @@ function AddDay() {
         </Button>
       </Group>
       <ErrorNote error={form.error} />
+      {typed.success && <PlanImpact change={{ kind: 'calendar', save: [typed.data], remove: [] }} />}
     </form>
   );
-}
-
-/** Of this year and, from November on, the next: those that the calendar says nothing of. */
-function missingYears(today: string, years: readonly string[]): readonly string[] {
-  const year = today.slice(0, 4);
-  const asked = today.slice(5, 7) >= '11' ? [year, String(Number(year) + 1)] : [year];
-  return asked.filter((each) => !years.includes(each));
 }
 
 export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
@@ -110,11 +108,13 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
   const format = useFormat();
   const change = useChange();
   const notify = useNotify();
+  const calendar = useCalendarChange();
   const [preview, setPreview] = useState<Read | null>(null);
   const [reading, setReading] = useState(false);
   const { holidays } = access;
   const years = [...new Set(holidays.map((h) => h.date.slice(0, 4)))];
-  const missing = missingYears(format.isoDay(Date.now()), years);
+  const known = knownYears(holidays.map((h) => h.date));
+  const missing = yearsAhead(format.isoDay(Date.now())).filter((year) => !known.includes(year));
 
   const read = async (bytes: Uint8Array, encoding: EncodingName | null) => {
     setReading(true);
@@ -135,26 +135,25 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
     if (file.size > CALENDAR_BYTES) notify.error({ code: 'import-too-much' });
     else await read(new Uint8Array(await file.arrayBuffer()), null);
   };
-  const remove = (day: Day) =>
-    change(
-      'access.saveHolidays',
-      { save: [], remove: [day.date] },
-      {
-        done: t('holidays.removed', { day: format.dayOf(day.date) }),
-        undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
-      },
-    );
+  const remove = (day: Day) => {
+    const when = format.dayOf(day.date);
+    return calendar.save({
+      changes: { save: [], remove: [day.date] },
+      back: { save: [day], remove: [] },
+      title: t('holidays.askRemove', { day: when, name: day.name }),
+      done: t('holidays.removed', { day: when }),
+    });
+  };
   const set = (day: Day, part: Partial<Day>) => {
     const changed = { ...day, ...part };
     if (changed.kind === day.kind && changed.asWeekday === day.asWeekday) return;
-    return change(
-      'access.saveHolidays',
-      { save: [changed], remove: [] },
-      {
-        done: t('holidays.changed', { day: format.dayOf(day.date) }),
-        undo: () => void change('access.saveHolidays', { save: [day], remove: [] }, { done: t('common:undone') }),
-      },
-    );
+    const when = format.dayOf(day.date);
+    return calendar.save({
+      changes: { save: [changed], remove: [] },
+      back: { save: [day], remove: [] },
+      title: t('holidays.askChange', { day: when, name: day.name }),
+      done: t('holidays.changed', { day: when }),
+    });
   };
   const importButton =
     reading && !preview ? (
@@ -189,7 +188,7 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
           {importButton}
         </div>
       )}
-      {holidays.length > 0 && missing.length > 0 && (
+      {missing.length > 0 && (
         <Alert color="amber" mb="md">
           {t('holidays.noCalendar', { years: missing.join(', ') })}
         </Alert>
@@ -250,6 +249,7 @@ export function HolidaysTab({ access }: { readonly access: AccessOverview }) {
           );
         })}
       </div>
+      {calendar.dialog}
       {preview && (
         <ImportDialog
           // Read again, it is another file: what was ticked of the one before says nothing.

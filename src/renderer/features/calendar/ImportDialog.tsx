@@ -5,6 +5,7 @@ import { HOLIDAY_KINDS, type Holiday } from '../../../domain/calendar/holiday.ts
 import type { EncodingName, FileDay, HolidayFile } from '../../../shared/imported.ts';
 import { useFormat } from '../../base/format.ts';
 import { FoundEncodingField } from '../../parts/FoundEncodingField.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { useChange } from '../../parts/useChange.ts';
 import { LeftOutList } from './LeftOutList.tsx';
 import { UnsureGroups } from './UnsureGroups.tsx';
@@ -26,6 +27,7 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
   const [days, setDays] = useState(file.days);
   const [busy, setBusy] = useState(false);
   const taken = days.filter((day) => day.tick);
+  const changes = { save: taken.map(({ date, name, kind }) => ({ date, name, kind, asWeekday: null })), remove: [] };
   const unsure = file.days.some((day) => !day.tick);
   const tickAs = (tick: (day: FileDay, i: number) => boolean) =>
     setDays((all) => all.map((day, i) => ({ ...day, tick: tick(day, i) })));
@@ -35,14 +37,10 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
     const dates = new Set(taken.map((day) => day.date));
     const before = known.filter((h) => dates.has(h.date));
     const added = taken.filter((day) => !before.some((h) => h.date === day.date)).map((day) => day.date);
-    const done = await change(
-      'access.saveHolidays',
-      { save: taken.map(({ date, name, kind }) => ({ date, name, kind, asWeekday: null })), remove: [] },
-      {
-        done: t('holidays.taken', { count: taken.length }),
-        undo: () => void change('access.saveHolidays', { save: before, remove: added }, { done: t('common:undone') }),
-      },
-    );
+    const done = await change('access.saveHolidays', changes, {
+      done: t('holidays.taken', { count: taken.length }),
+      undo: () => void change('access.saveHolidays', { save: before, remove: added }, { done: t('common:undone') }),
+    });
     setBusy(false);
     if (done) onClose();
   };
@@ -90,6 +88,7 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
         </>
       )}
       <LeftOutList leftOut={leftOut} format={file.format} />
+      {taken.length > 0 && <PlanImpact change={{ kind: 'calendar', ...changes }} />}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}

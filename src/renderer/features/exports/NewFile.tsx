@@ -8,6 +8,7 @@ import { useAnswer } from '../../base/answers.ts';
 import { useFormat } from '../../base/format.ts';
 import { useSettings } from '../../base/session.ts';
 import { useChange } from '../../parts/useChange.ts';
+import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { useNotify } from '../../ui/notify.tsx';
@@ -61,6 +62,7 @@ export function NewFile({ templates, choice, onChoice, onEdit }: Props) {
             </Group>
           )}
           <Days choice={choice} onChange={set} />
+          <NotAnnounced years={[choice.from, choice.to].map((day) => Number(day.slice(0, 4)))} />
           <MissingIds choice={choice} template={chosen} onEdit={() => onEdit(chosen)} />
           <Preview template={chosen.template} choice={choice} />
           <Go choice={choice} name={nameOf(chosen, t)} done={done} onDone={setDone} />

@@ -8,7 +8,7 @@ import { useChange } from '../../parts/useChange.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import { DayField } from './DayField.tsx';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { useAssignmentWords } from './useAssignmentWords.ts';
 import classes from './shifts.module.css';
 
@@ -158,7 +158,7 @@ export function AssignmentDialog({ plan, assignment, onClose }: Props) {
           {t('assignment.overlaps', words(overlaps))}
         </Alert>
       )}
-      <Impact change={parsed.success ? { kind: 'assignment', id: assignment?.id ?? null, body: parsed.data } : null} />
+      <PlanImpact change={parsed.success ? { kind: 'assignment', id: assignment?.id ?? null, body: parsed.data } : null} />
     </FormDialog>
   );
 }

@@ -7,7 +7,7 @@ import { useChange } from '../../parts/useChange.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { AssignmentDialog } from './AssignmentDialog.tsx';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { useAssignmentWords } from './useAssignmentWords.ts';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
@@ -80,7 +80,7 @@ export function Assignments({ plan }: { readonly plan: ShiftsOverview }) {
       {open?.kind === 'remove' && (
         <ConfirmDialog
           title={t('assignment.removeTitle', words(open.assignment))}
-          text={<Impact change={{ kind: 'drop-assignment', id: open.assignment.id }} />}
+          text={<PlanImpact change={{ kind: 'drop-assignment', id: open.assignment.id }} />}
           go={t('common:delete')}
           onGo={() => change('assignments.delete', { id: open.assignment.id })}
           onClose={close}

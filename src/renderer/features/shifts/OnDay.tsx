@@ -1,9 +1,10 @@
-import { Alert, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../../../domain/hours/days.ts';
 import type { ShiftsOverview } from '../../../shared/shifts.ts';
 import { useAnswer } from '../../base/answers.ts';
+import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
@@ -18,7 +19,6 @@ export function OnDay({ plan }: { readonly plan: ShiftsOverview }) {
   const text = useShiftText();
   const [day, setDay] = useState(plan.today);
   const { value, error } = useAnswer('shifts.onDay', { day }, { keep: true });
-  const year = isoDay(day).slice(0, 4);
   return (
     <>
       <div className={layout.bar}>
@@ -26,11 +26,7 @@ export function OnDay({ plan }: { readonly plan: ShiftsOverview }) {
         <DayField aria-label={t('onDay.day')} value={day} onChange={(chosen) => chosen !== null && setDay(chosen)} />
       </div>
       <ErrorNote error={error} />
-      {!plan.calendarYears.includes(Number(year)) && (
-        <Alert color="amber" mb="md">
-          {t('noCalendar', { year })}
-        </Alert>
-      )}
+      <NotAnnounced years={[Number(isoDay(day).slice(0, 4))]} />
       {value?.groups.length === 0 && <Text>{t('onDay.nobody')}</Text>}
       <ul className={layout.list}>
         {value?.groups.map((group) => {

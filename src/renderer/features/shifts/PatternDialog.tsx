@@ -1,4 +1,4 @@
-import { Checkbox, Radio, Group, Select, Text } from '@mantine/core';
+import { Checkbox, Radio, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay, weekdayOfDay } from '../../../domain/hours/days.ts';
@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
 import { patternDays, PATTERN_SHAPES } from './draft.ts';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
 
@@ -137,11 +137,8 @@ export function PatternDialog({ plan, pattern, draft, onClose }: Props) {
         checked={!body.followsCalendar}
         onChange={(e) => set({ followsCalendar: !e.currentTarget.checked })}
       />
-      {body.followsCalendar && !plan.calendarYears.includes(Number(isoDay(today).slice(0, 4))) && (
-        <Text size="sm">{t('noCalendar', { year: isoDay(today).slice(0, 4) })}</Text>
-      )}
       <div className={layout.pair} style={{ gridTemplateColumns: '1fr' }}>
-        {pattern && <Impact change={parsed.success ? { kind: 'pattern', id: pattern.id, from, body: parsed.data } : null} />}
+        {pattern && <PlanImpact change={parsed.success ? { kind: 'pattern', id: pattern.id, from, body: parsed.data } : null} />}
       </div>
     </FormDialog>
   );

@@ -11,10 +11,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { InUseDialog } from '../../ui/InUseDialog.tsx';
 import { Chip } from './Chip.tsx';
 import { newPattern, patternDraft, versionOn } from './draft.ts';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { LaterVersions } from './LaterVersions.tsx';
 import { PatternDialog } from './PatternDialog.tsx';
-import { useDayText, useUserWords } from './useAssignmentWords.ts';
+import { useDateText } from '../../parts/useDateText.ts';
+import { useUserWords } from './useAssignmentWords.ts';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
 
@@ -32,7 +33,7 @@ export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
   const { t } = useTranslation(['shifts', 'common', 'access']);
   const change = useChange();
   const users = useUserWords();
-  const dayText = useDayText();
+  const dayText = useDateText();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const factsOf = ({ days, anchor, followsCalendar }: PatternBody): string[] => [
@@ -132,7 +133,7 @@ export function Patterns({ plan }: { readonly plan: ShiftsOverview }) {
       {open?.kind === 'drop' && (
         <ConfirmDialog
           title={t('shift.dropTitle', { name: open.pattern.name, from: dayText(open.from) })}
-          text={<Impact change={{ kind: 'drop-pattern-version', id: open.pattern.id, from: open.from }} />}
+          text={<PlanImpact change={{ kind: 'drop-pattern-version', id: open.pattern.id, from: open.from }} />}
           go={t('shift.dropVersion')}
           onGo={() => change('patterns.deleteVersion', { id: open.pattern.id, from: open.from })}
           onClose={close}

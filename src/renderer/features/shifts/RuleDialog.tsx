@@ -6,7 +6,7 @@ import { useChange } from '../../parts/useChange.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import { DayField } from './DayField.tsx';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { OvertimeRows } from './OvertimeRows.tsx';
 import { DayGroup, LateGroup, PeriodGroup, PunchGroup, RoundingGroup } from './RuleGroups.tsx';
 import { RULE_PRESETS, ruleOf } from './rule-presets.ts';
@@ -81,7 +81,7 @@ export function RuleDialog({ today, initial, onClose }: Props) {
           );
         })}
       </Accordion>
-      <Impact change={parsed.success ? { kind: 'rule', ...parsed.data } : null} />
+      <PlanImpact change={parsed.success ? { kind: 'rule', ...parsed.data } : null} />
     </FormDialog>
   );
 }

@@ -8,10 +8,10 @@ import { useChange } from '../../parts/useChange.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { versionOn } from './draft.ts';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { ruleOf } from './rule-presets.ts';
 import { RuleDialog } from './RuleDialog.tsx';
-import { useDayText } from './useAssignmentWords.ts';
+import { useDateText } from '../../parts/useDateText.ts';
 import { lengthText } from './wall.ts';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
@@ -23,7 +23,7 @@ export function RulesTab() {
   const { t } = useTranslation(['shifts', 'common']);
   const { value: plan, error } = useAnswer('shifts.overview', null);
   const change = useChange();
-  const dayText = useDayText();
+  const dayText = useDateText();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const usual = ruleOf('usual', () => '');
@@ -82,7 +82,7 @@ export function RulesTab() {
       {open?.kind === 'drop' && (
         <ConfirmDialog
           title={t('rules.dropTitle', { from: dayText(open.from) })}
-          text={<Impact change={{ kind: 'drop-rule', from: open.from }} />}
+          text={<PlanImpact change={{ kind: 'drop-rule', from: open.from }} />}
           go={t('shift.dropVersion')}
           onGo={() => change('rules.delete', { from: open.from })}
           onClose={close}

@@ -13,7 +13,7 @@ import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
 import { asKind, FLEX_KINDS, flexKind } from './draft.ts';
 import { FlexFields } from './FlexFields.tsx';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { Ruler } from './Ruler.tsx';
 import { SegmentRows } from './SegmentRows.tsx';
 import { TryIt } from './TryIt.tsx';
@@ -144,7 +144,7 @@ export function ShiftDialog({ shift, draft, today, onClose }: Props) {
       </div>
       {parsed.success && <TryIt body={parsed.data} today={today} />}
       {shift && (
-        <Impact
+        <PlanImpact
           change={parsed.success && !faultOf({ id: 0, name: '', ...body }) ? { kind: 'shift', id: shift.id, from, body } : null}
         />
       )}

@@ -12,10 +12,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { InUseDialog } from '../../ui/InUseDialog.tsx';
 import { Chip } from './Chip.tsx';
 import { draftFrom, draftOf, PRESETS, versionOn, type Preset } from './draft.ts';
-import { Impact } from './Impact.tsx';
+import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { LaterVersions } from './LaterVersions.tsx';
 import { ShiftDialog } from './ShiftDialog.tsx';
-import { useDayText, useUserWords } from './useAssignmentWords.ts';
+import { useDateText } from '../../parts/useDateText.ts';
+import { useUserWords } from './useAssignmentWords.ts';
 import { lengthText, spanText } from './wall.ts';
 import classes from './shifts.module.css';
 import layout from '../../ui/layout.module.css';
@@ -44,7 +45,7 @@ export function ShiftList({ plan }: { readonly plan: ShiftsOverview }) {
   const { t } = useTranslation(['shifts', 'common', 'access']);
   const change = useChange();
   const text = useShiftText();
-  const dayText = useDayText();
+  const dayText = useDateText();
   const users = useUserWords();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
@@ -144,7 +145,7 @@ export function ShiftList({ plan }: { readonly plan: ShiftsOverview }) {
       {open?.kind === 'drop' && (
         <ConfirmDialog
           title={t('shift.dropTitle', { name: open.shift.name, from: dayText(open.from) })}
-          text={<Impact change={{ kind: 'drop-shift-version', id: open.shift.id, from: open.from }} />}
+          text={<PlanImpact change={{ kind: 'drop-shift-version', id: open.shift.id, from: open.from }} />}
           go={t('shift.dropVersion')}
           onGo={() => change('shifts.deleteVersion', { id: open.shift.id, from: open.from })}
           onClose={close}

@@ -83,9 +83,9 @@ test('what cannot be read is said by its name', async () => {
 });
 
 test('a year that the calendar knows nothing of is never a year without holidays', async () => {
-  const { d } = await open('#/hours/shifts', { plan: { shifts: [stored], calendarYears: [2025] } });
+  const { d } = await open('#/hours/shifts', { plan: { shifts: [stored] }, calendar: { years: [2025], followed: true } });
   await until(d, () => d.text().includes('On a day'));
   const choice = [...document.querySelectorAll('label')].find((l) => l.textContent === 'On a day');
   await d.settle(() => choice?.click());
-  await until(d, () => d.text().includes('The calendar has no day of 2026'));
+  await until(d, () => d.text().includes('The holidays of 2026 are not known yet'));
 });

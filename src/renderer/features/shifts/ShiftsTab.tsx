@@ -1,7 +1,10 @@
 import { Alert, Center, Loader, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { yearsAhead } from '../../../domain/calendar/known-years.ts';
+import { isoDay } from '../../../domain/hours/days.ts';
 import { useAnswer } from '../../base/answers.ts';
+import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Assignments } from './Assignments.tsx';
 import { OnDay } from './OnDay.tsx';
@@ -50,6 +53,7 @@ export function ShiftsTab() {
           onChange={setPart}
         />
       )}
+      {(shown === 'patterns' || shown === 'assignments') && <NotAnnounced years={yearsAhead(isoDay(plan.today))} />}
       <Body plan={plan} />
     </>
   );

@@ -1,24 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { isoDay, type Day } from '../../../domain/hours/days.ts';
-import { dayBounds } from '../../../domain/time/instants.ts';
 import type { PlanUser, ShiftsOverview, StoredAssignment } from '../../../shared/shifts.ts';
-import { useFormat } from '../../base/format.ts';
-import { useSettings } from '../../base/session.ts';
-
-/** Days that a calendar has. */
-const SHOWN = 100_000;
-
-/** A day in words with its year; one that no calendar has is a dash. */
-export function useDayText(): (day: Day) => string {
-  const format = useFormat();
-  const { timeZone } = useSettings().site;
-  return (day) => (Math.abs(day) <= SHOWN ? format.date(dayBounds(isoDay(day), timeZone).from) : '–');
-}
+import { useDateText } from '../../parts/useDateText.ts';
 
 /** Who, by what, from when: for a list, and for naming one that is in the way. */
 export function useAssignmentWords({ patterns, shifts }: Pick<ShiftsOverview, 'patterns' | 'shifts'>) {
   const { t } = useTranslation('shifts');
-  const dayText = useDayText();
+  const dayText = useDateText();
   return ({ to, target, from, until }: StoredAssignment) => ({
     who: to === 'everybody' ? t('levels.everybody') : 'person' in to ? (to.name ?? t('gone')) : to.department,
     what:

@@ -7,6 +7,7 @@ import { useAnswer } from '../../base/answers.ts';
 import { useFormat } from '../../base/format.ts';
 import { routeToHash } from '../../base/routes.ts';
 import { hoursText } from '../../parts/hours.ts';
+import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import classes from './Today.module.css';
 
@@ -56,32 +57,35 @@ export function PlanToday() {
     </Table.Tr>
   );
   return (
-    <Card padding={0} mb="lg" component="section" aria-labelledby="plan-title" className={classes.plan ?? ''}>
-      <Table horizontalSpacing="lg" verticalSpacing={6} borderColor="var(--hairline)">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>
-              <Title order={3} id="plan-title">
-                {t('today:plan.title')}
-              </Title>
-            </Table.Th>
-            {names.map((name) => (
-              <Table.Th key={name} ta="right">
-                {t(`today:plan.counts.${name}`)}
+    <>
+      <NotAnnounced years={[Number(format.isoDay(Date.now()).slice(0, 4))]} />
+      <Card padding={0} mb="lg" component="section" aria-labelledby="plan-title" className={classes.plan ?? ''}>
+        <Table horizontalSpacing="lg" verticalSpacing={6} borderColor="var(--hairline)">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>
+                <Title order={3} id="plan-title">
+                  {t('today:plan.title')}
+                </Title>
               </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {several &&
-            departments.map(({ department, counts }) =>
-              row(department === '' ? t('hours:charts.noDepartment') : department, department, (name) => counts[name]),
-            )}
-          {row(t('today:plan.all'), null, (name) => sumOf(departments, name))}
-        </Table.Tbody>
-      </Table>
-      {asked && <Who query={asked} onClose={() => setAsked(null)} />}
-    </Card>
+              {names.map((name) => (
+                <Table.Th key={name} ta="right">
+                  {t(`today:plan.counts.${name}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {several &&
+              departments.map(({ department, counts }) =>
+                row(department === '' ? t('hours:charts.noDepartment') : department, department, (name) => counts[name]),
+              )}
+            {row(t('today:plan.all'), null, (name) => sumOf(departments, name))}
+          </Table.Tbody>
+        </Table>
+        {asked && <Who query={asked} onClose={() => setAsked(null)} />}
+      </Card>
+    </>
   );
 }
 

@@ -255,8 +255,10 @@ export const access = {
     asWeekday: 'Worked as a',
     asUsual: 'As set elsewhere',
     changed: '{{day}} is changed',
+    askChange: 'Change {{name}}, {{day}}?',
+    askRemove: 'Delete {{name}}, {{day}}?',
     noCalendar:
-      'The calendar has no day of {{years}}. That is not to say that there are no holidays: import a calendar or add them.',
+      'The holidays of {{years}} are not known yet. That is not to say that there are none: import a calendar or add them.',
     date: 'Day',
     what: 'Name',
     kindLabel: 'It is a',

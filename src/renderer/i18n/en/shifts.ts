@@ -17,7 +17,7 @@ export const shifts = {
   nextDay_one: 'the next day',
   nextDay_other: '{{count}} days later',
   noCalendar:
-    'The calendar has no day of {{year}}: nothing is known of its holidays, which is not to say that there are none. Import a calendar under Doors, Holidays.',
+    'The holidays of {{years}} are not known yet, which is not to say that there are none. Import a calendar under Doors, Holidays.',
   inUse: 'It is used by {{by}}. Change that first.',
   removeTitle: 'Delete {{name}}?',
   removeText: 'Nothing uses it. This cannot be undone.',
@@ -119,6 +119,7 @@ export const shifts = {
     title: 'What changes',
     reckoning: 'Counting whose days change…',
     none: 'No day of anybody changes, up to {{until}}.',
+    nobody: 'No day of anybody’s plan changes.',
     some: '{{days}} of {{people}}, the first on {{from}}.',
     days_one: '{{count}} day',
     days_other: '{{count}} days',

@@ -9,6 +9,7 @@ import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { navigate, useRoute } from '../../../base/routes.ts';
 import { monthOf, readAt } from '../../../parts/months.ts';
+import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { MonthNav } from '../MonthNav.tsx';
@@ -91,6 +92,7 @@ export function MonthTab() {
         </Button>
       </Group>
       <Filters filter={filter} grid={value} onFilter={choose} />
+      <NotAnnounced years={[Number(month.slice(0, 4))]} />
       <ErrorNote error={error} />
       {value && value.stale > 0 && (
         <Text c="dimmed" role="status">

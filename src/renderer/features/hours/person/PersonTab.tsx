@@ -7,6 +7,7 @@ import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { navigate, useRoute } from '../../../base/routes.ts';
 import { monthOf, readAt } from '../../../parts/months.ts';
+import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { MonthNav } from '../MonthNav.tsx';
@@ -116,7 +117,10 @@ export function PersonTab() {
           text={t('person.empty.text')}
         />
       ) : (
-        <Month person={person} month={month} day={day} onDay={(to) => go({ at: isoDay(to) })} />
+        <>
+          <NotAnnounced years={[Number(month.slice(0, 4))]} />
+          <Month person={person} month={month} day={day} onDay={(to) => go({ at: isoDay(to) })} />
+        </>
       )}
     </>
   );

@@ -1,18 +1,18 @@
 import { Alert, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import type { PlanChange, PlanImpact } from '../../../shared/shifts.ts';
-import { useAnswer } from '../../base/answers.ts';
-import { useFormat } from '../../base/format.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { useDayText } from './useAssignmentWords.ts';
+import type { PlanChange, PlanImpact as Told } from '../../shared/shifts.ts';
+import { useAnswer } from '../base/answers.ts';
+import { useFormat } from '../base/format.ts';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { useDateText } from './useDateText.ts';
 
 /** Main is asked when the typing rests, ms. */
 const QUIET = 400;
 const NOTHING: PlanChange = { kind: 'drop-assignment', id: 1 };
 
 /** Before it is saved: how many days of whom change. null = what is entered cannot be saved. */
-export function Impact({ change }: { readonly change: PlanChange | null }) {
+export function PlanImpact({ change }: { readonly change: PlanChange | null }) {
   const { t } = useTranslation('shifts');
   const [asked] = useDebouncedValue(JSON.stringify(change), QUIET);
   const parsed = JSON.parse(asked) as PlanChange | null;
@@ -21,15 +21,19 @@ export function Impact({ change }: { readonly change: PlanChange | null }) {
   return (
     <section aria-label={t('impact.title')} aria-live="polite">
       <ErrorNote error={error} />
-      {value ? <Words impact={value} /> : !error && <Text c="dimmed">{t('impact.reckoning')}</Text>}
+      {value ? (
+        <Words impact={value} ofCalendar={change.kind === 'calendar'} />
+      ) : (
+        !error && <Text c="dimmed">{t('impact.reckoning')}</Text>
+      )}
     </section>
   );
 }
 
-function Words({ impact }: { readonly impact: PlanImpact }) {
+function Words({ impact, ofCalendar }: { readonly impact: Told; readonly ofCalendar: boolean }) {
   const { t } = useTranslation('shifts');
   const format = useFormat();
-  const dayText = useDayText();
+  const dayText = useDateText();
   const { people, days, past, closed, from, until, first, overlap } = impact;
   if (overlap)
     return (
@@ -45,7 +49,7 @@ function Words({ impact }: { readonly impact: PlanImpact }) {
   return (
     <Alert color={past > 0 ? 'amber' : 'teal'} title={t('impact.title')}>
       {from === null ? (
-        t('impact.none', { until: dayText(until) })
+        t(ofCalendar ? 'impact.nobody' : 'impact.none', { until: dayText(until) })
       ) : (
         <>
           <Text size="sm">

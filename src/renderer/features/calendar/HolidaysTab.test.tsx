@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { App } from '../../app/App.tsx';
+
+let drawn: Drawn | null = null;
+beforeEach(() => {
+  Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'scrollIntoView', { value: () => undefined, configurable: true });
+});
+afterEach(async () => {
+  await drawn?.close();
+  drawn = null;
+  window.location.hash = '';
+});
+
+async function open(hash: string, options: FakeOptions) {
+  window.location.hash = hash;
+  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' } } });
+  const d = (drawn = await draw(<App />));
+  await until(d, () => document.querySelector('[role=tabpanel]') !== null);
+  return { d, inputs: (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input) };
+}
+const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+const dialog = () => {
+  const found = all('[role=dialog]').at(-1);
+  if (!found) throw new Error('no dialog');
+  return found;
+};
+const button = (text: string, within: ParentNode = document) => {
+  const labelled = [...within.querySelectorAll('label')].find((l) => l.textContent === text)?.htmlFor;
+  const found = [...within.querySelectorAll('button')].findLast(
+    (b) =>
+      b.textContent.trim() === text || b.getAttribute('aria-label') === text || (labelled !== undefined && b.id === labelled),
+  );
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+};
+
+test('a change of the calendar that alters somebody’s plan says whose before it is saved, and asks', async () => {
+  const impact = { people: 7, days: 9, closed: 4, from: 20_781, first: [{ name: 'Ana', days: 2 }] };
+  const { d, inputs } = await open('#/doors/holidays', { planned: { impact } });
+  await until(d, () => d.text().includes('Friday 5 February'));
+  await d.settle(() => button('Delete 春节 Spring Festival, Friday 5 February').click());
+  await until(d, () => d.text().includes('9 days of 7 people, the first on 24 Nov 2026.'));
+  expect(dialog().textContent).toContain('4 more days lie in closed months and stay as they are.');
+  expect(inputs('access.saveHolidays')).toEqual([]);
+  await d.settle(() => button('Cancel', dialog()).click());
+  await until(d, () => all('[role=dialog]').length === 0);
+  expect(inputs('access.saveHolidays')).toEqual([]);
+  await d.settle(() => button('Delete 春节 Spring Festival, Friday 5 February').click());
+  await until(d, () => d.text().includes('9 days of 7 people'));
+  await d.settle(() => button('Save', dialog()).click());
+  await until(d, () => inputs('access.saveHolidays').length === 1);
+  expect(inputs('access.saveHolidays')).toEqual([{ save: [], remove: ['2027-02-05'] }]);
+  expect(inputs('shifts.preview')[0]).toEqual({ kind: 'calendar', save: [], remove: ['2027-02-05'] });
+  await until(d, () => all('[role=dialog]').length === 0);
+  expect(d.text()).toContain('Friday 5 February is no longer a holiday');
+});
+
+test('a day that is typed in says whose plan it alters while it can still be left', async () => {
+  const { d, inputs } = await open('#/doors/holidays', { planned: { impact: { people: 1, days: 2, from: 20_781 } } });
+  await until(d, () => d.text().includes('Friday 5 February'));
+  expect(d.text()).not.toContain('What changes');
+  await d.settle(() => button('Day').click());
+  const first = () => document.querySelector<HTMLElement>('.mantine-DatePickerInput-day');
+  await until(d, () => first() !== null);
+  await d.settle(() => first()?.click());
+  await until(d, () => d.text().includes('2 days of 1 person'));
+  expect(inputs('shifts.preview')).toMatchObject([{ kind: 'calendar', save: [{ kind: 'off' }], remove: [] }]);
+  expect(inputs('access.saveHolidays')).toEqual([]);
+});
