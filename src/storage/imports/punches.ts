@@ -64,14 +64,23 @@ export type NewPunch = {
   readonly raw: string;
 };
 
-/** Inside the caller's transaction. */
+/** Rows of one statement: a hundred thousand statements take twice as long as their rows. */
+const ROWS_AT_ONCE = 500;
+
+/** Inside the caller's transaction. By person and time, as their indexes are. */
 export function addPunches(db: WritableDb, sourceId: number, timeZone: string, punches: readonly NewPunch[]): void {
-  for (const punch of punches)
+  const ordered = punches.toSorted((a, b) => a.personId - b.personId || a.at - b.at || a.line - b.line);
+  for (let at = 0; at < ordered.length; at += ROWS_AT_ONCE) {
+    const rows = ordered
+      .slice(at, at + ROWS_AT_ONCE)
+      .map((p) => [p.personId, p.at, p.wall, p.status, p.direction, p.doubt, p.line, p.raw]);
     db.run(
       `INSERT INTO imported_punches (source_id, person_id, at, time_zone, wall, status, direction, doubt, line, raw)
-       VALUES (:sourceId, :personId, :at, :timeZone, :wall, :status, :direction, :doubt, :line, :raw)`,
-      { sourceId, timeZone, ...punch },
+       SELECT :sourceId, value ->> 0, value ->> 1, :timeZone, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+       FROM json_each(:rows)`,
+      { sourceId, timeZone, rows: JSON.stringify(rows) },
     );
+  }
 }
 
 /** When this very file was imported, and not undone since; ms since the epoch. null = it was not. */
