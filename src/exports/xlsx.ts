@@ -90,11 +90,19 @@ function writable(text: string): string {
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 }
 
+/** A sheet has the same few days in every other row, and a day's serial takes as long as the rest of its row. */
+const serials = new Map<string, number | null>();
+const SERIALS = 4_000;
+
 /** Of an ISO day; null = none that a spreadsheet counts. */
 function serialOf(day: string): number | null {
-  if (!isDay(day)) return null;
-  const serial = daysBetween(EPOCH, day);
-  return serial >= FIRST_SERIAL && serial <= LAST_SERIAL ? serial : null;
+  const known = serials.get(day);
+  if (known !== undefined) return known;
+  const serial = isDay(day) ? daysBetween(EPOCH, day) : NaN;
+  const counted = serial >= FIRST_SERIAL && serial <= LAST_SERIAL ? serial : null;
+  if (serials.size >= SERIALS) serials.clear();
+  serials.set(day, counted);
+  return counted;
 }
 
 function momentOf(text: string): number | null {
