@@ -17,6 +17,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           engine: resolve('src/engine/entry.ts'),
           importer: resolve('src/imports/entry.ts'),
+          photos: resolve('src/imports/photos/entry.ts'),
           exporter: resolve('src/exports/entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

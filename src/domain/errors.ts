@@ -136,6 +136,9 @@ export type AppError =
   | { readonly code: 'import-gone' }
   | { readonly code: 'people-file-unreadable' }
   | { readonly code: 'people-file-locked' }
+  | { readonly code: 'photos-unreadable' }
+  | { readonly code: 'photos-closed' }
+  | { readonly code: 'photo-damaged' }
   // a door's output
   | { readonly code: DoorFault }
   // the fire panel
@@ -235,6 +238,9 @@ export const supportCode = {
   'import-gone': 'E-IMP-05',
   'people-file-unreadable': 'E-IMP-06',
   'people-file-locked': 'E-IMP-07',
+  'photos-unreadable': 'E-IMP-08',
+  'photos-closed': 'E-IMP-09',
+  'photo-damaged': 'E-IMP-10',
   'door-unreachable': 'E-DOR-01',
   'door-timeout': 'E-DOR-02',
   'door-password': 'E-DOR-03',

@@ -24,6 +24,7 @@ import { exportsHandlers } from './exports/exports.calls.ts';
 import { createRuns, type Runs } from './exports/runs.ts';
 import { createSchedules } from './exports/schedules.ts';
 import type { Imports } from './imports/import-process.ts';
+import type { PhotoArchives } from './imports/photo-archives.ts';
 import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
 import { ownHoursHandlers } from './hours/own-hours.calls.ts';
@@ -55,6 +56,8 @@ export type Dialogs = {
   /** null = cancelled. */
   chooseFolder(): Promise<string | null>;
   saveFile(suggestedName: string): Promise<string | null>;
+  /** @param extension without its dot */
+  openFile(extension: string): Promise<string | null>;
 };
 
 export type AppDeps = {
@@ -65,6 +68,8 @@ export type AppDeps = {
   readonly engine: EngineProcess;
   /** Reads strangers' files, in a process of their own. */
   readonly imports: Imports;
+  /** Holds an archive of photographs open, in a process of its own. */
+  readonly photos: PhotoArchives;
   /** Writes files of hours, in a process of its own. */
   readonly exporter: Exporter;
   /** Where nothing is wired: none, or the drawn door of the demonstration. */
@@ -312,7 +317,7 @@ async function startAll({ engine, opening, session, gallery, changed }: Whole): 
 
 /** Doors first: what is open is locked, and nothing opens any more. It may be a fault that ends the app: what else fails must not keep them waiting. */
 function stopAll(
-  { doors, opening, session, gallery, engine, imports, log, page }: Whole & Pick<Parts, 'page'>,
+  { doors, opening, session, gallery, engine, imports, photos, log, page }: Whole & Pick<Parts, 'page'>,
   areas: readonly Area[],
   fault: 'main-died' | undefined,
 ): Promise<void> {
@@ -325,6 +330,7 @@ function stopAll(
     gallery.stop,
     engine.close,
     imports.cancel,
+    photos.close,
     ...areas.toReversed().map((area) => () => area.end()),
     () => void (noted = opening.stop()),
   ];
@@ -348,5 +354,6 @@ function whileSignedIn(dialogs: Dialogs, session: Session): Dialogs {
   return {
     chooseFolder: () => answered(() => dialogs.chooseFolder()),
     saveFile: (name) => answered(() => dialogs.saveFile(name)),
+    openFile: (extension) => answered(() => dialogs.openFile(extension)),
   };
 }

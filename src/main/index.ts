@@ -22,6 +22,7 @@ import { serveApp } from './window/app-protocol.ts';
 import { createEngineProcess } from './gallery/engine-process.ts';
 import { createExporter } from './exports/export-process.ts';
 import { createImports } from './imports/import-process.ts';
+import { createPhotoArchives } from './imports/photo-archives.ts';
 import { closeGates, confine } from './window/gates.ts';
 import { followKiosk } from './window/kiosk-window.ts';
 import { createRouter, type Router } from './ipc/router.ts';
@@ -125,6 +126,10 @@ async function build(userData: string, log: Log, now: Readonly<Here>): Promise<A
       fork: () => utilityProcess.fork(join(here, 'importer.js'), [], { serviceName: 'Lintel importer' }),
       log,
     }),
+    photos: createPhotoArchives({
+      fork: () => utilityProcess.fork(join(here, 'photos.js'), [], { serviceName: 'Lintel photos' }),
+      log,
+    }),
     exporter: createExporter({
       fork: () => utilityProcess.fork(join(here, 'exporter.js'), [], { serviceName: 'Lintel exporter' }),
       log,
@@ -208,6 +213,13 @@ function dialogs(window: () => BrowserWindow | null): Dialogs {
     chooseFolder: async () => {
       const parent = window();
       const options: Electron.OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+      const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      return answer.canceled ? null : (answer.filePaths[0] ?? null);
+    },
+    openFile: async (extension) => {
+      const parent = window();
+      const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
+      const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters };
       const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
       return answer.canceled ? null : (answer.filePaths[0] ?? null);
     },

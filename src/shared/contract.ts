@@ -26,6 +26,7 @@ import { DoorOverride, safetyCalls, SafetyState } from './calls/safety.ts';
 import { LOCKS, Secret, sessionCalls } from './calls/session.ts';
 import { shiftsCalls } from './calls/shifts.ts';
 import { ADMIN, ANYONE, AUDITOR, DESK, DESK_AND_AUDITOR, KIOSK, type CallSpec } from './calls/spec.ts';
+import { PhotoHash } from './photo-archive.ts';
 import {
   AppErrorSchema,
   CameraFaultSchema,
@@ -172,7 +173,8 @@ export const calls = {
   },
   'enrol.sample': {
     may: DESK,
-    input: z.strictObject({ enrolmentId: id, face: FaceSchema }),
+    /** `photo`: of which file it is. */
+    input: z.strictObject({ enrolmentId: id, face: FaceSchema, photo: PhotoHash.optional() }),
     output: z.strictObject({ sampleId: id, mirrorCosine: z.number(), count: z.int() }),
   },
   'enrol.drop': { may: DESK, input: z.strictObject({ enrolmentId: id, sampleId: id }), output: nothing },

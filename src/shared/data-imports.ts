@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isZone } from '../domain/time/instants.ts';
 import { EncodingName, FoundEncoding } from './imported.ts';
+import { PhotoHash } from './photo-archive.ts';
 import { ids, stored } from './schemas.ts';
 
 /** A terminal keeps some hundred thousand punches of about 40 bytes. */
@@ -109,11 +110,20 @@ export const ImportSource = z.strictObject({
   operator: z.string(),
   timeZone: z.string().nullable(),
   counts: ImportCounts,
-  /** Punches of it that are still there. */
+  /** Punches of it that are still there, and people who came with it. */
   punches: z.int().min(0),
+  people: z.int().min(0),
   undoneAt: stored.instant.nullable(),
 });
 export type ImportSource = z.infer<typeof ImportSource>;
+
+/** Somebody whom the undoing of an import leaves here. */
+export const StayingPerson = z.strictObject({ name: z.string(), employeeNumber: z.string() });
+export type StayingPerson = z.infer<typeof StayingPerson>;
+
+/** A photograph that somebody's present face was taken from. */
+export const ImportedPhoto = z.strictObject({ personId: stored.id, sha256: PhotoHash });
+export type ImportedPhoto = z.infer<typeof ImportedPhoto>;
 
 const ofNumbers = <T extends Uint8Array | Uint32Array | Float64Array>(of: new (n: number) => T) =>
   z.custom<T>((a) => a instanceof of && a.length <= ATTLOG_LINES);

@@ -11,6 +11,9 @@ export const PeopleBytes = z.custom<Uint8Array>((b) => b instanceof Uint8Array &
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 export const PEOPLE_FIELDS = ['employeeNumber', 'name', 'department'] as const;
 export type PeopleField = (typeof PEOPLE_FIELDS)[number];
+/** What a column may say: a field, or half of a name. */
+export const PEOPLE_ROLES = ['employeeNumber', 'name', 'familyName', 'givenName', 'department'] as const;
+export type PeopleRole = (typeof PEOPLE_ROLES)[number];
 
 /** From 0; null = no column says it. */
 const column = z
@@ -18,8 +21,15 @@ const column = z
   .min(0)
   .max(PEOPLE_COLUMNS - 1)
   .nullable();
-export const PeopleColumns = z.strictObject({ employeeNumber: column, name: column, department: column });
+export const PeopleColumns = z.strictObject({
+  employeeNumber: column,
+  name: column,
+  familyName: column,
+  givenName: column,
+  department: column,
+});
 export type PeopleColumns = z.infer<typeof PeopleColumns>;
+export const hasName = ({ name, familyName, givenName }: PeopleColumns): boolean => (name ?? familyName ?? givenName) !== null;
 
 /** A file, and how somebody wants it read: the same question before and at the import. null = found. */
 export const PeopleFile = z.strictObject({

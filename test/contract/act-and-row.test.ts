@@ -242,6 +242,12 @@ const ACTS: { readonly [N in CallName]?: readonly (() => Promise<Input<N>>)[] } 
       return { id: Math.max(...(await must('dataImports.list', null)).map((s) => s.id)) };
     },
   ],
+  'dataImports.undoPeople': [
+    async () => {
+      await must('dataImports.takePeople', tableOf(unused()));
+      return { id: Math.max(...(await must('dataImports.list', null)).map((s) => s.id)) };
+    },
+  ],
   'notHim.say': [async () => ({ eventId: await visit() })],
   'notHim.undo': [
     async () => {

@@ -20,6 +20,7 @@ export const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
     ...['periods.list', 'periods.differences'],
     ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
+    ...['dataImports.openPhotos', 'dataImports.readPhoto', 'dataImports.closePhotos', 'dataImports.photosOf'],
     ...['exports.templates', 'exports.preview', 'exports.missing', 'exports.cancel', 'exports.state', 'exports.runs'],
     ...['exports.schedules', 'exports.chooseFolder'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { photoOf } from '../../demo/people-video.ts';
 import { createEncoder } from '../imports/encode.ts';
+import { zip } from '../../tools/zip.ts';
 import { expect, test } from './seeded.ts';
 import { kioskIdle, leaveKiosk } from './steps.ts';
 
@@ -66,7 +67,7 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
   });
 
   await test.step('undone', async () => {
-    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo the import of 1_attlog.dat' }).click();
     await dialog.getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByText('2 punches taken out again')).toBeVisible();
     await expect(page.getByText('Undone on')).toBeVisible();
@@ -89,6 +90,8 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
     await expect(page.getByText('2 people imported')).toBeVisible();
     await page.evaluate(() => (window.location.hash = '#/people'));
     await expect(page.getByText('0099')).toBeVisible();
+    await page.getByRole('link', { name: 'Import …' }).click();
+    await expect(page.getByRole('button', { name: 'Undo the import of people.csv' })).toBeVisible();
   });
 
   await test.step('photos of a folder: the same gates, each refusal by name, and nothing the second time', async () => {
@@ -119,7 +122,33 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
       await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
       await picker.setInputFiles(folder);
       await expect(dialog.getByText('1 picture of 1 person without a face')).toBeVisible();
-      await expect(dialog.getByText('2 pictures are of people whose faces are here already.')).toBeVisible();
+      await expect(dialog.getByText('1 picture is here already.')).toBeVisible();
+      await expect(dialog.getByText('1 picture is of somebody whose face is here already.')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+      // The same in an archive, as an old Mac and somebody who means harm pack it.
+      const photo = (name: string) => readFileSync(join(folder, name));
+      const archive = join(folder, 'photos.zip');
+      writeFileSync(
+        archive,
+        zip([
+          { name: '照片/', data: Buffer.alloc(0) },
+          { name: Buffer.from('照片/0099 (1).jpg'), data: photo('0099 (1).jpg'), method: 0 },
+          { name: '照片/0100.jpg', data: photo('0100.jpg') },
+          { name: '__MACOSX/照片/._0100.jpg', data: Buffer.from('x') },
+          { name: '../0100-2.jpg', data: photo('0100.jpg') },
+        ]),
+      );
+      await lintel.answerOpenDialog(archive);
+      await page.getByRole('button', { name: 'Choose a ZIP' }).click();
+      await expect(dialog.getByText('1 picture is here already.')).toBeVisible();
+      await expect(dialog.getByText('1 picture of 1 person without a face')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Enrol from these pictures' }).click();
+      await expect(dialog.getByRole('listitem').filter({ hasText: '0100.jpg' })).toContainText('enrolled already: 安娜 Ana');
+      await expect(dialog.getByText('5 files')).toBeVisible();
+      expect((await saveLeftOut('4 rows saved')).map(([name]) => name)).toEqual([
+        ...['File', '照片/0100.jpg', '__MACOSX/照片/._0100.jpg', '照片/', '../0100-2.jpg'],
+      ]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { CROP_BYTES, type FaceObservation } from '../../src/domain/recognition/face.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { noDoor } from '../../src/doors/none.ts';
-import { createApp, type App, type AppDeps } from '../../src/main/app.ts';
+import { createApp, type App, type AppDeps, type Dialogs } from '../../src/main/app.ts';
 import { dispatch, type Handlers } from '../../src/main/ipc/dispatch.ts';
 import { writeLocation } from '../../src/main/opening/location.ts';
 import type { Log } from '../../src/main/base/log.ts';
 import { createPasswordRules } from '../../src/main/session/passwords.ts';
 import type { CallName, EventName, Input, Output, SetupInput } from '../../src/shared/contract.ts';
 import { testExporter } from './exporter.ts';
-import { testImports } from './imports.ts';
+import { testImports, testPhotoArchives } from './imports.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { observation } from './observation.ts';
 import { PASSWORD, PIN } from '../../tools/secrets.ts';
@@ -65,6 +65,13 @@ export type TestApp = {
   close(): void;
 };
 
+/** Each is cancelled. */
+export const NO_DIALOGS: Dialogs = {
+  chooseFolder: () => Promise.resolve(null),
+  saveFile: () => Promise.resolve(null),
+  openFile: () => Promise.resolve(null),
+};
+
 export async function startTestApp(
   options: {
     userData?: string;
@@ -94,10 +101,11 @@ export async function startTestApp(
     },
     engine,
     imports: testImports(log),
+    photos: testPhotoArchives(log),
     exporter: testExporter(log),
     door: noDoor(),
     keychain: null,
-    dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => Promise.resolve(options.saveTo ?? null) },
+    dialogs: { ...NO_DIALOGS, saveFile: () => Promise.resolve(options.saveTo ?? null) },
     passwords: createPasswordRules(COMMON_PASSWORDS, log),
     clock: {
       now: () => clock.at,

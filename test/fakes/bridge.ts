@@ -159,6 +159,11 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     'dataImports.takePeople': () => err({ code: 'people-file-unreadable' }),
     'dataImports.saveLeftOut': () => ok(null),
     'dataImports.undoPunches': () => err({ code: 'import-gone' }),
+    'dataImports.undoPeople': () => err({ code: 'import-gone' }),
+    'dataImports.openPhotos': () => ok(null),
+    'dataImports.readPhoto': () => err({ code: 'photos-closed' }),
+    'dataImports.closePhotos': () => ok(null),
+    'dataImports.photosOf': () => ok([]),
     'app.alive': () => ok(null),
     'app.retry': () => {
       change({ stage: 'open', fault: null });

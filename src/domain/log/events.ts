@@ -183,6 +183,7 @@ export const EVENT_REASONS = {
     'punches-imported',
     'punches-import-undone',
     'people-imported',
+    'people-import-undone',
     'left-out-saved',
   ],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createEncoder } from '../../../test/imports/encode.ts';
-import { workbook, zip } from '../../../test/imports/zip.ts';
+import { workbook } from '../../../test/imports/workbook.ts';
+import { zip } from '../../../tools/zip.ts';
 import type { EncodingName } from '../../shared/imported.ts';
 import type { PeopleFile, PeopleTable } from '../../shared/people-file.ts';
 import { value } from '../../../tools/value.ts';
@@ -70,15 +71,32 @@ describe('a text', () => {
     ['考勤号码\t姓名\t所属部门\n1\t张伟\t研发', { employeeNumber: 0, name: 1, department: 2 }],
     ['Name,E-mail\nAda,a@b.example', { employeeNumber: null, name: 0, department: null }],
   ])('columns by their titles: %j', async (of, columns) => {
-    expect(value(await read(text(of))).columns).toEqual(columns);
+    expect(value(await read(text(of))).columns).toMatchObject(columns);
   });
 
   test('without titles the first columns are meant, and all of it can be said otherwise', async () => {
     const bytes = text('1,Ada,R&D\n2,Bea,R&D');
     expect(value(await read(bytes))).toMatchObject({ header: false, rows: [{ name: 'Ada' }, { name: 'Bea' }] });
-    const columns = { employeeNumber: 0, name: 2, department: null };
+    const columns = { employeeNumber: 0, name: 2, familyName: null, givenName: null, department: null };
     expect(told(value(await read(bytes, { header: true, columns })))).toEqual(['2: 2 R&D']);
     expect(value(await read(bytes, { separator: ';' })).rows[0]).toMatchObject({ employeeNumber: '1,Ada,R&D' });
+  });
+
+  test.each([
+    [
+      '工号,姓,名,部门\n1,张,伟,研发\n2,司马,,研发\n3,Novak,Ana,研发',
+      ['2: 1 张伟 研发', '3: 2 司马 研发', '4: 3 Ana Novak 研发'],
+    ],
+    ['No.,First name,Last name\n1,Ana,Novak\n2,伟,张\n3,太郎,田中', ['2: 1 Ana Novak', '3: 2 张伟', '4: 3 田中太郎']],
+    ['ID;Surname;Name\n1;Novak;Ana\n2;;', ['2: 1 Ana Novak', '3: 2 name empty']],
+    ['ID,Name,First name,Last name\n1,A. Novak,Ana,Novak\n2,,Ana,Novak', ['2: 1 A. Novak', '3: 2 Ana Novak']],
+  ])('halves of a name are joined as whoever bears it writes it: %j', async (of, rows) => {
+    expect(told(value(await read(text(of))))).toEqual(rows);
+  });
+
+  test('two halves that are too long together are named, as one that is too long', async () => {
+    const [row] = value(await read(text(`ID,Surname,First name\n1,${'a'.repeat(280)},${'b'.repeat(280)}`))).rows;
+    expect(row).toMatchObject({ fault: { field: 'name', why: 'too-long' } });
   });
 
   test('what parts the cells is counted outside of quotes', () => {

@@ -55,7 +55,7 @@ export function enrolHandlers(world: EnrolCalls): Pick<Handlers, Names> {
       if (id !== null && !getPerson(site.value.db, personId(id))) return Promise.resolve(err({ code: 'person-gone' }));
       return Promise.resolve(ok(desk.begin(id)));
     },
-    'enrol.sample': ({ enrolmentId, face }) => desk.sample(enrolmentId, face),
+    'enrol.sample': ({ enrolmentId, face, photo }) => desk.sample(enrolmentId, face, photo),
     'enrol.drop': ({ enrolmentId, sampleId }) => Promise.resolve(desk.drop(enrolmentId, sampleId)),
     'enrol.distinct': ({ enrolmentId, personId: id }) => Promise.resolve(desk.distinct(enrolmentId, id)),
 

@@ -36,7 +36,12 @@ type Enrolment = {
 export type EnrolmentDesk = {
   /** Ends another enrolment that may be in hand: there is one camera and one form. */
   begin(personId: number | null): { readonly enrolmentId: number; readonly needed: number };
-  sample(enrolmentId: number, face: FaceObservation): Promise<Result<{ sampleId: number; mirrorCosine: number; count: number }>>;
+  /** @param photo SHA-256 of the file that the face was taken from */
+  sample(
+    enrolmentId: number,
+    face: FaceObservation,
+    photo?: string,
+  ): Promise<Result<{ sampleId: number; mirrorCosine: number; count: number }>>;
   drop(enrolmentId: number, sampleId: number): Result<null>;
   distinct(enrolmentId: number, personId: number): Result<null>;
   /** The samples to store, and whose they are (null = somebody new). The enrolment stays until `end`: storing may fail. */
@@ -58,7 +63,7 @@ export function createEnrolmentDesk(world: EnrolmentWorld): EnrolmentDesk {
       return { enrolmentId: count, needed: SAMPLES_WANTED };
     },
 
-    async sample(enrolmentId, face) {
+    async sample(enrolmentId, face, photo) {
       const enrolment = inHand(enrolmentId);
       if (!enrolment.ok) return enrolment;
       if (face.quality.SingleFacePresent < 1) return err({ code: 'face-several' });
@@ -91,6 +96,7 @@ export function createEnrolmentDesk(world: EnrolmentWorld): EnrolmentDesk {
         quality: face.quality,
         capturedAt: Math.round(face.capturedAt),
         crop,
+        photo,
       };
       still.value.samples = [...still.value.samples, { id: sampleId, template }].slice(-SAMPLES_MAX);
       return ok({ sampleId, mirrorCosine, count: still.value.samples.length });

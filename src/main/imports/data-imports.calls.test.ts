@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { NO_DIALOGS, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
 import { SHOWN, type AttlogFile, type SaveLeftOut } from '../../shared/data-imports.ts';
 import { readAttlogFile } from '../../imports/attlog/file.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     suggested.push(name);
     return Promise.resolve(saves ? join(folder, name) : null);
   };
-  t = await startTestApp({ overrides: { dialogs: { chooseFolder: () => Promise.resolve(null), saveFile } } });
+  t = await startTestApp({ overrides: { dialogs: { ...NO_DIALOGS, saveFile } } });
   value(await t.call('setup.complete', SETUP));
   ids = {};
   for (const number of ['7', '12', '9', '1001', '007'])

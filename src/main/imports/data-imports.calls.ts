@@ -4,22 +4,26 @@ import { ok, type Result } from '../../domain/result.ts';
 import { dayOf } from '../../domain/time/instants.ts';
 import { csvChunks } from '../../exports/csv.ts';
 import type { Cell } from '../../exports/table.ts';
-import type { AttlogFile, AttlogRead, SaveLeftOut } from '../../shared/data-imports.ts';
+import type { AttlogFile, AttlogRead, SaveLeftOut, StayingPerson } from '../../shared/data-imports.ts';
 import type { PeopleFile, PeopleTable } from '../../shared/people-file.ts';
+import { UNDO_SECONDS } from '../../shared/settings.ts';
 import { guardRead } from '../../storage/file/db.ts';
-import { sortPeople, takePeople } from '../../storage/imports/people.ts';
+import { importedPhotos } from '../../storage/imports/photos.ts';
+import { sortPeople, takePeople, undoPeople } from '../../storage/imports/people.ts';
 import { addPunches, addSource, importedBefore, importSources, undoPunches } from '../../storage/imports/punches.ts';
 import { operatorNow } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { saveBooked } from '../site/booked-file.ts';
 import { change } from '../site/changes.ts';
+import type { Retention } from '../site/retention.ts';
 import type { Site } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { attlogPreview, leftOutLines, sortLines } from './attlog.ts';
 import { countsOf, peoplePreview } from './people.ts';
 import type { Imports } from './import-process.ts';
+import type { PhotoArchives } from './photo-archives.ts';
 
 type Names = Extract<keyof Handlers, `dataImports.${string}`>;
 
@@ -27,8 +31,13 @@ export type DataImportsCalls = Sites & {
   readonly clock: Pick<Clock, 'now'>;
   readonly imports: Pick<Imports, 'read'>;
   readonly log: Pick<Log, 'error'>;
+  readonly photos: PhotoArchives;
+  readonly retention: Pick<Retention, 'soon'>;
   /** A person's answer; of a session that ended while they were asked, it is as cancelled. */
-  readonly dialogs: { saveFile(suggestedName: string): Promise<string | null> };
+  readonly dialogs: {
+    saveFile(suggestedName: string): Promise<string | null>;
+    openFile(extension: string): Promise<string | null>;
+  };
 };
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -63,17 +72,6 @@ export function dataImportsHandlers(world: DataImportsCalls): Pick<Handlers, Nam
         ),
       ),
 
-    'dataImports.undoPunches': ({ id }) =>
-      world.withSite((site) => {
-        const undone = change<number>(
-          site,
-          'hours',
-          (punches) => ({ kind: 'system', reason: 'punches-import-undone', detail: { import: id, punches } }),
-          (tx) => undoPunches(tx.db, id, clock.now()),
-        );
-        return undone.ok ? ok({ punches: undone.value }) : undone;
-      }),
-
     'dataImports.readPeople': (file) =>
       readPeople(world, file, (site, table) =>
         guardRead(site.db, () =>
@@ -92,16 +90,71 @@ export function dataImportsHandlers(world: DataImportsCalls): Pick<Handlers, Nam
             const sorted = sortPeople(tx.db, table.rows);
             const counts = countsOf(sorted);
             if (counts.added + counts.changed === 0) return ok(counts);
-            const taken = takePeople(tx.db, sorted, clock.now());
-            if (!taken.ok) return taken;
             const of = { fileName: file.name, timeZone: null, counts, sha256: sha256(file.bytes), operator: operatorNow() };
-            addSource(tx.db, { kind: 'people', at: clock.now(), ...of });
-            return ok(counts);
+            const source = addSource(tx.db, { kind: 'people', at: clock.now(), ...of });
+            const taken = takePeople(tx.db, sorted, source, clock.now());
+            return taken.ok ? ok(counts) : taken;
           },
         ),
       ),
 
+    ...undoHandlers(world),
+    ...photoHandlers(world),
+
     'dataImports.saveLeftOut': (asked) => saveLeftOut(world, asked),
+  };
+}
+
+/** The way back from an import, as a whole. */
+function undoHandlers(world: DataImportsCalls): Pick<Handlers, Extract<Names, `${string}undo${string}`>> {
+  const { clock } = world;
+  return {
+    'dataImports.undoPunches': ({ id }) =>
+      world.withSite((site) => {
+        const undone = change<number>(
+          site,
+          'hours',
+          (punches) => ({ kind: 'system', reason: 'punches-import-undone', detail: { import: id, punches } }),
+          (tx) => undoPunches(tx.db, id, clock.now()),
+        );
+        return undone.ok ? ok({ punches: undone.value }) : undone;
+      }),
+
+    'dataImports.undoPeople': ({ id }) =>
+      world.withSite((site) => {
+        const undone = change<{ readonly removed: number; readonly stay: StayingPerson[] }>(
+          site,
+          ['people', 'faces'],
+          ({ removed, stay }) => ({
+            kind: 'system',
+            reason: 'people-import-undone',
+            detail: { import: id, people: removed, stay: stay.length },
+          }),
+          (tx) => undoPeople(tx.db, id, clock.now(), site.time.powered()),
+        );
+        if (!undone.ok) return undone;
+        world.retention.soon();
+        return ok({ ...undone.value, undoSeconds: UNDO_SECONDS });
+      }),
+  };
+}
+
+/** An archive of photographs: the page asks for one after the other, and enrols from them as from those of a folder. */
+function photoHandlers(world: DataImportsCalls): Pick<Handlers, Extract<Names, `${string}hoto${string}`>> {
+  const { photos, dialogs } = world;
+  return {
+    'dataImports.openPhotos': async () => {
+      const site = world.site();
+      if (!site.ok) return site;
+      const path = await dialogs.openFile('zip');
+      return path === null ? ok(null) : photos.open(path, whereabouts(site.value));
+    },
+    'dataImports.readPhoto': ({ archive, entry }) => photos.read(archive, entry),
+    'dataImports.closePhotos': () => {
+      photos.close();
+      return Promise.resolve(ok(null));
+    },
+    'dataImports.photosOf': ({ people }) => world.withSite((site) => guardRead(site.db, () => importedPhotos(site.db, people))),
   };
 }
 

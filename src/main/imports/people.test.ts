@@ -1,7 +1,8 @@
 /** A table of people through the app: real importer process, real database. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { attlogOf } from '../../../test/imports/given.ts';
 import { value } from '../../../tools/value.ts';
 import type { PeopleFile } from '../../shared/people-file.ts';
 import { sortPeople } from '../../storage/imports/people.ts';
@@ -69,6 +70,49 @@ test('taken together, on record, and once: the second time nothing is new', asyn
   expect(value(await t.call('dataImports.list', null))).toMatchObject([
     { kind: 'people', fileName: 'people.csv', counts: { rows: 8 } },
   ]);
+});
+
+test('undone as a whole, on record: whoever has been used since stays and is named, and so does what it changed of others', async () => {
+  const table = `No.,Name\n${['u1', 'u2', 'u3', 'u4', 'u5', 'u6'].map((n) => `${n},Person ${n}`).join('\n')}\n2,Bea N.`;
+  value(await t.call('dataImports.takePeople', file(table)));
+  const [source] = value(await t.call('dataImports.list', null));
+  expect(source).toMatchObject({ people: 6, undoneAt: null });
+  const ids = new Map(value(await t.call('people.list', { search: '' })).map((p) => [p.employeeNumber, p.id]));
+  const { own: db } = value(t.app.site());
+  // u1 has a face, u2 has punched, u3 came with a terminal's file, u4 was changed by hand; u5 was deleted by hand; u6 was never used.
+  const { enrolmentId } = value(await t.call('enrol.begin', { personId: ids.get('u1')! }));
+  value(await t.call('enrol.sample', { enrolmentId, face: fakeFace([200, 10, 30]) }));
+  const person = { employeeNumber: 'u1', name: 'Person u1', department: '' };
+  value(await t.call('enrol.commit', { enrolmentId, person }));
+  db.run(
+    `INSERT INTO events (sequence, kind, at, time_zone, offset_minutes, clock_jumped, person_id)
+     VALUES ((SELECT max(sequence) + 1 FROM events), 'recognised', 1, 'UTC', 0, 0, :id)`,
+    { id: ids.get('u2')! },
+  );
+  value(await t.call('dataImports.takePunches', attlogOf('u3')));
+  value(
+    await t.call('people.update', { id: ids.get('u4')!, person: { employeeNumber: 'u4', name: 'Person u4', department: 'X' } }),
+  );
+  value(await t.call('people.delete', { id: ids.get('u5')! }));
+  expect(value(await t.call('dataImports.list', null)).find((s) => s.id === source!.id)?.people).toBe(5);
+  const undone = value(await t.call('dataImports.undoPeople', { id: source!.id }));
+  expect(undone).toMatchObject({ removed: 1, stay: ['u1', 'u2', 'u3', 'u4'].map((employeeNumber) => ({ employeeNumber })) });
+  expect(
+    (await people())
+      .filter((p) => p.startsWith('u'))
+      .map((p) => p.slice(0, 2))
+      .toSorted(),
+  ).toEqual(['u1', 'u2', 'u3', 'u4']);
+  expect(await people()).toContain('2 Bea N. R&D');
+  const [row] = db.all<{ detail: string }>("SELECT detail FROM events WHERE reason = 'people-import-undone'");
+  expect(JSON.parse(row!.detail)).toEqual({ import: source!.id, people: 1, stay: 4 });
+  expect(await t.call('dataImports.undoPeople', { id: source!.id })).toEqual({ ok: false, error: { code: 'import-gone' } });
+  // Deleted as anybody is: there is time to undo it, and the file may come again.
+  value(await t.call('people.undelete', { id: ids.get('u6')! }));
+  expect(value(await t.call('dataImports.readPeople', file(table)))).toMatchObject({
+    counts: { added: 1, known: 6 },
+    before: null,
+  });
 });
 
 test('what is no table is refused by name', async () => {

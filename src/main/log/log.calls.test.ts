@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { NO_DIALOGS, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
 
 const ALL = { personId: null, from: null, to: null, kinds: [], search: '' };
@@ -22,7 +22,7 @@ beforeEach(async () => {
     suggested.push(name);
     return Promise.resolve(join(folder, name));
   };
-  t = await startTestApp({ overrides: { dialogs: { chooseFolder: () => Promise.resolve(null), saveFile } } });
+  t = await startTestApp({ overrides: { dialogs: { ...NO_DIALOGS, saveFile } } });
   value(await t.call('setup.complete', SETUP));
   t.clock.at = EARLY;
 });

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import { NO_DIALOGS, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
 import { EVERY_EVENT, listEvents } from '../../storage/log/events.ts';
 import { createKey } from '../../storage/keys/key-file.ts';
@@ -150,7 +150,7 @@ test('a file dialog that is answered after the lock is as cancelled: nothing is 
   let answer: (path: string | null) => void = () => undefined;
   const late = await startTestApp({
     overrides: {
-      dialogs: { chooseFolder: () => Promise.resolve(null), saveFile: () => new Promise((resolve) => (answer = resolve)) },
+      dialogs: { ...NO_DIALOGS, saveFile: () => new Promise((resolve) => (answer = resolve)) },
     },
   });
   value(await late.call('setup.complete', SETUP));

@@ -1,12 +1,13 @@
 /// <reference lib="webworker" />
 /** The web worker around src/vision: pictures in, observations out. One at a time, in the order they come. */
 import { Human } from '@vladmandic/human';
+import { MOST_PHOTO_BYTES } from '../../domain/recognition/photo.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { createDetector, type Detector } from '../../vision/detector.ts';
 import type { Frame } from '../../vision/frame.ts';
 import type { Backend } from '../../vision/human.ts';
 import { decodePhoto } from '../../vision/picture/decode.ts';
-import { MOST_PHOTO_BYTES, type PhotoFault } from '../../vision/picture/header.ts';
+import type { PhotoFault } from '../../vision/picture/header.ts';
 import { createObserver, type ObserveOptions, type Observer } from '../../vision/observer.ts';
 import { drawPhoto, pixelsOf } from './pixels.ts';
 import { turnedSize } from './turn.ts';

@@ -61,8 +61,8 @@ export function storeReembedded(db: WritableDb, modelId: string, id: PersonId, m
   return guard(db, () => {
     for (const { from, embedding, mirrorCosine } of made) {
       const { changes, lastInsertRowid } = db.run(
-        `INSERT INTO templates (person_id, model_id, embedding, mirror_cosine, quality, captured_at)
-         SELECT person_id, :modelId, :embedding, :mirrorCosine, quality, captured_at FROM templates WHERE id = :from AND person_id = :id`,
+        `INSERT INTO templates (person_id, model_id, embedding, mirror_cosine, quality, captured_at, photo_sha256)
+         SELECT person_id, :modelId, :embedding, :mirrorCosine, quality, captured_at, photo_sha256 FROM templates WHERE id = :from AND person_id = :id`,
         { modelId, embedding: blob(quantise(embedding)), mirrorCosine, from, id },
       );
       if (changes === 0) return err({ code: 'person-gone' });

@@ -19,6 +19,8 @@ export type NewTemplate = {
   readonly capturedAt: number;
   /** The aligned crop as WebP; null where crops are not kept. */
   readonly crop: Uint8Array | null;
+  /** SHA-256 of the photograph's file, hexadecimal; absent where it was no file. */
+  readonly photo?: string | undefined;
 };
 
 /** Person and templates in one transaction. Errors: employee-number-taken. */
@@ -81,8 +83,8 @@ export function forgetCrops(db: WritableDb): Result<number> {
 /** Inside the caller's transaction. */
 function insertTemplate(db: WritableDb, id: PersonId, sample: NewTemplate): TemplateId {
   const { lastInsertRowid } = db.run(
-    `INSERT INTO templates (person_id, model_id, embedding, mirror_cosine, quality, captured_at)
-     VALUES (:id, :modelId, :embedding, :mirrorCosine, :quality, :capturedAt)`,
+    `INSERT INTO templates (person_id, model_id, embedding, mirror_cosine, quality, captured_at, photo_sha256)
+     VALUES (:id, :modelId, :embedding, :mirrorCosine, :quality, :capturedAt, :photo)`,
     {
       id,
       modelId: sample.modelId,
@@ -90,6 +92,7 @@ function insertTemplate(db: WritableDb, id: PersonId, sample: NewTemplate): Temp
       mirrorCosine: sample.mirrorCosine,
       quality: JSON.stringify(sample.quality),
       capturedAt: Math.round(sample.capturedAt),
+      photo: sample.photo ?? null,
     },
   );
   if (sample.crop)

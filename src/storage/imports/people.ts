@@ -1,11 +1,12 @@
 /** People out of a table: what would become of each row, and doing it. */
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { sameKey } from '../../domain/text.ts';
 import { personId, type PersonId } from '../../domain/ids.ts';
 import type { PeopleRow, RowFault, PeopleField } from '../../shared/people-file.ts';
+import type { StayingPerson } from '../../shared/data-imports.ts';
 import type { PersonFields } from '../../shared/schemas.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
-import { insertPerson, updatePerson } from '../people/people.ts';
+import { insertPerson, markDeleted, updatePerson } from '../people/people.ts';
 
 export type Refusal = {
   readonly row: PeopleRow;
@@ -62,17 +63,68 @@ export function sortPeople(db: ReadableDb, rows: readonly PeopleRow[]): SortedPe
   return sorted;
 }
 
-/** All of it or nothing. Errors: employee-number-taken, person-gone: neither while nobody else writes. */
-export function takePeople(db: WritableDb, { added, changed }: SortedPeople, now: number): Result<null> {
+/**
+ * All of it or nothing. Errors: employee-number-taken, person-gone: neither while nobody else writes.
+ * @param sourceId of the import that they come with
+ */
+export function takePeople(db: WritableDb, { added, changed }: SortedPeople, sourceId: number, now: number): Result<null> {
   return guard(db, () => {
     for (const { employeeNumber, name, department } of added) {
       const made = insertPerson(db, { employeeNumber, name, department }, now);
       if (!made.ok) return made;
+      db.run('INSERT INTO imported_people (person_id, source_id) VALUES (:id, :sourceId)', { id: made.value, sourceId });
     }
     for (const { id, now: fields } of changed) {
       const done = updatePerson(db, id, fields);
       if (!done.ok) return done;
     }
     return ok(null);
+  });
+}
+
+/** Where somebody leaves something: a face, a punch, a PIN, a shift, a request, a month that was closed; and every row of the log that is of them. */
+const TRACES = [
+  'templates',
+  'events',
+  'imported_punches',
+  'pins',
+  'badges',
+  'shift_assignments',
+  'hour_requests',
+  'export_ids',
+  'closed_days',
+];
+const USED = TRACES.map((table) => `EXISTS (SELECT 1 FROM ${table} u WHERE u.person_id = p.id)`).join(' OR ');
+
+/**
+ * Takes out again whom an import brought, as `markDeleted` does; whoever has been used since stays, and so does what it changed of others.
+ * Errors: import-gone.
+ * @param now ms since the epoch @param powered of the site's time, ms
+ */
+export function undoPeople(
+  db: WritableDb,
+  id: number,
+  now: number,
+  powered: number,
+): Result<{ readonly removed: number; readonly stay: StayingPerson[] }> {
+  return guard(db, () => {
+    const { changes } = db.run(
+      `UPDATE import_sources SET undone_at = :now WHERE id = :id AND kind = 'people' AND undone_at IS NULL`,
+      { id, now: Math.round(now) },
+    );
+    if (changes === 0) return err({ code: 'import-gone' });
+    const people = db.all<StayingPerson & { readonly id: number; readonly used: number }>(
+      `SELECT p.id, p.name, p.employee_number AS employeeNumber, ${USED} AS used
+       FROM imported_people i JOIN people p ON p.id = i.person_id
+       WHERE i.source_id = :id AND p.deleted_at IS NULL ORDER BY p.id`,
+      { id },
+    );
+    const unused = people.filter((person) => person.used === 0);
+    for (const person of unused) {
+      const gone = markDeleted(db, personId(person.id), now, powered);
+      if (!gone.ok) return gone;
+    }
+    const stay = people.filter((person) => person.used !== 0).map(({ name, employeeNumber }) => ({ name, employeeNumber }));
+    return ok({ removed: unused.length, stay });
   });
 }

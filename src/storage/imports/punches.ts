@@ -111,7 +111,9 @@ export function importSources(db: ReadableDb): ImportSource[] {
   const rows = db.all<Row>(
     `SELECT s.id, s.kind, s.file_name AS fileName, s.at, s.operator, s.time_zone AS timeZone, s.added, s.changed,
        s.known, s.left_out AS leftOut, s.undone_at AS undoneAt,
-       (SELECT count(*) FROM imported_punches p WHERE p.source_id = s.id) AS punches
+       (SELECT count(*) FROM imported_punches p WHERE p.source_id = s.id) AS punches,
+       (SELECT count(*) FROM imported_people i JOIN people p ON p.id = i.person_id
+         WHERE i.source_id = s.id AND p.deleted_at IS NULL) AS people
      FROM import_sources s ORDER BY s.id DESC LIMIT 200`,
   );
   return rows.map(({ added, changed, known, leftOut, ...source }) => ({

@@ -143,6 +143,7 @@ const NOT_ERASED_FROM = [
   'hours_state',
   'plan_state',
   'import_sources',
+  'imported_people',
 ];
 
 test('every table is one that is erased from, or one that need not be', () => {

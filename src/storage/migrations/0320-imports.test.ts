@@ -34,7 +34,9 @@ test('an imported punch stands beside those of the log, with the key that was pr
       ...{ clockStep: 0, givenTo: null },
     },
   ]);
-  expect(importSources(db)).toEqual([{ id: source, ...SOURCE, sha256: undefined, counts: COUNTS, punches: 1, undoneAt: null }]);
+  expect(importSources(db)).toEqual([
+    { id: source, ...SOURCE, sha256: undefined, counts: COUNTS, punches: 1, people: 0, undoneAt: null },
+  ]);
 });
 
 test('the same person, second and state once', () => {

@@ -28,6 +28,7 @@ import { exports } from './0330-exports.ts';
 import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
 import { marks } from './0360-marks.ts';
+import { imported } from './0370-imported.ts';
 import { patternVersions } from './0400-pattern-versions.ts';
 import { charts } from './0410-charts.ts';
 import type { Migration } from './migration.ts';
@@ -62,6 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
   calendarKinds,
   periods,
   marks,
+  imported,
   patternVersions,
   charts,
 ];

@@ -3,7 +3,8 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { CONTAINERS, pictureLying, TAGS } from '../../../test/fakes/pictures.ts';
 import { pngBomb } from '../../../test/fakes/png-bomb.ts';
-import { MOST_PHOTO_BYTES, readHeader } from './header.ts';
+import { MOST_PHOTO_BYTES } from '../../domain/recognition/photo.ts';
+import { readHeader } from './header.ts';
 
 const TOO_LARGE = { ok: false, error: { code: 'photo-too-large' } };
 const UNREADABLE = { ok: false, error: { code: 'photo-unreadable' } };

@@ -2,6 +2,7 @@
  * What a picture says of itself, read before anything decodes it: a file of some kilobytes may decode to gigabytes, and whether a decoder honours what the file says of how it lies depends on the
  * decoder and on the format. So both are read here, and the decoder gets the file without the latter (docs/adr/0031). JPEG, PNG, WebP and AVIF; what is none of them is no photo.
  */
+import { MOST_PHOTO_BYTES } from '../../domain/recognition/photo.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { brandsOf, heifSort, readAvif } from './heif.ts';
 import { AS_IT_LIES, exifOrientation, type Orientation } from './orientation.ts';
@@ -20,7 +21,6 @@ export type PhotoFault = { readonly code: 'photo-unreadable' | 'photo-too-large'
 
 /** A telephone's largest today has 200 million, most have 12 or 50; four bytes each while it is decoded. */
 const MOST_PIXELS = 100_000_000;
-export const MOST_PHOTO_BYTES = 60_000_000;
 /** Scans of a progressive JPEG: each is worked through over all pixels. Cameras and editors write 1 to 12. */
 const MOST_SCANS = 100;
 

@@ -173,6 +173,15 @@ export const errors = {
     title: 'This workbook is locked by a password.',
     next: 'Save a copy of it without a password, and delete the copy afterwards.',
   },
+  'photos-unreadable': {
+    title: 'No archive can be read from this file.',
+    next: 'It may be cut off or of another kind. Pack the photos into a .zip anew, or choose the folder itself.',
+  },
+  'photos-closed': { title: 'The archive is no longer open.', next: 'Choose it once more: it goes on from where it was.' },
+  'photo-damaged': {
+    title: 'This picture is damaged in the archive.',
+    next: 'Pack it anew, or choose the folder that it came from.',
+  },
   'door-unreachable': {
     title: 'Nobody answers for the door.',
     next: "Check the relay's power, its cable or network, and its address. The door stayed as it was.",

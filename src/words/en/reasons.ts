@@ -129,6 +129,7 @@ export const reasons = {
   'punches-imported': 'Old punches imported from a file',
   'punches-import-undone': 'Import of punches undone',
   'people-imported': 'People imported from a table',
+  'people-import-undone': 'Import of people undone',
   'left-out-saved': 'What an import left out saved to a file',
   'emergency-no-answer': 'Emergency: the door does not answer',
   'emergency-answers': 'Emergency: the door answers again',

@@ -116,6 +116,12 @@ export const errors = {
   'import-gone': { title: '这次导入已经不在了。', next: '已有人撤销了它。' },
   'people-file-unreadable': { title: '这个文件里读不出表格。', next: '请另存为 .xlsx 或 CSV，每人一行。' },
   'people-file-locked': { title: '这个工作簿设有密码。', next: '请另存一份不带密码的副本，导入后删除。' },
+  'photos-unreadable': {
+    title: '这个文件读不出压缩包的内容。',
+    next: '文件可能不完整或格式不对。请重新压缩成 .zip，或直接选择文件夹。',
+  },
+  'photos-closed': { title: '压缩包已经关闭。', next: '请再次选择它，会从中断处继续。' },
+  'photo-damaged': { title: '压缩包里的这张照片已损坏。', next: '请重新压缩，或选择照片原来所在的文件夹。' },
   'door-unreachable': { title: '门控设备没有应答。', next: '请检查继电器的电源、线路或网络，以及地址。门保持原状。' },
   'door-timeout': { title: '门控设备没有及时应答。', next: '请检查网络，然后再试。' },
   'door-password': { title: '门控设备不接受密码或密钥。', next: '设备上的密码可能改过，请在“门”中重新填写。' },

@@ -128,6 +128,7 @@ export const reasons = {
   'punches-imported': '从文件导入历史打卡',
   'punches-import-undone': '撤销打卡导入',
   'people-imported': '从表格导入人员',
+  'people-import-undone': '撤销人员导入',
   'left-out-saved': '导入时未采用的内容已保存为文件',
   'emergency-no-answer': '紧急开放：门没有应答',
   'emergency-answers': '紧急开放：门恢复应答',

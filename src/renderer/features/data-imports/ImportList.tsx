@@ -1,24 +1,34 @@
-import { Button, Table, Text, Title } from '@mantine/core';
+import { Button, List, Modal, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportSource } from '../../../shared/data-imports.ts';
+import type { ImportSource, StayingPerson } from '../../../shared/data-imports.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { useFormat } from '../../base/format.ts';
 import { useChange } from '../../parts/useChange.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useNotify } from '../../ui/notify.tsx';
 import { CountsLine } from './CountsLine.tsx';
 import classes from './dataImports.module.css';
 
 /** Imports that were, with the way back. */
 export function ImportList() {
-  const { t } = useTranslation('dataImports');
+  const { t } = useTranslation(['dataImports', 'common']);
   const format = useFormat();
   const change = useChange();
   const list = useAnswer('dataImports.list', null);
   const [undoing, setUndoing] = useState<ImportSource | null>(null);
-  const undo = async ({ id, punches }: ImportSource) => {
-    await change('dataImports.undoPunches', { id }, { done: t('list.done', { count: punches }) });
+  const [stay, setStay] = useState<readonly StayingPerson[]>([]);
+  const notify = useNotify();
+  const undo = async ({ id, kind, punches }: ImportSource) => {
+    if (kind === 'attlog') await change('dataImports.undoPunches', { id }, { done: t('list.done', { count: punches }) });
+    else {
+      const undone = await change('dataImports.undoPeople', { id });
+      if (undone) {
+        notify.done(t('list.peopleDone', { count: undone.value.removed }));
+        setStay(undone.value.stay);
+      }
+    }
     await list.reload();
   };
   return (
@@ -62,8 +72,13 @@ export function ImportList() {
                         {t('list.undone', { day: format.date(source.undoneAt) })}
                       </Text>
                     ) : (
-                      source.kind === 'attlog' && (
-                        <Button size="compact-sm" variant="default" onClick={() => setUndoing(source)}>
+                      (source.kind === 'attlog' || source.people > 0) && (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          aria-label={t('list.undoOf', { file: source.fileName })}
+                          onClick={() => setUndoing(source)}
+                        >
                           {t('list.undo')}
                         </Button>
                       )
@@ -78,11 +93,32 @@ export function ImportList() {
       {undoing && (
         <ConfirmDialog
           title={t('list.ask.title')}
-          text={t('list.ask.text', { count: undoing.punches, file: undoing.fileName })}
+          text={
+            undoing.kind === 'attlog'
+              ? t('list.ask.text', { count: undoing.punches, file: undoing.fileName })
+              : t('list.ask.people', { count: undoing.people, file: undoing.fileName })
+          }
           go={t('list.ask.go')}
           onGo={() => undo(undoing)}
           onClose={() => setUndoing(null)}
         />
+      )}
+      {stay.length > 0 && (
+        <Modal
+          opened
+          onClose={() => setStay([])}
+          title={t('list.stay.title', { count: stay.length })}
+          closeButtonProps={{ 'aria-label': t('common:close') }}
+        >
+          <Text size="sm">{t('list.stay.text')}</Text>
+          <List className={classes.list} listStyleType="none">
+            {stay.map(({ employeeNumber, name }) => (
+              <List.Item key={employeeNumber}>
+                {employeeNumber} {name}
+              </List.Item>
+            ))}
+          </List>
+        </Modal>
       )}
     </section>
   );

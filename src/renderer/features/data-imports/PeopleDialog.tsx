@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Loader, Modal, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { SEPARATORS, type PeopleFile, type PeoplePreview } from '../../../shared/people-file.ts';
+import { hasName, SEPARATORS, type PeopleFile, type PeoplePreview } from '../../../shared/people-file.ts';
 import { useFormat } from '../../base/format.ts';
 import { FoundEncodingField } from '../../parts/FoundEncodingField.tsx';
 import { useChange } from '../../parts/useChange.ts';
@@ -33,7 +33,7 @@ export function PeopleDialog({ file, first, read, onClose }: Props) {
   };
   const whyOf = ({ field, why, first: of }: PeoplePreview['refused'][number]) =>
     t(`people.fault.${why}`, { field: t(`people.role.${field}`), first: of ?? 0 });
-  const unclear = columns.employeeNumber === null || columns.name === null;
+  const unclear = columns.employeeNumber === null || !hasName(columns);
   return (
     <Modal
       opened

@@ -1,10 +1,10 @@
 import { Badge, Select, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PEOPLE_FIELDS, type PeopleColumns, type PeoplePreview } from '../../../shared/people-file.ts';
+import { PEOPLE_FIELDS, PEOPLE_ROLES, type PeopleColumns, type PeoplePreview } from '../../../shared/people-file.ts';
 import classes from './dataImports.module.css';
 import { roleOf, withRole } from './roles.ts';
 
-const ROLES = ['none', ...PEOPLE_FIELDS] as const;
+const ROLES = ['none', ...PEOPLE_ROLES] as const;
 
 type SampleProps = {
   readonly preview: PeoplePreview;

@@ -1,42 +1,57 @@
-import { Button, Group, Modal, Progress, Text } from '@mantine/core';
+import { Box, Button, Group, Modal, Progress, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
 import { call } from '../../base/api.ts';
+import { useFormat } from '../../base/format.ts';
+import { useSettings } from '../../base/session.ts';
 import { visionClient } from '../../camera/vision-client.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import classes from './dataImports.module.css';
 import { Note } from './Note.tsx';
 import type { Named, Photos } from './photo-names.ts';
+import type { Picture } from './photo-source.ts';
 import { importPhotos, type PhotoProgress, type PhotoRefusal } from './photo-run.ts';
+import { photoCounts } from './photo-counts.ts';
+import { CountsLine } from './CountsLine.tsx';
 import { SaveLeftOut } from './SaveLeftOut.tsx';
+import { useHere, type Here } from './useHere.ts';
 
-export type Picture = Named & { readonly file: File };
 type Words = TFunction<['dataImports', 'enrol', 'common']>;
 type Ended = { readonly error: AppError | null; readonly stopped: boolean };
-type Props = { readonly photos: Photos<Picture>; readonly onClose: () => void };
+type Props = {
+  readonly photos: Photos<Picture>;
+  /** Of the archive; null = a folder. */ readonly archive: string | null;
+  readonly onClose: () => void;
+};
 
-/** Whose pictures a folder holds, then how far they are enrolled, then which were refused and why. */
-export function PhotosDialog({ photos, onClose }: Props) {
+/** Whose pictures a folder or an archive holds, then how far they are enrolled, then which were refused and why. */
+export function PhotosDialog({ photos, archive, onClose }: Props) {
   const { t } = useTranslation(['dataImports', 'enrol', 'common']);
+  const format = useFormat();
   const [progress, setProgress] = useState<PhotoProgress | null>(null);
   const [ended, setEnded] = useState<Ended | null>(null);
   const stop = useRef<AbortController | null>(null);
   // Whoever leaves the screen stops it: the person under way is not enrolled by half.
   useEffect(() => () => stop.current?.abort(), []);
+  const { here, stopComparing } = useHere(photos.enrolled);
 
   const pictures = photos.of.reduce((n, { files }) => n + files.length, 0);
-  const leftOut = leftOutOf(t, photos, progress?.refused ?? []);
+  const counts = photoCounts(photos, here.found.size, progress);
+  const leftOut = leftOutOf(t, photos, here.found, progress?.refused ?? []);
   const running = progress !== null && ended === null;
   const start = async () => {
+    // One picture in flight: what was not compared by now is left out as a face that is here.
+    stopComparing();
     const own = new AbortController();
     stop.current = own;
-    setProgress({ done: 0, total: pictures, enrolled: 0, taken: 0, refused: [] });
+    setProgress({ done: 0, total: pictures, enrolled: 0, taken: 0, twice: 0, refused: [] });
     const { error } = await importPhotos(photos, {
       ask: call,
-      readPhoto: ({ file }) => visionClient().observePhoto(file),
+      read: (picture) => picture.read(),
+      observe: (photo) => visionClient().observePhoto(photo),
       onProgress: setProgress,
       signal: own.signal,
     });
@@ -51,12 +66,17 @@ export function PhotosDialog({ photos, onClose }: Props) {
       opened
       onClose={close}
       closeOnClickOutside={!running}
-      title={t('photos.title')}
+      title={archive === null ? t('photos.title') : t('photos.ofArchive', { file: archive })}
       size="xl"
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      {progress === null && <Found photos={photos} pictures={pictures} />}
+      {progress === null && <Found photos={photos} pictures={pictures} here={here} />}
       {progress && <Running progress={progress} ended={ended} />}
+      {(progress === null || ended !== null) && (
+        <Box mt="md">
+          <CountsLine counts={counts} rows={t('photos.files', { count: counts.rows, n: format.number(counts.rows) })} />
+        </Box>
+      )}
       <Group justify="flex-end" mt="lg">
         {!running && (
           <SaveLeftOut
@@ -83,9 +103,12 @@ export function PhotosDialog({ photos, onClose }: Props) {
   );
 }
 
-function Found({ photos, pictures }: { readonly photos: Photos<Picture>; readonly pictures: number }) {
+type FoundProps = { readonly photos: Photos<Picture>; readonly pictures: number; readonly here: Here };
+
+function Found({ photos, pictures, here }: FoundProps) {
   const { t } = useTranslation('dataImports');
-  const { of, nobody, enrolled, beyond, passedOver } = photos;
+  const { of, nobody, enrolled, beyond, passedOver, unfit } = photos;
+  const others = enrolled.length - here.found.size;
   return (
     <>
       <Text>
@@ -99,7 +122,19 @@ function Found({ photos, pictures }: { readonly photos: Photos<Picture>; readonl
           <Names names={nobody.map((f) => f.name)} />
         </>
       )}
-      {enrolled.length > 0 && <Note calm>{t('photos.enrolled', { count: enrolled.length })}</Note>}
+      {unfit.length > 0 && (
+        <>
+          <Note>{t('photos.unfit', { count: unfit.length })}</Note>
+          <Names names={unfit.map((f) => f.path)} />
+        </>
+      )}
+      {here.comparing && (
+        <Text size="sm" c="dimmed" mt="xs" role="status">
+          {t('photos.comparing', { n: here.found.size })}
+        </Text>
+      )}
+      {here.found.size > 0 && <Note calm>{t('photos.here', { count: here.found.size })}</Note>}
+      {others > 0 && !here.comparing && <Note calm>{t('photos.enrolled', { count: others })}</Note>}
       {beyond.length > 0 && <Note>{t('photos.beyond', { count: beyond.length })}</Note>}
       {passedOver.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
@@ -113,6 +148,7 @@ function Found({ photos, pictures }: { readonly photos: Photos<Picture>; readonl
 function Running({ progress, ended }: { readonly progress: PhotoProgress; readonly ended: Ended | null }) {
   const { t } = useTranslation(['dataImports', 'enrol', 'common']);
   const { done, total, enrolled, taken, refused } = progress;
+  const { idleMinutes } = useSettings().site;
   return (
     <>
       <Progress value={total === 0 ? 100 : (done / total) * 100} aria-label={t('photos.progress', { done, total })} />
@@ -121,6 +157,11 @@ function Running({ progress, ended }: { readonly progress: PhotoProgress; readon
           ? t('photos.result', { people: t('photos.people', { count: enrolled }), pictures: t('photos.found', { count: taken }) })
           : t('photos.progress', { done, total })}
       </Text>
+      {!ended && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('photos.signsOut', { count: idleMinutes })}
+        </Text>
+      )}
       {ended?.stopped === true && <Note calm>{t('photos.stopped')}</Note>}
       {ended?.error && (
         <>
@@ -152,16 +193,18 @@ function Running({ progress, ended }: { readonly progress: PhotoProgress; readon
 /** Each picture and other file that is not taken, and why. What a run that was stopped did not come to is none of them: the next one does. */
 function leftOutOf(
   t: Words,
-  { nobody, enrolled, beyond, passedOver }: Photos<Named>,
+  { nobody, enrolled, beyond, passedOver, unfit }: Photos<Named>,
+  here: ReadonlySet<Named>,
   refused: readonly PhotoRefusal[],
 ): string[][] {
   const named = ({ name, path }: Named, why: string): string[] => [path === '' ? name : path, why];
   return [
     ...refused.map((r) => named(r, whyOf(t, r.error))),
     ...nobody.map((f) => named(f, t('leftOut.photos.nobody'))),
-    ...enrolled.map((f) => named(f, t('leftOut.photos.enrolled'))),
+    ...enrolled.filter((f) => !here.has(f)).map((f) => named(f, t('leftOut.photos.enrolled'))),
     ...beyond.map((f) => named(f, t('leftOut.photos.beyond'))),
     ...passedOver.map((f) => named(f, t('leftOut.photos.passedOver'))),
+    ...unfit.map((f) => named(f, t(`leftOut.unopened.${f.why}`))),
   ];
 }
 
@@ -175,8 +218,8 @@ function whyOf(t: Words, error: AppError): string {
 function Names({ names }: { readonly names: readonly string[] }) {
   return (
     <ul className={classes.list}>
-      {names.slice(0, 500).map((name) => (
-        <li key={name} className={classes.refusal}>
+      {names.slice(0, 500).map((name, i) => (
+        <li key={i} className={classes.refusal}>
           <Text span size="sm">
             {name}
           </Text>

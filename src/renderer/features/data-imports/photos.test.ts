@@ -1,11 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fakeFace } from '../../../../test/fakes/app.ts';
-import type { CallName } from '../../../shared/contract.ts';
+import type { FaceObservation } from '../../../domain/recognition/face.ts';
+import type { CallName, Input } from '../../../shared/contract.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { UNOPENED } from '../../../shared/photo-archive.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import type { call } from '../../base/api.ts';
 import { sortPhotos, type Named } from './photo-names.ts';
+import { photoCounts } from './photo-counts.ts';
+import { hereAlready } from './photo-here.ts';
 import { importPhotos, type PhotoProgress } from './photo-run.ts';
+import { hashOf, ofArchive } from './photo-source.ts';
 
 const person = (id: number, employeeNumber: string, templates = 0): Person => ({
   ...{ id, employeeNumber, name: `P${id}`, department: 'D', active: true, templates },
@@ -85,12 +91,15 @@ describe('whose pictures they are', () => {
 
 function desk(answers: Readonly<Record<string, Result<unknown>>> = {}) {
   const calls: string[] = [];
-  const ask = ((name: CallName, input: { readonly personId?: number; readonly enrolmentId?: number } | null) => {
+  const photos: unknown[] = [];
+  type Asked = { readonly personId?: number; readonly enrolmentId?: number; readonly photo?: string };
+  const ask = ((name: CallName, input: Asked | null) => {
+    if (name === 'enrol.sample') photos.push(input?.photo);
     calls.push(`${name} ${input?.personId ?? input?.enrolmentId ?? ''}`);
     const usual = name === 'enrol.begin' ? ok({ enrolmentId: input?.personId ?? 0, needed: 5 }) : ok(null);
     return Promise.resolve(answers[`${name} ${input?.enrolmentId ?? ''}`] ?? usual);
   }) as unknown as typeof call;
-  return { calls, ask };
+  return { calls, photos, ask };
 }
 
 describe('enrolled from them', () => {
@@ -99,22 +108,33 @@ describe('enrolled from them', () => {
   const run = async (
     files: readonly string[],
     { ask }: Pick<ReturnType<typeof desk>, 'ask'>,
-    more: { readonly bad?: readonly string[]; readonly onProgress?: (p: PhotoProgress, stop: () => void) => void } = {},
+    more: {
+      readonly bad?: readonly string[];
+      readonly faces?: readonly FaceObservation[];
+      /** What files hold; else their name. */
+      readonly contents?: Readonly<Record<string, string>>;
+      readonly read?: (name: string) => Result<Blob> | undefined;
+      readonly onProgress?: (p: PhotoProgress, stop: () => void) => void;
+    } = {},
   ) => {
     const stop = new AbortController();
     let flying = 0;
     let most = 0;
-    const ended = await importPhotos(sortPhotos(named(...files), people), {
+    const photos = sortPhotos(named(...files), people);
+    const ended = await importPhotos(photos, {
       ask,
       signal: stop.signal,
       onProgress: (p) => more.onProgress?.(p, () => stop.abort()),
-      readPhoto: async (file) => {
+      read: (file) => Promise.resolve(more.read?.(file.name) ?? ok(new Blob([more.contents?.[file.name] ?? file.name]))),
+      observe: async (photo) => {
         most = Math.max(most, ++flying);
         await new Promise((done) => setImmediate(done));
         flying--;
-        return more.bad?.includes(file.name) ? err({ code: 'face-none' }) : ok([FACE]);
+        return more.bad?.includes(await photo.text()) ? err({ code: 'face-none' }) : ok(more.faces ?? [FACE]);
       },
     });
+    const { rows, added, known, leftOut, waiting } = photoCounts(photos, 0, ended.progress);
+    expect([rows, added + known + leftOut + waiting]).toEqual([files.length, files.length]);
     return { ...ended, most };
   };
 
@@ -153,4 +173,138 @@ describe('enrolled from them', () => {
     expect(await run(['1.jpg', '2.jpg'], d)).toMatchObject({ error: { code: 'database-full' }, progress: { enrolled: 0 } });
     expect(d.calls).not.toContain('enrol.begin 2');
   });
+
+  test('two pictures of one number are one enrolment; the same file under another name adds nothing and is counted', async () => {
+    const d = desk();
+    const { progress } = await run(['1.jpg', '1-2.jpg', '1-3.jpg', '2.jpg'], d, {
+      contents: { '1-3.jpg': '1.jpg', '2.jpg': '1.jpg' },
+    });
+    // By name 1-2 comes first; of another person the same file is looked at: main says whose face it is.
+    expect(progress).toMatchObject({ done: 4, taken: 3, twice: 1, enrolled: 2, refused: [] });
+    expect(d.calls.filter((c) => c === 'enrol.sample 1')).toHaveLength(2);
+  });
+
+  test('main is told of which file a face is', async () => {
+    const d = desk();
+    await run(['1.jpg'], d);
+    const hash = await hashOf(new Blob(['1.jpg']));
+    expect(d.photos).toEqual([hash.ok && hash.value]);
+  });
+
+  test('a picture with two faces is refused by name', async () => {
+    const two: FaceObservation = { ...FACE, quality: { ...FACE.quality, SingleFacePresent: 0 } };
+    const { progress } = await run(['1.jpg'], desk(), { faces: [two, FACE] });
+    expect(progress.refused.map((r) => [r.name, r.error.code])).toEqual([['1.jpg', 'face-several']]);
+  });
+
+  test('a damaged entry is one refusal; an archive that is closed ends the run, and nobody is enrolled by half', async () => {
+    const damaged = await run(['1.jpg', '2.jpg'], desk(), {
+      read: (name) => (name === '1.jpg' ? err({ code: 'photo-damaged' }) : undefined),
+    });
+    expect(damaged).toMatchObject({ error: null, progress: { taken: 1, refused: [{ name: '1.jpg' }] } });
+    const d = desk();
+    const closed = await run(['1.jpg', '2-1.jpg', '2.jpg', '3.jpg'], d, {
+      read: (name) => (name === '2.jpg' ? err({ code: 'photos-closed' }) : undefined),
+    });
+    expect(closed).toMatchObject({ error: { code: 'photos-closed' }, progress: { enrolled: 1, refused: [] } });
+    expect(d.calls.at(-1)).toBe('enrol.cancel 2');
+  });
+});
+
+describe('what is here already', () => {
+  const files = (names: readonly string[]) =>
+    names.map((name, i) => ({
+      name,
+      path: name,
+      personId: i + 1,
+      read: (): Promise<Result<Blob>> => Promise.resolve(ok(new Blob([name]))),
+    }));
+  const known = async (...photos: readonly [personId: number, contents: string][]) => {
+    const value = await Promise.all(
+      photos.map(async ([personId, contents]) => {
+        const hash = await hashOf(new Blob([contents]));
+        return { personId, sha256: hash.ok ? hash.value : '' };
+      }),
+    );
+    const asked: number[] = [];
+    const ask = ((_name: CallName, { people }: Input<'dataImports.photosOf'>) => {
+      asked.push(...people);
+      return Promise.resolve(ok(value.filter(({ personId }) => people.includes(personId))));
+    }) as unknown as typeof call;
+    return { ask, asked };
+  };
+
+  test('by the file and whose it is: of another person, or another file of the same, it is not; whoever came by the camera is not even read', async () => {
+    const { ask, asked } = await known([1, 'a'], [2, 'x'], [3, 'b']);
+    const given = files(['a', 'b', 'c', 'd']);
+    given[3]!.read = () => Promise.reject(new Error('read for nothing'));
+    const here = await hereAlready(given, ask, new AbortController().signal, () => undefined);
+    expect([[...here].map((f) => f.name), asked]).toEqual([['a'], [1, 2, 3, 4]]);
+  });
+
+  test('a folder in the place of a file, and an entry that is damaged, are not here', async () => {
+    const { ask } = await known([1, 'a'], [2, 'b']);
+    const given = files(['a', 'b']);
+    given[0]!.read = () => Promise.resolve(err({ code: 'photo-damaged' }));
+    given[1]!.read = () => Promise.resolve(ok({ arrayBuffer: () => Promise.reject(new Error('a folder')) } as unknown as Blob));
+    expect(await hereAlready(given, ask, new AbortController().signal, () => undefined)).toEqual(new Set());
+  });
+
+  test('stopped: nothing more is read', async () => {
+    const { ask } = await known([1, 'a'], [2, 'b']);
+    const stop = new AbortController();
+    const given = files(['a', 'b']);
+    const { read } = given[0]!;
+    given[0]!.read = () => {
+      stop.abort();
+      return read();
+    };
+    given[1]!.read = () => Promise.reject(new Error('read after the stop'));
+    expect([...(await hereAlready(given, ask, stop.signal, () => undefined))].map((f) => f.name)).toEqual(['a']);
+  });
+});
+
+test('an archive: names without their folders, and one file asked for at a time', async () => {
+  const asked: unknown[] = [];
+  const ask = ((name: CallName, input: unknown) => {
+    asked.push([name, input]);
+    return Promise.resolve(ok(new Uint8Array([1, 2])));
+  }) as unknown as typeof call;
+  const list = {
+    ...{ entries: 3, files: [{ entry: 2, path: 'a/b/1.jpg' }] },
+    leftOut: [
+      { path: 'a/b/', why: 'folder' as const },
+      { path: '../x.jpg', why: 'name' as const },
+    ],
+  };
+  const { pictures, unfit, archive } = ofArchive({ archive: 4, name: 'photos.zip', list }, ask);
+  expect([archive, unfit.map((u) => u.name), pictures.map(({ name, path }) => [name, path]), asked]).toEqual([
+    ...['photos.zip', ['b', 'x.jpg'], [['1.jpg', 'a/b/1.jpg']], []],
+  ]);
+  const photo = await pictures[0]!.read();
+  expect(photo.ok && photo.value.size).toBe(2);
+  expect(asked).toEqual([['dataImports.readPhoto', { archive: 4, entry: 2 }]]);
+});
+
+test('every file is in one list, once, whatever it is called', () => {
+  const people = ['1', '2', '1-2', '伟'].map((n, i) => person(i + 1, n, i % 2));
+  const part = fc.constantFrom('1', '2', '-', ' ', '伟', '.jpg', '.png', '.txt', '.', '_', 'Thumbs.db', '__MACOSX/', '/');
+  const name = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
+  const unfit = fc.array(fc.record({ name, path: name, why: fc.constantFrom(...UNOPENED) }), { maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(name, { maxLength: 30 }), unfit, (names, some) => {
+      const photos = sortPhotos(named(...names), people, some);
+      const counts = photoCounts(photos, Math.floor(photos.enrolled.length / 2), null);
+      expect(counts.rows).toBe(names.length + some.length);
+      expect(counts.added + counts.known + counts.leftOut + counts.waiting).toBe(counts.rows);
+      const all = [
+        ...photos.of.flatMap((o) => o.files),
+        ...photos.nobody,
+        ...photos.enrolled,
+        ...photos.beyond,
+        ...photos.passedOver,
+      ];
+      expect(all.map((f) => f.path).toSorted()).toEqual(names.toSorted());
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { Button, Center, Chip, Group, Loader, TextInput } from '@mantine/core';
-import { IconArrowsDiff, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconArrowsDiff, IconFileImport, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../shared/schemas.ts';
@@ -53,6 +53,21 @@ function WithoutFaceButton() {
         />
       )}
     </>
+  );
+}
+
+/** Many at once: the way to tables and photos of other programs. */
+function ImportButton() {
+  const { t } = useTranslation('people');
+  return (
+    <Button
+      component="a"
+      href={routeToHash({ screen: 'hours', tab: 'imports' })}
+      variant="default"
+      leftSection={<IconFileImport {...icon} />}
+    >
+      {t('import')}
+    </Button>
   );
 }
 
@@ -245,6 +260,7 @@ export default function PeopleScreen() {
         nobody ? undefined : (
           <>
             <LookAlikesButton />
+            <ImportButton />
             <WithoutFaceButton />
             <EnrolButton />
           </>
@@ -265,6 +281,7 @@ export default function PeopleScreen() {
           text={t('empty.text')}
           action={
             <Group>
+              <ImportButton />
               <WithoutFaceButton />
               <EnrolButton />
             </Group>

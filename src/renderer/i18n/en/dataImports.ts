@@ -9,8 +9,9 @@ export const dataImports = {
     },
     photos: {
       title: 'Photos',
-      text: 'A folder of photographs named by employee number (1001.jpg, 1001-2.jpg). Each passes the same checks as an enrolment.',
+      text: 'A folder or a ZIP of photographs named by employee number (1001.jpg, 1001-2.jpg). Each passes the same checks as an enrolment.',
       choose: 'Choose a folder',
+      chooseArchive: 'Choose a ZIP',
     },
     punches: {
       title: 'Old punches',
@@ -25,6 +26,7 @@ export const dataImports = {
     changed: '{{n}} changed',
     known: '{{n}} already here',
     leftOut: '{{n}} left out',
+    waiting: '{{n}} not looked at yet',
   },
   leftOut: {
     save: 'Save what was left out',
@@ -40,6 +42,15 @@ export const dataImports = {
       beyond: 'More pictures of this person than an enrolment takes.',
       passedOver: 'Not a picture.',
     },
+    unopened: {
+      folder: 'A folder; what lies in it is listed by itself.',
+      name: 'Its name leads out of the archive, or is none.',
+      link: 'A link to another file.',
+      locked: 'Protected by a password.',
+      method: 'Packed in a way that is not read here. Pack it anew as a plain ZIP.',
+      'too-large': 'Larger than 60 MB.',
+      bomb: 'Unpacks to far more than a photograph.',
+    },
   },
   nothingNew: 'There is nothing new in this file.',
   before: 'This very file was imported on {{day}} at {{time}}.',
@@ -51,8 +62,15 @@ export const dataImports = {
     header: 'The first row names the columns',
     columns: 'What the columns say',
     column: 'Column {{name}}',
-    role: { none: 'Not used', employeeNumber: 'Employee number', name: 'Name', department: 'Department' },
-    missing: 'Say which column is the employee number, and which the name.',
+    role: {
+      none: 'Not used',
+      employeeNumber: 'Employee number',
+      name: 'Name',
+      familyName: 'Family name',
+      givenName: 'Given name',
+      department: 'Department',
+    },
+    missing: 'Say which column is the employee number, and which the name (or its two halves).',
     numbers_one:
       '{{count}} employee number is a number in this sheet, not a text: zeros before it may be gone. Compare it with the list below.',
     numbers_other:
@@ -82,11 +100,19 @@ export const dataImports = {
   },
   photos: {
     title: 'Photos from a folder',
+    ofArchive: 'Photos from {{file}}',
+    files_one: '{{n}} file',
+    files_other: '{{n}} files',
     found_one: '{{count}} picture',
     found_other: '{{count}} pictures',
     ofPeople_one: 'of {{count}} person without a face',
     ofPeople_other: 'of {{count}} people without a face',
-    none: 'No picture of this folder is of somebody who still needs a face.',
+    none: 'No picture here is of somebody who still needs a face.',
+    comparing: 'Comparing with the photos that are here … {{n}} known so far',
+    here_one: '{{count}} picture is here already.',
+    here_other: '{{count}} pictures are here already.',
+    unfit_one: '{{count}} entry of the archive is not opened; the list of what was left out says why.',
+    unfit_other: '{{count}} entries of the archive are not opened; the list of what was left out says why.',
     nobody_one: '{{count}} picture fits nobody: its name does not begin with an employee number.',
     nobody_other: '{{count}} pictures fit nobody: their names do not begin with an employee number.',
     enrolled_one: '{{count}} picture is of somebody whose face is here already. It is left out: enrol them again to replace it.',
@@ -99,8 +125,12 @@ export const dataImports = {
     start: 'Enrol from these pictures',
     progress: '{{done}} of {{total}} pictures',
     stop: 'Stop',
-    stopped: 'Stopped. Whoever was done stays enrolled; the same folder goes on from here.',
-    ended: 'It ended early. Whoever was done stays enrolled; the same folder goes on from here.',
+    signsOut_one:
+      'After {{count}} minute without input Lintel signs out, and this stops; the same photos chosen again go on from there.',
+    signsOut_other:
+      'After {{count}} minutes without input Lintel signs out, and this stops; the same photos chosen again go on from there.',
+    stopped: 'Stopped. Whoever was done stays enrolled; the same photos chosen again go on from here.',
+    ended: 'It ended early. Whoever was done stays enrolled; the same photos chosen again go on from here.',
     result: '{{people}} enrolled from {{pictures}}.',
     people_one: '{{count}} person',
     people_other: '{{count}} people',
@@ -161,6 +191,7 @@ export const dataImports = {
     when: 'When',
     result: 'Result',
     undo: 'Undo',
+    undoOf: 'Undo the import of {{file}}',
     undone: 'Undone on {{day}}',
     ask: {
       title: 'Undo this import?',
@@ -168,7 +199,18 @@ export const dataImports = {
         '{{count}} punch of {{file}} is taken out again. Hours that were reckoned from it change. The file can be imported once more.',
       text_other:
         '{{count}} punches of {{file}} are taken out again. Hours that were reckoned from them change. The file can be imported once more.',
+      people_one:
+        '{{count}} person came with {{file}}. They are deleted, unless they have been used since: whoever has a face, a punch, a PIN, a shift or a request, or was changed, stays and is named. What the import changed of others stays as well.',
+      people_other:
+        '{{count}} people came with {{file}}. They are deleted, unless they have been used since: whoever has a face, a punch, a PIN, a shift or a request, or was changed, stays and is named. What the import changed of others stays as well.',
       go: 'Undo the import',
+    },
+    peopleDone_one: '{{count}} person deleted again',
+    peopleDone_other: '{{count}} people deleted again',
+    stay: {
+      title_one: '{{count}} person stays',
+      title_other: '{{count}} people stay',
+      text: 'They have been used since the import. Delete them one by one under People if they should go.',
     },
     done_one: '{{count}} punch taken out again',
     done_other: '{{count}} punches taken out again',

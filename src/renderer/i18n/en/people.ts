@@ -4,6 +4,7 @@ export const people = {
   count_other: '{{n}} people',
   find: 'Find by name, number or department',
   columns: 'Columns',
+  import: 'Import …',
   empty: {
     title: 'Nobody is enrolled yet',
     text: 'Everyone you enrol will be listed here. It takes less than half a minute each, with a camera or a photo.',

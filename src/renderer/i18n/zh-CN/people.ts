@@ -6,6 +6,7 @@ export const people = {
   count_other: '共 {{n}} 人',
   find: '按姓名、工号或部门查找',
   columns: '显示列',
+  import: '导入……',
   empty: { title: '还没有录入任何人', text: '录入的人会显示在这里。用摄像头或照片，每人不到半分钟。' },
   nothing: { title: '没有符合的人', text: '可以只输入姓名、工号或部门的一部分，或清除筛选。', clear: '清除搜索和筛选' },
   unclear: {

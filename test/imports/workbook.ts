@@ -1,41 +1,5 @@
-/** An archive, and a workbook in it, written by hand: the reader's own library wrote none of it. */
-import { crc32, deflateRawSync } from 'node:zlib';
-
-type Entry = { readonly name: string; readonly data: Uint8Array; /** Said to be so long, unpacked. */ readonly says?: number };
-
-export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let at = 0;
-  for (const { name, data, says } of entries) {
-    const path = Buffer.from(name);
-    const packed = deflateRawSync(data);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(0x0800, 2);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt32LE(crc32(data), 10);
-    head.writeUInt32LE(packed.length, 14);
-    head.writeUInt32LE(says ?? data.length, 18);
-    head.writeUInt16LE(path.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), head, path, packed]);
-    const entry = Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), head, Buffer.alloc(14), path]);
-    entry.writeUInt32LE(at, 42);
-    locals.push(local);
-    central.push(entry);
-    at += local.length;
-  }
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(
-    central.reduce((sum, e) => sum + e.length, 0),
-    12,
-  );
-  end.writeUInt32LE(at, 16);
-  return new Uint8Array(Buffer.concat([...locals, ...central, end]));
-}
+/** A workbook, written by hand: the reader's own library wrote none of it. */
+import { zip, type Entry } from '../../tools/zip.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
