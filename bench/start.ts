@@ -6,7 +6,7 @@
  * The built app in the stand-in, set up as a kiosk with three people enrolled. Times count from the start of main; the browser of the
  * stand-in runs already (Electron brings its own). Resident memory is read from /proc a while after the first frame, so Linux only.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,48 +15,9 @@ import { StandInDriver } from '../driver/stand-in-driver.ts';
 import { PASSWORD, PIN } from '../tools/secrets.ts';
 import { seedSite } from '../demo/seeded-site.ts';
 import { finish, machine, median, option, round, say, table } from '../tools/figures.ts';
+import { descendants, role } from './processes.ts';
 
 const RUNS = option('runs', 5);
-
-type Process = { readonly pid: number; readonly parent: number; readonly command: string; readonly mebibytes: number };
-
-/** Every process of this machine that /proc lets us read. */
-function processes(): Process[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const status = readFileSync(`/proc/${name}/status`, 'utf8');
-        const number = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        return [{ pid: Number(name), parent: number('PPid'), command, mebibytes: number('VmRSS') / 1024 }];
-      } catch {
-        return []; // it ended meanwhile
-      }
-    });
-}
-
-function descendants(of: number): Process[] {
-  const all = processes();
-  const found: Process[] = [];
-  let parents = [of];
-  while (parents.length > 0) {
-    const children = all.filter((p) => parents.includes(p.parent));
-    found.push(...children);
-    parents = children.map((p) => p.pid);
-  }
-  return found;
-}
-
-function role({ command }: Process): string | null {
-  const type = /--type=([\w-]+)/.exec(command)?.[1];
-  if (command.includes('out/main/engine.js')) return 'engine';
-  if (command.includes('out/main/index.js')) return 'main';
-  if (type === 'renderer') return 'renderer';
-  if (type === 'gpu-process') return 'browser: GPU process';
-  if (type === undefined && command.includes('chromium')) return 'browser';
-  return null;
-}
 
 function bytesOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {

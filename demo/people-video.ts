@@ -105,6 +105,9 @@ export const scenes = Object.keys(SCENES) as SceneName[];
 const photoFolder = join(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json'), '../demo');
 export const photoOf = (person: Person): string => join(photoFolder, PEOPLE[person].photo);
 
+/** The detector's box of a person's face in the photograph, pixels: left, top, side. */
+export const boxOf = (person: Person): readonly [number, number, number] => PEOPLE[person].box;
+
 /** Twice the box around the face, at the scale of the frame; where the photograph ends its edge is repeated. */
 async function cutOut(person: Person, side: number): Promise<Picture> {
   const { photo, box } = PEOPLE[person];
