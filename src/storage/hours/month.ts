@@ -23,14 +23,15 @@ type PunchRow = {
 };
 
 /**
- * A person's punches that stand. A direction that the door gave is the door's word; one by turns is no word at all, for the plan knows better whether
+ * A person's punches that stand. A direction that the door gave is the door's word, of the door as it was then; one by turns is no word at all, for the plan knows better whether
  * a turn was missed.
  * @param from ms since the epoch, inclusive @param to exclusive
  */
 export function punchesOf(db: ReadableDb, personId: number, from: number, to: number): readonly Punch[] {
   const rows = db.all<PunchRow>(
     `SELECT e.id, e.at, e.time_zone AS timeZone, e.direction, e.clock_jumped AS clockJumped, e.clock_step_ms AS stepMs,
-       EXISTS (SELECT 1 FROM doors d WHERE d.id = e.door_id AND d.direction <> 'both') AS byDoor
+       ifnull((SELECT v.direction <> 'both' FROM door_directions v WHERE v.door_id = e.door_id AND v.from_event <= e.id
+         ORDER BY v.from_event DESC LIMIT 1), 0) AS byDoor
      FROM events e WHERE e.person_id = :personId AND e.kind = 'recognised' AND e.at >= :from AND e.at < :to AND e.direction IS NOT NULL
        AND NOT ${takenBack('e')}`,
     { personId, from, to },

@@ -142,6 +142,7 @@ const NOT_ERASED_FROM = [
   'dirty_days',
   'hours_state',
   'plan_state',
+  'door_directions',
   'import_sources',
   'imported_people',
 ];

@@ -100,9 +100,8 @@ test.each<[string, string, readonly object[]]>([
   ],
   ['a holiday that is moved', `UPDATE holidays SET date = '1970-03-03'`, [{ who: 0, from: 59, to: 61 }]],
   ['no holiday', 'DELETE FROM holidays', [{ who: 0, from: 59, to: 59 }]],
-  ['another direction of a door', `UPDATE doors SET direction = 'out'`, [ALL]],
-  ['another name of a door', `UPDATE doors SET name = 'x', direction = direction`, []],
-  ['a door that is gone', 'DELETE FROM doors', [ALL]],
+  ['another direction of a door, which holds from then on', `UPDATE doors SET direction = 'out'`, []],
+  ['a door that is gone', 'DELETE FROM doors', []],
   [
     'somebody new',
     `INSERT INTO people (employee_number, employee_key, name, department, folded, enrolled_at) VALUES ('3', '3', 'C', '', '', 1)`,

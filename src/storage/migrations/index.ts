@@ -31,6 +31,7 @@ import { marks } from './0360-marks.ts';
 import { imported } from './0370-imported.ts';
 import { patternVersions } from './0400-pattern-versions.ts';
 import { charts } from './0410-charts.ts';
+import { doorDirections } from './0430-door-directions.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -66,5 +67,6 @@ export const MIGRATIONS: readonly Migration[] = [
   imported,
   patternVersions,
   charts,
+  doorDirections,
 ];
-export const NEWEST_SCHEMA = 410;
+export const NEWEST_SCHEMA = 430;
