@@ -44,6 +44,8 @@ export function periodsHandlers(world: Sites & { readonly clock: Pick<Clock, 'no
       const open = refusedAsClosed(site.value.db, days);
       if (!open.ok) return open;
       const all = await daysToClose(site.value, days, () => clock.now());
+      // A night shift of the last day ends after it: what is not judged yet is no evidence.
+      if ([...all.values()].flat().some((d) => d.verdict === 'open')) return err({ code: 'month-not-over' });
       const closed = change<number>(
         site.value,
         'hours',

@@ -1,10 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { D as DAY_SHIFT } from '../../../test/hours/fixtures.ts';
+import { D as DAY_SHIFT, N } from '../../../test/hours/fixtures.ts';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
 import { dayNumber, isoDay } from '../../domain/hours/days.ts';
-import { DEFAULT_RULE, type Quota } from '../../domain/hours/model.ts';
+import { DEFAULT_RULE, type Quota, type Shift } from '../../domain/hours/model.ts';
 import type { RequestBody, ShiftBody } from '../../shared/hours.ts';
 import { saveAssignment, saveRule, saveShift } from '../../storage/hours/plan.ts';
 import { grantedOf } from '../../storage/hours/requests.ts';
@@ -22,14 +22,17 @@ const TODAY = dayNumber('2026-11-24');
 const MONDAY = TODAY - 1;
 const OCTOBER = dayNumber('2026-10-12');
 
+function bodyOf(shift: Shift): ShiftBody {
+  const { segments, before, after, breaks, halfDayAt, needIn, needOut } = structuredClone(shift);
+  return { segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut };
+}
+
 /** Ana and Ben, in since the first of January 2025, nine to six each day. */
 async function open({ quota = null }: { quota?: Quota | null } = {}) {
   const t = (app = await startTestApp());
   value(await t.call('setup.complete', SETUP));
   const site = value(t.app.site());
-  const { segments, before, after, breaks, halfDayAt, needIn, needOut } = structuredClone(DAY_SHIFT);
-  const body: ShiftBody = { segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut };
-  const shift = value(saveShift(site.own, null, 'Day', 0, body, 0));
+  const shift = value(saveShift(site.own, null, 'Day', 0, bodyOf(DAY_SHIFT), 0));
   value(saveAssignment(site.own, null, { to: 'everybody', from: 0, until: null, target: { shift } }));
   value(saveRule(site.own, 0, { ...DEFAULT_RULE, correctionQuota: quota }, 0));
   const [ana, ben] = ['Ana', 'Ben'].map((name) =>
@@ -254,6 +257,15 @@ describe('a closed month', () => {
       state: 'open',
       marks: [{ mark: 'reopened', reason: 'a punch was missing' }, {}],
     });
+  });
+
+  test('is not closed while a shift of its last day may still be worked', async () => {
+    const { t, site, shift } = await open();
+    value(saveShift(site.own, shift, 'Night', dayNumber('2026-10-01'), bodyOf(N), 0));
+    t.clock.at = ms('2026-11-01T00:10');
+    expect(await close(t)).toEqual({ ok: false, error: { code: 'month-not-over' } });
+    t.clock.at = ms('2026-11-02T12:00');
+    value(await close(t));
   });
 
   test('does not lock the week that it ends in', async () => {

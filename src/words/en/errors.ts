@@ -119,7 +119,7 @@ export const errors = {
     next: 'Open the month again under Hours, Inbox, if this must be changed; it stays on record.',
   },
   'hours-open': { title: 'That month is not closed.', next: 'Look at the list of months again.' },
-  'month-not-over': { title: 'That month is not over yet.', next: 'Close it when its last day has passed.' },
+  'month-not-over': { title: 'That month is not over yet.', next: 'Close it when the last shift of its last day is over.' },
   'request-gone': { title: 'That request is not there.', next: 'Look at the list again.' },
   'request-decided': {
     title: 'That was decided already.',

@@ -83,7 +83,7 @@ export const errors = {
     next: '确需更改时，请在“工时 · 待办”中重新打开该月；此操作会留下记录。',
   },
   'hours-open': { title: '该月没有封账。', next: '请重新查看月份列表。' },
-  'month-not-over': { title: '该月还没有结束。', next: '请在最后一天过去之后再封账。' },
+  'month-not-over': { title: '该月还没有结束。', next: '请在最后一天的最后一班结束之后再封账。' },
   'request-gone': { title: '没有这项申请。', next: '请重新查看列表。' },
   'request-decided': { title: '这项申请已经处理过了。', next: '请重新查看列表：可能已有人处理，或已撤回。' },
   'make-up-used': {
