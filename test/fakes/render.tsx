@@ -22,6 +22,15 @@ export function installBridge(options: FakeOptions = {}): FakeBridge {
   return bridge;
 }
 
+/** React's warnings of two children with one key, or with none: of the two it may keep the wrong one. Whatever a test is about, it fails. */
+const badKeys: string[] = [];
+const told = console.error;
+console.error = (...args: unknown[]) => {
+  const text = args.map(String).join(' ');
+  if (text.includes('with the same key') || text.includes('unique "key" prop')) badKeys.push(text);
+  told(...args);
+};
+
 export type Drawn = {
   readonly host: HTMLElement;
   /** Runs something and waits for what it causes, lazily loaded screens included. */
@@ -60,6 +69,8 @@ export async function draw(element: ReactNode): Promise<Drawn> {
     close: async () => {
       await settle(() => root.unmount());
       host.remove();
+      const bad = badKeys.splice(0);
+      if (bad.length > 0) throw new Error(bad.join('\n'));
     },
   };
 }

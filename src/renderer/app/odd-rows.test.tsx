@@ -5,7 +5,7 @@ import { withoutCamera } from '../../../test/fakes/no-camera.ts';
 import { installBridge, draw, until, type Drawn } from '../../../test/fakes/render.tsx';
 import { LANGUAGES } from '../../domain/language.ts';
 import { App } from './App.tsx';
-import { DOORS_TABS, routeToHash, SETTINGS_TABS, type Route } from '../base/routes.ts';
+import { DOORS_TABS, HOURS_TABS, routeToHash, SETTINGS_TABS, type Route } from '../base/routes.ts';
 
 withoutCamera();
 
@@ -17,14 +17,21 @@ afterEach(async () => {
 });
 
 const ODD = [0, -1, 8.64e15, 8.64e15 + 1, -8.64e15, -1e300, Number.MAX_SAFE_INTEGER, -62_135_596_800_000, 13_569_465_600_000];
-const DAYS = ['2026-19-39', '0000-00-00', '9999-12-31'];
+/** A table may hold any of them, and each once: different days of an answer stay different. */
+const DAYS = ['2026-19-39', '0000-00-00', '9999-12-31', ...Array.from({ length: 60 }, (_, i) => `00${10 + i}-00-39`)];
+const oddDays = new Map<string, string>();
+const oddDay = (day: string): string => {
+  const known = oddDays.get(day) ?? DAYS[oddDays.size % DAYS.length]!;
+  oddDays.set(day, known);
+  return known;
+};
 /** Above this a number of an answer is an instant (1973 and later). */
 const INSTANT = 1e11;
 
 /** The same answer, its instants and ISO days odd ones. */
 function odd(turn: { n: number }, value: unknown): unknown {
   if (typeof value === 'number' && value > INSTANT) return ODD[turn.n++ % ODD.length];
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return DAYS[turn.n++ % DAYS.length];
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return oddDay(value);
   if (Array.isArray(value)) return value.map((v) => odd(turn, v));
   if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
     return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, odd(turn, v)]));
@@ -38,6 +45,8 @@ const routes: Route[] = [
   { screen: 'people', person: 3 },
   { screen: 'look-alikes' },
   { screen: 'presence' },
+  ...HOURS_TABS.map((tab): Route => ({ screen: 'hours', tab })),
+  { screen: 'hours', tab: 'person', person: 3, at: '2026-11-20' },
   { screen: 'log' },
   { screen: 'log', person: 3 },
   ...DOORS_TABS.map((tab): Route => ({ screen: 'doors', tab })),

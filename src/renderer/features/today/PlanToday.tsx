@@ -45,7 +45,7 @@ export function PlanToday() {
       </UnstyledButton>
     );
   const row = (label: string, department: string | null, of: (name: TodayCount) => number) => (
-    <Table.Tr key={label}>
+    <Table.Tr key={JSON.stringify(department)}>
       <Table.Th scope="row" fw={department === null ? 600 : 400}>
         {label}
       </Table.Th>

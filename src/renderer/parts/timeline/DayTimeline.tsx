@@ -7,7 +7,7 @@ import { isoDay } from '../../../domain/hours/days.ts';
 import type { Span } from '../../../domain/hours/spans.ts';
 import type { DayDetail, DetailPunch } from '../../../shared/hours-detail.ts';
 import { useFormat } from '../../base/format.ts';
-import { changesOf, hoursOf, labelStep, placeOf, rangeOf, rowsOf } from './geometry.ts';
+import { changesOf, hoursOf, labelsOf, labelStep, placeOf, rangeOf, type Labels } from './geometry.ts';
 import { signedHours } from '../hours.ts';
 import { Legend } from './Legend.tsx';
 import { PunchWords } from './PunchWords.tsx';
@@ -35,7 +35,8 @@ export function DayTimeline({ detail, draggable = false, actions }: Props) {
   const { ref, width } = useElementSize();
   const summary = useId();
   const punch = detail.punches.find((p) => p.punch.key === chosen) ?? null;
-  const labels = useMemo(() => labelsOf(detail.punches, range, width), [detail, range, width]);
+  const places = useMemo(() => detail.punches.map((p) => (placeOf(p.minute, range) * width) / 100), [detail, range, width]);
+  const labels = useMemo(() => labelsOf(places, LABEL, width, ROWS), [places, width]);
   return (
     <div className={classes.timeline} role="group" aria-label={t('label', { day: format.dayOf(isoDay(detail.day)) })}>
       <p className="visually-hidden" id={summary}>
@@ -44,6 +45,7 @@ export function DayTimeline({ detail, draggable = false, actions }: Props) {
       <div ref={ref} className={classes.drawing} aria-describedby={summary} style={{ '--rows': labels.count } as CSSProperties}>
         <Axis detail={detail} range={range} width={width} />
         <Bars detail={detail} range={range} words={words} />
+        <Leaders places={places} labels={labels} />
         <Punches
           {...{ detail, range, words, labels, chosen, draggable }}
           onChoose={(key) => setChosen((now) => (now === key ? null : key))}
@@ -106,48 +108,58 @@ function Bars({ detail, range, words }: { readonly detail: DayDetail; readonly r
   return (
     <>
       {plan.window && <div aria-hidden className={classes.window} style={along(plan.window, range)} />}
-      {plan.core.map((span) => (
-        <div key={span.from} aria-hidden className={classes.core} style={along(span, range)} />
+      {plan.core.map((span, i) => (
+        <div key={i} aria-hidden className={classes.core} style={along(span, range)} />
       ))}
-      {plan.segments.map((span) => (
+      {plan.segments.map((span, i) => (
         <Tooltip
-          key={span.from}
+          key={i}
           multiline
           maw={420}
           events={{ hover: true, focus: true, touch: true }}
-          label={lines.map((line) => (
-            <div key={line}>{line}</div>
+          label={lines.map((line, n) => (
+            <div key={n}>{line}</div>
           ))}
         >
           <button type="button" className={classes.plan} style={along(span, range)} aria-label={lines.join(' ')} />
         </Tooltip>
       ))}
-      {plan.breaks.map((span) => (
-        <div key={span.from} aria-hidden className={classes.break} style={along(span, range)} />
+      {plan.breaks.map((span, i) => (
+        <div key={i} aria-hidden className={classes.break} style={along(span, range)} />
       ))}
-      {pairs.map((p) => (
-        <div key={p.in} aria-hidden className={classes.present} style={along({ from: p.in, to: p.out }, range)} />
+      {pairs.map((p, i) => (
+        <div key={i} aria-hidden className={classes.present} style={along({ from: p.in, to: p.out }, range)} />
       ))}
-      {extra.map((span) => (
-        <div key={span.from} aria-hidden className={classes.extra} style={along(span, range)} />
+      {extra.map((span, i) => (
+        <div key={i} aria-hidden className={classes.extra} style={along(span, range)} />
       ))}
-      {minutes.deducted.map((span) => (
-        <div key={span.from} aria-hidden className={classes.deducted} style={along(span, range)} />
+      {minutes.deducted.map((span, i) => (
+        <div key={i} aria-hidden className={classes.deducted} style={along(span, range)} />
       ))}
     </>
   );
 }
 
+/** A label is so wide, and its rows so far apart, px; a day usually has no more of them. */
 const LABEL = 66;
+const ROW = 30;
 const ROWS = 3;
+/** Where the ticks end and the labels begin, px from the top. */
+const TICK_END = 112;
 
-type Labels = { readonly lefts: readonly number[]; readonly rows: readonly number[]; readonly count: number };
-
-/** Where the labels of the punches stand, px from the left and from their first row. */
-function labelsOf(punches: DayDetail['punches'], range: Span, width: number): Labels {
-  const lefts = punches.map((p) => Math.min((placeOf(p.minute, range) * width) / 100, Math.max(width - LABEL, 0)));
-  const rows = rowsOf(lefts, LABEL, ROWS);
-  return { lefts, rows, count: Math.max(0, ...rows) + 1 };
+/** From a tick to its label, where the label does not hang on it. */
+function Leaders({ places, labels: { lefts, rows } }: { readonly places: readonly number[]; readonly labels: Labels }) {
+  return (
+    <svg aria-hidden className={classes.leaders}>
+      {places.map((x, i) => {
+        const [left, row] = [lefts[i]!, rows[i]!];
+        const to = Math.min(Math.max(x, left + 6), left + LABEL - 12);
+        return row === 0 && x >= left && x <= left + LABEL ? null : (
+          <line key={i} x1={x} y1={TICK_END} x2={to} y2={TICK_END + row * ROW + 2} />
+        );
+      })}
+    </svg>
+  );
 }
 
 type PunchesProps = {

@@ -10,8 +10,8 @@ export function PunchWords({ title, sentences, children }: Props) {
     <section className={classes.words} aria-live="polite" aria-label={title}>
       <Text fw={600}>{title}</Text>
       <ul>
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+        {sentences.map((sentence, i) => (
+          <li key={i}>{sentence}</li>
         ))}
       </ul>
       {children}

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { D, detailFor, N } from '../../../../test/hours/fixtures.ts';
 import { isoDay } from '../../../domain/hours/days.ts';
-import { changesOf, hoursOf, labelStep, placeOf, rangeOf, rowsOf } from './geometry.ts';
+import { changesOf, hoursOf, labelsOf, labelStep, placeOf, rangeOf } from './geometry.ts';
 
 const empty = (zone: string, on: string) => detailFor({ zone, on, shifts: {} });
 
@@ -56,10 +57,34 @@ test('the window is the one that the punches were given by: clipped where two me
   expect(beside.window!.to).toBeLessThan(beside.unclipped!.to);
 });
 
-test('labels that would cover each other stand in rows of their own', () => {
-  expect(rowsOf([0, 10, 20, 100], 50, 3)).toEqual([0, 1, 2, 0]);
-  expect(rowsOf([0, 60, 120], 50, 3)).toEqual([0, 0, 0]);
-  // More at once than there are rows: the one that has been free for longest.
-  expect(rowsOf([0, 1, 2, 3], 50, 3)).toEqual([0, 1, 2, 0]);
+test('labels that would cover each other stand in rows of their own, or are moved aside', () => {
+  const rows = (places: number[]) => labelsOf(places, 50, 400, 3);
+  expect(rows([0, 10, 20, 100])).toEqual({ lefts: [0, 10, 20, 100], rows: [0, 1, 2, 0], count: 3 });
+  expect(rows([0, 60, 120])).toEqual({ lefts: [0, 60, 120], rows: [0, 0, 0], count: 1 });
+  // More at once than there are rows.
+  expect(rows([0, 1, 2, 3])).toEqual({ lefts: [0, 1, 2, 50], rows: [0, 1, 2, 0], count: 3 });
+  // At the end of the day they go back from the edge, in their order.
+  expect(rows([390, 391, 392, 393])).toEqual({ lefts: [300, 350, 350, 350], rows: [0, 1, 2, 0], count: 3 });
   expect([labelStep(60), labelStep(25), labelStep(10), labelStep(1)]).toEqual([1, 2, 6, 24]);
+});
+
+test('however many punches, at whatever times: no label lies over another, and none runs out of the drawing', () => {
+  const LABEL = 66;
+  const drawings = fc.record({
+    width: fc.integer({ min: LABEL, max: 1400 }),
+    places: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 60 }),
+  });
+  fc.assert(
+    fc.property(drawings, ({ width, places }) => {
+      const at = places.toSorted((a, b) => a - b).map((p) => p * width);
+      const { lefts, rows, count } = labelsOf(at, LABEL, width, 3);
+      lefts.forEach((left, i) => {
+        expect(left).toBeGreaterThanOrEqual(-1e-6);
+        expect(left + LABEL).toBeLessThanOrEqual(width + 1e-6);
+        expect(rows[i]).toBeLessThan(count);
+        const next = rows.findIndex((row, j) => j > i && row === rows[i]);
+        if (next > 0) expect(lefts[next]! - left).toBeGreaterThanOrEqual(LABEL - 1e-6);
+      });
+    }),
+  );
 });

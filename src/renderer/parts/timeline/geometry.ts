@@ -54,15 +54,34 @@ export function changesOf(zoneName: string, { from, to }: Span): readonly { read
   return changes;
 }
 
-/** A row for each label, so that none covers another where there is room. @param places px @param width of a label, px */
-export function rowsOf(places: readonly number[], width: number, rows: number): readonly number[] {
-  const ends = Array.from({ length: rows }, () => -Infinity);
-  return places.map((x) => {
-    const free = ends.findIndex((end) => end <= x);
-    const row = free >= 0 ? free : ends.indexOf(Math.min(...ends));
-    ends[row] = x + width;
-    return row;
+export type Labels = { readonly lefts: readonly number[]; readonly rows: readonly number[]; readonly count: number };
+
+/**
+ * Where labels stand: at their place in the first row that is free there; else moved aside in the row that reaches least far. None covers another.
+ * @param places px, in order @param label a label's width, px @param width of the drawing, px @param most rows; more where all of them have no room in so many
+ */
+export function labelsOf(places: readonly number[], label: number, width: number, most: number): Labels {
+  const fit = Math.floor(width / label);
+  if (fit === 0) return { lefts: places.map(() => 0), rows: places.map(() => 0), count: 1 };
+  const rows = Array.from({ length: Math.max(most, Math.ceil(places.length / fit)) }, () => ({ end: 0, labels: 0 }));
+  const placed = places.map((place) => {
+    const x = Math.min(place, width - label);
+    const open = rows.filter((r) => r.labels < fit);
+    const row = open.find((r) => r.end <= x) ?? open.reduce((a, b) => (b.end < a.end ? b : a));
+    const left = Math.max(x, row.end);
+    row.end = left + label;
+    row.labels++;
+    return { left, row: rows.indexOf(row) };
   });
+  // What ran over the right edge goes back, and its neighbours make room.
+  const ends = rows.map(() => width);
+  const lefts = placed.map(({ left }) => left);
+  for (let i = placed.length - 1; i >= 0; i--) {
+    const { row } = placed[i]!;
+    lefts[i] = Math.min(lefts[i]!, ends[row]! - label);
+    ends[row] = lefts[i]!;
+  }
+  return { lefts, rows: placed.map(({ row }) => row), count: Math.max(0, ...placed.map(({ row }) => row)) + 1 };
 }
 
 /** So many hours between labels that each has its room. @param pixels a whole hour has */
