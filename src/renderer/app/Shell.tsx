@@ -61,9 +61,9 @@ function KioskButton() {
   };
   return (
     <>
-      <UnstyledButton className={classes.item ?? ''} onClick={() => setAsking(true)}>
+      <UnstyledButton className={classes.item ?? ''} title={t('startKiosk')} onClick={() => setAsking(true)}>
         <IconDeviceDesktop {...icon} />
-        {t('startKiosk')}
+        <span className={classes.word}>{t('startKiosk')}</span>
       </UnstyledButton>
       {asking && (
         <ConfirmDialog
@@ -77,6 +77,14 @@ function KioskButton() {
         />
       )}
     </>
+  );
+}
+
+function Note({ text }: { readonly text: string }) {
+  return (
+    <p className={classes.note} title={text}>
+      <span className={classes.word}>{text}</span>
+    </p>
   );
 }
 
@@ -111,12 +119,14 @@ export function Shell() {
           fullWidth
           leftSection={<IconUserPlus {...icon} />}
           mb="xs"
+          title={t('enrol')}
+          className={classes.enrol ?? ''}
         >
-          {t('enrol')}
+          <span className={classes.word}>{t('enrol')}</span>
         </Button>
-        <UnstyledButton className={`${classes.item} ${classes.search}`} onClick={() => spotlight.open()}>
+        <UnstyledButton className={`${classes.item} ${classes.search}`} title={t('paletteHint')} onClick={() => spotlight.open()}>
           <IconSearch {...icon} />
-          {t('paletteHint')}
+          <span className={classes.word}>{t('paletteHint')}</span>
           <kbd className={classes.kbd}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
         </UnstyledButton>
         {places.map(({ name, Icon }) => (
@@ -124,18 +134,19 @@ export function Shell() {
             key={name}
             href={routeToHash({ screen: name })}
             className={classes.item}
+            title={t(name)}
             aria-current={route.screen === name || (name === 'people' && route.screen === 'look-alikes') ? 'page' : undefined}
           >
             <Icon {...icon} />
-            {t(name)}
+            <span className={classes.word}>{t(name)}</span>
           </a>
         ))}
         <div className={classes.spacer} />
-        {(demo || standIn) && <p className={classes.note}>{demo ? t('demo') : t('standIn')}</p>}
+        {(demo || standIn) && <Note text={demo ? t('demo') : t('standIn')} />}
         <KioskButton />
-        <UnstyledButton className={classes.item ?? ''} onClick={() => void call('session.signOut', null)}>
+        <UnstyledButton className={classes.item ?? ''} title={t('signOut')} onClick={() => void call('session.signOut', null)}>
           <IconLogout {...icon} />
-          {t('signOut')}
+          <span className={classes.word}>{t('signOut')}</span>
         </UnstyledButton>
       </nav>
       <div className={classes.content}>

@@ -96,7 +96,7 @@ export default function TodayScreen() {
         />
       ) : (
         <>
-          <SimpleGrid cols={4} spacing="md" mb="lg" className={classes.figures ?? ''}>
+          <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md" mb="lg" className={classes.figures ?? ''}>
             <Figure
               label={t('came')}
               value={format.number(summary.came)}
