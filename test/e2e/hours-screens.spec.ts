@@ -1,76 +1,105 @@
 /**
- * A tour for looking at, no test (as screens.spec.ts): hours as they are read, in both languages, light and dark, and in a narrow window.
+ * A tour for looking at, no test (as screens.spec.ts): every screen of hours in both languages, light and dark, wide and narrow; days that are hard
+ * to draw; and what comes out of a printer, as PDF.
  *
  *     npm run build && LINTEL_TOUR=1 npx playwright test hours-screens
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
+import { HOURS_TABS } from '../../src/renderer/base/routes.ts';
 import { dayOf } from '../../src/domain/time/instants.ts';
 import { root } from '../../driver/lintel.ts';
-import { fillHours } from './sample-hours.ts';
+import { CROWDED, fillHours } from './sample-hours.ts';
 import { test } from './seeded.ts';
 import { PASSWORD } from './steps.ts';
+
+const DAY = 86_400_000;
+/** 600: a window of 900 at 150 %. */
+const WIDTHS = [
+  ['-wide', 1440, 900],
+  ['-900', 900, 900],
+  ['-600', 600, 900],
+] as const;
+/** With a change of clocks in October. */
+const ZONE = 'Europe/Berlin';
+
+/** Chromium prints what the dialog would; the page stays as it is for as long as the sheet is there. */
+async function printed(page: Page, button: string, path: string): Promise<void> {
+  await page.evaluate(() => (window.print = () => undefined));
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.locator('.print-sheet').waitFor({ state: 'attached' });
+  await page.pdf({ path, preferCSSPageSize: true });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.locator('.print-sheet').waitFor({ state: 'detached' });
+}
 
 for (const { language, words, locale } of [
   { language: 'en', words: en, locale: 'en_US.UTF-8' },
   { language: 'zh-CN', words: zhCN, locale: 'zh_CN.UTF-8' },
 ] as const) {
-  test(`${language}: hours`, async ({ launch, site }) => {
+  test(`${language}: hours`, async ({ launch, site }, info) => {
     const folder = join(process.env['LINTEL_SCREENS'] ?? join(root, 'test-results', 'screens'), language);
     mkdirSync(folder, { recursive: true });
-    const people = await fillHours(site, language, Date.now());
+    const now = Date.now();
+    const people = await fillHours(site, language, now, ZONE);
     const lintel = await launch({ profile: site.profile, scene: 'empty', locale });
     const page = await lintel.page();
-    const shoot = async (name: string, sizes: readonly (readonly [string, number, number])[] = [['', 1280, 900]]) => {
+    const shoot = async (name: string, sizes: readonly (readonly [string, number, number])[] = WIDTHS) => {
       for (const [size, width, height] of sizes) {
         await page.setViewportSize({ width, height });
         for (const colorScheme of ['dark', 'light'] as const) {
           await page.emulateMedia({ colorScheme });
-          await page.waitForTimeout(500);
+          await page.waitForTimeout(400);
           await page.screenshot({ path: join(folder, `hours-${name}${size}${colorScheme === 'dark' ? '-dark' : ''}.png`) });
         }
       }
     };
-    const both = [
-      ['', 1280, 900],
-      ['-narrow', 760, 1000],
-    ] as const;
+    const wide = [WIDTHS[0]];
     const go = (hash: string) => page.evaluate((to) => void (window.location.hash = to), `#/${hash}`);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    const before = (days: number): string => dayOf(now - days * DAY, ZONE);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByLabel(words.signIn.password).fill(PASSWORD);
     await page.getByRole('button', { name: words.signIn.submit }).click();
     await page.getByRole('navigation').waitFor();
-    const before = dayOf(Date.now() - 4 * 86_400_000, 'UTC');
-
-    await go(`hours/person/${people[3]}/${before.slice(0, 7)}`);
-    await page.getByText(words.hours.totals.title).first().waitFor();
-    await shoot('person', both);
-    await go(`hours/person/${people[3]}/${before}`);
-    await page.locator('[data-punch]').first().click();
-    await page.locator('[data-punch]').first().scrollIntoViewIfNeeded();
-    await shoot('day', both);
-    await go(`hours/person/${people[4]}/${before}`);
-    await page.locator('[data-punch]').last().click();
-    await page.mouse.wheel(0, 2000);
-    await shoot('night');
-    await go(`hours/month/${before.slice(0, 7)}`);
-    await page.getByRole('grid').waitFor();
-    await shoot('month', both);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.locator('td[aria-label^="Jonas"]').nth(8).click();
-    await page.locator('[data-punch]').first().waitFor();
-    await shoot('month-day');
-    await page.keyboard.press('Escape');
-    await go(`hours/team/${before.slice(0, 7)}`);
-    await page.getByRole('grid').waitFor();
-    await shoot('team', both);
-    await go(`hours/charts/${before.slice(0, 7)}`);
-    await page.locator('svg.recharts-surface').first().waitFor();
-    await shoot('charts', [['', 1280, 1320], both[1]]);
     await go('today');
     await page.getByText(words.today.plan.title).waitFor();
-    await shoot('today', both);
+    await shoot('today');
+
+    const month = before(4).slice(0, 7);
+    for (const tab of HOURS_TABS) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await go(
+        tab === 'person'
+          ? `hours/person/${people[3]}/${month}`
+          : ['month', 'team', 'charts'].includes(tab)
+            ? `hours/${tab}/${month}`
+            : `hours/${tab}`,
+      );
+      await page.waitForTimeout(900);
+      await shoot(tab, tab === 'charts' ? WIDTHS.map(([size, width]) => [size, width, 1700] as const) : WIDTHS);
+      if (tab === 'person' || tab === 'month' || tab === 'team') {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        if (info.project.name === 'stand-in') await printed(page, words.hours.grid.print, join(folder, `hours-${tab}.pdf`));
+      }
+    }
+
+    const open = async (who: number, day: string, name: string, sizes: Parameters<typeof shoot>[1] = wide) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await go(`hours/person/${people[who]}/${day}`);
+      await page.locator('#open-day').waitFor();
+      await page.locator('[data-punch]').last().click();
+      await page.locator('#open-day').scrollIntoViewIfNeeded();
+      await page.mouse.wheel(0, 2000);
+      await shoot(name, sizes);
+    };
+    await open(3, before(4), 'day', WIDTHS);
+    await open(4, before(4), 'day-night');
+    await open(7, before(CROWDED), 'day-crowded', WIDTHS);
+    await open(8, before(4), 'day-split');
+    // The night of the change of clocks lies on the day before it.
+    await open(4, '2026-10-23', 'day-before-change');
   });
 }

@@ -31,23 +31,45 @@ const STAFF: readonly (readonly [name: string, department: string])[] = [
   ['Siobhán O’Malley', '前台 Reception'],
 ];
 const DAYS = 45;
+/** So many days before today somebody punches eight times within half an hour. */
+export const CROWDED = 5;
 
 const bodyOf = ({ segments, before, after, breaks, halfDayAt, needIn, needOut }: typeof D): ShiftBody =>
   structuredClone({ segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut });
 
-function plan(db: WritableDb, today: Day, night: number): void {
+function plan(db: WritableDb, today: Day, night: number, split: number): void {
   const shifts = [
     value(saveShift(db, null, '日班 Day', 0, bodyOf(D), today)),
     value(saveShift(db, null, '夜班 Night', 0, bodyOf(N), today)),
+    value(
+      saveShift(
+        db,
+        null,
+        '两段 Split',
+        0,
+        {
+          ...bodyOf(D),
+          breaks: [],
+          segments: [
+            { start: 540, end: 780 },
+            { start: 900, end: 1080 },
+          ],
+        },
+        today,
+      ),
+    ),
   ];
   const week = (shift: number) => ({
     days: [1, 2, 3, 4, 5, 6, 7].map((d) => (d <= 5 || d === weekdayOfDay(today) ? shift : null)),
     anchor: 4,
     followsCalendar: true,
   });
-  const [days, nights] = shifts.map((shift, i) => value(savePattern(db, null, `周 Week ${i + 1}`, 0, week(shift), today)));
+  const [days, nights, splits] = shifts.map((shift, i) =>
+    value(savePattern(db, null, `周 Week ${i + 1}`, 0, week(shift), today)),
+  );
   value(saveAssignment(db, null, { to: 'everybody', from: 0, until: null, target: { pattern: days! } }));
   value(saveAssignment(db, null, { to: { person: night }, from: 0, until: null, target: { pattern: nights! } }));
+  value(saveAssignment(db, null, { to: { person: split }, from: 0, until: null, target: { pattern: splits! } }));
   const rule: Rule = {
     ...DEFAULT_RULE,
     graceIn: { minutes: 5, counted: false },
@@ -57,8 +79,8 @@ function plan(db: WritableDb, today: Day, night: number): void {
   value(saveRule(db, 0, rule, today));
 }
 
-/** Answers the ids of the people, in the order of the list above. @param now ms since the epoch */
-export async function fillHours(site: Site, language: Language, now: number): Promise<readonly number[]> {
+/** Answers the ids of the people, in the order of the list above. @param now ms since the epoch @param zoneName IANA; the machine's if none is given */
+export async function fillHours(site: Site, language: Language, now: number, zoneName?: string): Promise<readonly number[]> {
   const open = value(
     openDatabase({ file: site.database, key: await site.key(), log: { info: () => undefined, warn: () => undefined } }),
   );
@@ -67,7 +89,7 @@ export async function fillHours(site: Site, language: Language, now: number): Pr
     saveSettings(db, kiosksOf(db)[0]!, {
       appearance: { language },
       kiosk: { mode: 'desk' },
-      site: { name: language === 'en' ? 'Riverside works' : '滨江厂区' },
+      site: { name: language === 'en' ? 'Riverside works' : '滨江厂区', ...(zoneName !== undefined && { timeZone: zoneName }) },
     }),
   ).site;
   const zone = zoneDays(timeZone);
@@ -78,10 +100,10 @@ export async function fillHours(site: Site, language: Language, now: number): Pr
     const ids = STAFF.map(([name, department], i) =>
       value(insertPerson(db, { employeeNumber: String(2001 + i), name, department }, begin)),
     );
-    plan(db, today, ids[4]!);
+    plan(db, today, ids[4]!, ids[8]!);
     const punches = ids.flatMap((id, i) =>
       Array.from({ length: DAYS + 1 }, (_, k) => today - DAYS + k).flatMap((day) =>
-        punchesOf(i, day).map((m) => ({ id, at: zone.reached(day, m) })),
+        punchesOf(i, day, today).map((m) => ({ id, at: zone.reached(day, m) })),
       ),
     );
     for (const [n, { id, at }] of punches.toSorted((a, b) => a.at - b.at).entries()) {
@@ -110,7 +132,8 @@ export async function fillHours(site: Site, language: Language, now: number): Pr
 }
 
 /** Wall minutes of the punches of a day; most days are as planned. */
-function punchesOf(i: number, day: Day): readonly number[] {
+function punchesOf(i: number, day: Day, today: Day): readonly number[] {
+  if (i === 7 && day === today - CROWDED) return Array.from({ length: 8 }, (_, n) => 1020 + n * 4);
   if (weekdayOfDay(day) > 5 || (i === 6 && day % 11 === 0)) return [];
   const drift = (day * 7 + i * 13) % 11;
   if (i === 4) return [22 * 60 - drift, 30 * 60 + drift];

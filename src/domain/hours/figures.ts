@@ -44,6 +44,12 @@ export type HourDay = DayFigures & {
   readonly closed: boolean;
 };
 
+/** What two reckonings of a day are compared by: a shift that was given another name is no difference. null = there is no such day. */
+export function comparable(day: HourDay | null): object | null {
+  if (!day || day.verdict === 'not-employed') return null;
+  return { ...day, closed: true, closesAt: null, shift: day.shift?.id ?? null };
+}
+
 export type PersonDays = {
   /** In order, without a gap. */
   readonly records: readonly DayRecord[];

@@ -1,7 +1,7 @@
 /** What a month is closed with, and how it would come out now. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Day } from '../../domain/hours/days.ts';
-import type { HourDay } from '../../domain/hours/figures.ts';
+import { comparable, type HourDay } from '../../domain/hours/figures.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Difference } from '../../shared/calls/periods.ts';
@@ -75,15 +75,9 @@ export async function differencesOf(
       return [...new Set([...was.keys(), ...is.keys()])]
         .sort((a, b) => a - b)
         .map((day) => ({ personId: id, name, day, was: was.get(day) ?? null, now: is.get(day) ?? null }))
-        .filter((d) => !isDeepStrictEqual(figures(d.was), figures(d.now)));
+        .filter((d) => !isDeepStrictEqual(comparable(d.was), comparable(d.now)));
     });
   });
   const all = found.flat();
   return ok({ days: all.slice(0, SHOWN), total: all.length, damaged });
-}
-
-/** What two days are compared by: a shift that was given another name is no difference. */
-function figures(day: HourDay | null): object | null {
-  if (!day || day.verdict === 'not-employed') return null;
-  return { ...day, closed: true, closesAt: null, shift: day.shift?.id ?? null };
 }

@@ -50,9 +50,10 @@ export function hoursHandlers(world: HoursCalls): Pick<Handlers, Names> {
     'hours.team': ({ month }) =>
       world.withSite((site) => guardRead(site.db, () => hoursTeam(site.db, bookOf(site), month, now()))),
 
-    'hours.charts': ({ month }) => slowly((site) => hoursCharts(site.db, bookOf(site), month, now())),
+    'hours.charts': ({ month, department }) => slowly((site) => hoursCharts(site.db, bookOf(site), month, now(), department)),
 
-    'hours.behind': ({ month, part }) => slowly((site) => rowsBehind(site.db, bookOf(site), month, part, now())),
+    'hours.behind': ({ month, part, department }) =>
+      slowly((site) => rowsBehind(site.db, bookOf(site), month, part, now(), department)),
 
     'hours.grid': (query) => world.withSite((site) => guardRead(site.db, () => hoursGrid(site.db, bookOf(site), query, now()))),
 

@@ -59,7 +59,10 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
     'shifts.onDay',
     'shifts.preview',
   ],
-  'days.changed': ['hours.person', 'hours.day', 'hours.grid', 'hours.team', 'hours.charts', 'hours.today', 'hours.todayWho'],
+  'days.changed': [
+    ...(['hours.person', 'hours.day', 'hours.grid', 'hours.team', 'hours.charts', 'hours.behind'] as const),
+    ...(['hours.preview', 'hours.today', 'hours.todayWho'] as const),
+  ],
   'log.appended': ['presence.list', 'credentials.pad', 'dataImports.list', 'hours.today', 'hours.todayWho'],
   'hours.changed': [
     'shifts.overview',

@@ -13,6 +13,8 @@ export type Format = {
   readonly day: (at: number) => string;
   /** The same for an ISO day. */
   readonly dayOf: (isoDay: string) => string;
+  /** 24 Nov · 11月24日, of an ISO day */
+  readonly shortDay: (isoDay: string) => string;
   /** Tue · 周二, of an ISO day */
   readonly weekday: (isoDay: string) => string;
   /** November 2026 · 2026年11月, of 'YYYY-MM' */
@@ -39,6 +41,7 @@ export function makeFormat(language: string, zone: string): Format {
   const long = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   const utcDay = of({ ...long, timeZone: 'UTC' });
   const utcWeekday = of({ weekday: 'short', timeZone: 'UTC' });
+  const utcShort = of({ day: 'numeric', month: language === 'en' ? 'short' : 'long', timeZone: 'UTC' });
   const utcMonth = of({ year: 'numeric', month: 'long', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale);
   return {
@@ -47,6 +50,7 @@ export function makeFormat(language: string, zone: string): Format {
     day: of(long),
     // A day that is none is shown as it stands.
     dayOf: (isoDay) => (isDay(isoDay) ? utcDay(dayBounds(isoDay, 'UTC').from) : isoDay),
+    shortDay: (isoDay) => (isDay(isoDay) ? utcShort(dayBounds(isoDay, 'UTC').from) : isoDay),
     weekday: (isoDay) => (isDay(isoDay) ? utcWeekday(dayBounds(isoDay, 'UTC').from) : isoDay),
     month: (isoMonth) => (isDay(`${isoMonth}-01`) ? utcMonth(dayBounds(`${isoMonth}-01`, 'UTC').from) : isoMonth),
     date: of({ year: 'numeric', month: language === 'en' ? 'short' : 'long', day: 'numeric' }),

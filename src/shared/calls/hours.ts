@@ -152,7 +152,7 @@ export const HoursCharts = z.strictObject({
   arrivals: z.array(count).readonly(),
   lateness: z.array(z.strictObject({ department: z.string(), days: count, late: count, minutes })).readonly(),
   weeks: z.array(z.strictObject({ from: day, planned: minutes, paid: minutes, leave: minutes, overtime: minutes })).readonly(),
-  /** Sums of everybody, of the month shown and those before it; a month of which nothing is kept is left out. `planned`: of days that have been judged. */
+  /** Sums of everybody of the department, of the month shown and those before it; a month of which nothing is kept is left out. `planned`: of days that have been judged. */
   months: z
     .array(z.strictObject({ month: HourMonth, planned: minutes, paid: minutes, leave: minutes, overtime: minutes }))
     .max(CHART_MONTHS)
@@ -175,22 +175,26 @@ export const ChartRows = z.strictObject({
 });
 export type ChartRows = z.infer<typeof ChartRows>;
 
+/** Whose days are drawn; '' = people without a department, null = everybody. */
+const ChartsOf = z.strictObject({ month: HourMonth, department: z.string().max(60).nullable() });
+
 export const hoursCalls = {
   /** Errors: person-gone. */
   'hours.person': { may: AUDITOR, input: z.strictObject({ personId: ids.id, month: HourMonth }), output: HoursPerson },
-  /** Errors: person-gone. */
+  /** `figures`: of a closed month as they were closed; `detail`: as it is reckoned now; `now`: what a closed day would come out as, where that is something else. Errors: person-gone. */
   'hours.day': {
     may: AUDITOR,
     input: z.strictObject({ personId: ids.id, day: HourDate }),
-    output: z.strictObject({ figures: HourDay, detail: DayDetail }),
+    output: z.strictObject({ figures: HourDay, detail: DayDetail, now: HourDay.nullable() }),
   },
   'hours.today': { may: AUDITOR, input: z.null(), output: HoursToday },
   /** The first 500 of whoever is behind a count. */
   'hours.todayWho': { may: AUDITOR, input: TodayQuery, output: z.array(TodayPerson).readonly() },
   'hours.team': { may: AUDITOR, input: z.strictObject({ month: HourMonth }), output: HoursTeam },
-  'hours.charts': { may: AUDITOR, input: z.strictObject({ month: HourMonth }), output: HoursCharts },
+  /** Late days are of each department, whichever is asked for. */
+  'hours.charts': { may: AUDITOR, input: ChartsOf, output: HoursCharts },
   /** The days behind a part of a chart, the first 300 of them. */
-  'hours.behind': { may: AUDITOR, input: z.strictObject({ month: HourMonth, part: ChartPart }), output: ChartRows },
+  'hours.behind': { may: AUDITOR, input: ChartsOf.extend({ part: ChartPart }), output: ChartRows },
   'hours.grid': { may: AUDITOR, input: GridQuery, output: HoursGrid },
   /** The days that would come out otherwise, among those of the months that the correction touches. Errors: person-gone. */
   'hours.preview': {

@@ -228,4 +228,17 @@ test('a chart and the rows behind its parts say the same', () => {
   const team = hoursTeam(db, read(), '2026-11', NOW);
   expect(team).toMatchObject({ stale: 0, rows: [{ person: { id: ada }, totals: { lateDays: 1 } }] });
   expect([charts.months, charts.stale]).toEqual([[], 1]);
+  // Of a department: its own arrivals and weeks, and everybody's late days to choose from.
+  const bo = rawPerson(db, 'Bo');
+  db.run("UPDATE people SET enrolled_at = :at, department = 'Store' WHERE id = :bo", { at: ms('2026-11-03T08:00'), bo });
+  const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0);
+  const of = (department: string | null) => last(hoursCharts(db, read(), '2026-11', NOW, department));
+  expect([null, '', 'Store'].map((d) => sum(of(d).arrivals))).toEqual([1, 1, 0]);
+  const planned = (d: string | null): number => sum(of(d).weeks.map((w) => w.planned));
+  expect(planned('')).toBeGreaterThan(0);
+  expect(planned('') + planned('Store')).toBe(planned(null));
+  expect(of('Store').lateness.map((d) => d.department)).toEqual(of(null).lateness.map((d) => d.department));
+  const slot = charts.arrivals.indexOf(1);
+  const came = (d: string) => last(rowsBehind(db, read(), '2026-11', { chart: 'arrivals', slot }, NOW, d)).total;
+  expect([came(''), came('Store')]).toEqual([1, 0]);
 });

@@ -1,8 +1,9 @@
 /** A person's month as a calendar shows it, a day with what is behind its figures, and what one more correction would change. */
+import { isDeepStrictEqual } from 'node:util';
 import { balanceOf, firstOfMonth, periodOf } from '../../domain/hours/balance.ts';
 import { isoDay, minuteAt, type Day } from '../../domain/hours/days.ts';
 import { detailOf, originOf, type DayDetail } from '../../domain/hours/detail.ts';
-import { figuresOf, type HourDay } from '../../domain/hours/figures.ts';
+import { comparable, figuresOf, type HourDay } from '../../domain/hours/figures.ts';
 import { warningsOf } from '../../domain/hours/limits.ts';
 import { countedOf } from '../../domain/hours/overtime.ts';
 import { assignmentOf, versionAt } from '../../domain/hours/plan.ts';
@@ -11,7 +12,7 @@ import { markOf, sumOf } from '../../domain/hours/totals.ts';
 import type { HoursPerson, HoursPreview } from '../../shared/calls/hours.ts';
 import type { RequestBody } from '../../shared/hours.ts';
 import type { ReadableDb } from '../file/db.ts';
-import { daysOf, monthsOf } from './days.ts';
+import { daysOf, monthsOf, openDaysOf } from './days.ts';
 import { reckonMonth, type PersonMonth } from './month.ts';
 import { hourPerson } from './people.ts';
 import type { ReadBook } from './plan.ts';
@@ -83,7 +84,14 @@ function balance(db: ReadableDb, read: ReadBook, personId: number, day: Day, now
   return { from, to, ...result };
 }
 
-export type OpenDay = { readonly figures: HourDay; readonly detail: DayDetail };
+export type OpenDay = {
+  /** Of a closed month as they were closed. */
+  readonly figures: HourDay;
+  /** As it is reckoned now, whatever was closed. */
+  readonly detail: DayDetail;
+  /** What a closed day would come out as now, where that is something else. */
+  readonly now: HourDay | null;
+};
 
 /** null = there is no such person. @param now ms since the epoch */
 export function dayDetail(db: ReadableDb, read: ReadBook, personId: number, day: Day, now: number): OpenDay | null {
@@ -97,7 +105,9 @@ export function dayDetail(db: ReadableDb, read: ReadBook, personId: number, day:
   const figures = daysOf(db, read, [personId], day, day, now)[0];
   if (!figures) return null;
   const origin = originOf(read.book, known.worker, record.plan, override);
-  return { figures, detail: detailOf(record, reckoned.plans, reckoned.ignored, origin) };
+  const open = figures.closed ? openDaysOf(db, read, [personId], day, day, now)[0] : undefined;
+  const differs = open !== undefined && !isDeepStrictEqual(comparable(open), comparable(figures));
+  return { figures, detail: detailOf(record, reckoned.plans, reckoned.ignored, origin), now: differs ? open : null };
 }
 
 /** Nothing of it is kept. null = there is no such person. @param day on which the request was thought of, beside those that it touches */

@@ -10,6 +10,7 @@ import type { WritableDb } from '../file/db.ts';
 import { markDeleted, purgeDeleted } from '../people/people.ts';
 import { absenceKinds, saveAbsenceKind } from './absence-kinds.ts';
 import { daysOf, openDaysOf } from './days.ts';
+import { dayDetail } from './detail.ts';
 import { closedDays, closePeriod, finishedPeople, hashOf, refusedAsClosed, reopenPeriod, setFinished } from './periods.ts';
 import { readPlan, saveAssignment, saveShift } from './plan.ts';
 import { workOff } from './recompute.ts';
@@ -94,6 +95,23 @@ describe('a closed month', () => {
     expect(days(db, ada)).toEqual(before.map((d) => ({ ...d, closed: true })));
     // December is open.
     expect(on(days(db, ada, daysOf, FIRST, LAST + 1), LAST + 1).closed).toBe(false);
+  });
+
+  test('opens a day with the figures of its closing, and says what it would be now', () => {
+    const { db, ada } = site();
+    const open = (day: Day) => dayDetail(db, readPlan(db, ZONE, 1), ada, day, NOW)!;
+    expect(open(MONDAY + 1).now).toBeNull();
+    close(db, ada);
+    expect(open(MONDAY + 1)).toMatchObject({ figures: { verdict: 'missing', closed: true }, now: null });
+    grant(db, ask(db, ada, MONDAY + 1, OUT));
+    // What is drawn is of now, and so is `now`; the figures are evidence.
+    expect(open(MONDAY + 1)).toMatchObject({
+      ...{ figures: { verdict: 'missing', closed: true }, now: { verdict: 'present', closed: false } },
+      detail: { verdict: 'present' },
+    });
+    expect(open(MONDAY)).toMatchObject({ figures: { closed: true }, now: null });
+    value(reopenPeriod(db, MARK));
+    expect(open(MONDAY + 1)).toMatchObject({ figures: { verdict: 'present', closed: false }, now: null });
   });
 
   test('outlives the events that it was reckoned from', () => {

@@ -1,5 +1,5 @@
 /** The month of everybody: sums by person, charts, and the days behind a part of a chart. */
-import { addUp, isBehind, type ChartPart } from '../../domain/hours/charts.ts';
+import { addUp, isBehind, type ChartPart, type Charts } from '../../domain/hours/charts.ts';
 import { firstDayOf } from '../../domain/hours/balance.ts';
 import { isoDay } from '../../domain/hours/days.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
@@ -49,20 +49,47 @@ function peopleOf(db: ReadableDb, read: ReadBook, text: string): readonly HourPe
   return hourPeople(db, versionAt(read.book.zones, from)!, from, to);
 }
 
-/** From what is kept of the month; whoever waits to be reckoned is, up to as many as the team's table reckons. */
-export function* hoursCharts(db: ReadableDb, read: ReadBook, text: string, now: number): Generator<void, HoursCharts> {
+/** From what is kept of these people's month; whoever waits to be reckoned is, up to as many as the team's table reckons. */
+function* chartsOf(
+  db: ReadableDb,
+  read: ReadBook,
+  { people, text, now }: { people: readonly HourPerson[]; text: string; now: number },
+): Generator<void, Charts> {
   const { year, month } = monthOf(text);
   const last = year * 12 + month;
-  const all = peopleOf(db, read, text);
-  const ids = all.map((p) => p.id);
+  const ids = people.map((p) => p.id);
   const asked = new Set(unsurePeople(db, read, ids, last, now).slice(0, RECKONED));
   const kept = ids.filter((id) => !asked.has(id));
   const sums = addUp(wallMinute(read));
   sums.more(keptCharts(db, kept, last));
-  const { months, stale } = monthsOfAll(db, read, last - CHART_MONTHS + 1, last);
-  const people = all.filter((p) => asked.has(p.id));
-  yield* eachDay(db, read, { people, text, now, atOnce: RECKONED_AT_ONCE }, (person, day) => sums.add(person.department, day));
-  return { ...sums.charts(), months: months.map((m) => ({ ...m, month: isoDay(firstDayOf(m.month)).slice(0, 7) })), stale };
+  const waiting = people.filter((p) => asked.has(p.id));
+  yield* eachDay(db, read, { people: waiting, text, now, atOnce: RECKONED_AT_ONCE }, (person, day) =>
+    sums.add(person.department, day),
+  );
+  return sums.charts();
+}
+
+/** @param department whose arrivals, weeks and months they are; null = everybody's. Late days are of each. */
+export function* hoursCharts(
+  db: ReadableDb,
+  read: ReadBook,
+  text: string,
+  now: number,
+  department: string | null = null,
+): Generator<void, HoursCharts> {
+  const people = peopleOf(db, read, text);
+  const all = yield* chartsOf(db, read, { people, text, now });
+  const own = people.filter((p) => p.department === department);
+  const shown = department === null ? all : yield* chartsOf(db, read, { people: own, text, now });
+  const { year, month } = monthOf(text);
+  const last = year * 12 + month;
+  const { months, stale } = monthsOfAll(db, read, last - CHART_MONTHS + 1, last, department);
+  return {
+    ...shown,
+    lateness: all.lateness,
+    months: months.map((m) => ({ ...m, month: isoDay(firstDayOf(m.month)).slice(0, 7) })),
+    stale,
+  };
 }
 
 const MOST_ROWS = 300;
@@ -73,11 +100,13 @@ export function* rowsBehind(
   text: string,
   part: ChartPart,
   now: number,
+  department: string | null = null,
 ): Generator<void, ChartRows> {
   const rows: ChartRows['rows'][number][] = [];
   let total = 0;
   const minuteOf = wallMinute(read);
-  yield* eachDay(db, read, { people: peopleOf(db, read, text), text, now, atOnce: AT_ONCE }, (person, day) => {
+  const people = peopleOf(db, read, text).filter((p) => department === null || p.department === department);
+  yield* eachDay(db, read, { people, text, now, atOnce: AT_ONCE }, (person, day) => {
     if (!isBehind(part, person.department, day, minuteOf)) return;
     total++;
     if (rows.length < MOST_ROWS) rows.push({ person, day });

@@ -91,17 +91,22 @@ export type MonthOfAll = {
   readonly overtime: number;
 };
 
-/** What is kept of everybody, month by month. `stale`: so many people's are of before a change; nobody's is reckoned here. @param to inclusive */
+/**
+ * What is kept of everybody, month by month. `stale`: so many people's are of before a change; nobody's is reckoned here.
+ * @param to inclusive @param department of the people who are in it now; null = everybody
+ */
 export function monthsOfAll(
   db: ReadableDb,
   read: ReadBook,
   from: Month,
   to: Month,
+  department: string | null = null,
 ): { readonly months: readonly MonthOfAll[]; readonly stale: number } {
   const months = db.all<MonthOfAll>(
     `SELECT t.month, sum(t.due) AS planned, sum(t.paid) AS paid, sum(t.leave) AS leave, sum(t.overtime) AS overtime
-     FROM month_totals t WHERE t.month BETWEEN :from AND :to GROUP BY t.month ORDER BY t.month`,
-    { from, to },
+     FROM month_totals t ${department === null ? '' : 'JOIN people p ON p.id = t.person_id AND p.department = :department'}
+     WHERE t.month BETWEEN :from AND :to GROUP BY t.month ORDER BY t.month`,
+    { from, to, ...(department !== null && { department }) },
   );
   return { months, stale: stalePeople(db, read, from, to) };
 }

@@ -94,22 +94,26 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
     'hours.todayWho': () => ok([]),
     'hours.team': ({ month: text }) =>
       ok({ rows: people().map((p) => ({ person: known(p.id)!, totals: monthSums(month(p.id, text).days) })), stale: 0 }),
-    'hours.charts': ({ month: text }) => {
-      const sums = addUp(wallMinute);
-      for (const p of people()) for (const d of month(p.id, text).days) sums.add(p.department, d);
+    'hours.charts': ({ month: text, department }) => {
+      const [sums, all] = [addUp(wallMinute), addUp(wallMinute)];
+      const counted = people().filter((p) => department === null || p.department === department);
+      for (const p of people()) for (const d of month(p.id, text).days) all.add(p.department, d);
+      for (const p of counted) for (const d of month(p.id, text).days) sums.add(p.department, d);
       const months = [5, 4, 3, 2, 1, 0].map((back) => {
         const of = monthsAfter(text, -back);
-        const { due: planned, paid, leave, overtime } = monthSums(people().flatMap((p) => month(p.id, of).days));
+        const { due: planned, paid, leave, overtime } = monthSums(counted.flatMap((p) => month(p.id, of).days));
         return { month: of, planned, paid, leave, overtime };
       });
-      return ok({ ...sums.charts(), months, stale: 0 });
+      return ok({ ...sums.charts(), lateness: all.charts().lateness, months, stale: 0 });
     },
-    'hours.behind': ({ month: text, part }) => {
-      const rows = people().flatMap((p) =>
-        month(p.id, text).days.flatMap((day) =>
-          isBehind(part, p.department, day, wallMinute) ? [{ person: known(p.id)!, day }] : [],
-        ),
-      );
+    'hours.behind': ({ month: text, part, department }) => {
+      const rows = people()
+        .filter((p) => department === null || p.department === department)
+        .flatMap((p) =>
+          month(p.id, text).days.flatMap((day) =>
+            isBehind(part, p.department, day, wallMinute) ? [{ person: known(p.id)!, day }] : [],
+          ),
+        );
       return ok({ total: rows.length, rows: rows.slice(0, 300) });
     },
     'hours.person': ({ personId, month: text }) => {
@@ -125,7 +129,7 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
       if (!known(personId)) return err({ code: 'person-gone' });
       const { records, plans, days } = month(personId, monthText(day));
       const of = <T extends { readonly day: Day }>(all: readonly T[]): T => all.find((d) => d.day === day)!;
-      return ok({ figures: of(days), detail: detailOf(of<DayRecord>(records), plans, [], ORIGIN) });
+      return ok({ figures: of(days), detail: detailOf(of<DayRecord>(records), plans, [], ORIGIN), now: null });
     },
     'hours.preview': ({ personId, day, body }) => {
       if (!known(personId) || body.kind !== 'give') return err({ code: 'person-gone' });

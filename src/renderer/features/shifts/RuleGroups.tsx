@@ -110,7 +110,10 @@ function Steps({ of, body, onChange }: GroupProps & { readonly of: 'lateSteps' |
             w={220}
             aria-label={t('rules.stepAs', { n: i + 1 })}
             allowDeselect={false}
-            data={STEP_KINDS.map((kind) => ({ value: kind, label: t(`hoursDay:step.${kind}`) }))}
+            data={STEP_KINDS.map((kind) => ({
+              value: kind,
+              label: t(`hoursDay:${of === 'lateSteps' ? 'step' : 'earlyStep'}.${kind}`),
+            }))}
             value={step.as}
             onChange={(as) => set(i, { as: STEP_KINDS.find((kind) => kind === as) ?? step.as })}
           />

@@ -131,7 +131,7 @@ function Day({ day }: { readonly day: HourDay }) {
   const shown = FIGURES.filter((figure) => figure === 'planned' || figure === 'paid' || day[figure] !== 0);
   const marks = [
     day.lateAs && t(`hoursDay:step.${day.lateAs}`),
-    day.earlyAs && t(`hoursDay:step.${day.earlyAs}`),
+    day.earlyAs && t(`hoursDay:earlyStep.${day.earlyAs}`),
     ...day.flags.map((flag) => t(`hoursDay:flag.${flag}`)),
   ].filter((mark) => mark !== null);
   return (

@@ -120,6 +120,14 @@ export const hoursDay = {
     'other-zone': 'Another time zone',
     'short-rest': 'Too little rest since the day before',
   },
+  /** Of leaving early; what a day counts as is the same. */
+  earlyStep: {
+    late: 'left early',
+    serious: 'left seriously early',
+    half: 'half a day',
+    absent: 'absent',
+    missing: 'punch missing',
+  },
   step: { late: 'late', serious: 'seriously late', half: 'half a day', absent: 'absent', missing: 'punch missing' },
   proposal: {
     title: 'What would put this day right',

@@ -121,6 +121,7 @@ export const hoursDay = {
     'other-zone': '另一时区',
     'short-rest': '与前一天间隔过短',
   },
+  earlyStep: { late: '早退', serious: '严重早退', half: '半天', absent: '旷工', missing: '缺卡' },
   step: { late: '迟到', serious: '严重迟到', half: '半天', absent: '旷工', missing: '缺卡' },
   proposal: {
     title: '怎样补正这一天',

@@ -127,7 +127,7 @@ export const shifts = {
     one: '{{name}}（{{count}}）',
     namedMore: '{{names}}，以及另外 {{count}} 人',
     past_other: '其中 {{count}} 天已经过去，已算出的结果也会跟着改变。',
-    closed_other: '另有 {{count}} 天在已关账的月份里，保持不变。',
+    closed_other: '另有 {{count}} 天在已封账的月份里，保持不变。',
     overlap: '{{firstDay}}的{{firstShift}}与{{secondDay}}的{{secondShift}}会重叠，同一个人无法都上。',
   },
   pattern: {

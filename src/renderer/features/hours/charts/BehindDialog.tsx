@@ -8,13 +8,20 @@ import { routeToHash } from '../../../base/routes.ts';
 import { hoursText } from '../../../parts/hours.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 
-type Props = { readonly month: string; readonly part: ChartPart; readonly title: string; readonly onClose: () => void };
+type Props = {
+  readonly month: string;
+  readonly part: ChartPart;
+  /** Whose days; null = everybody's. */
+  readonly department: string | null;
+  readonly title: string;
+  readonly onClose: () => void;
+};
 
 /** The days behind a part of a chart; each leads to the day itself. */
-export function BehindDialog({ month, part, title, onClose }: Props) {
+export function BehindDialog({ month, part, department, title, onClose }: Props) {
   const { t } = useTranslation(['hours', 'common']);
   const format = useFormat();
-  const { value, error } = useAnswer('hours.behind', { month, part });
+  const { value, error } = useAnswer('hours.behind', { month, part, department });
   return (
     <Modal opened size="xl" title={title} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
       <ErrorNote error={error} />

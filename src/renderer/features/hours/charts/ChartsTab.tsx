@@ -1,7 +1,7 @@
-import { Center, Loader, Text } from '@mantine/core';
+import { Center, Group, Loader, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChartPart } from '../../../../shared/calls/hours.ts';
+import type { ChartPart, HoursCharts } from '../../../../shared/calls/hours.ts';
 import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { navigate, useRoute } from '../../../base/routes.ts';
@@ -11,9 +11,14 @@ import { hoursText } from '../../../parts/hours.ts';
 import { monthOf, readAt } from '../../../parts/months.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { MonthNav } from '../MonthNav.tsx';
-import { BarChartCard } from './BarChartCard.tsx';
 import { BehindDialog } from './BehindDialog.tsx';
+import { ChartCard } from './ChartCard.tsx';
 import classes from './charts.module.css';
+
+type Opened = { readonly part: ChartPart; readonly title: string };
+type Cards = { readonly charts: HoursCharts; readonly onOpen: (opened: Opened) => void };
+
+const sumOf = <T,>(all: readonly T[], of: (one: T) => number): number => all.reduce((sum, one) => sum + of(one), 0);
 
 /** A month to look at: when people come, who comes late, the weeks against the plan, and the months before it. A bar opens what is behind it. */
 export function ChartsTab() {
@@ -21,20 +26,30 @@ export function ChartsTab() {
   const route = useRoute();
   const format = useFormat();
   const month = readAt(route.screen === 'hours' ? route.at : undefined)?.month ?? monthOf(format.isoDay(Date.now()));
-  const { value, error } = useAnswer('hours.charts', { month }, { keep: true });
-  const [part, setPart] = useState<{ readonly part: ChartPart; readonly title: string } | null>(null);
-  const half = (slot: number): string => `${clockOf(slot * 30)}–${clockOf(slot * 30 + 30)}`;
-  const used = value?.arrivals.flatMap((n, slot) => (n > 0 ? [slot] : [])) ?? [];
-  const [first, last] = [used[0] ?? 0, used.at(-1) ?? -1];
-  const series = [
-    { name: 'paid', label: t('charts.worked'), kind: 'bar' },
-    { name: 'leave', label: t('totals.leave'), kind: 'bar' },
-    { name: 'overtime', label: t('totals.overtime'), kind: 'bar' },
-    { name: 'planned', label: t('charts.plan'), kind: 'mark' },
-  ] as const;
+  const [department, setDepartment] = useState<string | null>(null);
+  const { value, error } = useAnswer('hours.charts', { month, department }, { keep: true });
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const departments = [
+    ...new Set([...(value?.lateness ?? []).map((d) => d.department), ...(department === null ? [] : [department])]),
+  ];
   return (
     <>
-      <MonthNav month={month} onMonth={(at) => navigate({ screen: 'hours', tab: 'charts', at })} />
+      <Group gap="sm">
+        <MonthNav month={month} onMonth={(at) => navigate({ screen: 'hours', tab: 'charts', at })} />
+        {departments.length > 1 && (
+          <Select
+            w={220}
+            size="md"
+            aria-label={t('filter.department')}
+            placeholder={t('filter.anyDepartment')}
+            clearable
+            searchable
+            data={departments.map((d) => ({ value: `=${d}`, label: d === '' ? t('charts.noDepartment') : d }))}
+            value={department === null ? null : `=${department}`}
+            onChange={(chosen) => setDepartment(chosen === null ? null : chosen.slice(1))}
+          />
+        )}
+      </Group>
       <ErrorNote error={error} />
       {value && value.stale > 0 && (
         <Text c="dimmed" mb="xs" role="status">
@@ -43,57 +58,9 @@ export function ChartsTab() {
       )}
       {value ? (
         <div className={classes.charts}>
-          <BarChartCard
-            title={t('charts.arrivals')}
-            of={t('charts.halfHour')}
-            series={[{ name: 'n', label: t('charts.people'), kind: 'bar' }]}
-            rows={value.arrivals.slice(first, last + 1).map((n, i) => ({ key: first + i, label: clockOf((first + i) * 30), n }))}
-            show={(n) => format.number(n)}
-            onOpen={(slot) => setPart({ part: { chart: 'arrivals', slot }, title: t('charts.arrivedAt', { when: half(slot) }) })}
-          />
-          <BarChartCard
-            title={t('charts.lateness')}
-            of={t('filter.department')}
-            series={[{ name: 'share', label: t('charts.lateShare'), kind: 'bar' }]}
-            rows={value.lateness.map((d, i) => ({
-              key: i,
-              label: d.department === '' ? t('charts.noDepartment') : d.department,
-              share: d.days === 0 ? 0 : Math.round((1000 * d.late) / d.days) / 10,
-              note: t('charts.lateNote', { count: d.late, days: format.number(d.days), hours: hoursText(d.minutes) }),
-            }))}
-            show={(n) => `${format.number(n)} %`}
-            onOpen={(i) => {
-              const { department } = value.lateness[i]!;
-              setPart({
-                part: { chart: 'lateness', department },
-                title: t('charts.lateIn', { department: department === '' ? t('charts.noDepartment') : department }),
-              });
-            }}
-          />
-          <BarChartCard
-            wide
-            title={t('charts.weeks')}
-            of={t('charts.week')}
-            series={series}
-            rows={value.weeks.map(({ from, planned, paid, leave, overtime }) => ({
-              key: from,
-              label: isoDay(from).slice(5),
-              ...{ planned, paid, leave, overtime },
-            }))}
-            show={(n) => hoursText(n)}
-            onOpen={(from) =>
-              setPart({ part: { chart: 'weeks', from }, title: t('charts.weekOf', { day: format.dayOf(isoDay(from)) }) })
-            }
-          />
-          <BarChartCard
-            wide
-            title={t('charts.months')}
-            of={t('month.label')}
-            series={series}
-            rows={value.months.map(({ month: label, ...of }, key) => ({ key, label, ...of }))}
-            show={(n) => hoursText(n)}
-            onOpen={(i) => navigate({ screen: 'hours', tab: 'charts', at: value.months[i]!.month })}
-          />
+          <Arrivals charts={value} onOpen={setOpened} />
+          <Lateness charts={value} onOpen={setOpened} />
+          <Against charts={value} onOpen={setOpened} />
         </div>
       ) : (
         !error && (
@@ -102,7 +69,123 @@ export function ChartsTab() {
           </Center>
         )
       )}
-      {part && <BehindDialog month={month} {...part} onClose={() => setPart(null)} />}
+      {opened && (
+        <BehindDialog
+          month={month}
+          department={opened.part.chart === 'lateness' ? null : department}
+          {...opened}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Arrivals({ charts: { arrivals }, onOpen }: Cards) {
+  const { t } = useTranslation('hours');
+  const format = useFormat();
+  const half = (slot: number): string => `${clockOf(slot * 30)}–${clockOf(slot * 30 + 30)}`;
+  const used = arrivals.flatMap((n, slot) => (n > 0 ? [slot] : []));
+  const [first, last] = [used[0] ?? 0, used.at(-1) ?? -1];
+  const most = Math.max(...arrivals);
+  return (
+    <ChartCard
+      as="columns"
+      title={t('charts.arrivals')}
+      says={t('charts.arrivalsSay', {
+        when: half(arrivals.indexOf(most)),
+        n: format.number(most),
+        count: sumOf(arrivals, (n) => n),
+      })}
+      of={t('charts.halfHour')}
+      series={[{ name: 'n', label: t('charts.people'), kind: 'bar' }]}
+      rows={arrivals.slice(first, last + 1).map((n, i) => ({ key: first + i, label: clockOf((first + i) * 30), n }))}
+      show={(n) => format.number(n)}
+      onOpen={(slot) => onOpen({ part: { chart: 'arrivals', slot }, title: t('charts.arrivedAt', { when: half(slot) }) })}
+    />
+  );
+}
+
+function Lateness({ charts: { lateness }, onOpen }: Cards) {
+  const { t } = useTranslation('hours');
+  const format = useFormat();
+  const nameOf = (department: string): string => (department === '' ? t('charts.noDepartment') : department);
+  const late = sumOf(lateness, (d) => d.late);
+  return (
+    <ChartCard
+      as="ranked"
+      title={t('charts.lateness')}
+      says={
+        late === 0
+          ? t('charts.nobodyLate')
+          : t('charts.latenessSay', { count: late, days: format.number(sumOf(lateness, (d) => d.days)) })
+      }
+      of={t('filter.department')}
+      series={[{ name: 'share', label: t('charts.lateShare'), kind: 'bar' }]}
+      rows={lateness.map((d, i) => ({
+        key: i,
+        label: nameOf(d.department),
+        share: d.days === 0 ? 0 : Math.round((1000 * d.late) / d.days) / 10,
+        note: t('charts.lateNote', { count: d.late, days: format.number(d.days), hours: hoursText(d.minutes) }),
+      }))}
+      show={(n) => `${format.number(n)} %`}
+      onOpen={(i) => {
+        const { department } = lateness[i]!;
+        onOpen({ part: { chart: 'lateness', department }, title: t('charts.lateIn', { department: nameOf(department) }) });
+      }}
+    />
+  );
+}
+
+/** Weeks and months against what was planned. */
+function Against({ charts: { weeks, months }, onOpen }: Cards) {
+  const { t } = useTranslation('hours');
+  const format = useFormat();
+  const series = [
+    { name: 'paid', label: t('charts.worked'), kind: 'bar' },
+    { name: 'leave', label: t('totals.leave'), kind: 'bar' },
+    { name: 'overtime', label: t('totals.overtime'), kind: 'bar' },
+    { name: 'planned', label: t('charts.plan'), kind: 'mark' },
+  ] as const;
+  const says = (all: HoursCharts['weeks'] | HoursCharts['months']): string => {
+    const sums = (name: (typeof series)[number]['name']): number =>
+      sumOf<Pick<HoursCharts['weeks'][number], typeof name>>(all, (one) => one[name]);
+    return t('charts.againstSays', {
+      worked: hoursText(sums('paid')),
+      plan: hoursText(sums('planned')),
+      overtime: hoursText(sums('overtime')),
+    });
+  };
+  return (
+    <>
+      <ChartCard
+        wide
+        as="columns"
+        title={t('charts.weeks')}
+        says={says(weeks)}
+        of={t('charts.week')}
+        series={series}
+        rows={weeks.map(({ from, planned, paid, leave, overtime }) => ({
+          key: from,
+          label: format.shortDay(isoDay(from)),
+          ...{ planned, paid, leave, overtime },
+        }))}
+        show={(n) => hoursText(n)}
+        onOpen={(from) =>
+          onOpen({ part: { chart: 'weeks', from }, title: t('charts.weekOf', { day: format.dayOf(isoDay(from)) }) })
+        }
+      />
+      <ChartCard
+        wide
+        as="columns"
+        title={t('charts.months')}
+        says={says(months)}
+        of={t('month.label')}
+        series={series}
+        rows={months.map(({ month: label, ...of }, key) => ({ key, label, ...of }))}
+        show={(n) => hoursText(n)}
+        onOpen={(i) => navigate({ screen: 'hours', tab: 'charts', at: months[i]!.month })}
+      />
     </>
   );
 }

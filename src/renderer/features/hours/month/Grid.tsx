@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay, weekdayOfDay, type Day } from '../../../../domain/hours/days.ts';
 import type { GridCell, HoursGrid } from '../../../../shared/calls/hours.ts';
@@ -6,7 +6,6 @@ import { useFormat } from '../../../base/format.ts';
 import { routeToHash } from '../../../base/routes.ts';
 import { HourMark } from '../../../parts/HourMark.tsx';
 import { hoursText, signedHours } from '../../../parts/hours.ts';
-import { daysOf } from '../../../parts/months.ts';
 import { useDayText, type DayText } from '../dayText.ts';
 import classes from './month.module.css';
 
@@ -23,8 +22,8 @@ export function Grid({ grid, month, onOpen, onPage }: Props) {
   const { t } = useTranslation('hours');
   const format = useFormat();
   const text = useDayText(grid.calendar);
-  const { from, to } = daysOf(month);
-  const days = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  // Of the rows, and not of the month: while another month is asked for, its name is not put over these days.
+  const days = grid.rows[0]?.cells.map((c) => c.day) ?? [];
   const [focus, setFocus] = useState<readonly [row: number, column: number]>([0, 0]);
   const body = useRef<HTMLTableSectionElement>(null);
   const [row, column] = [Math.min(focus[0], grid.rows.length - 1), Math.min(focus[1], days.length - 1)];
@@ -33,6 +32,19 @@ export function Grid({ grid, month, onOpen, onPage }: Props) {
     setFocus(next);
     // The name is the first of its row.
     (body.current?.children[next[0]]?.children[next[1] + 1] as HTMLElement | undefined)?.focus();
+  };
+  // Another page has other people, and the cell that had the focus is gone: the one at its place takes it.
+  const turning = useRef(false);
+  useEffect(() => {
+    if (!turning.current) return;
+    turning.current = false;
+    if (document.activeElement !== document.body) return;
+    (body.current?.children[row]?.children[column + 1] as HTMLElement | undefined)?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- when the rows have come, and not when a cell is gone to
+  }, [grid]);
+  const turn = (by: -1 | 1) => {
+    turning.current = true;
+    onPage(by);
   };
   const open = (r: number, c: number) => {
     const { person } = grid.rows[r]!;
@@ -45,8 +57,8 @@ export function Grid({ grid, month, onOpen, onPage }: Props) {
     ArrowUp: () => go(row - 1, column),
     Home: () => go(row, 0),
     End: () => go(row, days.length - 1),
-    PageDown: () => onPage(1),
-    PageUp: () => onPage(-1),
+    PageDown: () => turn(1),
+    PageUp: () => turn(-1),
     ' ': () => open(row, column),
     Enter: () => open(row, column),
   };

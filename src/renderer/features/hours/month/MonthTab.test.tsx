@@ -80,3 +80,24 @@ test('a bar of a chart is a row of its table, which opens the days behind it', a
   await d.settle(() => (button('09:00') ?? button('08:30'))!.click());
   await until(d, () => d.text().includes('Arrived'));
 });
+
+test('departments are bars with their names, by key as by mouse, the worst first', async () => {
+  window.location.hash = '#/hours/charts/2026-10';
+  installBridge({ settings: { appearance: { language: 'en' } } });
+  const d = (drawn = await draw(<App />));
+  const bars = () => [...document.querySelectorAll<HTMLElement>('[aria-label="Late days by department"] li button')];
+  await until(d, () => bars().length > 1);
+  const shares = bars().map((b) => Number(/([\d.]+) %/.exec(b.textContent)![1]));
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  await d.settle(() => bars()[0]!.click());
+  await until(d, () => document.querySelector('[role="dialog"] table') !== null);
+});
+
+test('the day with its name stands over the days that are shown, while another month is asked for', async () => {
+  const d = await open('#/hours/month/2026-10');
+  expect(document.querySelectorAll('thead th')).toHaveLength(31 + 2);
+  await d.settle(() => (window.location.hash = '#/hours/month/2026-11'));
+  const heads = document.querySelectorAll('thead th').length;
+  expect(heads).toBe(rows()[0]!.cells.length);
+  await until(d, () => document.querySelectorAll('thead th').length === 30 + 2);
+});

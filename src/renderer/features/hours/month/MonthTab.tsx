@@ -71,8 +71,14 @@ export function MonthTab() {
   const [open, setOpen] = useState<{ readonly person: number; readonly name: string; readonly day: Day } | null>(null);
   const [search] = useDebouncedValue(filter.search, 200);
   const { value, error } = useAnswer('hours.grid', { month, ...filter, search, page }, { keep: true });
-  const { print, sheet } = useGridSheet(value, month);
   const pages = Math.ceil((value?.people ?? 0) / GRID_ROWS);
+  const shown = { from: page * GRID_ROWS + 1, to: page * GRID_ROWS + (value?.rows.length ?? 0), count: value?.people ?? 0 };
+  const { print, sheet } = useGridSheet(value, [
+    t('grid.shown', shown),
+    ...(filter.problems ? [t('filter.problems')] : []),
+    ...(filter.department === null ? [] : [filter.department]),
+    ...(search === '' ? [] : [t('sheet.search', { search })]),
+  ]);
   const choose = (next: Filter) => {
     setPage(0);
     setFilter(next);
@@ -87,7 +93,12 @@ export function MonthTab() {
             navigate({ screen: 'hours', tab: 'month', at });
           }}
         />
-        <Button variant="default" leftSection={<IconPrinter size={20} stroke={1.75} />} disabled={!value} onClick={print}>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={20} stroke={1.75} />}
+          disabled={!value || value.rows.length === 0}
+          onClick={print}
+        >
           {t('grid.print')}
         </Button>
       </Group>
@@ -116,11 +127,7 @@ export function MonthTab() {
             />
             <Group justify="space-between" mt="xs">
               <Text size="sm" c="dimmed">
-                {t('grid.shown', {
-                  from: page * GRID_ROWS + 1,
-                  to: page * GRID_ROWS + value.rows.length,
-                  count: value.people,
-                })}
+                {t('grid.shown', shown)}
               </Text>
               {pages > 1 && (
                 <Pagination total={pages} value={page + 1} onChange={(p) => setPage(p - 1)} aria-label={t('grid.pages')} />

@@ -53,50 +53,54 @@ export function MonthCalendar({ month, day, onDay, onDrop }: Props) {
     onDrop(key, to);
   };
   return (
-    <div className={classes.calendar} role="group" aria-label={t('person.calendar')} onKeyDown={onKeyDown}>
-      {days.slice(0, 7).length > 0 &&
-        Array.from({ length: 7 }, (_, i) => (
-          <div key={i} className={classes.weekday} aria-hidden>
-            {format.weekday(isoDay(first - weekdayOfDay(first) + 1 + i))}
-          </div>
-        ))}
-      {days.map(({ mark, figures }, i) => (
-        <button
-          key={figures.day}
-          ref={(node) => {
-            cells.current[i] = node;
-          }}
-          type="button"
-          className={classes.cell}
-          style={i === 0 ? { gridColumnStart: weekdayOfDay(first) } : undefined}
-          tabIndex={i === at ? 0 : -1}
-          aria-pressed={figures.day === day}
-          aria-current={figures.day === today ? 'date' : undefined}
-          data-over={figures.day === over || undefined}
-          aria-label={[format.dayOf(isoDay(figures.day)), words(mark, figures), ...more(figures)].join(', ')}
-          onFocus={() => setFocus(i)}
-          onClick={() => onDay(figures.day)}
-          onDragOver={(e) => {
-            if (!e.dataTransfer.types.includes(PUNCH_TYPE)) return;
-            e.preventDefault();
-            setOver(figures.day);
-          }}
-          onDragLeave={() => setOver(null)}
-          onDrop={(e) => drop(e, figures.day)}
-        >
-          <span className={classes.date}>
-            {Number(isoDay(figures.day).slice(8))}
-            <HourMark mark={mark} />
-          </span>
-          {figures.paid > 0 || figures.planned > 0 ? (
-            <span className={classes.hours}>
-              {mark === 'ahead' ? hoursText(figures.planned) : hoursText(figures.paid)}
-              {figures.overtime.length > 0 && <em>+{hoursText(figures.overtime.reduce((all, o) => all + o.minutes, 0))}</em>}
+    <div className={classes.days}>
+      {' '}
+      <div className={classes.calendar} role="group" aria-label={t('person.calendar')} onKeyDown={onKeyDown}>
+        {days.slice(0, 7).length > 0 &&
+          Array.from({ length: 7 }, (_, i) => (
+            <div key={i} className={classes.weekday} aria-hidden>
+              {format.weekday(isoDay(first - weekdayOfDay(first) + 1 + i))}
+            </div>
+          ))}
+        {days.map(({ mark, figures }, i) => (
+          <button
+            key={figures.day}
+            ref={(node) => {
+              cells.current[i] = node;
+            }}
+            type="button"
+            className={classes.cell}
+            style={i === 0 ? { gridColumnStart: weekdayOfDay(first) } : undefined}
+            tabIndex={i === at ? 0 : -1}
+            aria-pressed={figures.day === day}
+            aria-current={figures.day === today ? 'date' : undefined}
+            data-over={figures.day === over || undefined}
+            title={words(mark, figures)}
+            aria-label={[format.dayOf(isoDay(figures.day)), words(mark, figures), ...more(figures)].join(', ')}
+            onFocus={() => setFocus(i)}
+            onClick={() => onDay(figures.day)}
+            onDragOver={(e) => {
+              if (!e.dataTransfer.types.includes(PUNCH_TYPE)) return;
+              e.preventDefault();
+              setOver(figures.day);
+            }}
+            onDragLeave={() => setOver(null)}
+            onDrop={(e) => drop(e, figures.day)}
+          >
+            <span className={classes.date}>
+              {Number(isoDay(figures.day).slice(8))}
+              <HourMark mark={mark} />
             </span>
-          ) : null}
-          <span className={classes.words}>{words(mark, figures)}</span>
-        </button>
-      ))}
+            {figures.paid > 0 || figures.planned > 0 ? (
+              <span className={classes.hours}>
+                {mark === 'ahead' ? hoursText(figures.planned) : hoursText(figures.paid)}
+                {figures.overtime.length > 0 && <em>+{hoursText(figures.overtime.reduce((all, o) => all + o.minutes, 0))}</em>}
+              </span>
+            ) : null}
+            <span className={classes.words}>{words(mark, figures)}</span>
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

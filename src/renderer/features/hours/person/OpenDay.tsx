@@ -7,10 +7,12 @@ import type { HourDay } from '../../../../shared/hours-days.ts';
 import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { routeToHash } from '../../../base/routes.ts';
-import { hoursText, signedHours } from '../../../parts/hours.ts';
+import { hoursText } from '../../../parts/hours.ts';
 import { DayTimeline } from '../../../parts/timeline/DayTimeline.tsx';
 import { useProposalText } from '../../../parts/timeline/useProposalText.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { ClosedNote } from './ClosedNote.tsx';
+import { DAY_FIGURES, figureText, overtimeOf } from './dayFigures.ts';
 import type { Giving } from './GivePunch.tsx';
 import classes from './person.module.css';
 
@@ -34,14 +36,21 @@ export function OpenDay({ person, day, onGive }: Props) {
       <ErrorNote error={error} />
       {value ? (
         <>
-          <Verdict detail={value.detail} figures={value.figures} />
-          <DayTimeline
-            detail={value.detail}
-            draggable
-            actions={(punch) => <GiveMenu day={day} punch={punch} onGive={(to) => onGive({ punch, from: day, to })} />}
-          />
+          <Verdict figures={value.figures} />
+          {value.figures.closed ? (
+            <>
+              <ClosedNote figures={value.figures} now={value.now} />
+              <DayTimeline detail={value.detail} />
+            </>
+          ) : (
+            <DayTimeline
+              detail={value.detail}
+              draggable
+              actions={(punch) => <GiveMenu day={day} punch={punch} onGive={(to) => onGive({ punch, from: day, to })} />}
+            />
+          )}
           <Figures figures={value.figures} />
-          <Proposals detail={value.detail} />
+          {!value.figures.closed && <Proposals detail={value.detail} />}
         </>
       ) : (
         !error && <Loader type="dots" />
@@ -50,12 +59,13 @@ export function OpenDay({ person, day, onGive }: Props) {
   );
 }
 
-function Verdict({ detail, figures }: { readonly detail: DayDetail; readonly figures: HourDay }) {
+/** Of the figures, and not of what is drawn: of a closed day they are what holds. */
+function Verdict({ figures }: { readonly figures: HourDay }) {
   const { t } = useTranslation(['hours', 'hoursDay']);
   const format = useFormat();
-  const { verdict, lateAs, earlyAs, closesAt, flags } = detail;
-  const word = (text: string, color: string) => (
-    <Badge key={text} size="lg" fz={14} variant="light" tt="none" color={color}>
+  const { verdict, lateAs, earlyAs, closesAt, flags } = figures;
+  const word = (text: string, color: string, key?: string) => (
+    <Badge key={key} size="lg" fz={14} variant="light" tt="none" color={color}>
       {text}
     </Badge>
   );
@@ -63,8 +73,9 @@ function Verdict({ detail, figures }: { readonly detail: DayDetail; readonly fig
     <Group gap="xs" mb="md">
       {word(t(`hoursDay:verdict.${verdict}`), verdict === 'absent' || verdict === 'missing' ? 'red' : 'teal')}
       {lateAs && word(t('hours:day.late', { as: t(`hoursDay:step.${lateAs}`), hours: hoursText(figures.late) }), 'amber')}
-      {earlyAs && word(t('hours:day.early', { as: t(`hoursDay:step.${earlyAs}`), hours: hoursText(figures.early) }), 'amber')}
-      {flags.map((flag) => word(t(`hoursDay:flag.${flag}`), 'gray'))}
+      {earlyAs &&
+        word(t('hours:day.early', { as: t(`hoursDay:earlyStep.${earlyAs}`), hours: hoursText(figures.early) }), 'amber')}
+      {flags.map((flag) => word(t(`hoursDay:flag.${flag}`), 'gray', flag))}
       {figures.closed && word(t('hours:closed'), 'gray')}
       {verdict === 'open' && closesAt !== null && (
         <Text size="sm" c="dimmed">
@@ -78,38 +89,15 @@ function Verdict({ detail, figures }: { readonly detail: DayDetail; readonly fig
 /** One figure of overtime; its parts are in the tooltip of each. */
 function Figures({ figures }: { readonly figures: HourDay }) {
   const { t } = useTranslation('hours');
-  const shown = [
-    'planned',
-    'inPlan',
-    'paid',
-    'late',
-    'early',
-    'away',
-    'tolerated',
-    'leave',
-    'missing',
-    'extra',
-    'breakDeducted',
-    'graceCounted',
-    'nightBonus',
-  ] as const;
-  const overtime = figures.overtime.reduce((all, o) => all + o.minutes, 0);
+  const overtime = overtimeOf(figures);
   return (
     <dl className={`${classes.figures} ${classes.wide}`}>
-      {shown
-        .filter((name) => figures[name] !== 0 || name === 'planned' || name === 'paid')
-        .map((name) => (
-          <div key={name}>
-            <dt>{t(`day.figures.${name}`)}</dt>
-            <dd>{hoursText(figures[name])}</dd>
-          </div>
-        ))}
-      {figures.rounding !== 0 && (
-        <div>
-          <dt>{t('day.figures.rounding')}</dt>
-          <dd>{signedHours(figures.rounding)}</dd>
+      {DAY_FIGURES.filter((name) => figures[name] !== 0 || name === 'planned' || name === 'paid').map((name) => (
+        <div key={name}>
+          <dt>{t(`day.figures.${name}`)}</dt>
+          <dd>{figureText(name, figures)}</dd>
         </div>
-      )}
+      ))}
       {overtime > 0 && (
         <div>
           <dt>{t('totals.overtime')}</dt>

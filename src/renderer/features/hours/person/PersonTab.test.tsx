@@ -3,6 +3,8 @@ import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
 import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import type { Result } from '../../../../domain/result.ts';
+import type { Output } from '../../../../shared/contract.ts';
 import { App } from '../../../app/App.tsx';
 import { PUNCH_TYPE } from '../../../parts/timeline/DayTimeline.tsx';
 
@@ -14,9 +16,18 @@ afterEach(async () => {
   window.location.hash = '';
 });
 
-async function open(at = '2026-11'): Promise<Drawn> {
+type Day = Output<'hours.day'>;
+
+async function open(at = '2026-11', change: (day: Day) => Day = (day) => day): Promise<Drawn> {
   window.location.hash = `#/hours/person/3/${at}`;
-  installBridge({ settings: { appearance: { language: 'en' } } });
+  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
+  const { call } = bridge;
+  Object.defineProperty(bridge, 'call', {
+    value: async (name: never, input: never) => {
+      const answer = (await call(name, input)) as Result<Day>;
+      return name === ('hours.day' as never) && answer.ok ? { ok: true, value: change(answer.value) } : answer;
+    },
+  });
   const d = (drawn = await draw(<App />));
   await until(d, () => cells().length > 0);
   return d;
@@ -73,4 +84,26 @@ test('a punch that is dropped on another day shows what would come of it, and no
   const asked = (window.lintel as unknown as { calls: { name: string }[] }).calls.map((c) => c.name);
   expect(asked).toContain('hours.preview');
   await act(() => Promise.resolve());
+});
+
+test('a day of a closed month has the figures that it was closed with, says what it would be now, and offers no change', async () => {
+  const d = await open('2026-11-20', (day) => ({
+    ...day,
+    figures: { ...day.figures, verdict: 'missing', paid: 0, overtime: [], closed: true },
+    now: day.figures,
+  }));
+  await until(d, () => d.text().includes('This month is closed'));
+  expect(d.text()).toContain('Verdict: Punch missing when it was closed, Present now');
+  expect(d.text()).toMatch(/Worked: 0:00 when it was closed, \d:\d\d now/);
+  await d.settle(() => punches()[0]!.click());
+  // It still explains itself, and cannot be taken to another day.
+  expect(d.text()).toContain('It lies in the window of this shift');
+  expect(d.text()).not.toContain('Give to another day');
+  expect(punches().every((p) => !p.draggable)).toBe(true);
+});
+
+test('a closed day that would come out the same says nothing of now', async () => {
+  const d = await open('2026-11-20', (day) => ({ ...day, figures: { ...day.figures, closed: true }, now: null }));
+  await until(d, () => d.text().includes('This month is closed'));
+  expect(d.text()).not.toContain('would come out otherwise');
 });

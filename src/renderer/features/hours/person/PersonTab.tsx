@@ -1,5 +1,5 @@
-import { Alert, Center, Group, Loader, Select, Text } from '@mantine/core';
-import { IconAlertTriangle, IconUserSearch } from '@tabler/icons-react';
+import { Alert, Button, Center, Group, Loader, Select, Text } from '@mantine/core';
+import { IconAlertTriangle, IconPrinter, IconUserSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay, type Day } from '../../../../domain/hours/days.ts';
@@ -14,6 +14,7 @@ import { MonthNav } from '../MonthNav.tsx';
 import { MonthCalendar } from './MonthCalendar.tsx';
 import { GivePunch, type Giving } from './GivePunch.tsx';
 import { OpenDay } from './OpenDay.tsx';
+import { usePersonSheet } from './PersonSheet.tsx';
 import { Totals } from './Totals.tsx';
 import classes from './person.module.css';
 
@@ -100,6 +101,20 @@ function Month({ person, month, day, onDay }: { person: number; month: string; d
   );
 }
 
+function PrintPerson({ person, month }: { readonly person: number; readonly month: string }) {
+  const { t } = useTranslation('hours');
+  const { value } = useAnswer('hours.person', { personId: person, month });
+  const { print, sheet } = usePersonSheet(value);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPrinter size={20} stroke={1.75} />} disabled={!value} onClick={print}>
+        {t('grid.print')}
+      </Button>
+      {sheet}
+    </>
+  );
+}
+
 /** One person: the month as a calendar, what it comes to, and a day drawn with all that is behind it. */
 export function PersonTab() {
   const { t } = useTranslation('hours');
@@ -109,6 +124,7 @@ export function PersonTab() {
       <Group mb="md" gap="md" className={classes.bar ?? ''}>
         <WhoseHours person={person} onPerson={(id) => go({ person: id })} />
         <MonthNav month={month} onMonth={(to) => go({ at: to })} />
+        {person !== null && <PrintPerson person={person} month={month} />}
       </Group>
       {person === null ? (
         <EmptyState

@@ -1,5 +1,5 @@
-import { Center, Chip, Group, Loader, Text, TextInput } from '@mantine/core';
-import { IconSearch, IconUsersGroup } from '@tabler/icons-react';
+import { Button, Center, Chip, Group, Loader, Text, TextInput } from '@mantine/core';
+import { IconPrinter, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { searchKey } from '../../../../domain/text.ts';
@@ -10,7 +10,8 @@ import { monthOf, readAt } from '../../../parts/months.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { MonthNav } from '../MonthNav.tsx';
-import { TEAM_FILTERS, type TeamFilter } from './team.ts';
+import { sorted, TEAM_FILTERS, type Sort, type TeamFilter } from './team.ts';
+import { useTeamSheet } from './TeamSheet.tsx';
 import { TeamTable } from './TeamTable.tsx';
 
 /** Everybody's month in a row each: sorted, filtered, with the totals at the foot. */
@@ -22,6 +23,7 @@ export function TeamTab() {
   const { value, error } = useAnswer('hours.team', { month }, { keep: true });
   const [filters, setFilters] = useState<readonly TeamFilter[]>([]);
   const [search, setSearch] = useState('');
+  const [sort, setSort] = useState<Sort>({ by: 'name', down: false });
   const wanted = searchKey(search);
   const rows = useMemo(
     () =>
@@ -32,10 +34,21 @@ export function TeamTab() {
       ),
     [value, filters, wanted],
   );
+  const inOrder = useMemo(() => sorted(rows, sort), [rows, sort]);
+  const of = [...filters.map((name) => t(`team.filters.${name}`)), ...(search === '' ? [] : [t('sheet.search', { search })])];
+  const { print, sheet } = useTeamSheet({ rows: inOrder, month, of });
   return (
     <>
-      <Group mb="sm" gap="sm">
+      <Group mb="sm" gap="sm" justify="space-between">
         <MonthNav month={month} onMonth={(at) => navigate({ screen: 'hours', tab: 'team', at })} />
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={20} stroke={1.75} />}
+          disabled={rows.length === 0}
+          onClick={print}
+        >
+          {t('grid.print')}
+        </Button>
       </Group>
       <Group mb="md" gap="sm">
         <Chip.Group multiple value={[...filters]} onChange={(chosen) => setFilters(chosen)}>
@@ -68,7 +81,7 @@ export function TeamTab() {
             text={t(value.rows.length === 0 ? 'team.empty.text' : 'team.nobody.text')}
           />
         ) : (
-          <TeamTable rows={rows} month={month} />
+          <TeamTable rows={inOrder} month={month} sort={sort} onSort={setSort} />
         )
       ) : (
         !error && (
@@ -77,6 +90,7 @@ export function TeamTab() {
           </Center>
         )
       )}
+      {sheet}
     </>
   );
 }

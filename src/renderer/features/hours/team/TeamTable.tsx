@@ -1,27 +1,27 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../base/format.ts';
 import { navigate } from '../../../base/routes.ts';
-import { hoursText, signedHours } from '../../../parts/hours.ts';
-import { COLUMN_NAMES, footOf, sorted, TEAM_COLUMNS, type Sort, type TeamColumn, type TeamRow } from './team.ts';
+import { COLUMN_NAMES, columnText, footOf, TEAM_COLUMNS, type Sort, type TeamRow } from './team.ts';
 import classes from './team.module.css';
 
 const ROW = 44;
 
-const shown = (column: TeamColumn, value: number, number: (n: number) => string): string => {
-  const { shows } = TEAM_COLUMNS[column];
-  return shows === 'count' ? number(value) : shows === 'signed' ? signedHours(value) : hoursText(value);
+type Props = {
+  /** Sorted already. */
+  readonly rows: readonly TeamRow[];
+  readonly month: string;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
 };
 
 /** Rows on the screen only. Up and down choose, Enter opens the person. */
-export function TeamTable({ rows, month }: { readonly rows: readonly TeamRow[]; readonly month: string }) {
+export function TeamTable({ rows: inOrder, month, sort, onSort }: Props) {
   const { t } = useTranslation('hours');
   const format = useFormat();
-  const [sort, setSort] = useState<Sort>({ by: 'name', down: false });
-  const inOrder = useMemo(() => sorted(rows, sort), [rows, sort]);
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, inOrder.length - 1);
   const scroller = useRef<HTMLDivElement>(null);
@@ -65,7 +65,7 @@ export function TeamTable({ rows, month }: { readonly rows: readonly TeamRow[]; 
     >
       <UnstyledButton
         className={classes.sort ?? ''}
-        onClick={() => setSort({ by, down: sort.by === by ? !sort.down : by !== 'name' && by !== 'department' })}
+        onClick={() => onSort({ by, down: sort.by === by ? !sort.down : by !== 'name' && by !== 'department' })}
       >
         {label}
         {sort.by === by && (sort.down ? <IconArrowDown size={14} stroke={1.75} /> : <IconArrowUp size={14} stroke={1.75} />)}
@@ -114,7 +114,7 @@ export function TeamTable({ rows, month }: { readonly rows: readonly TeamRow[]; 
               </div>
               {COLUMN_NAMES.map((name) => (
                 <div key={name} role="gridcell" className={classes.cell} data-number>
-                  {shown(name, TEAM_COLUMNS[name].of(row.totals), format.number)}
+                  {columnText(name, TEAM_COLUMNS[name].of(row.totals), format.number)}
                 </div>
               ))}
             </div>
@@ -128,7 +128,7 @@ export function TeamTable({ rows, month }: { readonly rows: readonly TeamRow[]; 
         <div role="gridcell" className={classes.cell} />
         {COLUMN_NAMES.map((name) => (
           <div key={name} role="gridcell" className={classes.cell} data-number>
-            {shown(name, footOf(inOrder, name), format.number)}
+            {columnText(name, footOf(inOrder, name), format.number)}
           </div>
         ))}
       </div>

@@ -1,6 +1,7 @@
 /** Columns and filters of the team's table, and what stands at its foot. */
 import type { HoursTeam } from '../../../../shared/calls/hours.ts';
 import type { MonthSums } from '../../../../shared/hours-days.ts';
+import { hoursText, signedHours } from '../../../parts/hours.ts';
 
 export type TeamRow = HoursTeam['rows'][number];
 
@@ -32,6 +33,12 @@ export const TEAM_COLUMNS = {
 >;
 export type TeamColumn = keyof typeof TEAM_COLUMNS;
 export const COLUMN_NAMES = Object.keys(TEAM_COLUMNS) as TeamColumn[];
+
+/** @param number as the language writes it */
+export function columnText(column: TeamColumn, value: number, number: (n: number) => string): string {
+  const { shows } = TEAM_COLUMNS[column];
+  return shows === 'count' ? number(value) : shows === 'signed' ? signedHours(value) : hoursText(value);
+}
 
 export const footOf = (rows: readonly TeamRow[], column: TeamColumn): number =>
   rows.reduce((all, { totals }) => all + TEAM_COLUMNS[column].of(totals), 0);

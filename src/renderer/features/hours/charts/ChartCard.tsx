@@ -3,43 +3,35 @@ import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
+import type { ChartProps, ChartRow } from './chart.ts';
+import { RankedBars } from './RankedBars.tsx';
 import classes from './charts.module.css';
-
-type Series = { readonly name: string; readonly label: string; readonly kind: 'bar' | 'mark' };
-type Row = { readonly key: number; readonly label: string; readonly note?: string } & Readonly<Record<string, number | string>>;
-
-type Props = {
-  readonly title: string;
-  /** What a row is. */
-  readonly of: string;
-  readonly series: readonly Series[];
-  readonly rows: readonly Row[];
-  readonly show: (value: number) => string;
-  /** The days behind a row. */
-  readonly onOpen: (key: number) => void;
-  readonly wide?: boolean;
-};
 
 /** One colour a series, none of them alone: the legend, the tooltip and the table say the same in words. */
 const FILLS = ['var(--teal-text)', 'color-mix(in srgb, var(--teal-text) 45%, var(--surface))', 'var(--amber-text)'];
 const HEIGHT = 260;
-/** So many names have room beside each other. */
-const FEW = 6;
 
 /** A chart, and the same as a table; a bar, or a row, opens what is behind it. */
-export function BarChartCard(props: Props) {
+export function ChartCard(props: ChartProps) {
   const { t } = useTranslation('hours');
-  const { title, rows, wide = false } = props;
-  const [as, setAs] = useState<'chart' | 'table'>('chart');
+  const { title, says, rows, wide = false } = props;
+  const [view, setView] = useState<'chart' | 'table'>('chart');
   return (
     <Card component="section" aria-label={title} className={wide ? (classes.wide ?? '') : ''}>
       <div className={classes.head}>
-        <Title order={3}>{title}</Title>
+        <div>
+          <Title order={3}>{title}</Title>
+          {rows.length > 0 && says !== '' && (
+            <Text size="sm" c="dimmed">
+              {says}
+            </Text>
+          )}
+        </div>
         <SegmentedControl
           size="xs"
           aria-label={t('charts.as')}
-          value={as}
-          onChange={setAs}
+          value={view}
+          onChange={setView}
           data={[
             { value: 'chart', label: t('charts.chart') },
             { value: 'table', label: t('charts.table') },
@@ -50,16 +42,18 @@ export function BarChartCard(props: Props) {
         <Text c="dimmed" py="lg">
           {t('charts.nothing')}
         </Text>
-      ) : as === 'chart' ? (
-        <Chart {...props} />
-      ) : (
+      ) : view === 'table' ? (
         <AsTable {...props} />
+      ) : props.as === 'ranked' ? (
+        <RankedBars {...props} />
+      ) : (
+        <Columns {...props} />
       )}
     </Card>
   );
 }
 
-function Chart({ title, series, rows, show, onOpen }: Props) {
+function Columns({ title, series, rows, show, onOpen }: ChartProps) {
   const { t } = useTranslation('hours');
   const { ref, width } = useElementSize();
   const axis = {
@@ -84,12 +78,12 @@ function Chart({ title, series, rows, show, onOpen }: Props) {
             }}
           >
             <CartesianGrid stroke="var(--hairline)" vertical={false} />
-            <XAxis {...axis} dataKey="label" interval={rows.length <= FEW ? 0 : 'preserveStartEnd'} />
+            <XAxis {...axis} dataKey="label" interval="equidistantPreserveStart" minTickGap={12} />
             <YAxis {...axis} width={70} tickFormatter={(v: number) => show(v)} />
             <Tooltip
               cursor={{ fill: 'color-mix(in srgb, var(--mantine-color-text) 6%, transparent)' }}
               content={({ active, payload }) => {
-                const row = payload[0]?.payload as Row | undefined;
+                const row = payload[0]?.payload as ChartRow | undefined;
                 return active && row ? (
                   <div className={classes.tip}>
                     <b>{row.label}</b>
@@ -143,7 +137,7 @@ function Chart({ title, series, rows, show, onOpen }: Props) {
   );
 }
 
-function AsTable({ of, series, rows, show, onOpen }: Props) {
+function AsTable({ of, series, rows, show, onOpen }: ChartProps) {
   return (
     <Table borderColor="var(--hairline)">
       <Table.Thead>
