@@ -14,6 +14,17 @@ test('from the grid to a day, and a punch to the day beside it', async ({ launch
   await page.getByRole('link', { name: 'Hours' }).click();
   await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
 
+  // By key: to the last day of the second row, into it, and back to the same cell.
+  const cell = (row: number, column: number) => page.locator('tbody tr').nth(row).locator('td[tabindex]').nth(column);
+  await cell(0, 0).focus();
+  for (const key of ['ArrowDown', 'End', 'ArrowLeft', 'Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(cell(1, 2)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(cell(1, 2)).toBeFocused();
+
   // A Tuesday that is over, of somebody of the day shift.
   let day = dayNumber(dayOf(Date.now(), 'UTC')) - 7;
   while (weekdayOfDay(day) !== 2) day--;

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text, type MantineColor } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReturnFocus } from './useReturnFocus.ts';
 
 type Props = {
   readonly title: string;
@@ -21,6 +22,7 @@ type Props = {
 /** Says what will happen, and asks. Stays until it has been done. */
 export function ConfirmDialog({ title, text, go, color = 'red', focus = 'keep', keep, also, onGo, onClose }: Props) {
   const { t } = useTranslation();
+  useReturnFocus();
   const [busy, setBusy] = useState<'go' | 'also' | null>(null);
   const run = async (which: 'go' | 'also', act: () => unknown) => {
     setBusy(which);

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from './ErrorNote.tsx';
 import type { CallForm } from './useCallForm.ts';
+import { useReturnFocus } from './useReturnFocus.ts';
 
 type Props<V> = {
   readonly title: string;
@@ -17,6 +18,7 @@ type Props<V> = {
 /** A form in a dialog that stays open until main has taken what was entered. Escape closes it while nothing was typed, and asks otherwise. */
 export function FormDialog<V>({ title, size = 'md', go, form, onClose, children }: Props<V>) {
   const { t } = useTranslation();
+  useReturnFocus();
   const [asking, setAsking] = useState(false);
   const leave = () => (form.dirty ? setAsking(true) : onClose());
   return (

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useReturnFocus } from './useReturnFocus.ts';
 
 /** What uses it, so that it stays. */
 export function InUseDialog({
@@ -12,6 +13,7 @@ export function InUseDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('access');
+  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={t('inUse.title', { name })} closeButtonProps={{ 'aria-label': t('inUse.ok') }}>
       <Text mb="lg">{text}</Text>

@@ -9,6 +9,7 @@ import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { useChange } from '../../parts/useChange.ts';
 import { LeftOutList } from './LeftOutList.tsx';
 import { UnsureGroups } from './UnsureGroups.tsx';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './calendar.module.css';
 
 type Props = {
@@ -23,6 +24,7 @@ type Props = {
 /** What a calendar file says, before anything is saved: how it was read, each day with what it was taken for, and what was left out. */
 export function ImportDialog({ file, known, reading, onEncoding, onClose }: Props) {
   const { t } = useTranslation(['access', 'imports', 'common']);
+  useReturnFocus();
   const change = useChange();
   const [days, setDays] = useState(file.days);
   const [busy, setBusy] = useState(false);

@@ -10,6 +10,7 @@ import { Note } from './Note.tsx';
 import { PeopleList, PeopleSample } from './PeopleTables.tsx';
 import { SaveLeftOut } from './SaveLeftOut.tsx';
 import { usePreview } from './usePreview.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 
 type Props = {
   readonly file: PeopleFile;
@@ -22,6 +23,7 @@ type Props = {
 /** What a table says of people, before anything is saved. Every other choice reads it again. */
 export function PeopleDialog({ file, first, read, onClose }: Props) {
   const { t } = useTranslation(['dataImports', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const change = useChange();
   const { asked, preview, busy, again, taking } = usePreview(file, first, read);

@@ -9,6 +9,7 @@ import { useSettings } from '../../base/session.ts';
 import { visionClient } from '../../camera/vision-client.ts';
 import { errorText } from '../../i18n/errorText.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './dataImports.module.css';
 import { Note } from './Note.tsx';
 import type { Named, Photos } from './photo-names.ts';
@@ -30,6 +31,7 @@ type Props = {
 /** Whose pictures a folder or an archive holds, then how far they are enrolled, then which were refused and why. */
 export function PhotosDialog({ photos, archive, onClose }: Props) {
   const { t } = useTranslation(['dataImports', 'enrol', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const [progress, setProgress] = useState<PhotoProgress | null>(null);
   const [ended, setEnded] = useState<Ended | null>(null);

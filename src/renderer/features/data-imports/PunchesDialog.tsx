@@ -12,6 +12,7 @@ import { PunchSample } from './PunchSample.tsx';
 import { SaveLeftOut } from './SaveLeftOut.tsx';
 import { Strangers } from './Strangers.tsx';
 import { usePreview } from './usePreview.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 
 type Props = {
   readonly file: AttlogFile;
@@ -24,6 +25,7 @@ type Props = {
 /** What a terminal's file says, before anything is saved. Every other choice reads it again. */
 export function PunchesDialog({ file, first, read, onClose }: Props) {
   const { t } = useTranslation(['dataImports', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const change = useChange();
   const { asked, preview, busy, again, taking } = usePreview(file, first, read);

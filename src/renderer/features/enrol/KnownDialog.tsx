@@ -2,6 +2,7 @@ import { Button, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../base/api.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './enrol.module.css';
 import type { Known } from './enrol.store.ts';
 
@@ -29,6 +30,7 @@ type Props = { readonly known: Known; readonly onSame: () => void; readonly onDi
 /** Both faces side by side. There is no third way: the enrolment waits for an answer. */
 export function KnownDialog({ known, onSame, onDifferent }: Props) {
   const { t } = useTranslation(['enrol', 'common']);
+  useReturnFocus();
   const { personId, name, employeeNumber } = known.error;
   const photo = useKeptPhoto(personId);
   return (

@@ -13,6 +13,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './inbox.module.css';
 import type { InboxWords } from './useInboxWords.ts';
 
@@ -74,6 +75,7 @@ type DifferencesProps = MonthProps & { readonly words: InboxWords };
 
 function Differences({ month, words, onClose }: DifferencesProps) {
   const { t } = useTranslation(['hourRequests', 'hoursDay', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const { value, error } = useAnswer('periods.differences', { month });
   const said = (day: Difference['was']): string =>
@@ -128,6 +130,7 @@ function Differences({ month, words, onClose }: DifferencesProps) {
 /** People are done with one by one, before the month is closed for all. */
 function Finished({ of, onClose }: { readonly of: MonthState; readonly onClose: () => void }) {
   const { t } = useTranslation(['hourRequests', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const change = useChange();
   const people = useAnswer('people.list', { search: '' }).value ?? [];

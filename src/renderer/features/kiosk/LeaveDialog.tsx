@@ -6,6 +6,7 @@ import { supportCode, type AppError } from '../../../domain/errors.ts';
 import { createStrokes, strokeDigit } from '../../../domain/credentials/strokes.ts';
 import { call } from '../../base/api.ts';
 import { errorText } from '../../i18n/errorText.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './leave.module.css';
 
 const MAX = 12;
@@ -38,6 +39,7 @@ type Props = {
 /** Digits by touch or by keyboard; leaving the kiosk is main's to allow. */
 export function LeaveDialog({ scans, onClose }: Props) {
   const { t } = useTranslation('kiosk');
+  useReturnFocus();
   const [pin, setPin] = useState('');
   const [seen, setSeen] = useState(scans);
   const [strokes] = useState(createStrokes);

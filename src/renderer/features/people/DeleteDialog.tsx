@@ -7,6 +7,7 @@ import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useNotify, type Notify } from '../../ui/notify.tsx';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 
 type Props = { readonly person: Person; readonly onClose: () => void; readonly onDeleted: () => void };
 
@@ -19,6 +20,7 @@ async function undelete(person: Person, notify: Notify, restored: string): Promi
 /** Says exactly what is lost, what stays, and for how long it can be undone, before anything happens. */
 export function DeleteDialog({ person, onClose, onDeleted }: Props) {
   const { t } = useTranslation(['people', 'common']);
+  useReturnFocus();
   const notify = useNotify();
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);

@@ -7,6 +7,7 @@ import type { Person } from '../../../shared/schemas.ts';
 import { call } from '../../base/api.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './credentials.module.css';
 
 type Props = { readonly person: Person; /** They have one already. */ readonly replaces: boolean; readonly onClose: () => void };
@@ -42,6 +43,7 @@ const Chosen = z
 /** A new PIN, drawn or chosen, told this once: what is kept of it is a hash. */
 export function GivePin({ person, replaces, onClose }: Props) {
   const { t } = useTranslation(['credentials', 'common']);
+  useReturnFocus();
   const [made, setMade] = useState<Made | null>(null);
   // Under a lock no secret waits.
   useEffect(() => () => setMade(null), []);

@@ -7,6 +7,7 @@ import { createStrokes, type Stroke } from '../../../domain/credentials/strokes.
 import { WEDGE, type Scanner } from '../../../domain/credentials/wedge.ts';
 import { QrCode } from '../../ui/QrCode.tsx';
 import { Learned } from './Learned.tsx';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './Settings.module.css';
 
 const icon = { size: 20, stroke: 1.75 } as const;
@@ -59,6 +60,7 @@ type Props = { readonly onKeep: (scanner: Scanner) => void; readonly onClose: ()
 /** "Scan this": a code to be scanned once, and what was learned of it. A later scan takes the place of the one before. */
 export function ScannerDialog({ onKeep, onClose }: Props) {
   const { t } = useTranslation(['settings', 'common']);
+  useReturnFocus();
   const [scan, setScan] = useState<Learning | null>(null);
   const typing = useScan((strokes) => setScan(learn(strokes)));
   return (

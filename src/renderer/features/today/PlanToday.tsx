@@ -9,6 +9,7 @@ import { routeToHash } from '../../base/routes.ts';
 import { hoursText } from '../../parts/hours.ts';
 import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './Today.module.css';
 
 /** Shifts begin and windows close by themselves. */
@@ -92,6 +93,7 @@ export function PlanToday() {
 /** The people behind a count. */
 function Who({ query, onClose }: { readonly query: TodayQuery; readonly onClose: () => void }) {
   const { t } = useTranslation(['today', 'hours', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const { value, error } = useAnswer('hours.todayWho', query);
   const time = (minute: number | null): string => (minute === null ? '–' : format.time(minute * 60_000));

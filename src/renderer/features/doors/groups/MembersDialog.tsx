@@ -10,6 +10,7 @@ import { call } from '../../../base/api.ts';
 import { useFormat } from '../../../base/format.ts';
 import { useNotify } from '../../../ui/notify.tsx';
 import { useChange } from '../../../parts/useChange.ts';
+import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
 import classes from '../doors.module.css';
 
 const NOBODY: readonly Person[] = [];
@@ -19,6 +20,7 @@ const SHOWN = 300;
 /** Who is in a group: everybody by name, found by typing, ticked one by one or all that are shown (a department, say). */
 export function MembersDialog({ group, onClose }: { readonly group: AccessGroup; readonly onClose: () => void }) {
   const { t } = useTranslation(['access', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const notify = useNotify();
   const change = useChange();

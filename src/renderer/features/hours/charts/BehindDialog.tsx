@@ -7,6 +7,7 @@ import { useFormat } from '../../../base/format.ts';
 import { routeToHash } from '../../../base/routes.ts';
 import { hoursText } from '../../../parts/hours.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
 
 type Props = {
   readonly month: string;
@@ -20,6 +21,7 @@ type Props = {
 /** The days behind a part of a chart; each leads to the day itself. */
 export function BehindDialog({ month, part, department, title, onClose }: Props) {
   const { t } = useTranslation(['hours', 'common']);
+  useReturnFocus();
   const format = useFormat();
   const { value, error } = useAnswer('hours.behind', { month, part, department });
   return (

@@ -5,12 +5,14 @@ import { isoDay, type Day } from '../../../../domain/hours/days.ts';
 import { routeToHash } from '../../../base/routes.ts';
 import { GivePunch, type Giving } from '../person/GivePunch.tsx';
 import { OpenDay } from '../person/OpenDay.tsx';
+import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
 
 type Props = { readonly person: number; readonly name: string; readonly day: Day; readonly onClose: () => void };
 
 /** A day beside the grid; Escape goes back to the cell. */
 export function DayDrawer({ person, name, day, onClose }: Props) {
   const { t } = useTranslation(['hours', 'common']);
+  useReturnFocus();
   const [giving, setGiving] = useState<Giving | null>(null);
   return (
     <Drawer
