@@ -15,7 +15,7 @@ const ASKED_BY_MAIN = ['AskPassword.tsx'];
 function dialogsOf(text: string): { readonly opened: number; readonly back: number } {
   return {
     opened: [...text.matchAll(/<(?:Modal|Drawer)\b[^>]*?\bopened(?!=)/g)].length,
-    back: [...text.matchAll(/^ +useReturnFocus\(\);$/gm)].length,
+    back: [...text.matchAll(/^ +(?:useReturnFocus\(\);|<ReturnFocus \/>)$/gm)].length,
   };
 }
 

@@ -17,3 +17,9 @@ export function useReturnFocus(): void {
     [before],
   );
 }
+
+/** The same inside of a dialog that is written where it is opened. */
+export function ReturnFocus(): null {
+  useReturnFocus();
+  return null;
+}

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { CountsLine } from './CountsLine.tsx';
+import { ReturnFocus } from '../../ui/useReturnFocus.ts';
 import classes from './dataImports.module.css';
 
 /** Imports that were, with the way back. */
@@ -110,6 +111,7 @@ export function ImportList() {
           title={t('list.stay.title', { count: stay.length })}
           closeButtonProps={{ 'aria-label': t('common:close') }}
         >
+          <ReturnFocus />
           <Text size="sm">{t('list.stay.text')}</Text>
           <List className={classes.list} listStyleType="none">
             {stay.map(({ employeeNumber, name }) => (
