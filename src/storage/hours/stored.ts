@@ -180,7 +180,8 @@ export function nowDays(
     const [verdict, shift] = [VERDICTS[row.verdict], shiftOf(book, row.shift, day)];
     const leaves = leavesOf(row.leaves);
     if (!verdict || !leaves || shift === undefined) continue;
-    out.set(row.personId, { ...row, verdict, shift, leaves, lateAs: stepOf(row.lateAs), flags: flagsOf(row.flags) });
+    const decoded = { verdict, shift, leaves, lateAs: stepOf(row.lateAs), flags: flagsOf(row.flags) };
+    out.set(row.personId, Object.assign(row as Omit<typeof row, keyof typeof decoded>, decoded));
   }
   return out;
 }

@@ -1,6 +1,6 @@
 /** Who is expected today, and where they are: counts by department, and the people behind a count. */
 import { firstDayOf, lastDayOf, monthOf } from '../../domain/hours/balance.ts';
-import { minuteAt, type Day } from '../../domain/hours/days.ts';
+import { DAY_MINUTES, minuteAt, type Day } from '../../domain/hours/days.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
 import { currentDay, lateToday, stateToday, type TodayState } from '../../domain/hours/today.ts';
 import type { HoursToday, TodayPerson, TodayQuery } from '../../shared/calls/hours.ts';
@@ -23,10 +23,10 @@ type Placed = {
 function placed(db: ReadableDb, read: ReadBook, now: number): readonly Placed[] {
   const minute = minuteAt(now);
   const zone = versionAt(read.book.zones, minute)!;
-  const today = zone.wallOf(minute).day;
+  const { day: today, minute: ofDay } = zone.wallOf(minute);
   const people = hourPeople(db, zone, today, today);
   const own = daysNow(db, read, people, today, now);
-  const before = hasNights(read) ? lastNight(db, read, people, own, today - 1, now) : null;
+  const before = lastsUntil(read, ofDay) ? lastNight(db, read, people, own, today - 1, now) : null;
   return people.flatMap((person) => {
     const day = currentDay(before?.get(person.id), own.get(person.id), minute);
     const state = day && stateToday(day);
@@ -60,9 +60,14 @@ function lastNight(db: ReadableDb, read: ReadBook, people: readonly HourPerson[]
   return new Map(daysOf(db, read, asked, day, day, now).map((d) => [d.personId, d]));
 }
 
-/** Whether any shift runs past midnight. */
-const hasNights = ({ book }: ReadBook): boolean =>
-  [...book.shifts.values()].flat().some(({ value }) => value.segments.some((s) => s.end > 1440));
+/** No zone sets its clocks by more, minutes. */
+const CLOCKS_SET = 180;
+
+/** Whether any shift of the day before may still run at that minute of the day. */
+const lastsUntil = ({ book }: ReadBook, minute: number): boolean =>
+  [...book.shifts.values()]
+    .flat()
+    .some(({ value }) => value.segments.some((s) => s.end > DAY_MINUTES && s.end - DAY_MINUTES + CLOCKS_SET > minute));
 
 const NOBODY = { expected: 0, here: 0, gone: 0, 'not-yet': 0, absent: 0, leave: 0, elsewhere: 0, unplanned: 0, late: 0 };
 
