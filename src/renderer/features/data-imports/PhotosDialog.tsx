@@ -110,6 +110,9 @@ type FoundProps = { readonly photos: Photos<Picture>; readonly pictures: number;
 function Found({ photos, pictures, here }: FoundProps) {
   const { t } = useTranslation('dataImports');
   const { of, nobody, enrolled, beyond, passedOver, unfit } = photos;
+  // Every archive with folders has entries for them: nothing to be told of.
+  const refused = unfit.filter(({ why }) => why !== 'folder');
+  const passed = passedOver.length + unfit.length - refused.length;
   const others = enrolled.length - here.found.size;
   return (
     <>
@@ -121,13 +124,13 @@ function Found({ photos, pictures, here }: FoundProps) {
       {nobody.length > 0 && (
         <>
           <Note>{t('photos.nobody', { count: nobody.length })}</Note>
-          <Names names={nobody.map((f) => f.name)} />
+          <Names of={nobody.map(({ name }) => ({ name, why: null }))} />
         </>
       )}
-      {unfit.length > 0 && (
+      {refused.length > 0 && (
         <>
-          <Note>{t('photos.unfit', { count: unfit.length })}</Note>
-          <Names names={unfit.map((f) => f.path)} />
+          <Note>{t('photos.unfit', { count: refused.length })}</Note>
+          <Names of={refused.map(({ path, why }) => ({ name: path, why: t(`leftOut.unopened.${why}`) }))} />
         </>
       )}
       {here.comparing && (
@@ -138,9 +141,9 @@ function Found({ photos, pictures, here }: FoundProps) {
       {here.found.size > 0 && <Note calm>{t('photos.here', { count: here.found.size })}</Note>}
       {others > 0 && !here.comparing && <Note calm>{t('photos.enrolled', { count: others })}</Note>}
       {beyond.length > 0 && <Note>{t('photos.beyond', { count: beyond.length })}</Note>}
-      {passedOver.length > 0 && (
+      {passed > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          {t('photos.passedOver', { count: passedOver.length })}
+          {t('photos.passedOver', { count: passed })}
         </Text>
       )}
     </>
@@ -217,14 +220,22 @@ function whyOf(t: Words, error: AppError): string {
   return errorText(t as unknown as TFunction, error).title;
 }
 
-function Names({ names }: { readonly names: readonly string[] }) {
+type NamesProps = { readonly of: readonly { readonly name: string; readonly why: string | null }[] };
+
+/** The first of them; all are in what can be saved. */
+function Names({ of }: NamesProps) {
   return (
     <ul className={classes.list}>
-      {names.slice(0, 500).map((name, i) => (
+      {of.slice(0, 500).map(({ name, why }, i) => (
         <li key={i} className={classes.refusal}>
           <Text span size="sm">
             {name}
           </Text>
+          {why !== null && (
+            <Text span size="sm" c="dimmed">
+              {why}
+            </Text>
+          )}
         </li>
       ))}
     </ul>

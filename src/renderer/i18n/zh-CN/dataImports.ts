@@ -100,7 +100,7 @@ export const dataImports = {
     none: '这里没有尚缺人脸的人员的照片。',
     comparing: '正在与已有的照片比对……已有 {{n}} 张',
     here_other: '有 {{count}} 张照片已经导入过。',
-    unfit_other: '压缩包里有 {{count}} 项没有打开，原因见“未采用的内容”。',
+    unfit_other: '压缩包里有 {{count}} 项没有打开。',
     nobody_other: '有 {{count}} 张照片对不上人：文件名不是以工号开头。',
     enrolled_other: '有 {{count}} 张照片的本人已有人脸，不再采用；如需更换，请重新录入。',
     beyond_other: '有 {{count}} 张照片超出了每人录入的张数。',
