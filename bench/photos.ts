@@ -34,6 +34,10 @@ const FROM = Math.min(100, Math.floor(PHOTOS / 2));
 const SIDE = 900;
 const LOOK_MS = 100;
 
+/** `backingStorageSize` (of array buffers) is newer than the types. */
+type HeapUsage = { readonly usedSize: number; readonly backingStorageSize?: number };
+type Held = { readonly heap: number; readonly resident: ReadonlyMap<string, number> };
+
 const numberOf = (i: number): string => `P${String(i).padStart(5, '0')}`;
 
 /** A face with a little around it. */
@@ -115,40 +119,54 @@ try {
     await page.getByRole('button', { name: 'Choose a ZIP' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Enrol from these pictures' }).click({ timeout: 120_000 });
+    const session = await page.context().newCDPSession(page);
+    /** What the page holds after its garbage is collected, MB. Its process has more: the worker, and what the allocator keeps. */
+    const heap = async (): Promise<number> => {
+      for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
+      const { usedSize, backingStorageSize = 0 } = (await session.send('Runtime.getHeapUsage')) as HeapUsage;
+      return (usedSize + backingStorageSize) / 1e6;
+    };
+    const look = async (): Promise<Held> => ({ heap: await heap(), resident: memory() });
     const started = performance.now();
-    let before: Map<string, number> | null = null;
-    let after = new Map<string, number>();
+    let before: Held | null = null;
     const bar = dialog.getByRole('progressbar');
-    for (;;) {
-      const said = await bar.getAttribute('aria-label');
+    for (let told = 0; !(await dialog.getByText(/enrolled from/).isVisible());) {
+      // At the end it is gone in the moment between.
+      const said = await bar.getAttribute('aria-label', { timeout: 1000 }).catch(() => null);
       const done = Number(/^(\d+)/.exec(said ?? '')?.[1] ?? 0);
-      if (before === null && done >= FROM) before = memory();
-      after = memory();
-      if (await dialog.getByText(/enrolled from/).isVisible()) break;
+      if (before === null && done >= FROM) before = await look();
+      if (done >= told + 100) {
+        told = done;
+        say(`${done} photos, ${round((performance.now() - started) / 1000, 0)} s`);
+      }
       await wait(LOOK_MS);
     }
     const seconds = (performance.now() - started) / 1000;
+    const after = await look();
     const counts = await dialog.getByRole('status').last().innerText();
-    const growth = Object.fromEntries(
-      [...after].map(([name, mib]) => [name, round(mib * 1.048576 - (before?.get(name) ?? Number.NaN) * 1.048576, 1)]),
-    );
+    const megabytes = (mib: number | undefined): number => (mib ?? Number.NaN) * 1.048576;
+    const grown = (name: string): number => round(megabytes(after.resident.get(name)) - megabytes(before?.resident.get(name)), 1);
+    const names = [...after.resident.keys()];
     say(counts.replaceAll('\n', ', '));
     finish(
       {
         photos: PHOTOS,
         photos_s: round(seconds, 1),
         photo_ms: round((seconds * 1000) / PHOTOS, 0),
-        rss_growth_mb: growth['main'],
-        growth_mb: growth,
-        resident_mb: Object.fromEntries([...after].map(([name, mib]) => [name, round(mib * 1.048576, 0)])),
+        rss_growth_mb: grown('main'),
+        growth_mb: Object.fromEntries(names.map((name) => [name, grown(name)])),
+        page_heap_growth_mb: round(after.heap - (before?.heap ?? Number.NaN), 1),
+        resident_mb: Object.fromEntries(names.map((name) => [name, round(megabytes(after.resident.get(name)), 0)])),
       },
       [
         `${PHOTOS} photos in ${round(seconds, 1)} s (${round((seconds * 1000) / PHOTOS, 0)} ms each)`,
         '',
         table(
           ['process', 'resident MB', `grown since photo ${FROM}, MB`],
-          [...after].map(([name, mib]) => [name, round(mib * 1.048576, 0), growth[name] ?? '–']),
+          names.map((name) => [name, round(megabytes(after.resident.get(name)), 0), grown(name)]),
         ),
+        '',
+        `The page itself holds ${round(after.heap, 1)} MB, ${round(after.heap - (before?.heap ?? Number.NaN), 1)} more than then.`,
       ].join('\n'),
     );
   } finally {
