@@ -42,7 +42,6 @@ export function PhotosDialog({ photos, archive, onClose }: Props) {
 
   const pictures = photos.of.reduce((n, { files }) => n + files.length, 0);
   const counts = photoCounts(photos, here.found.size, progress);
-  const leftOut = leftOutOf(t, photos, here.found, progress?.refused ?? []);
   const running = progress !== null && ended === null;
   const start = async () => {
     // One picture in flight: what was not compared by now is left out as a face that is here.
@@ -82,8 +81,11 @@ export function PhotosDialog({ photos, archive, onClose }: Props) {
       <Group justify="flex-end" mt="lg">
         {!running && (
           <SaveLeftOut
-            count={leftOut.length}
-            ask={() => ({ titles: [t('leftOut.file'), t('leftOut.reason')], what: { kind: 'photos', rows: leftOut } })}
+            count={counts.leftOut}
+            ask={() => ({
+              titles: [t('leftOut.file'), t('leftOut.reason')],
+              what: { kind: 'photos', rows: leftOutOf(t, photos, here.found, progress?.refused ?? []) },
+            })}
           />
         )}
         {running ? (
@@ -174,21 +176,15 @@ function Running({ progress, ended }: { readonly progress: PhotoProgress; readon
           <Note calm>{t('photos.ended')}</Note>
         </>
       )}
-      {refused.length > 0 && (
-        <details className={classes.leftOut} open={ended !== null}>
+      {refused.length > 0 && !ended && (
+        <Text size="sm" mt="xs">
+          {t('photos.refused', { count: refused.length })}
+        </Text>
+      )}
+      {refused.length > 0 && ended && (
+        <details className={classes.leftOut} open>
           <summary>{t('photos.refused', { count: refused.length })}</summary>
-          <ul className={classes.list}>
-            {refused.map(({ name, error }, i) => (
-              <li key={i} className={classes.refusal}>
-                <Text span size="sm">
-                  {name}
-                </Text>
-                <Text span size="sm" c="dimmed">
-                  {whyOf(t, error)}
-                </Text>
-              </li>
-            ))}
-          </ul>
+          <Names of={refused.map(({ name, error }) => ({ name, why: whyOf(t, error) }))} />
         </details>
       )}
     </>
