@@ -180,7 +180,7 @@ export const hours = {
     printed: 'Printed {{when}}',
     search: 'Search: {{search}}',
     shift: 'Shift',
-    what: 'Day',
+    what: 'Result',
     granted: 'Overtime granted {{hours}}',
   },
   team: {

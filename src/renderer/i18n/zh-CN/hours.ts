@@ -173,7 +173,7 @@ export const hours = {
     printed: '打印于 {{when}}',
     search: '搜索：{{search}}',
     shift: '班次',
-    what: '情况',
+    what: '结果',
     granted: '已批加班 {{hours}}',
   },
   team: {

@@ -21,7 +21,7 @@ export function ClosedNote({ figures, now }: Props) {
   return (
     <Alert
       mb="md"
-      color={now ? 'amber' : 'gray'}
+      color={now ? 'amber' : 'teal'}
       icon={<IconLock size={20} stroke={1.75} />}
       title={t('closedDay.title')}
       role="note"
