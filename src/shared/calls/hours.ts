@@ -119,6 +119,8 @@ export const HoursToday = z.strictObject({
   at: stored.instant,
   /** Somebody is expected today: shifts are planned. */
   planned: z.boolean(),
+  /** Somebody works by a plan, be it not today: that nobody is expected is worth saying. */
+  plans: z.boolean(),
   departments: z
     .array(z.strictObject({ department: z.string(), counts: z.record(z.enum(TODAY_COUNTS), count).readonly() }))
     .readonly(),

@@ -205,6 +205,9 @@ test('today: counts by department, and the people behind each', () => {
   ]);
   const who = (which: TodayCount) => todayWho(db, read(), { department: null, which }, NOW).map((p) => p.person.id);
   expect([who('late'), who('not-yet'), who('expected')]).toEqual([[ada], [bo], [ada, bo]]);
+  // A Sunday: nobody is expected, although shifts are planned; after the last day of the plan they are not.
+  expect(hoursToday(db, read(), ms('2026-11-22T12:00'))).toMatchObject({ planned: false, plans: true, departments: [] });
+  expect(hoursToday(db, read(), ms('2026-12-01T12:00'))).toMatchObject({ planned: false, plans: false });
   // The window closes at midnight: until then nobody is absent.
   expect(hoursToday(db, read(), ms('2026-11-24T23:59')).departments[1]!.counts).toMatchObject({ 'not-yet': 1, absent: 0 });
 });

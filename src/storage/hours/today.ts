@@ -82,6 +82,9 @@ export function hoursToday(db: ReadableDb, read: ReadBook, now: number): HoursTo
   }
   return {
     at: now,
+    plans: read.book.assignments.some(
+      (a) => a.until === null || a.until >= versionAt(read.book.zones, minuteAt(now))!.wallOf(minuteAt(now)).day,
+    ),
     planned: [...departments.values()].some((d) => d.expected > 0),
     departments: [...departments]
       .map(([department, counts]) => ({ department, counts }))

@@ -90,7 +90,7 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
       const departments = [...new Set(people().map((p) => p.department))];
       return ok({ people: all.length, rows, departments, calendar: [], today, stale: 0 });
     },
-    'hours.today': () => ok({ at: now, planned: false, departments: [] }),
+    'hours.today': () => ok({ at: now, planned: false, plans: false, departments: [] }),
     'hours.todayWho': () => ok([]),
     'hours.team': ({ month: text }) =>
       ok({ rows: people().map((p) => ({ person: known(p.id)!, totals: monthSums(month(p.id, text).days) })), stale: 0 }),

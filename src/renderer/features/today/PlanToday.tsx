@@ -18,14 +18,20 @@ const AGAIN_MS = 60_000;
 const sumOf = (departments: HoursToday['departments'], name: TodayCount): number =>
   departments.reduce((all, d) => all + d.counts[name], 0);
 
-/** Expected and here, by department, live. Nothing where nobody plans hours. Nobody is absent before their window has closed. */
+/** Expected and here, by department, live. Nothing where nobody plans hours, a sentence on a day off. Nobody is absent before their window has closed. */
 export function PlanToday() {
   const { t } = useTranslation(['today', 'hours']);
   const format = useFormat();
   const { value } = useAnswer('hours.today', null, { every: () => AGAIN_MS });
   const [asked, setAsked] = useState<TodayQuery | null>(null);
-  if (!value?.planned) return null;
+  if (!value || (!value.planned && !value.plans)) return null;
   const { departments } = value;
+  if (departments.length === 0)
+    return (
+      <Text c="dimmed" mb="lg" className={classes.figures ?? ''}>
+        {t('today:plan.nobody')}
+      </Text>
+    );
   const names = TODAY_COUNTS.filter((name) => (name !== 'unplanned' && name !== 'elsewhere') || sumOf(departments, name) > 0);
   const several = departments.length > 1;
   const figure = (n: number, query: TodayQuery) =>

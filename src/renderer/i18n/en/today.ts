@@ -27,6 +27,7 @@ export const today = {
   },
   plan: {
     title: 'Expected today',
+    nobody: 'Nobody is expected today: no shift is planned for anybody.',
     all: 'Everybody',
     counts: {
       expected: 'Expected',

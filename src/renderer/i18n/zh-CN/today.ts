@@ -24,6 +24,7 @@ export const today = {
   emptyDay: { title: '今天还没有人到', text: '今天签到的人会显示在这里，附最早和最近的时间。' },
   plan: {
     title: '今日应到',
+    nobody: '今天没有排班，无人应到。',
     all: '全部',
     counts: {
       expected: '应到',
