@@ -166,7 +166,9 @@ export type AppError =
   | { readonly code: 'export-cancelled' }
   /** The template has to be told something first. */
   | { readonly code: 'export-values'; readonly label: string }
-  | { readonly code: 'export-folder-missing' };
+  | { readonly code: 'export-folder-missing' }
+  /** No Frappe server is set. */
+  | { readonly code: 'frappe-unset' };
 
 export type AppErrorCode = AppError['code'];
 
@@ -265,6 +267,7 @@ export const supportCode = {
   'export-cancelled': 'E-EXP-02',
   'export-values': 'E-EXP-03',
   'export-folder-missing': 'E-EXP-04',
+  'frappe-unset': 'E-EXP-05',
 } as const satisfies Record<AppErrorCode, string>;
 
 /** What a site that is shut waits for: main looks every few seconds, since a kiosk has nobody who presses "try again". */

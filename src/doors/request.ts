@@ -11,6 +11,8 @@ export type Request = {
   readonly body?: string;
   /** The status line says whether it was done; what comes after it is not waited for. */
   readonly statusDecides?: boolean;
+  /** How long an answer may be, where that is more than a relay has to say. */
+  readonly mostBytes?: number;
 };
 export type Answer = { readonly status: number; readonly header: (name: string) => string; readonly body: string };
 
@@ -52,7 +54,7 @@ const REST_MS = 1000;
 export function send(request: Request, { signal, trace }: Attempt): Promise<Result<Answer>> {
   const { promise, resolve } = Promise.withResolvers<Result<Answer>>();
   if (signal.aborted) return Promise.resolve(err({ code: 'door-timeout' }));
-  const { method, url, headers, body, statusDecides = false } = request;
+  const { method, url, headers, body, statusDecides = false, mostBytes = ANSWER_MAX } = request;
   const make = url.startsWith('https:') ? httpsRequest : httpRequest;
   trace('sent', written(request));
   const sent = make(url, {
@@ -108,7 +110,7 @@ export function send(request: Request, { signal, trace }: Attempt): Promise<Resu
     response.on('error', giveUp);
     response.on('data', (chunk: string) => {
       text += chunk;
-      if (text.length > ANSWER_MAX) giveUp(new Error('the answer is too long'));
+      if (text.length > mostBytes) giveUp(new Error('the answer is too long'));
     });
     response.on('end', () => answered(response.statusCode ?? 0, ''));
   });

@@ -3,7 +3,7 @@
  * number keeps its digits; days and times are numbers that every spreadsheet shows as such. docs/adr/0028-sheets.md.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { CellValue } from 'hucre/xlsx';
+import type { CellValue, MergeRange } from 'hucre/xlsx';
 import { daysBetween, isDay } from '../domain/time/wall-clock.ts';
 import type { Cell, Column, ColumnKind, Table } from './table.ts';
 
@@ -35,20 +35,55 @@ export type SheetTable = Omit<Table, 'rows'> & {
   readonly head?: readonly (readonly string[])[];
   /** How many columns stay in sight on the left. */
   readonly frozen?: number;
+  /** Cells of the head that are one. */
+  readonly merges?: readonly MergeRange[];
+  /** So many rows that they were written as they came, and nothing is merged. */
+  readonly unmerged?: () => void;
 };
 
 /** Chunks of the file, made as they are read. The writer is loaded with the first file: a kiosk that starts has no use for it. */
 export async function* xlsxChunks(
-  { name, columns, rows, head, frozen = 0 }: SheetTable,
+  { name, columns, rows, head, frozen = 0, merges = [], unmerged }: SheetTable,
   maxRowsPerSheet?: number,
 ): AsyncGenerator<Uint8Array> {
-  const { writeXlsxStream } = await import('hucre/xlsx');
-  yield* writeXlsxStream(cellsOf(columns, rows, head ?? []), {
+  const { writeXlsx, writeXlsxStream } = await import('hucre/xlsx');
+  const sheet = {
     name: sheetName(name),
     columns: columns.map(({ title, kind, width }) => ({ ...(!head && { header: title }), width, numFmt: FORMAT[kind] })),
     freezePane: { rows: head?.length ?? 1, ...(frozen > 0 && { columns: frozen }) },
-    ...(maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet }),
-  });
+  };
+  const cells = cellsOf(columns, rows, head ?? []);
+  const held = merges.length === 0 ? null : await heldOf(cells, WHOLE_CELLS);
+  if (held?.whole === true) {
+    yield await writeXlsx({ sheets: [{ ...sheet, rows: held.rows, merges: [...merges] }], stringMode: 'inline' });
+    return;
+  }
+  if (held) unmerged?.();
+  const all = held ? joined(held.rows, cells) : cells;
+  yield* writeXlsxStream(all, { ...sheet, ...(maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet }) });
+}
+
+/** What can be merged is held as a whole: half a million cells take 400 MB (ADR 38). */
+const WHOLE_CELLS = 400_000;
+
+async function heldOf(
+  cells: AsyncGenerator<CellValue[]>,
+  most: number,
+): Promise<{ readonly rows: CellValue[][]; readonly whole: boolean }> {
+  const rows: CellValue[][] = [];
+  let count = 0;
+  while (count <= most) {
+    const next = await cells.next();
+    if (next.done === true) return { rows, whole: true };
+    rows.push(next.value);
+    count += next.value.length;
+  }
+  return { rows, whole: false };
+}
+
+async function* joined(first: readonly CellValue[][], rest: AsyncGenerator<CellValue[]>): AsyncGenerator<CellValue[]> {
+  yield* first;
+  yield* rest;
 }
 
 /** What every spreadsheet takes for the name of a sheet. */

@@ -21,6 +21,8 @@ import type { Model } from './gallery/model-card.ts';
 import { dataImportsHandlers } from './imports/data-imports.calls.ts';
 import type { Exporter } from './exports/export-process.ts';
 import { exportsHandlers } from './exports/exports.calls.ts';
+import { frappeHandlers } from './exports/frappe/frappe.calls.ts';
+import { createFrappeSender, type FrappeSender } from './exports/frappe/sender.ts';
 import { createRuns, type Runs } from './exports/runs.ts';
 import { createSchedules } from './exports/schedules.ts';
 import type { Imports } from './imports/import-process.ts';
@@ -148,7 +150,9 @@ export function createApp(deps: AppDeps): App {
   const exportsChanged = (): void => emit('exports.changed', runs.state());
   const runs: Runs = createRuns({ ...deps, changed: exportsChanged });
   const schedules = createSchedules({ runs, clock, log, changed: exportsChanged });
-  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning, schedules];
+  const frappeChanged = (): void => emit('frappe.changed', null);
+  const sender = createFrappeSender({ clock, log, changed: frappeChanged });
+  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning, schedules, sender];
 
   const session = createSession({
     monotonic: () => clock.monotonic(),
@@ -177,8 +181,7 @@ export function createApp(deps: AppDeps): App {
   const state = (): AppState => stateOf({ deps, opening, session, gallery, reckoning, freshness, settings, page });
   const parts = {
     ...world,
-    runs,
-    exportsChanged,
+    ...{ runs, exportsChanged, sender, frappeChanged },
     doors,
     gallery,
     reckoning,
@@ -266,6 +269,8 @@ type Whole = AppDeps &
     readonly reckoning: Reckoning;
     readonly runs: Runs;
     exportsChanged(): void;
+    readonly sender: FrappeSender;
+    frappeChanged(): void;
     readonly retention: Retention;
     readonly session: Session;
     readonly freshness: Freshness;
@@ -302,6 +307,7 @@ function handlersOf(whole: Whole): Handlers {
     ...periodsHandlers(whole),
     ...ownHoursHandlers(whole),
     ...exportsHandlers({ ...whole, dialogs: whileSignedIn(dialogs, session) }),
+    ...frappeHandlers(whole),
   };
 }
 

@@ -11,6 +11,7 @@ import { credentialsCalls } from './calls/credentials.ts';
 import { dataImportsCalls } from './calls/data-imports.ts';
 import { errorRateCalls } from './calls/error-rate.ts';
 import { exportsCalls, ExportState } from './calls/exports.ts';
+import { frappeCalls } from './calls/frappe.ts';
 import { fireInputsCalls } from './calls/fire-inputs.ts';
 import { hoursCalls } from './calls/hours.ts';
 import { hourRequestsCalls } from './calls/hour-requests.ts';
@@ -224,6 +225,7 @@ export const calls = {
   ...hoursCalls,
   ...dataImportsCalls,
   ...exportsCalls,
+  ...frappeCalls,
   ...safetyCalls,
   ...fireInputsCalls,
   ...shiftsCalls,
@@ -260,6 +262,8 @@ export const events = {
   },
   /** Files of hours: one is being made, is done, or what they are made by was changed. */
   'exports.changed': { may: AUDITOR, payload: ExportState },
+  /** What is sent to a Frappe server went on, or how it is sent was changed. */
+  'frappe.changed': { may: AUDITOR, payload: nothing },
   'door.changed': { may: KIOSK, payload: z.strictObject({ open: z.boolean() }) },
 } as const satisfies Record<string, { readonly may: readonly Role[]; readonly payload: z.ZodType }>;
 

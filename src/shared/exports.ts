@@ -122,7 +122,17 @@ export const ExportPeriod = z
 export type ExportPeriod = z.infer<typeof ExportPeriod>;
 
 /** Why something does not stand in a file. */
-export const LEFT_OUT = ['no-id', 'no-code', 'open-pair', 'too-long', 'no-letters', 'no-glyph', 'ignored', 'unreadable'] as const;
+export const LEFT_OUT = [
+  'no-id',
+  'no-code',
+  'open-pair',
+  'too-long',
+  'no-letters',
+  'no-glyph',
+  'not-merged',
+  'ignored',
+  'unreadable',
+] as const;
 export const LeftOut = z.strictObject({
   why: z.enum(LEFT_OUT),
   count: z.int(),

@@ -46,6 +46,9 @@ export const url = (...schemes: string[]) =>
 /** Scheme, host and port of an address that `url` let through. */
 export const origin = (address: string): string => ADDRESS.exec(address)?.slice(1, 4).join(' ').toLowerCase() ?? address;
 
+/** The name or address in an address that `url` let through. */
+export const hostIn = (address: string): string => ADDRESS.exec(address)?.[2]?.toLowerCase() ?? '';
+
 const none = z.strictObject({ kind: z.literal('none') });
 
 /** 1: doors from before there was another; it does not sign the host. See docs/formats.md. */

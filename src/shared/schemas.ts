@@ -152,6 +152,7 @@ export const AppErrorSchema = z.discriminatedUnion('code', [
   code('export-cancelled'),
   z.strictObject({ code: z.literal('export-values'), label: z.string() }),
   code('export-folder-missing'),
+  code('frappe-unset'),
 ]) satisfies z.ZodType<AppError>;
 
 const PresentationSchema = z.strictObject({

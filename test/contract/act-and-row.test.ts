@@ -10,6 +10,7 @@ import { RuleBody } from '../../src/shared/hours.ts';
 import { calls, type CallName, type Input, type Output } from '../../src/shared/contract.ts';
 import type { Role } from '../../src/shared/schemas.ts';
 import { SqliteError } from '../../src/storage/file/sqlite.ts';
+import { frappeActs } from './acts-of-frappe.ts';
 import { WITHOUT } from './acts-without.ts';
 import { attlogOf, tableOf } from '../imports/given.ts';
 import { fakeFace, SETUP, startTestApp, type TestApp } from '../fakes/app.ts';
@@ -302,10 +303,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => t.close());
 
-/** What main writes by itself, whenever it has the time: the note of the newest rows, look-alikes, the site's own scores and their centre, days. */
+/** What main writes by itself, whenever it has the time: the note of the newest rows, look-alikes, the site's own scores and their centre, days, what is sent. */
 const BY_ITSELF = [
   ...['sqlite_sequence', 'boots', 'site', 'look_alikes', 'look_alike_search', 'scores', 'gallery'],
-  ...['day_records', 'month_totals', 'arrival_totals', 'lateness_totals', 'week_totals', 'dirty_days', 'hours_state'],
+  ...[
+    'day_records',
+    'month_totals',
+    'arrival_totals',
+    'lateness_totals',
+    'week_totals',
+    'dirty_days',
+    'hours_state',
+    'frappe_queue',
+  ],
 ];
 /** Everything but the log and those. */
 function contents(): string {
@@ -334,8 +344,8 @@ async function withoutRows<T>(use: () => Promise<T>, refused = /INSERT INTO even
   }
 }
 
-const each = Object.entries({ ...ACTS, ...HOURS_ACTS }).flatMap(([name, ways]) =>
-  ways.map((ready, i) => [name, i, ready] as const),
+const each = Object.entries({ ...ACTS, ...HOURS_ACTS, ...frappeActs({ app: () => t, must, person: () => person }) }).flatMap(
+  ([name, ways]) => ways.map((ready, i) => [name, i, ready] as const),
 );
 test.each(each)(
   '%s (%i)',
@@ -379,7 +389,10 @@ test('pictures that could not be erased are kept, and the setting says so', asyn
 });
 
 test('every call of administration is looked at', () => {
-  const named = [...Object.keys({ ...ACTS, ...HOURS_ACTS }), ...Object.values(WITHOUT).flat()];
+  const named = [
+    ...Object.keys({ ...ACTS, ...HOURS_ACTS, ...frappeActs({ app: () => t, must, person: () => person }) }),
+    ...Object.values(WITHOUT).flat(),
+  ];
   const admin = Object.entries(calls).flatMap(([name, { may }]) => ((may as readonly Role[]).includes('kiosk') ? [] : [name]));
   expect(named.sort()).toEqual(admin.sort());
 });

@@ -22,7 +22,7 @@ export const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
     ...['dataImports.openPhotos', 'dataImports.readPhoto', 'dataImports.closePhotos', 'dataImports.photosOf'],
     ...['exports.templates', 'exports.preview', 'exports.missing', 'exports.cancel', 'exports.state', 'exports.runs'],
-    ...['exports.schedules', 'exports.chooseFolder'],
+    ...['exports.schedules', 'exports.chooseFolder', 'frappe.state', 'frappe.check'],
     ...['enrol.begin', 'enrol.sample', 'enrol.drop', 'enrol.distinct', 'enrol.cancel'],
   ],
   'is a row and nothing else': [

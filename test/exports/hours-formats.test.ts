@@ -1,7 +1,9 @@
 /** Files that are no delimited text, each opened by a reader that did not write it. */
+import { text } from 'node:stream/consumers';
 import ICAL from 'ical.js';
 import ical from 'node-ical';
 import readExcel from 'read-excel-file/node';
+import * as yauzl from 'yauzl';
 import { expect, test } from 'vitest';
 import { dayNumber, isoDay, minuteAt } from '../../src/domain/hours/days.ts';
 import { folded } from '../../src/exports/hours/icalendar.ts';
@@ -58,6 +60,29 @@ test('企业微信: days with their weekday, -- for what is not there', async ()
   expect(rows[1]![0]).toBe('统计时间 2026/10/01 至 2026/10/31  制表时间 2026/11/02 15:00(UTC+08:00)');
   expect(rows[4]![0]).toBe('2026/10/04 星期日');
   expect(rows[4]![rows[3]!.indexOf('最晚')]).toBe('--');
+});
+
+/** What a sheet's own XML says is merged. */
+async function mergedIn(file: Buffer): Promise<string[]> {
+  const zip = await yauzl.fromBufferPromise(file);
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName !== 'xl/worksheets/sheet1.xml') continue;
+    const xml = await text(await zip.openReadStreamPromise(entry));
+    return [...xml.matchAll(/<mergeCell ref="([A-Z0-9:]+)"/g)].map(([, ref]) => ref!);
+  }
+  return [];
+}
+
+test('钉钉, 企业微信: titles and headings are merged, and nothing where nothing is grouped', async () => {
+  const period = { from: FIRST, to: dayNumber('2026-10-04') };
+  const days = [hourDay('2026-10-01')];
+  const merged = async (name: string) => mergedIn((await written(contextOf(name, { period }), [block({ days })])).file);
+  // 24 columns and four days: two titles, seventeen names over two lines, three groups.
+  const dingtalk = await merged('dingtalk');
+  expect(dingtalk).toHaveLength(22);
+  expect(dingtalk).toEqual(expect.arrayContaining(['A1:Z1', 'A2:Z2', 'A3:A4', 'R3:S3', 'T3:V3', 'W3:Z3']));
+  expect(await merged('wecom')).toEqual(expect.arrayContaining(['A1:Q1', 'A2:Q2', 'A3:A4', 'B3:B4', 'C3:D3', 'G3:K3', 'L3:P3']));
+  expect(await merged('days-xlsx')).toEqual([]);
 });
 
 test('attlog.dat is read back by our reader as it was', async () => {

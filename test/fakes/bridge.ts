@@ -21,6 +21,7 @@ import { hourRequestsAnswers } from './bridge/hour-requests.ts';
 import { kioskAnswers } from './bridge/kiosk.ts';
 import { outputsAnswers } from './bridge/outputs.ts';
 import { exportsAnswers } from './bridge/exports.ts';
+import { frappeAnswers } from './bridge/frappe.ts';
 import { presenceAnswers } from './bridge/presence.ts';
 import { safetyAnswers } from './bridge/safety.ts';
 import { lookAlikesAnswers } from './bridge/look-alikes.ts';
@@ -195,6 +196,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     ...outputsAnswers(),
     ...hourRequestsAnswers({ people: () => people, now: NOW, changed: () => emit('hours.changed', null) }),
     ...exportsAnswers(NOW),
+    ...frappeAnswers(NOW, () => emit('frappe.changed', null)),
     ...presenceAnswers(() => people, NOW),
     ...errorRateAnswers(NOW),
     ...lookAlikesAnswers({

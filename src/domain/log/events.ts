@@ -78,6 +78,8 @@ export const EVENT_REASONS = {
     'gpu-died',
     /** A file of hours that is made by itself could not be made. */
     'scheduled-export-failed',
+    /** A Frappe server takes nothing any more until somebody looks. */
+    'frappe-stopped',
   ],
   /** What the app did, or an administrator. */
   system: [
@@ -96,6 +98,14 @@ export const EVENT_REASONS = {
     'export-templates-changed',
     'export-ids-changed',
     'export-schedules-changed',
+    // punches for a Frappe server
+    'frappe-changed',
+    'frappe-queued',
+    'frappe-paused',
+    'frappe-resumed',
+    'frappe-retried',
+    'frappe-dropped',
+    'frappe-sent',
     // sessions and the kiosk
     'signed-in',
     'signed-in-recovery',

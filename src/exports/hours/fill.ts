@@ -2,6 +2,7 @@
 import { DAY_MINUTES, isoDay, weekdayOfDay, type Day } from '../../domain/hours/days.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { wordsOf } from '../../words/index.ts';
+import type { ExportTemplate } from '../../shared/exports.ts';
 import type { ExportContext } from './source.ts';
 
 type Written = Pick<ExportContext, 'template' | 'language'>;
@@ -21,7 +22,7 @@ export function dayText(day: Day, { template, language }: Written, pattern = tem
 }
 
 /** @param seconds since midnight of the wall clock */
-export function timeText(seconds: number, { template }: Pick<ExportContext, 'template'>): string {
+export function timeText(seconds: number, { template }: { readonly template: Pick<ExportTemplate, 'time'> }): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (n: number): string => String(n).padStart(2, '0');
   const parts: Readonly<Record<string, string>> = {

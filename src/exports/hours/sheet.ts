@@ -1,6 +1,7 @@
 /** Hours as a sheet: days, times and lengths are numbers that a spreadsheet can reckon with, identifiers are texts, and nothing is a formula. */
 import { isoDay } from '../../domain/hours/days.ts';
 import { COUNTED_FIELDS, type ExportField } from '../../domain/hours/export-fields.ts';
+import type { MergeRange } from 'hucre/xlsx';
 import type { Cell, Column, ColumnKind } from '../table.ts';
 import { xlsxChunks } from '../xlsx.ts';
 import { headerOf, textOf } from './cells.ts';
@@ -50,6 +51,8 @@ export async function* sheetChunks(context: ExportContext, blocks: Blocks, tally
     })),
     rows: rows(),
     head: headLines(places, context),
+    merges: mergesOf(places, context),
+    unmerged: () => tally.leaveOut('not-merged', template.name),
     frozen: nameAt(places) + 1,
   });
 }
@@ -69,6 +72,21 @@ export function headLines(places: readonly PlacedColumn[], context: ExportContex
     return column.group === places[i - 1]?.column.group ? '' : filled(column.group, context);
   });
   return [...titles, upper, places.map(({ column }, i) => (column.group === '' ? '' : headers[i]!))];
+}
+
+/** Titles over all columns, groups over theirs, and a header without a group over both lines: as the programs make them whose sheets these are. */
+export function mergesOf(places: readonly PlacedColumn[], { template }: ExportContext): MergeRange[] {
+  const grouped = places.some(({ column }) => column.group !== '');
+  if (!template.header || !grouped) return [];
+  const [top, last] = [template.title.length, places.length - 1];
+  const titles = template.title.map((_, row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last }));
+  const headings = places.flatMap(({ column: { group } }, at): MergeRange[] => {
+    if (group === '') return [{ startRow: top, startCol: at, endRow: top + 1, endCol: at }];
+    if (places[at - 1]?.column.group === group) return [];
+    const next = places.findIndex(({ column }, i) => i > at && column.group !== group);
+    return [{ startRow: top, startCol: at, endRow: top, endCol: next === -1 ? last : next - 1 }];
+  });
+  return [...titles, ...headings].filter((m) => m.endRow > m.startRow || m.endCol > m.startCol);
 }
 
 function cellOf(value: Value, place: PlacedColumn, kind: ColumnKind, context: ExportContext): Cell {

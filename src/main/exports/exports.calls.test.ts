@@ -96,13 +96,22 @@ test('five rows are shown as they will be written, of a template that nobody has
   expect(shown.fileName).toBe('lintel-punches-2026-11-01-2026-11-30.csv');
   expect(shown.rows).toHaveLength(2);
   expect(shown.rows[0]!.slice(0, 4)).toEqual(['007', 'Ada', 'R&D', '2026-11-24 08:57:00']);
+  const site = value(t.app.site());
+  // A punch that somebody had forgotten, granted.
+  const [day, at] = [dayNumber('2026-11-24'), Date.parse('2026-11-24T18:00:00+08:00')];
+  const body = { kind: 'add', at, direction: 'out', zone: 'Asia/Shanghai' } as const;
+  const request = { personId: ada, from: day, to: day, body, reason: 'Forgot', askedBy: 'kiosk', at };
+  const requestId = value(site.together(({ db }) => askFor(db, request)));
+  const granted = { requestId, decision: 'granted', decidedBy: 'administrator', selfDecided: false, at } as const;
+  value(site.together(({ db }) => decide(db, granted)));
   const attlog = value(await t.call('exports.preview', { template: BUILT_IN['attlog']!, period: NOVEMBER, who: WHO }));
+  expect(attlog.text).toContain('007\t2026-11-24 18:00:00\t1\t1\t15\t0');
   expect(attlog.text).toContain('007\t2026-11-24 08:57:00\t1\t0\t15\t0');
   // Read back, nothing of it is new.
   const bytes = new TextEncoder().encode(attlog.text ?? '');
   const found = { encoding: null, timeZone: 'Asia/Shanghai', columns: null, people: [] };
   const back = value(await t.call('dataImports.readPunches', { bytes, name: 'lintel_attlog.dat', ...found }));
-  expect(back.counts).toEqual({ rows: 2, added: 0, changed: 0, known: 2, leftOut: 0 });
+  expect(back.counts).toEqual({ rows: 3, added: 0, changed: 0, known: 3, leftOut: 0 });
 });
 
 test('timesheets are written by the exporter with the corrections that hold, and shown before', async () => {

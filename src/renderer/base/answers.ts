@@ -77,6 +77,7 @@ const outdated: Partial<Record<EventName, readonly CallName[]>> = {
     'periods.list',
     'periods.differences',
   ],
+  'frappe.changed': ['frappe.state'],
   'exports.changed': ['exports.state', 'exports.runs', 'exports.templates', 'exports.schedules', 'exports.missing'],
 };
 

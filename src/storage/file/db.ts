@@ -74,6 +74,8 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   'shift_assignments',
   // What payroll calls them.
   'export_ids',
+  // Its key and secret.
+  'frappe_server',
   // What their leaves were for.
   'closed_days',
   // When somebody came and went, as their old terminal wrote it.

@@ -304,6 +304,20 @@ export function acceptedDays(db: ReadableDb, from: Day, to: Day): readonly Accep
     });
 }
 
+/** A person's punches that granted corrections add, of whatever day. */
+export function addedPunches(db: ReadableDb, personId: number): readonly { readonly at: number; readonly zone: string }[] {
+  return db
+    .all<{ body: string }>(
+      `SELECT r.body FROM hour_requests r JOIN hour_decisions d ON d.id = ${LAST_DECISION}
+       WHERE r.person_id = :personId AND json_extract(r.body, '$.kind') = 'add' AND d.decision = 'granted'`,
+      { personId },
+    )
+    .flatMap(({ body }) => {
+      const parsed = parseJson(RequestBody, body);
+      return parsed.ok && parsed.value.kind === 'add' ? [{ at: parsed.value.at, zone: parsed.value.zone }] : [];
+    });
+}
+
 /** The days of a person's make-up punches that were asked for and neither refused nor withdrawn; what the house entered by itself is none. */
 export function makeUpDays(db: ReadableDb, personId: number, from: Day, to: Day): readonly Day[] {
   return db

@@ -1,7 +1,9 @@
 /** Imports that were, and the punches that came with them. */
+import { zoneDays } from '../../domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ImportCounts, ImportSource } from '../../shared/data-imports.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
+import { addedPunches } from '../hours/requests.ts';
 
 export type Holder = { readonly id: number; readonly name: string };
 
@@ -14,7 +16,8 @@ export function numberHolders(db: ReadableDb): ReadonlyMap<string, Holder> {
 }
 
 /**
- * The seconds of the wall at which somebody has a punch already, be it one of a kiosk (as its own zone's clock showed it) or an imported one.
+ * The seconds of the wall at which somebody has a punch already, be it one of a kiosk (as its own zone's clock showed it), an imported one, or one that a
+ * granted correction adds: our own attlog has all three.
  * @param from seconds since 1970 on the wall, inclusive @param to inclusive
  */
 export function punchedAt(db: ReadableDb, personId: number, from: number, to: number): ReadonlySet<number> {
@@ -25,7 +28,11 @@ export function punchedAt(db: ReadableDb, personId: number, from: number, to: nu
      UNION ALL SELECT wall FROM imported_punches WHERE person_id = :personId AND wall >= :from AND wall <= :to`,
     { personId, from, to },
   );
-  return new Set(rows.map((row) => row.wall));
+  const added = addedPunches(db, personId).map(({ at, zone }) => {
+    const seconds = Math.floor(at / 1000);
+    return seconds + zoneDays(zone).offsetAt(Math.floor(seconds / 60)) * 60;
+  });
+  return new Set([...rows.map((row) => row.wall), ...added.filter((wall) => wall >= from && wall <= to)]);
 }
 
 export type NewSource = {

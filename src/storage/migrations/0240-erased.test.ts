@@ -131,6 +131,7 @@ const NOT_ERASED_FROM = [
   'export_templates',
   'export_schedules',
   'export_runs',
+  'frappe_queue',
   'finished_people',
   'absence_kinds',
   // Somebody's days go as they are erased, with an UPDATE of people; else they are only reckoned again.

@@ -29,6 +29,7 @@ import { calendarKinds } from './0340-calendar-kinds.ts';
 import { periods } from './0350-periods.ts';
 import { marks } from './0360-marks.ts';
 import { imported } from './0370-imported.ts';
+import { frappe } from './0380-frappe.ts';
 import { patternVersions } from './0400-pattern-versions.ts';
 import { charts } from './0410-charts.ts';
 import { doorDirections } from './0430-door-directions.ts';
@@ -65,6 +66,7 @@ export const MIGRATIONS: readonly Migration[] = [
   periods,
   marks,
   imported,
+  frappe,
   patternVersions,
   charts,
   doorDirections,

@@ -224,4 +224,5 @@ export const errors = {
     title: 'The folder is not there.',
     next: 'Connect its disk or share, or choose another folder. The file is made as soon as the folder is there.',
   },
+  'frappe-unset': { title: 'No Frappe server is set up.', next: 'Set its address, key and secret under Hours, Exports.' },
 } as const satisfies Record<AppErrorCode, { readonly title: string; readonly next: string }>;

@@ -140,4 +140,5 @@ export const errors = {
     title: '找不到该文件夹。',
     next: '请接好磁盘或网络共享，或另选文件夹。文件夹恢复后会立即补出文件。',
   },
+  'frappe-unset': { title: '尚未设置 Frappe 服务器。', next: '请在“工时 → 导出”中填写地址、密钥和密码。' },
 } satisfies Wording<typeof en>;

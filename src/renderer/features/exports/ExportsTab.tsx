@@ -5,6 +5,7 @@ import type { KeyedTemplate } from '../../../shared/calls/exports.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { useSettings } from '../../base/session.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { FrappePart } from './frappe/FrappePart.tsx';
 import { NewFile } from './NewFile.tsx';
 import { RunsList } from './RunsList.tsx';
 import { SchedulesPart } from './SchedulesPart.tsx';
@@ -27,6 +28,7 @@ export default function ExportsTab() {
         <>
           <NewFile templates={templates} choice={choice} onChoice={setChoice} onEdit={setEdited} />
           <SchedulesPart templates={templates} />
+          <FrappePart />
           <RunsList />
         </>
       )}

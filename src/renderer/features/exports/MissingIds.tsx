@@ -45,7 +45,8 @@ export function MissingIds({ choice, template, onEdit }: Props) {
 /** Fields at once; whoever has more types them in turns. */
 const SHOWN = 50;
 
-function Ids({
+/** Ids to be typed in. */
+export function Ids({
   program,
   missing,
   onSaved,

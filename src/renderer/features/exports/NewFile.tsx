@@ -1,5 +1,4 @@
-import { Alert, Badge, Button, Card, Group, Menu, Progress, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
+import { Alert, Badge, Button, Card, Group, Menu, Progress, Select, Stack, Text, Title } from '@mantine/core';
 import { IconCopy, IconDownload, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +9,9 @@ import { useSettings } from '../../base/session.ts';
 import { useChange } from '../../parts/useChange.ts';
 import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { useDateFormats } from '../../ui/dateFormats.ts';
 import { useNotify } from '../../ui/notify.tsx';
-import { lastMonth, nameOf, noteOf, periodOf, thisMonth, type Choice } from './choice.ts';
+import { nameOf, noteOf, periodOf, type Choice } from './choice.ts';
+import { Days } from './Days.tsx';
 import { MissingIds } from './MissingIds.tsx';
 import { Preview } from './Preview.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
@@ -61,7 +60,7 @@ export function NewFile({ templates, choice, onChoice, onEdit }: Props) {
               </Text>
             </Group>
           )}
-          <Days choice={choice} onChange={set} />
+          <Days id="export-period" choice={choice} onChange={set} />
           <NotAnnounced years={[choice.from, choice.to].map((day) => Number(day.slice(0, 4)))} />
           <MissingIds choice={choice} template={chosen} onEdit={() => onEdit(chosen)} />
           <Preview template={chosen.template} choice={choice} />
@@ -147,63 +146,6 @@ function TemplateMenu(props: {
         />
       )}
     </>
-  );
-}
-
-/** The last month is the calendar month before this one. */
-function Days({ choice, onChange }: { readonly choice: Choice; readonly onChange: (part: Partial<Choice>) => void }) {
-  const { t } = useTranslation('exports');
-  const formats = useDateFormats();
-  const { timeZone } = useSettings().site;
-  const people = useAnswer('people.list', { search: '' }).value ?? [];
-  const departments = [...new Set(people.map(({ department }) => department).filter((d) => d !== ''))].toSorted();
-  const [range, setRange] = useState<[string | null, string | null]>([choice.from, choice.to]);
-  const is = ({ from, to }: Pick<Choice, 'from' | 'to'>) => choice.from === from && choice.to === to;
-  const period = is(lastMonth(timeZone)) ? 'last' : is(thisMonth(timeZone)) ? 'this' : 'other';
-  const take = (part: Pick<Choice, 'from' | 'to'>) => {
-    setRange([part.from, part.to]);
-    onChange(part);
-  };
-  return (
-    <Group align="end" gap="sm">
-      <div>
-        <Text fw={600} mb={4} id="export-period">
-          {t('period')}
-        </Text>
-        <SegmentedControl
-          aria-labelledby="export-period"
-          value={period}
-          data={[
-            { value: 'last', label: t('periods.last') },
-            { value: 'this', label: t('periods.this') },
-            { value: 'other', label: t('periods.other'), disabled: period !== 'other' },
-          ]}
-          onChange={(to) => to !== 'other' && take(to === 'last' ? lastMonth(timeZone) : thisMonth(timeZone))}
-        />
-      </div>
-      <DatePickerInput
-        {...formats.date}
-        size="md"
-        type="range"
-        w={270}
-        label={t('days')}
-        allowSingleDateInRange
-        value={range}
-        onChange={([from, to]) => {
-          setRange([from, to]);
-          if (from !== null && to !== null) onChange({ from, to });
-        }}
-      />
-      <Select
-        label={t('whose')}
-        w={220}
-        placeholder={t('everybody')}
-        data={departments}
-        value={choice.department}
-        clearable
-        onChange={(department) => onChange({ department })}
-      />
-    </Group>
   );
 }
 

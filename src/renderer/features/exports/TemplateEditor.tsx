@@ -2,7 +2,7 @@ import { Accordion, Group, NumberInput, Select, SimpleGrid, Switch, Text, Textar
 import { useTranslation } from 'react-i18next';
 import { GRAINS, isFieldOf } from '../../../domain/hours/export-fields.ts';
 import type { KeyedTemplate } from '../../../shared/calls/exports.ts';
-import { ENCODINGS, ExportTemplate, FILE_FORMATS } from '../../../shared/exports.ts';
+import { ENCODINGS, ExportTemplate, FILE_FORMATS, type FileFormat } from '../../../shared/exports.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { NameField, useName } from '../../ui/NameField.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
@@ -104,6 +104,9 @@ export function TemplateEditor({ template, choice, onClose, onSaved }: Props) {
   );
 }
 
+/** Formats whose file is not made of rows that a template chooses. */
+const ROWLESS: ReadonlySet<FileFormat> = new Set(['pdf', 'icalendar', 'attlog']);
+
 function Kind({ form }: { readonly form: TemplateForm }) {
   const { t } = useTranslation('exports');
   const { fields, values } = form;
@@ -124,13 +127,16 @@ function Kind({ form }: { readonly form: TemplateForm }) {
         data={FILE_FORMATS.map((value) => ({ value, label: t(`formats.${value}`) }))}
         {...fields.getInputProps('format')}
       />
-      <Select
-        label={t('grain')}
-        allowDeselect={false}
-        data={GRAINS.map((value) => ({ value, label: t(`grains.${value}`) }))}
-        value={values.grain}
-        onChange={grain}
-      />
+      {/* A timesheet has pages, and a calendar has what is planned, whatever a row would be. */}
+      {!ROWLESS.has(values.format) && (
+        <Select
+          label={t('grain')}
+          allowDeselect={false}
+          data={GRAINS.map((value) => ({ value, label: t(`grains.${value}`) }))}
+          value={values.grain}
+          onChange={grain}
+        />
+      )}
       <TextInput
         inputWrapperOrder={BELOW}
         label={t('program')}

@@ -36,9 +36,8 @@ export const exports = {
     'datev-lug':
       'Eleven fields, hours of each day and Lohnart. Lohnarten come from your tax adviser: copy the template and change them.',
     dingtalk:
-      'As 钉钉 makes its monthly summary: two lines of titles, two of headings, people from row 5. Each company chooses its columns: copy the template and change them. Headings are not merged.',
-    wecom:
-      'As 企业微信 makes its daily report: two lines of titles, two of headings, days from row 5; -- for what is not there. Headings are not merged.',
+      'As 钉钉 makes its monthly summary: two lines of titles, two of headings, people from row 5. Each company chooses its columns: copy the template and change them.',
+    wecom: 'As 企业微信 makes its daily report: two lines of titles, two of headings, days from row 5; -- for what is not there.',
   },
   untested: 'Try with a test run',
   copy: 'Copy and change',
@@ -86,6 +85,7 @@ export const exports = {
     'too-long': 'Longer than the format takes, left out ({{count}}):',
     'no-letters': 'Letters that the encoding does not have, left out ({{count}}):',
     'no-glyph': 'Letters that no font here has; their codes stand in their place ({{count}}):',
+    'not-merged': 'Headings that are not merged: there are too many rows ({{count}}):',
     ignored: 'Repeats, and punches that a correction leaves out ({{count}}):',
     unreadable: 'Requests that this version cannot read ({{count}}):',
   },

@@ -18,6 +18,7 @@ import { errorRate } from './errorRate.ts';
 import { lookAlikes } from './lookAlikes.ts';
 import { presence } from './presence.ts';
 import { exports } from './exports.ts';
+import { frappe } from './frappe.ts';
 import { hours } from './hours.ts';
 import { hoursDay } from './hoursDay.ts';
 import { hourRequests } from './hourRequests.ts';
@@ -45,6 +46,7 @@ export const zhCN = {
   lookAlikes,
   presence,
   exports,
+  frappe,
   hours,
   hoursDay,
   hourRequests,
