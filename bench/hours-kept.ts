@@ -16,6 +16,7 @@ import { hoursCharts, hoursTeam } from '../src/storage/hours/team.ts';
 import { hoursToday } from '../src/storage/hours/today.ts';
 import { monthsOfAll, totalsOf } from '../src/storage/hours/totals.ts';
 import type { WritableDb } from '../src/storage/file/db.ts';
+import { addPunches, addSource, type NewPunch } from '../src/storage/imports/punches.ts';
 import { p95, round, say } from '../tools/figures.ts';
 import { seeded, type Random } from '../tools/random.ts';
 import { value } from '../tools/value.ts';
@@ -41,6 +42,8 @@ export type Kept = {
   /** How long the main process was held at once. */
   readonly slice_ms: { readonly p95: number; readonly most: number };
   readonly punch_ms: number;
+  /** A hundred thousand punches of an old terminal are stored, and their days marked: main is held for as long. */
+  readonly import_ms: { readonly ms: number; readonly cpu: number };
   readonly p95_ms: Readonly<Record<string, number>>;
   readonly p95_cpu_ms: Readonly<Record<string, number>>;
 };
@@ -71,6 +74,7 @@ export function keptFigures(people: number, years: number): Kept {
       slice_ms: { p95: round(p95(slices), 1), most: round(Math.max(...slices), 1) },
       punch_ms: afterPunch(db, ids, next),
       ...screens(db, ids, first, next),
+      import_ms: importPunches(db, ids, first),
       megabytes: Math.round(statSync(file).size / 2 ** 20),
     };
   } finally {
@@ -99,6 +103,28 @@ function afterPunch(db: WritableDb, ids: readonly number[], next: Random): numbe
     ms.push(recompute(db, []));
   }
   return round(p95(ms), 1);
+}
+
+const IMPORTED = 100_000;
+
+function importPunches(db: WritableDb, ids: readonly number[], first: number): Kept['import_ms'] {
+  const punches = Array.from({ length: IMPORTED }, (_, i): NewPunch => {
+    const at = first * 86_400_000 + Math.floor(i / ids.length) * 3_600_000;
+    const said = {
+      status: '0',
+      direction: 'in',
+      doubt: null,
+      line: i + 1,
+      raw: `${i}\t2026-01-01 08:00:00\t1\t0\t1\t0`,
+    } as const;
+    return { personId: ids[i % ids.length]!, at, wall: at / 1000, ...said };
+  });
+  const counts = { rows: IMPORTED, added: IMPORTED, changed: 0, known: 0, leftOut: 0 };
+  const of = { kind: 'attlog', fileName: 'attlog.dat', sha256: '', at: NOW, operator: '', timeZone: ZONE, counts } as const;
+  const [begun, cpu] = [performance.now(), process.cpuUsage()];
+  db.transaction(() => addPunches(db, addSource(db, of), ZONE, punches));
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: Math.round(performance.now() - begun), cpu: Math.round((user + system) / 1000) };
 }
 
 function screens(db: WritableDb, ids: readonly number[], first: number, next: Random): Pick<Kept, 'p95_ms' | 'p95_cpu_ms'> {
