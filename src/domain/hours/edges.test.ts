@@ -15,6 +15,10 @@ const round = (ins: Partial<NonNullable<Setting['rule']>['round']>) => ({
 });
 const CLOCKED = shift('09:00-18:00', { breaks: [breakAt('12:00', 60, { clocked: true, max: 60 })] });
 const SLIDE = shift('09:00-18:00', { breaks: [breakAt('12:00', 60)], flex: { kind: 'slide', early: 30, late: 60 } });
+const LUNCH_CORE = shift('06:00-22:00', {
+  breaks: [breakAt('12:00', 60)],
+  flex: { kind: 'core', core: [{ start: 600, end: 960 }], required: 480 },
+});
 const CORE = shift('06:00-22:00', { flex: { kind: 'core', core: [{ start: 600, end: 960 }], required: 480 } });
 
 describe('3.4 edges, grace, breaks, rounding', () => {
@@ -105,6 +109,15 @@ describe('3.4 edges, grace, breaks, rounding', () => {
   ];
   runCases(cases);
 
+  test.each([
+    ['a break in it is not missed, taken or not', LUNCH_CORE, ['09:30', '18:30'], 0],
+    ['nor is one that was clocked out of', LUNCH_CORE, ['09:30', '12:00', '13:00', '18:30'], 0],
+    ['what of a gap is no break is', LUNCH_CORE, ['09:30', '12:00', '13:20', '18:50'], 20],
+    ['who came early and stayed has all of it, though what was required was worked before its end', CORE, ['06:30', '17:00'], 0],
+  ] as const)('core: %s', (_name, of, punches, away) => {
+    const day = reckon({ shifts: { 0: of } }, punches)();
+    expect([day.core, day.flags.includes('core-missed')]).toEqual([{ late: 0, early: 0, away }, away > 0]);
+  });
   test('85 how much of the core was missed', () => {
     const day = reckon({ shifts: { 0: CORE } }, ['10:00', '12:00', '12:30', '18:30'])();
     expect(day.core).toEqual({ late: 0, early: 0, away: 30 });

@@ -1,7 +1,7 @@
 /** What a day's unworked planned minutes are: late, early, away, tolerated, leave or missing; and what follows for the day. */
 import type { Minute } from './days.ts';
 import type { DayPlan, Flag, Grace, Rule, Step, StepKind, Verdict } from './model.ts';
-import { common, lengthOf, within, without, type Spans } from './spans.ts';
+import { common, lengthOf, united, within, without, type Spans } from './spans.ts';
 import type { Worked } from './worked.ts';
 
 export type Unworked = {
@@ -56,11 +56,15 @@ export function unworked(work: Worked, edges: Edges, leave: Spans, rule: Rule, l
   };
 }
 
-/** Core hours are marks; what counts is whether the day's minutes were worked. */
-function ofRequired({ required, inPlan }: Worked, { first, last }: Edges, onLeave: Spans, core: Spans): Unworked {
+/**
+ * Core hours are marks; what counts is whether the day's minutes were worked. A break is no missed core, and neither is what lies after the minutes that
+ * were required.
+ */
+function ofRequired(work: Worked, { first, last }: Edges, onLeave: Spans, core: Spans): Unworked {
+  const { required, inPlan, before, after, between } = work;
   const short = Math.max(0, required! - lengthOf(inPlan));
   const leave = Math.min(short, lengthOf(onLeave));
-  const missed = without(without(core, inPlan), onLeave);
+  const missed = without(common(core, work.planned), united(inPlan, before, after, between, onLeave));
   const marks =
     first === null || last === null
       ? NOTHING

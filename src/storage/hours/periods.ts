@@ -10,7 +10,7 @@ import { parseJson } from '../../shared/parse.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 
 /** Rises when the reckoning of days changes, so that a closed month says by which it was made. */
-export const HOURS_ENGINE = 2;
+export const HOURS_ENGINE = 3;
 
 export type PeriodDays = { readonly from: Day; /** inclusive */ readonly to: Day };
 
