@@ -22,6 +22,8 @@ function pathOf(fault: ShiftFault): (string | number)[] {
     case 'break-outside':
     case 'break-overlap':
       return ['breaks', fault.break];
+    case 'core-outside':
+      return ['flex', 'core', fault.core];
     default:
       return ['segments'];
   }

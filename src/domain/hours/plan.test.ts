@@ -189,6 +189,25 @@ describe('what cannot be planned', () => {
   test.each([
     ['42 segments that overlap', shift('02:00-10:00 04:00-12:00', {}), 'overlap'],
     ['none', { ...D, segments: [] }, 'no-segments'],
+    [
+      'core hours outside',
+      shift('09:00-18:00', { flex: { kind: 'core', core: [{ start: 480, end: 700 }], required: 480 } }),
+      'core-outside',
+    ],
+    [
+      'core hours that go back',
+      shift('09:00-18:00', {
+        flex: {
+          kind: 'core',
+          core: [
+            { start: 700, end: 800 },
+            { start: 780, end: 900 },
+          ],
+          required: 480,
+        },
+      }),
+      'core-outside',
+    ],
     ['a break outside', shift('09:00-18:00', { breaks: [breakAt('18:00', 30)] }), 'break-outside'],
     ['two breaks at once', shift('09:00-18:00', { breaks: [breakAt('12:00', 60), breakAt('12:30', 60)] }), 'break-overlap'],
   ])('%s', (_name, wrong, fault) => {

@@ -149,7 +149,8 @@ export function overlapOf(assignments: readonly Assignment[], added: Assignment)
 export type ShiftFault =
   | { readonly fault: 'no-segments' | 'too-many-segments' | 'too-long' }
   | { readonly fault: 'overlap'; readonly first: number; readonly second: number }
-  | { readonly fault: 'break-outside' | 'break-overlap'; readonly break: number };
+  | { readonly fault: 'break-outside' | 'break-overlap'; readonly break: number }
+  | { readonly fault: 'core-outside'; readonly core: number };
 
 /** What keeps a shift from being planned; null = nothing. */
 export function faultOf({ segments, breaks, flex }: Shift): ShiftFault | null {
@@ -168,7 +169,12 @@ export function faultOf({ segments, breaks, flex }: Shift): ShiftFault | null {
     if (placed.some((other) => other.i < b.i && other.from < b.to && b.from < other.to))
       return { fault: 'break-overlap', break: b.i };
   }
-  return null;
+  if (flex?.kind !== 'core') return null;
+  // One after the other, and within the shift.
+  const outside = flex.core.findIndex(
+    (c, i) => c.end <= c.start || c.start < (flex.core[i - 1]?.end ?? segments[0]!.start) || c.end > segments.at(-1)!.end,
+  );
+  return outside === -1 ? null : { fault: 'core-outside', core: outside };
 }
 
 /** Shift days whose planned times overlap the next one's: refused when assigned, and both are named. */

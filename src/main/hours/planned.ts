@@ -1,11 +1,11 @@
 /** What is planned, for the screen: all of it, whom a change would alter, and who works what on a day. */
-import { reckonDays } from '../../domain/hours/day.ts';
 import { dayNumber, type Day } from '../../domain/hours/days.ts';
 import { detailOf, NO_ORIGIN, type DayDetail } from '../../domain/hours/detail.ts';
 import { figuresOf, type HourDay } from '../../domain/hours/figures.ts';
 import { bookOvertime } from '../../domain/hours/overtime.ts';
 import { assignmentOf, planDay, versionAt, type PlanBook, type Worker } from '../../domain/hours/plan.ts';
 import { assignmentsBy, calendarDays, impactOf, type PlanChange as Change } from '../../domain/hours/plan-changes.ts';
+import { reckonTrial } from '../../domain/hours/trial.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { OnDay, PlanChange, PlanImpact, ShiftsOverview, Trial } from '../../shared/shifts.ts';
 import { guardRead } from '../../storage/file/db.ts';
@@ -117,29 +117,10 @@ export function onDay(site: Site, day: Day): OnDay {
 /** A day of a shift that may not be kept yet, with the punches that somebody enters, when all of it is over. */
 export function tryDay(site: Site, { day, kind, body, rule, punches }: Trial): { day: HourDay; detail: DayDetail } {
   const { book } = bookOf(site);
-  const zone = versionAt(book.zones, day)!;
-  const empty = { zone, rule: rule ?? versionAt(book.rules, day)!, half: false, credit: 0, employed: true };
-  const rest = { ...empty, kind: 'rest' as const, shift: null };
-  const plans = [
-    { ...rest, day: day - 1 },
-    { ...empty, day, kind, shift: { ...body, id: 0, name: '' } },
-    { ...rest, day: day + 1 },
-    { ...rest, day: day + 2 },
-  ];
-  const records = reckonDays({
-    plans,
-    punches: punches.map(({ at, direction }, i) => ({
-      key: `e${i + 1}`,
-      at: zone.reached(day, at) * 60_000,
-      direction,
-      directionBy: direction && 'button',
-      zone: zone.name,
-      doubts: [],
-      clockStep: 0,
-      givenTo: null,
-    })),
-    leaves: [],
-    now: zone.bounds(day + 9).from,
+  const { plans, records } = reckonTrial({
+    ...{ day, kind, punches, shift: { ...body, id: 0, name: '' } },
+    zone: versionAt(book.zones, day)!,
+    rule: rule ?? versionAt(book.rules, day)!,
   });
   const figures = figuresOf(0, { records, buckets: bookOvertime(records, []), grants: [], leaves: [] });
   const record = records.find((r) => r.day === day)!;

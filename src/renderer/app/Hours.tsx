@@ -19,7 +19,7 @@ import { PersonTab } from '../features/hours/person/PersonTab.tsx';
 import ExportsTab from '../features/exports/ExportsTab.tsx';
 import { InboxTab } from '../features/inbox/InboxTab.tsx';
 import { TeamTab } from '../features/hours/team/TeamTab.tsx';
-import { RulesTab } from '../features/shifts/RulesTab.tsx';
+import { RulesTab } from '../features/shifts/rules/RulesTab.tsx';
 import { ShiftsTab } from '../features/shifts/ShiftsTab.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../ui/RouteTabs.tsx';

@@ -1,8 +1,11 @@
-import { SegmentedControl, Text } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { Segment } from '../../../domain/hours/model.ts';
 import type { ShiftBody } from '../../../shared/hours.ts';
 import { WholeNumber } from '../../ui/WholeNumber.tsx';
+import { RowError, type RowsProps } from './SegmentRows.tsx';
 import { TimeField } from './TimeField.tsx';
 import classes from './shifts.module.css';
 
@@ -10,10 +13,8 @@ const MOVE = z.int().min(0).max(720);
 const DAY = z.int().min(1).max(1440);
 const WEEK = z.int().min(1).max(10_080);
 
-type Props = { readonly body: ShiftBody; readonly onChange: (body: ShiftBody) => void };
-
 /** What a way of being flexible asks besides the parts. */
-export function FlexFields({ body, onChange }: Props) {
+export function FlexFields({ body, errors, onChange }: RowsProps) {
   const { t } = useTranslation('shifts');
   const { flex } = body;
   if (!flex) return null;
@@ -34,24 +35,8 @@ export function FlexFields({ body, onChange }: Props) {
           ))}
         </div>
       );
-    case 'core': {
-      const core = flex.core[0] ?? { start: 600, end: 900 };
-      const set = (part: Partial<typeof core>) => onChange({ ...body, flex: { ...flex, core: [{ ...core, ...part }] } });
-      return (
-        <div className={classes.row}>
-          <TimeField label={t('core.from')} value={core.start} onChange={(start) => set({ start })} />
-          <TimeField label={t('core.to')} value={core.end} after={core.start + 1} onChange={(end) => set({ end })} />
-          <WholeNumber
-            size="sm"
-            w={220}
-            of={DAY}
-            label={t('core.required')}
-            value={flex.required}
-            onChange={(required) => required !== null && onChange({ ...body, flex: { ...flex, required } })}
-          />
-        </div>
-      );
-    }
+    case 'core':
+      return <CoreFields body={body} errors={errors} flex={flex} onChange={onChange} />;
     case 'free':
       return (
         <div className={classes.row}>
@@ -91,4 +76,65 @@ export function FlexFields({ body, onChange }: Props) {
         </div>
       );
   }
+}
+
+type CoreProps = RowsProps & { readonly flex: Extract<NonNullable<ShiftBody['flex']>, { kind: 'core' }> };
+
+/** When everybody is to be there, in up to four blocks, and how much is to be worked in all. */
+function CoreFields({ body, errors, flex, onChange }: CoreProps) {
+  const { t } = useTranslation('shifts');
+  const { core, required } = flex;
+  const set = (next: Partial<typeof flex>) => onChange({ ...body, flex: { ...flex, ...next } });
+  const block = (i: number, part: Partial<Segment>) => set({ core: core.map((c, j) => (j === i ? { ...c, ...part } : c)) });
+  const last = core.at(-1);
+  const [opens, closes] = [body.segments[0]?.start ?? 0, body.segments.at(-1)?.end ?? 2880];
+  // As long as there is room, two hours after an hour between.
+  const start = last ? last.end + 60 : opens;
+  const next = { start, end: Math.min(closes, start + 120) };
+  return (
+    <Stack gap={6}>
+      {core.map((c, i) => (
+        <div key={i} data-path={`body.flex.core.${i}`}>
+          <div className={classes.row} role="group" aria-label={t('core.block', { n: i + 1 })}>
+            <TimeField
+              label={t('core.from')}
+              value={c.start}
+              after={core[i - 1]?.end ?? 0}
+              onChange={(start) => block(i, { start })}
+            />
+            <TimeField label={t('core.to')} value={c.end} after={c.start + 1} onChange={(end) => block(i, { end })} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              mb={4}
+              aria-label={t('core.remove', { n: i + 1 })}
+              onClick={() => set({ core: core.filter((_, j) => j !== i) })}
+            >
+              <IconTrash size={16} stroke={1.75} />
+            </ActionIcon>
+          </div>
+          <RowError error={errors[`body.flex.core.${i}`]} />
+        </div>
+      ))}
+      {core.length < 4 && next.start < next.end && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ alignSelf: 'start' }}
+          leftSection={<IconPlus size={14} />}
+          onClick={() => set({ core: [...core, next] })}
+        >
+          {t('core.add')}
+        </Button>
+      )}
+      <WholeNumber
+        size="sm"
+        w={220}
+        of={DAY}
+        label={t('core.required')}
+        value={required}
+        onChange={(minutes) => minutes !== null && set({ required: minutes })}
+      />
+    </Stack>
+  );
 }

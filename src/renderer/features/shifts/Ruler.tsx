@@ -24,19 +24,21 @@ type HandleProps = {
   readonly onChange: (at: number) => void;
 };
 
-/** A time that is drawn, moved by the mouse or by arrows: five minutes, an hour with Shift or the page keys. */
+/** A time that is drawn, moved by the mouse or by arrows: five minutes, an hour with Shift or the page keys, to the end with Home and End. */
 function Handle({ label, value, min, max, look, onChange }: HandleProps) {
   const dragging = useRef(false);
   const set = (at: number): void => {
-    const next = Math.max(min, Math.min(max, Math.round(at / STEP) * STEP));
+    // An end that is no multiple of the step can be reached as well.
+    const next = at <= min ? min : at >= max ? max : Math.max(min, Math.min(max, Math.round(at / STEP) * STEP));
     if (next !== value) onChange(next);
   };
   const onKeyDown = (e: KeyboardEvent) => {
     const step = e.shiftKey ? FAR : STEP;
     const by = { ArrowLeft: -step, ArrowDown: -step, ArrowRight: step, ArrowUp: step, PageDown: -FAR, PageUp: FAR }[e.key];
-    if (by === undefined) return;
+    const to = by === undefined ? { Home: min, End: max }[e.key] : value + by;
+    if (to === undefined) return;
     e.preventDefault();
-    set(value + by);
+    set(to);
   };
   const onPointerMove = (e: PointerEvent<HTMLSpanElement>) => {
     const box = e.currentTarget.parentElement?.getBoundingClientRect();

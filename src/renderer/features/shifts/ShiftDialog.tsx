@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Switch, Text, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { faultOf } from '../../../domain/hours/plan.ts';
 import type { ShiftBody } from '../../../shared/hours.ts';
@@ -7,19 +7,13 @@ import { useChange } from '../../parts/useChange.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { NameField, useName } from '../../ui/NameField.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
-import { WholeNumber } from '../../ui/WholeNumber.tsx';
-import { BreakRows } from './BreakRows.tsx';
 import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
-import { asKind, FLEX_KINDS, flexKind } from './draft.ts';
-import { FlexFields } from './FlexFields.tsx';
 import { PlanImpact } from '../../parts/PlanImpact.tsx';
-import { Ruler } from './Ruler.tsx';
-import { SegmentRows } from './SegmentRows.tsx';
+import { ShiftEditor } from './ShiftEditor.tsx';
 import { TryIt } from './TryIt.tsx';
 import { useFaultWords } from './useFaultWords.ts';
 import classes from './shifts.module.css';
-import layout from '../../ui/layout.module.css';
 
 type Props = {
   /** null = a new one, which begins as `draft`. */
@@ -81,67 +75,7 @@ export function ShiftDialog({ shift, draft, today, onClose }: Props) {
           />
         )}
       </div>
-      <div>
-        <SegmentedControl
-          fullWidth
-          aria-label={t('shift.kind')}
-          value={flexKind(body.flex)}
-          data={FLEX_KINDS.map((kind) => ({ value: kind, label: t(`flex.${kind}`) }))}
-          onChange={(kind) => set(asKind(body, kind))}
-        />
-        <Text size="sm" c="dimmed" mt={4}>
-          {t(`flexHint.${flexKind(body.flex)}`)}
-        </Text>
-      </div>
-      <Ruler body={body} onChange={set} />
-      <div className={layout.pair}>
-        <SegmentRows body={body} errors={errors} onChange={set} />
-        <BreakRows body={body} errors={errors} onChange={set} />
-      </div>
-      <FlexFields body={body} onChange={set} />
-      <div className={classes.row}>
-        {body.segments.length > 0 && (
-          <>
-            <WholeNumber
-              w={190}
-              size="sm"
-              of={ShiftFields.shape.body.shape.before}
-              label={t('shift.before')}
-              {...getInputProps('body.before')}
-            />
-            <WholeNumber
-              w={190}
-              size="sm"
-              of={ShiftFields.shape.body.shape.after}
-              label={t('shift.after')}
-              {...getInputProps('body.after')}
-            />
-            <Select
-              w={240}
-              size="sm"
-              label={t('shift.halfDay')}
-              allowDeselect={false}
-              data={(['without-break', 'with-break', 'by-break'] as const).map((way) => ({
-                value: way,
-                label: t(`halfDay.${way}`),
-              }))}
-              value={typeof body.halfDayAt === 'string' ? body.halfDayAt : null}
-              placeholder={t('halfDay.at')}
-              onChange={(way) => set({ ...body, halfDayAt: way === 'with-break' || way === 'by-break' ? way : 'without-break' })}
-            />
-          </>
-        )}
-        <Switch
-          label={t('shift.needIn')}
-          checked={body.needIn}
-          onChange={(e) => set({ ...body, needIn: e.currentTarget.checked })}
-        />
-        <Switch
-          label={t('shift.needOut')}
-          checked={body.needOut}
-          onChange={(e) => set({ ...body, needOut: e.currentTarget.checked })}
-        />
-      </div>
+      <ShiftEditor body={body} errors={errors} onChange={set} />
       {parsed.success && <TryIt body={parsed.data} today={today} />}
       {shift && (
         <PlanImpact

@@ -9,6 +9,7 @@ import type { Trial } from '../../../shared/shifts.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { DayTimeline } from '../../parts/timeline/DayTimeline.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { usualPunches } from './usual-punches.ts';
 import { TimeField } from './TimeField.tsx';
 import { lengthText } from './wall.ts';
 import classes from './shifts.module.css';
@@ -26,15 +27,6 @@ const FIGURES = [
   'breakDeducted',
   'nightBonus',
 ] as const;
-
-/** What somebody plainly punches who works it. */
-function usualPunches({ segments }: ShiftBody): Punch[] {
-  const all = segments.length > 0 ? segments : [{ start: 540, end: 1020 }];
-  return all.flatMap(({ start, end }) => [
-    { at: start, direction: null },
-    { at: end, direction: null },
-  ]);
-}
 
 /** A day of the shift as it is written now: punches go in, and the day comes out. Nothing is stored. */
 export function TryIt({ body, today }: { readonly body: ShiftBody; readonly today: number }) {

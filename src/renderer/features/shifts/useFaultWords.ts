@@ -40,6 +40,10 @@ export function useFaultWords(): (body: ShiftBody) => string | undefined {
         );
         return t('fault.break-overlap', { first: pause(other), second: pause(fault.break) });
       }
+      case 'core-outside': {
+        const core = body.flex?.kind === 'core' ? body.flex.core[fault.core] : undefined;
+        return t('fault.core-outside', { core: core ? spanText(core.start, core.end) : '' });
+      }
       default:
         return t(`fault.${fault.fault}`);
     }

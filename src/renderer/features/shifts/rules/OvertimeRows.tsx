@@ -2,20 +2,25 @@ import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { DAY_KINDS } from '../../../domain/hours/model.ts';
-import type { RuleBody } from '../../../shared/hours.ts';
-import { WholeNumber } from '../../ui/WholeNumber.tsx';
+import { DAY_KINDS } from '../../../../domain/hours/model.ts';
+import type { RuleBody } from '../../../../shared/hours.ts';
+import { WholeNumber } from '../../../ui/WholeNumber.tsx';
 import type { GroupProps } from './rule-props.ts';
-import { Choice } from './RuleGroups.tsx';
+import { BreakFields } from '../BreakRows.tsx';
+import { NEW_BREAK } from '../draft.ts';
+import { Choice, RoundingFields, WeekdayChoice } from './fields.tsx';
 import { newOvertime } from './rule-presets.ts';
-import classes from './shifts.module.css';
-import layout from '../../ui/layout.module.css';
+import classes from '../shifts.module.css';
+import layout from '../../../ui/layout.module.css';
 
 type Rule = RuleBody['overtime'][number];
 const MEASURES = ['after-end', 'before-start', 'over-planned', 'over'] as const;
 const PERS = ['day', 'week', 'period', 'streak'] as const;
 const MINUTES = z.int().min(0).max(44_640);
 const SHORT = z.int().min(0).max(720);
+const MOST = z.int().min(1).max(1440).nullable();
+const STREAK = z.int().min(2).max(31);
+const RATIO = z.int().min(0).max(1000);
 
 const measureOf = ({ measure }: Rule): (typeof MEASURES)[number] => (typeof measure === 'string' ? measure : 'over');
 const perOf = ({ per }: Rule): (typeof PERS)[number] => (typeof per === 'string' ? per : 'week' in per ? 'week' : 'streak');
@@ -73,16 +78,17 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
               data={PERS.map((value) => ({ value, label: t(`pers.${value}`) }))}
               onChange={(value) => set(i, { per: value === 'week' ? { week: 1 } : value === 'streak' ? { streak: 7 } : value })}
             />
-            {typeof o.per === 'object' && (
+            {typeof o.per === 'object' && 'week' in o.per && (
+              <WeekdayChoice label={t('overtime.weekday')} value={o.per.week} onChange={(week) => set(i, { per: { week } })} />
+            )}
+            {typeof o.per === 'object' && 'streak' in o.per && (
               <WholeNumber
                 size="sm"
                 w={190}
-                of={'week' in o.per ? z.int().min(1).max(7) : z.int().min(2).max(31)}
-                label={t('week' in o.per ? 'overtime.weekday' : 'overtime.streak')}
-                value={'week' in o.per ? o.per.week : o.per.streak}
-                onChange={(n) =>
-                  n !== null && set(i, { per: typeof o.per === 'object' && 'week' in o.per ? { week: n } : { streak: n } })
-                }
+                of={STREAK}
+                label={t('overtime.streak')}
+                value={o.per.streak}
+                onChange={(streak) => streak !== null && set(i, { per: { streak } })}
               />
             )}
             <WholeNumber
@@ -104,6 +110,14 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
                 onChange={(n) => n !== null && set(i, { [field]: n })}
               />
             ))}
+            <WholeNumber
+              size="sm"
+              w={170}
+              of={MOST}
+              label={t('overtime.most')}
+              value={o.most}
+              onChange={(most) => set(i, { most })}
+            />
             <Choice
               label={t('overtime.basis')}
               value={o.basis}
@@ -122,6 +136,16 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
               data={(['pay', 'time'] as const).map((value) => ({ value, label: t(`overtimeAs.${value}`) }))}
               onChange={(as) => set(i, { as: as === 'pay' ? as : { ratio: 100 } })}
             />
+            {o.as !== 'pay' && (
+              <WholeNumber
+                size="sm"
+                w={170}
+                of={RATIO}
+                label={t('overtime.ratio')}
+                value={o.as.ratio}
+                onChange={(ratio) => ratio !== null && set(i, { as: { ratio } })}
+              />
+            )}
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -132,6 +156,8 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
               <IconTrash size={16} stroke={1.75} />
             </ActionIcon>
           </div>
+          <RoundingFields label={t('overtime.round')} value={o.round} onChange={(round) => set(i, { round })} />
+          <Deducted rule={o} onChange={(deduct) => set(i, { deduct })} />
         </section>
       ))}
       {overtime.length < 20 && (
@@ -145,6 +171,40 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
             {t('overtime.add')}
           </Button>
         </Group>
+      )}
+    </Stack>
+  );
+}
+
+/** Breaks that are taken off the overtime alone. */
+function Deducted({ rule, onChange }: { readonly rule: Rule; readonly onChange: (deduct: Rule['deduct']) => void }) {
+  const { t } = useTranslation('shifts');
+  const { deduct } = rule;
+  return (
+    <Stack gap={6} mt="xs" role="group" aria-label={t('overtime.deduct')}>
+      <Text size="sm" fw={500}>
+        {t('overtime.deduct')}
+      </Text>
+      {deduct.map((b, i) => (
+        <BreakFields
+          key={i}
+          n={i + 1}
+          value={b}
+          middle={1140}
+          onChange={(part) => onChange(deduct.map((was, j) => (j === i ? { ...was, ...part } : was)))}
+          onRemove={() => onChange(deduct.filter((_, j) => j !== i))}
+        />
+      ))}
+      {deduct.length < 8 && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ alignSelf: 'start' }}
+          leftSection={<IconPlus size={14} />}
+          onClick={() => onChange([...deduct, { ...NEW_BREAK, when: { at: 1140 }, length: 30 }])}
+        >
+          {t('breaks.add')}
+        </Button>
       )}
     </Stack>
   );

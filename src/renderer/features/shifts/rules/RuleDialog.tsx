@@ -1,18 +1,22 @@
 import { Accordion, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RuleBody } from '../../../shared/hours.ts';
-import { RuleFields } from '../../../shared/shifts.ts';
-import { useChange } from '../../parts/useChange.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
-import { useCallForm } from '../../ui/useCallForm.ts';
-import { DayField } from './DayField.tsx';
-import { PlanImpact } from '../../parts/PlanImpact.tsx';
+import type { RuleBody } from '../../../../shared/hours.ts';
+import { RuleFields } from '../../../../shared/shifts.ts';
+import { useChange } from '../../../parts/useChange.ts';
+import { FormDialog } from '../../../ui/FormDialog.tsx';
+import { useCallForm } from '../../../ui/useCallForm.ts';
+import { DayField } from '../DayField.tsx';
+import { PlanImpact } from '../../../parts/PlanImpact.tsx';
+import { DayGroup } from './DayGroup.tsx';
+import { LateGroup } from './LateGroup.tsx';
 import { OvertimeRows } from './OvertimeRows.tsx';
-import { DayGroup, LateGroup, PeriodGroup, PunchGroup, RoundingGroup } from './RuleGroups.tsx';
+import { PeriodGroup } from './PeriodGroup.tsx';
+import { PunchGroup } from './PunchGroup.tsx';
+import { RoundingGroup } from './RoundingGroup.tsx';
 import { RULE_PRESETS, ruleOf } from './rule-presets.ts';
-import classes from './shifts.module.css';
+import classes from '../shifts.module.css';
 
-const GROUPS = {
+export const GROUPS = {
   late: LateGroup,
   punches: PunchGroup,
   rounding: RoundingGroup,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RuleFields } from '../../../shared/shifts.ts';
+import { RuleFields } from '../../../../shared/shifts.ts';
 import { newOvertime, RULE_PRESETS, ruleOf } from './rule-presets.ts';
 
 test.each(RULE_PRESETS)('%s can be saved as it is', (preset) => {

@@ -1,6 +1,6 @@
 /** Rules that many begin with. What the law says stands in docs/hours.md; whoever takes one sees and changes every field of it. */
-import { DEFAULT_OVERTIME, DEFAULT_RULE } from '../../../domain/hours/model.ts';
-import { RuleBody } from '../../../shared/hours.ts';
+import { DEFAULT_OVERTIME, DEFAULT_RULE } from '../../../../domain/hours/model.ts';
+import { RuleBody } from '../../../../shared/hours.ts';
 
 export const RULE_PRESETS = ['usual', 'china', 'china-comprehensive', 'us', 'germany'] as const;
 export type RulePreset = (typeof RULE_PRESETS)[number];

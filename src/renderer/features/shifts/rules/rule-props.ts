@@ -1,4 +1,4 @@
-import type { RuleBody } from '../../../shared/hours.ts';
+import type { RuleBody } from '../../../../shared/hours.ts';
 
 /** A group of fields of the rules. */
 export type GroupProps = { readonly body: RuleBody; readonly onChange: (part: Partial<RuleBody>) => void };
