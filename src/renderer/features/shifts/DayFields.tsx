@@ -33,7 +33,7 @@ export function DayFields({ body, onChange }: Props) {
             />
           ))}
           <Select
-            w={240}
+            w={300}
             size="sm"
             label={t('shift.halfDay')}
             allowDeselect={false}

@@ -9,6 +9,9 @@ const ALL = 2880;
 const STEP = 5;
 const FAR = 60;
 const HOURS = Array.from({ length: 17 }, (_, i) => i * 180);
+/** The last but one has no room beside the last. */
+const labelOf = (at: number): string =>
+  at === 1440 || at === ALL ? `${clockOf(at)} +${daysOn(at)}` : at === HOURS.at(-2) ? '' : clockOf(at);
 const percent = (at: number): string => `${(Math.max(0, Math.min(ALL, at)) / ALL) * 100}%`;
 const span = (from: number, to: number): CSSProperties => ({
   left: percent(from),
@@ -85,7 +88,7 @@ export function Ruler({ body, onChange }: Props) {
       <div className={classes.scale} aria-hidden="true">
         {HOURS.map((at) => (
           <span key={at} style={{ left: percent(at) }} data-day={at % 1440 === 0 || undefined}>
-            {at === 1440 || at === ALL ? `${clockOf(at)} +${daysOn(at)}` : clockOf(at)}
+            {labelOf(at)}
           </span>
         ))}
       </div>

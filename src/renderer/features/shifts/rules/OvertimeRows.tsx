@@ -112,7 +112,7 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
             ))}
             <WholeNumber
               size="sm"
-              w={170}
+              w={240}
               of={MOST}
               label={t('overtime.most')}
               value={o.most}
@@ -156,7 +156,9 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
               <IconTrash size={16} stroke={1.75} />
             </ActionIcon>
           </div>
-          <RoundingFields label={t('overtime.round')} value={o.round} onChange={(round) => set(i, { round })} />
+          <div style={{ marginTop: 12 }}>
+            <RoundingFields label={t('overtime.round')} value={o.round} onChange={(round) => set(i, { round })} />
+          </div>
           <Deducted rule={o} onChange={(deduct) => set(i, { deduct })} />
         </section>
       ))}
