@@ -149,6 +149,19 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
       expect((await saveLeftOut('4 rows saved')).map(([name]) => name)).toEqual([
         ...['File', '照片/0100.jpg', '__MACOSX/照片/._0100.jpg', '照片/', '../0100-2.jpg'],
       ]);
+
+      // Killed while it runs: what was done before is known, and nobody is there by half.
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await page.getByRole('button', { name: 'Choose a ZIP' }).click();
+      await dialog.getByRole('button', { name: 'Enrol from these pictures' }).click();
+      const anew = await lintel.restart('cut');
+      await kioskIdle(anew);
+      await leaveKiosk(anew);
+      await anew.evaluate(() => (window.location.hash = '#/hours/imports'));
+      await lintel.answerOpenDialog(archive);
+      await anew.getByRole('button', { name: 'Choose a ZIP' }).click();
+      await expect(anew.getByRole('dialog').getByText('1 picture is here already.')).toBeVisible();
+      await expect(anew.getByRole('dialog').getByText('1 picture of 1 person without a face')).toBeVisible();
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -121,7 +121,10 @@ function Found({ photos, pictures, here }: FoundProps) {
       <Text>
         {pictures === 0
           ? t('photos.none')
-          : `${t('photos.found', { count: pictures })} ${t('photos.ofPeople', { count: of.length })}`}
+          : t('photos.foundOf', {
+              pictures: t('photos.found', { count: pictures }),
+              people: t('photos.ofPeople', { count: of.length }),
+            })}
       </Text>
       {nobody.length > 0 && (
         <>

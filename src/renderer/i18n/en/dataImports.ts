@@ -105,6 +105,7 @@ export const dataImports = {
     files_other: '{{n}} files',
     found_one: '{{count}} picture',
     found_other: '{{count}} pictures',
+    foundOf: '{{pictures}} {{people}}',
     ofPeople_one: 'of {{count}} person without a face',
     ofPeople_other: 'of {{count}} people without a face',
     none: 'No picture here is of somebody who still needs a face.',

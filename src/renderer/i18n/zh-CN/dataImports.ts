@@ -96,6 +96,7 @@ export const dataImports = {
     ofArchive: '导入照片：{{file}}',
     files_other: '共 {{n}} 个文件',
     found_other: '{{count}} 张照片',
+    foundOf: '{{pictures}}，{{people}}',
     ofPeople_other: '属于 {{count}} 位尚无人脸的人员',
     none: '这里没有尚缺人脸的人员的照片。',
     comparing: '正在与已有的照片比对……已有 {{n}} 张',
