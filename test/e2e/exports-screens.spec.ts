@@ -1,5 +1,5 @@
 /**
- * A tour for looking at, no test (as screens.spec.ts): files of hours, and a template while it is changed. Both languages, light and dark.
+ * A tour for looking at, no test (as screens.spec.ts): files of hours, a Frappe server, and a template while it is changed. Both languages, light and dark.
  *
  *     npm run build && LINTEL_TOUR=1 npx playwright test exports-screens
  */
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { en } from '../../src/renderer/i18n/en/index.ts';
 import { zhCN } from '../../src/renderer/i18n/zh-CN/index.ts';
 import { root } from '../../driver/lintel.ts';
+import { frappeServer } from '../exports/frappe-server.ts';
 import { fillSample } from './sample-site.ts';
 import { expect, test } from './seeded.ts';
 import { PASSWORD, PIN } from './steps.ts';
@@ -42,6 +43,27 @@ for (const { language, words, locale, template } of [
     await page.getByRole('button', { name: words.exports.dry, exact: true }).click();
     await expect(page.getByText(words.exports.nothingLeftOut)).toBeVisible();
     await shot('exports');
+    // A server that knows nobody: every punch is refused, and listed.
+    const frappe = await frappeServer();
+    const part = page.getByRole('region', { name: words.frappe.title });
+    await part.getByRole('button', { name: words.frappe.setUp, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(words.frappe.url).fill(frappe.url);
+    await dialog.getByLabel(words.frappe.key).fill('key');
+    await dialog.getByLabel(words.frappe.secret, { exact: true }).fill('secret');
+    await shot('frappe-server');
+    await dialog.getByRole('button', { name: words.common.save, exact: true }).click();
+    await part.getByText(words.exports.periods.this, { exact: true }).click();
+    await part.getByRole('button', { name: words.frappe.check, exact: true }).click();
+    await expect(part.getByRole('button', { name: /\d/ })).toBeEnabled();
+    await part.getByRole('button', { name: /\d/ }).scrollIntoViewIfNeeded();
+    await shot('frappe-check');
+    await part.getByRole('button', { name: /\d/ }).click();
+    await expect(part.getByText(words.frappe.refused, { exact: true })).toBeVisible();
+    await part.getByText(words.frappe.last, { exact: true }).scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 200);
+    await shot('frappe-refused');
+    await frappe.close();
     await page
       .getByRole('combobox', { name: words.exports.template })
       .or(page.getByLabel(words.exports.template))

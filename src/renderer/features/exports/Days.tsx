@@ -49,7 +49,7 @@ export function Days({ id, choice, onChange }: Props) {
         {...formats.date}
         size="md"
         type="range"
-        w={270}
+        w={320}
         label={t('days')}
         allowSingleDateInRange
         value={range}
