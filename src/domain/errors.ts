@@ -154,10 +154,21 @@ export type AppError =
   | { readonly code: 'request-gone' }
   | { readonly code: 'request-decided' }
   /** Make-up punches: so many of so many in the month that begins on that day. */
-  | { readonly code: 'make-up-used'; readonly used: number; readonly allowed: number; readonly startsOn: number }
+  /** They begin anew on that day, 'YYYY-MM-DD'. */
+  | {
+      readonly code: 'make-up-used';
+      readonly used: number;
+      readonly allowed: number;
+      readonly startsOn: number;
+      readonly again: string;
+    }
   | { readonly code: 'make-up-late'; readonly days: number }
   | { readonly code: 'make-up-kind' }
   | { readonly code: 'own-hours-over' }
+  /** Somebody is away already on these days, 'YYYY-MM-DD'. */
+  | { readonly code: 'absence-overlap'; readonly name: string; readonly from: string; readonly to: string }
+  /** Somebody's first day, 'YYYY-MM-DD', is later. */
+  | { readonly code: 'not-employed'; readonly name: string; readonly from: string }
   // who is in
   | { readonly code: 'roll-call-ended' }
   | { readonly code: 'export-failed'; readonly path: string }
@@ -262,6 +273,8 @@ export const supportCode = {
   'make-up-late': 'E-HRS-07',
   'make-up-kind': 'E-HRS-08',
   'own-hours-over': 'E-HRS-09',
+  'absence-overlap': 'E-HRS-10',
+  'not-employed': 'E-HRS-11',
   'export-failed': 'E-LOG-02',
   'export-busy': 'E-EXP-01',
   'export-cancelled': 'E-EXP-02',

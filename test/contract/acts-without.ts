@@ -26,6 +26,7 @@ export const WITHOUT: Readonly<Record<string, readonly string[]>> = {
       'hours.try',
     ],
     ...['hourRequests.list', 'hourRequests.inbox', 'hourRequests.quota', 'hourRequests.kinds'],
+    ...['hourRequests.waiting', 'hourRequests.check'],
     ...['periods.list', 'periods.differences'],
     ...['dataImports.list', 'dataImports.readPunches', 'dataImports.readPeople'],
     ...['dataImports.openPhotos', 'dataImports.readPhoto', 'dataImports.closePhotos', 'dataImports.photosOf'],

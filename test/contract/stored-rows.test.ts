@@ -66,8 +66,9 @@ const READS: Partial<Record<CallName, Inputs>> = {
   'hours.behind': () => [{ month: '2026-11', part: { chart: 'arrivals', slot: 17 }, department: null }],
   'hours.preview': each(people, (personId) => ({ personId, day: 20_781, body: { kind: 'ignore', punch: 'e1' } })),
   'outputs.get': each(ids('doors'), (doorId) => ({ doorId })),
-  'hourRequests.list': (db) => [null, ...people(db)].map((personId) => ({ personId, before: null, limit: 500 })),
-  'hourRequests.inbox': () => [{ from: 20_400, to: 20_430 }],
+  'hourRequests.list': (db) => [null, ...people(db)].map((personId) => ({ personId, day: null, before: null, limit: 500 })),
+  'hourRequests.inbox': () => [{ from: 20_400, to: 20_430, cause: null, search: '', department: null, page: 0 }],
+  'hourRequests.waiting': () => [{ from: 20_400, to: 20_430 }],
   'hourRequests.quota': each(people, (personId) => ({ personId, day: 20_400 })),
   'periods.list': () => [{ months: 3 }],
 };

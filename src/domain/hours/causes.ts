@@ -14,18 +14,21 @@ export const INBOX_CAUSES = [
   'clock-jumped',
   'ambiguous-hour',
   'missing-hour',
-] as const satisfies readonly (Flag | 'absent')[];
+  'overtime',
+] as const satisfies readonly (Flag | 'absent' | 'overtime')[];
 export type InboxCause = (typeof INBOX_CAUSES)[number];
 
 /** @param accepted what somebody has said may stay as it is, of this day */
 export function causesOf(
-  { verdict, flags, closed }: Pick<HourDay, 'verdict' | 'flags' | 'closed'>,
+  { verdict, flags, closed, overtime }: Pick<HourDay, 'verdict' | 'flags' | 'closed' | 'overtime'>,
   accepted: ReadonlySet<InboxCause>,
 ): readonly InboxCause[] {
   // A day that is still going on is nobody's fault, and a closed one is evidence.
   if (verdict === 'open' || closed) return [];
   const is = (cause: InboxCause): boolean => {
     if (cause === 'absent') return verdict === 'absent';
+    // Overtime that needs somebody's word, and has not got it for all of its minutes.
+    if (cause === 'overtime') return overtime.some((o) => o.approved < o.minutes);
     // Which of the two is missing says it already.
     if (cause === 'unpaired' && (flags.includes('missing-in') || flags.includes('missing-out'))) return false;
     return flags.includes(cause);

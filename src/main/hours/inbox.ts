@@ -5,45 +5,63 @@ import type { HourDay } from '../../domain/hours/figures.ts';
 import type { DayRecord } from '../../domain/hours/model.ts';
 import { proposalsOf } from '../../domain/hours/proposals.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
-import type { Inbox, InboxEntry, RequestView } from '../../shared/calls/hour-requests.ts';
+import { INBOX_PAGE, type Inbox, type InboxEntry, type InboxQuery, type RequestView } from '../../shared/calls/hour-requests.ts';
 import type { ReadableDb } from '../../storage/file/db.ts';
 import { daysOf } from '../../storage/hours/days.ts';
 import { reckonMonth } from '../../storage/hours/month.ts';
-import { hourPeople, type HourPerson } from '../../storage/hours/people.ts';
+import { departmentsOf, hourPeople, type HourPerson } from '../../storage/hours/people.ts';
 import type { ReadBook } from '../../storage/hours/plan.ts';
 import { acceptedDays, waitingRequests, type StoredRequest } from '../../storage/hours/requests.ts';
 import type { Site } from '../site/site.ts';
 import { bookOf } from './book.ts';
 import { inTurns } from './in-turns.ts';
 
-/** So many are shown; the total is said. */
-const ENTRIES = 200;
-
 type Odd = { readonly day: HourDay; readonly causes: readonly InboxCause[] };
 
-/** @param from inclusive @param to inclusive @param now ms since the epoch */
-export async function inboxOf(site: Site, from: Day, to: Day, now: number): Promise<Inbox> {
+/** Every day that asks for a decision, the oldest first. @param from inclusive @param to inclusive @param now ms since the epoch */
+async function oddDays(site: Site, read: ReadBook, people: readonly HourPerson[], { from, to }: Days, now: number) {
   const { db } = site;
-  const read = bookOf(site);
-  const zone = zoneDays(site.settings().site.timeZone);
-  const people = new Map(hourPeople(db, zone, from, to).map((p) => [p.id, p]));
   const accepted = acceptedOf(db, from, to);
-  const found = await inTurns([...people.keys()], (some) =>
-    daysOf(db, read, some, from, to, now).flatMap((day): Odd[] => {
+  const found = await inTurns(people, (some) =>
+    daysOf(
+      db,
+      read,
+      some.map((p) => p.id),
+      from,
+      to,
+      now,
+    ).flatMap((day): Odd[] => {
       const causes = causesOf(day, accepted(day.personId, day.day));
       return causes.length > 0 ? [{ day, causes }] : [];
     }),
   );
-  const odd = found.flat().toSorted((a, b) => a.day.day - b.day.day);
-  const shown = odd.slice(0, ENTRIES);
+  return found.flat().toSorted((a, b) => a.day.day - b.day.day);
+}
+
+type Days = { readonly from: Day; readonly to: Day };
+
+export async function inboxOf(site: Site, query: InboxQuery, now: number): Promise<Inbox> {
+  const { db } = site;
+  const read = bookOf(site);
+  const { from, to, cause, search, department } = query;
+  const zone = zoneDays(site.settings().site.timeZone);
+  const people = hourPeople(db, zone, from, to);
+  const byId = new Map(people.map((p) => [p.id, p]));
+  const all = await oddDays(site, read, people, query, now);
+  const wanted = new Set(hourPeople(db, zone, from, to, search, department).map((p) => p.id));
+  const ofPeople = all.filter(({ day }) => wanted.has(day.personId));
+  const odd = cause === null ? ofPeople : ofPeople.filter(({ causes }) => causes.includes(cause));
+  const page = Math.min(query.page, Math.max(0, Math.ceil(odd.length / INBOX_PAGE) - 1));
+  const shown = odd.slice(page * INBOX_PAGE, (page + 1) * INBOX_PAGE);
   // A month of a person is reckoned once, however many of its days are odd.
   const months = [...Map.groupBy(shown, ({ day }) => `${day.personId} ${isoDay(day.day).slice(0, 7)}`).values()];
-  const entries = await inTurns(months, (some) => some.flatMap((days) => entriesOf(db, read, people, days, now)));
-  const waiting = waitingRequests(db, ENTRIES);
+  const entries = await inTurns(months, (some) => some.flatMap((days) => entriesOf(db, read, byId, days, now)));
+  const waiting = waitingRequests(db, REQUESTS);
   return {
     entries: entries.flat().toSorted((a, b) => a.day - b.day),
-    total: odd.length,
-    causes: INBOX_CAUSES.map((cause) => ({ cause, days: odd.filter((o) => o.causes.includes(cause)).length })).filter(
+    ...{ page, total: odd.length, all: all.length },
+    departments: [...departmentsOf(people)],
+    causes: INBOX_CAUSES.map((c) => ({ cause: c, days: ofPeople.filter((o) => o.causes.includes(c)).length })).filter(
       ({ days }) => days > 0,
     ),
     requests: viewsOf(db, waiting.requests),
@@ -51,6 +69,16 @@ export async function inboxOf(site: Site, from: Day, to: Day, now: number): Prom
     unreadable: read.unreadable.length,
   };
 }
+
+/** How many days and requests wait: the number beside the inbox's name. */
+export async function waitingIn(site: Site, from: Day, to: Day, now: number): Promise<{ days: number; requests: number }> {
+  const people = hourPeople(site.db, zoneDays(site.settings().site.timeZone), from, to);
+  const odd = await oddDays(site, bookOf(site), people, { from, to }, now);
+  return { days: odd.length, requests: waitingRequests(site.db, 1).total };
+}
+
+/** So many requests are shown, the oldest first; the total is said, and when these are decided the next ones come. */
+const REQUESTS = 200;
 
 function acceptedOf(db: ReadableDb, from: Day, to: Day): (personId: number, day: Day) => ReadonlySet<InboxCause> {
   const all = new Map<string, Set<InboxCause>>();

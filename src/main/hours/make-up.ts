@@ -1,6 +1,6 @@
 /** Make-up punches (补卡): how many of a month somebody has, and whether one more may be asked for. */
 import { quotaMonth, mayAsk } from '../../domain/hours/quota.ts';
-import type { Day } from '../../domain/hours/days.ts';
+import { isoDay, type Day } from '../../domain/hours/days.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
 import type { Quota } from '../../domain/hours/model.ts';
 import { versionAt } from '../../domain/hours/plan.ts';
@@ -52,6 +52,12 @@ export function mayMakeUp(db: ReadableDb, read: ReadBook, personId: number, day:
     case 'kind-not-allowed':
       return err({ code: 'make-up-kind' });
     case 'used-up':
-      return err({ code: 'make-up-used', used: used.length, allowed: quota?.count ?? 0, startsOn: quota?.monthStartsOn ?? 1 });
+      return err({
+        code: 'make-up-used',
+        used: used.length,
+        allowed: quota?.count ?? 0,
+        startsOn: quota?.monthStartsOn ?? 1,
+        again: isoDay((standing?.to ?? day) + 1),
+      });
   }
 }

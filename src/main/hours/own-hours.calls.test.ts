@@ -112,12 +112,14 @@ test('a missing punch of today or yesterday is asked for by themselves and waits
   for (const at of ['18:00', '18:10', '18:20', '18:30', '18:40']) value(await ask(at));
   expect(await ask('18:50')).toEqual(OVER);
   t.app.setRole('admin');
-  const { requests, requestsTotal } = value(await t.call('hourRequests.inbox', { from: 20_780, to: 20_781 }));
+  const { requests, requestsTotal } = value(
+    await t.call('hourRequests.inbox', { from: 20_780, to: 20_781, cause: null, search: '', department: null, page: 0 }),
+  );
   expect(requestsTotal).toBe(5);
   expect(requests[0]).toMatchObject({ personId: ana, askedBy: 'kiosk', state: 'waiting', entered: false });
   // Decided by somebody else: no self-approval.
   value(await t.call('hourRequests.decide', { ids: [requests[0]!.id], decision: 'granted', part: null }));
-  expect(value(await t.call('hourRequests.list', { personId: ana, before: null, limit: 9 })).requests.at(-1)!.decided?.self).toBe(
-    false,
-  );
+  expect(
+    value(await t.call('hourRequests.list', { personId: ana, day: null, before: null, limit: 9 })).requests.at(-1)!.decided?.self,
+  ).toBe(false);
 });

@@ -1,64 +1,22 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { D as DAY_SHIFT, N } from '../../../test/hours/fixtures.ts';
-import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
+import type { TestApp } from '../../../test/fakes/app.ts';
+import { N } from '../../../test/hours/fixtures.ts';
+import { ALL, bodyOf, close as end, MONDAY, ms, OCTOBER, open, out, TODAY, YESTERDAY } from '../../../test/hours/asked-site.ts';
 import { value } from '../../../tools/value.ts';
 import { dayNumber, isoDay } from '../../domain/hours/days.ts';
-import { DEFAULT_RULE, type Quota, type Shift } from '../../domain/hours/model.ts';
-import type { RequestBody, ShiftBody } from '../../shared/hours.ts';
-import { saveAssignment, saveRule, saveShift } from '../../storage/hours/plan.ts';
+import type { Quota } from '../../domain/hours/model.ts';
+import type { RequestBody } from '../../shared/hours.ts';
+import { saveShift } from '../../storage/hours/plan.ts';
 import { grantedOf } from '../../storage/hours/requests.ts';
-import { insertPerson } from '../../storage/people/people.ts';
-import { bookOf } from './book.ts';
-import { recordOf } from './correcting.ts';
 
-let app: TestApp | null = null;
-afterEach(() => app?.close());
-
-const ms = (text: string): number => Date.parse(`${text}+08:00`);
-const ZONE = 'Asia/Shanghai';
-/** The tests' day is Tuesday 24 November 2026, a few minutes before nine. */
-const TODAY = dayNumber('2026-11-24');
-const MONDAY = TODAY - 1;
-const OCTOBER = dayNumber('2026-10-12');
-
-function bodyOf(shift: Shift): ShiftBody {
-  const { segments, before, after, breaks, halfDayAt, needIn, needOut } = structuredClone(shift);
-  return { segments: [...segments], before, after, breaks: [...breaks], flex: null, halfDayAt, needIn, needOut };
-}
-
-/** Ana and Ben, in since the first of January 2025, nine to six each day. */
-async function open({ quota = null }: { quota?: Quota | null } = {}) {
-  const t = (app = await startTestApp());
-  value(await t.call('setup.complete', SETUP));
-  const site = value(t.app.site());
-  const shift = value(saveShift(site.own, null, 'Day', 0, bodyOf(DAY_SHIFT), 0));
-  value(saveAssignment(site.own, null, { to: 'everybody', from: 0, until: null, target: { shift } }));
-  value(saveRule(site.own, 0, { ...DEFAULT_RULE, correctionQuota: quota }, 0));
-  const [ana, ben] = ['Ana', 'Ben'].map((name) =>
-    value(insertPerson(site.own, { employeeNumber: name, name, department: 'R' }, ms('2025-01-01T08:00'))),
-  );
-  const punch = (who: number, at: string) =>
-    value(site.record({ kind: 'recognised', reason: null, personId: who as never, direction: 'in', method: 'face', at: ms(at) }))
-      .id;
-  const day = (who: number, on: number) => recordOf(site.db, bookOf(site), who, on, t.clock.at)!;
-  const rows = () =>
-    site.db
-      .all<{ reason: string; personId: number | null; operator: string }>(
-        `SELECT reason, person_id AS personId FROM events WHERE reason LIKE 'hours-%' OR reason LIKE 'month-%' ORDER BY id`,
-      )
-      .map(({ reason, personId }) => [reason, personId]);
-  return { t, site, ana: ana!, ben: ben!, shift, punch, day, rows };
-}
-
-const out = (on: string, at = '18:00'): RequestBody => ({ kind: 'add', at: ms(`${on}T${at}`), direction: 'out', zone: ZONE });
-const YESTERDAY = isoDay(MONDAY);
+afterEach(end);
 
 describe('a missing OUT', () => {
   test('stands in the inbox with its proposal; granted the day is whole, withdrawn it is back; each step is a row', async () => {
     const { t, ana, punch, day, rows } = await open();
     punch(ana, `${YESTERDAY}T09:00`);
-    const inbox = () => t.call('hourRequests.inbox', { from: MONDAY, to: TODAY }).then((a) => value(a));
+    const inbox = () => t.call('hourRequests.inbox', { ...ALL, from: MONDAY, to: TODAY }).then((a) => value(a));
     const { entries, causes } = await inbox();
     expect(entries).toMatchObject([
       { name: 'Ana', day: MONDAY, causes: ['missing-out'], shift: 'Day', punches: [{ direction: 'in' }] },
@@ -96,7 +54,7 @@ describe('a missing OUT', () => {
       ['hours-entered', ana],
       ['hours-entered', ben],
     ]);
-    const { requests } = value(await t.call('hourRequests.list', { personId: null, before: null, limit: 10 }));
+    const { requests } = value(await t.call('hourRequests.list', { personId: null, day: null, before: null, limit: 10 }));
     expect(requests.map((r) => [r.name, r.reason, r.entered, r.decided?.self])).toEqual([
       ['Ben', 'no power', true, true],
       ['Ana', 'no power', true, true],
@@ -107,7 +65,7 @@ describe('a missing OUT', () => {
     const { t, ana } = await open();
     const answer = await t.call('hourRequests.ask', { personIds: [ana, 99], bodies: [out(YESTERDAY)], reason: '', grant: true });
     expect(answer).toEqual({ ok: false, error: { code: 'person-gone' } });
-    expect(value(await t.call('hourRequests.list', { personId: null, before: null, limit: 10 })).requests).toEqual([]);
+    expect(value(await t.call('hourRequests.list', { personId: null, day: null, before: null, limit: 10 })).requests).toEqual([]);
   });
 });
 
@@ -117,7 +75,9 @@ test('what may stay as it is asks for nothing any more, until that is withdrawn'
   const accept: RequestBody = { kind: 'accept', day: MONDAY, causes: ['missing-out'] };
   value(await t.call('hourRequests.ask', { personIds: [ana], bodies: [accept], reason: '', grant: true }));
   const names = async () =>
-    value(await t.call('hourRequests.inbox', { from: MONDAY, to: MONDAY })).entries.map((e) => `${e.name} ${e.causes.join()}`);
+    value(await t.call('hourRequests.inbox', { ...ALL, from: MONDAY, to: MONDAY })).entries.map(
+      (e) => `${e.name} ${e.causes.join()}`,
+    );
   expect(await names()).toEqual(['Ben missing-out']);
   value(await t.call('hourRequests.decide', { ids: [1], decision: 'withdrawn', part: null }));
   expect(await names()).toEqual(['Ana missing-out', 'Ben missing-out']);
@@ -152,7 +112,7 @@ describe('make-up punches', () => {
     for (const on of ['2026-10-26', '2026-10-27', '2026-10-28']) value(await askOn(t, ana, on));
     expect(await askOn(t, ana, '2026-11-20')).toEqual({
       ok: false,
-      error: { code: 'make-up-used', used: 3, allowed: 3, startsOn: 26 },
+      error: { code: 'make-up-used', used: 3, allowed: 3, startsOn: 26, again: '2026-11-26' },
     });
     expect(value(await t.call('hourRequests.quota', { personId: ana, day: TODAY }))).toMatchObject({ used: 3, allowed: 3 });
     // The day before is another month's.
@@ -185,7 +145,7 @@ describe('leave', () => {
       t.call('hourRequests.ask', { personIds: [ana], bodies: [body], reason: '', grant: true });
     value(await leave({ kind: 'leave-days', leaveKind: 'unpaid', paid: true, from: MONDAY, to: MONDAY }));
     expect(day(ana, MONDAY)).toMatchObject({ verdict: 'leave', leave: 480 });
-    const { requests } = value(await t.call('hourRequests.list', { personId: ana, before: null, limit: 1 }));
+    const { requests } = value(await t.call('hourRequests.list', { personId: ana, day: null, before: null, limit: 1 }));
     expect(requests[0]!.body).toMatchObject({ paid: false });
     const hour = { from: ms('2026-11-25T09:00') / 60_000, to: ms('2026-11-25T10:00') / 60_000 };
     expect(await leave({ kind: 'leave-span', leaveKind: 'annual', paid: true, ...hour })).toMatchObject({ ok: false });
@@ -231,7 +191,7 @@ test('overtime is granted in part, by whoever had asked where there is nobody el
   const grant = (part: { from: number; to: number }) => t.call('hourRequests.decide', { ids, decision: 'granted', part });
   expect(await grant({ from: span.from - 1, to: span.to })).toEqual({ ok: false, error: { code: 'bad-input', field: 'part' } });
   value(await grant({ from: span.from, to: span.from + 60 }));
-  const { requests } = value(await t.call('hourRequests.list', { personId: ana, before: null, limit: 1 }));
+  const { requests } = value(await t.call('hourRequests.list', { personId: ana, day: null, before: null, limit: 1 }));
   expect(requests[0]).toMatchObject({ state: 'granted', decided: { self: true, part: { to: span.from + 60 } } });
 });
 

@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/hours/days.ts';
 import { err, ok } from '../../domain/result.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { absenceKinds, saveAbsenceKind } from '../../storage/hours/absence-kinds.ts';
@@ -8,8 +9,9 @@ import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { ask, decideAll } from './asking.ts';
 import { bookOf } from './book.ts';
+import { checkAll } from './check-all.ts';
 import { correctionOf, recordOf } from './correcting.ts';
-import { inboxOf, viewsOf } from './inbox.ts';
+import { inboxOf, viewsOf, waitingIn } from './inbox.ts';
 import { makeUpOf } from './make-up.ts';
 
 type Names = Extract<keyof Handlers, `hourRequests.${string}`>;
@@ -25,6 +27,11 @@ export function hourRequestsHandlers(world: HourRequestsCalls): Pick<Handlers, N
         return made.ok ? ok({ ids: [...made.value] }) : made;
       }),
 
+    'hourRequests.check': async (wished) => {
+      const site = world.site();
+      return site.ok ? ok([...(await checkAll(site.value, wished, clock.now()))]) : site;
+    },
+
     'hourRequests.correct': ({ personId, day, in: came, out, reason, grant }) =>
       world.withSite((site) => {
         const record = recordOf(site.db, bookOf(site), personId, day, clock.now());
@@ -38,19 +45,26 @@ export function hourRequestsHandlers(world: HourRequestsCalls): Pick<Handlers, N
     'hourRequests.decide': ({ ids, decision, part }) =>
       world.withSite((site) => decideAll(site, ids, decision, part, clock.now())),
 
-    'hourRequests.list': ({ personId, before, limit }) =>
+    'hourRequests.list': ({ personId, day, before, limit }) =>
       world.withSite(({ db }) =>
         guardRead(db, () => {
-          const found = listRequests(db, personId, before, limit + 1);
+          const found = listRequests(db, personId, day, before, limit + 1);
           return { requests: viewsOf(db, found.slice(0, limit)), more: found.length > limit };
         }),
       ),
 
-    'hourRequests.inbox': async ({ from, to }) => {
+    'hourRequests.inbox': async (query) => {
       const site = world.site();
       if (!site.ok) return site;
-      if (to < from || to - from > LONGEST_LOOK) return err({ code: 'bad-input', field: 'to' });
-      return ok(await inboxOf(site.value, from, to, clock.now()));
+      if (isTooLong(query)) return err({ code: 'bad-input', field: 'to' });
+      return ok(await inboxOf(site.value, query, clock.now()));
+    },
+
+    'hourRequests.waiting': async ({ from, to }) => {
+      const site = world.site();
+      if (!site.ok) return site;
+      if (isTooLong({ from, to })) return err({ code: 'bad-input', field: 'to' });
+      return ok(await waitingIn(site.value, from, to, clock.now()));
     },
 
     'hourRequests.quota': ({ personId, day }) =>
@@ -73,3 +87,4 @@ export function hourRequestsHandlers(world: HourRequestsCalls): Pick<Handlers, N
 
 /** Days that one inbox looks at. */
 const LONGEST_LOOK = 124;
+const isTooLong = ({ from, to }: { readonly from: Day; readonly to: Day }): boolean => to < from || to - from > LONGEST_LOOK;

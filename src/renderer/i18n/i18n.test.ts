@@ -57,6 +57,9 @@ const facts = {
   used: 3,
   allowed: 3,
   startsOn: 1,
+  again: '2026-11-26',
+  from: '2026-11-02',
+  to: '2026-11-03',
   days: 2,
 };
 const codes = Object.keys(supportCode) as AppErrorCode[];

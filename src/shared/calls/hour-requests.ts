@@ -5,7 +5,7 @@ import { VERDICTS } from '../../domain/hours/model.ts';
 import { REQUEST_STATES } from '../../domain/hours/requests.ts';
 import { AbsenceKind, AbsenceKindFields, DECISIONS, OvertimePart, RequestBody } from '../hours.ts';
 import { Proposal } from '../hours-detail.ts';
-import { ids, stored } from '../schemas.ts';
+import { AppErrorSchema, ids, stored } from '../schemas.ts';
 import { HourDate } from './hours.ts';
 import { ADMIN, AUDITOR, type CallSpec } from './spec.ts';
 
@@ -61,11 +61,33 @@ export const InboxEntry = z.strictObject({
 });
 export type InboxEntry = z.infer<typeof InboxEntry>;
 
+/** So many days stand on a page of the inbox. */
+export const INBOX_PAGE = 200;
+
+export const InboxQuery = z.strictObject({
+  from: HourDate,
+  to: HourDate,
+  /** null = every one. */
+  cause: z.enum(INBOX_CAUSES).nullable(),
+  /** By name, number or department; '' = everybody. */
+  search: z.string().max(80),
+  /** '' = people without; null = every one. */
+  department: z.string().max(60).nullable(),
+  /** From 0; beyond the last one it is the last. */
+  page: z.int().min(0).max(100_000),
+});
+export type InboxQuery = z.infer<typeof InboxQuery>;
+
 export const Inbox = z.strictObject({
-  /** Oldest day first, then by name; so many at most. */
+  /** Oldest day first, then by name: those of the page. */
   entries: z.array(InboxEntry),
+  page: z.int(),
+  /** How many there are on all pages; and without cause, search and department. */
   total: z.int(),
-  /** How many days have each cause. */
+  all: z.int(),
+  /** Of whoever is there, by name. */
+  departments: z.array(z.string()),
+  /** How many days have each cause, of the people who were searched for. */
   causes: z.array(z.strictObject({ cause: z.enum(INBOX_CAUSES), days: z.int() })),
   /** What nobody has decided. */
   requests: z.array(RequestView),
@@ -96,12 +118,27 @@ export const CorrectInput = z.strictObject({
 
 const Made = z.strictObject({ ids: z.array(stored.id) });
 
+/** What would come of asking, for one person. */
+export const Checked = z.strictObject({
+  personId: stored.id,
+  name: z.string(),
+  /** Why it would be refused. */
+  error: AppErrorSchema.nullable(),
+  /** Planned days and minutes that an absence takes; a day of rest has none. null = it is no absence, or refused, or too many people at once. */
+  takes: z.strictObject({ days: z.int(), minutes: z.int() }).nullable(),
+});
+export type Checked = z.infer<typeof Checked>;
+
 export const hourRequestsCalls = {
-  /** The same for each of these people, in one go. Errors: hours-closed, person-gone, access-gone, make-up-…, bad-input. */
+  /**
+   * The same for each of these people, in one go. Errors: hours-closed, person-gone, not-employed, access-gone, absence-overlap, make-up-…, bad-input.
+   */
   'hourRequests.ask': { may: ADMIN, input: AskInput, output: Made },
+  /** What `ask` would come to for each of them; nothing is kept. */
+  'hourRequests.check': { may: ADMIN, input: AskInput.omit({ reason: true }), output: z.array(Checked) },
   /** When somebody came and went: what is there and says otherwise is left out, what is said is added. Errors: as above. */
   'hourRequests.correct': { may: ADMIN, input: CorrectInput, output: Made },
-  /** Errors: request-gone, request-decided, hours-closed. */
+  /** Errors: request-gone, request-decided, hours-closed, absence-overlap. */
   'hourRequests.decide': {
     may: ADMIN,
     input: z.strictObject({
@@ -115,13 +152,25 @@ export const hourRequestsCalls = {
   /** Newest first. */
   'hourRequests.list': {
     may: AUDITOR,
-    input: z.strictObject({ personId: ids.id.nullable(), before: ids.id.nullable(), limit: z.int().min(1).max(500) }),
+    input: z.strictObject({
+      personId: ids.id.nullable(),
+      /** Only what touches it; null = of any day. */
+      day: HourDate.nullable(),
+      before: ids.id.nullable(),
+      limit: z.int().min(1).max(500),
+    }),
     output: z.strictObject({ requests: z.array(RequestView), more: z.boolean() }),
   },
   'hourRequests.inbox': {
     may: AUDITOR,
-    input: z.strictObject({ from: HourDate, to: HourDate }),
+    input: InboxQuery,
     output: Inbox,
+  },
+  /** How many days and requests wait; what the inbox would show. */
+  'hourRequests.waiting': {
+    may: AUDITOR,
+    input: z.strictObject({ from: HourDate, to: HourDate }),
+    output: z.strictObject({ days: z.int(), requests: z.int() }),
   },
   /** How many make-up punches of a month are used; null = there is no limit. */
   'hourRequests.quota': {

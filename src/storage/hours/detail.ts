@@ -145,5 +145,5 @@ export function previewOf(
   };
 }
 
-/** A leave of years is previewed in its first quarter. */
-const MOST_DAYS = 92;
+/** No request touches more days; with the months around them. */
+const MOST_DAYS = 400;

@@ -192,9 +192,9 @@ describe('requests', () => {
     const ids = [0, 1, 2].map((n) => ask(db, ada, MONDAY + n, OUT));
     grant(db, ids[1]!);
     expect(waitingRequests(db, 1)).toMatchObject({ total: 2, requests: [{ id: ids[0], state: 'waiting', decided: null }] });
-    expect(listRequests(db, null, null, 2).map((r) => r.id)).toEqual([ids[2], ids[1]]);
-    expect(listRequests(db, ada, ids[1]!, 2).map((r) => r.id)).toEqual([ids[0]]);
-    expect(listRequests(db, 99, null, 2)).toEqual([]);
+    expect(listRequests(db, null, null, null, 2).map((r) => r.id)).toEqual([ids[2], ids[1]]);
+    expect(listRequests(db, ada, null, ids[1]!, 2).map((r) => r.id)).toEqual([ids[0]]);
+    expect(listRequests(db, 99, null, null, 2)).toEqual([]);
   });
 
   test('make-up punches count while they wait or hold; what the house entered counts for nobody', () => {

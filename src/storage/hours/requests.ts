@@ -249,18 +249,25 @@ export function heldRequests(db: ReadableDb, personId: number, from: Day, to: Da
     .map(storedRequest);
 }
 
-/** Newest first. @param personId null = everybody's @param before only older ones; null = from the newest */
+/** Newest first. @param personId null = everybody's @param day only what touches it; null = any @param before only older ones; null = from the newest */
 export function listRequests(
   db: ReadableDb,
   personId: number | null,
+  day: Day | null,
   before: number | null,
   limit: number,
 ): readonly StoredRequest[] {
   return db
     .all<RequestRow>(
       `SELECT ${REQUEST_COLUMNS} FROM hour_requests r LEFT JOIN hour_decisions d ON d.id = ${LAST_DECISION}
-       WHERE ${personId === null ? '1' : 'r.person_id = :personId'} AND r.id < :before ORDER BY r.id DESC LIMIT :limit`,
-      { before: before ?? Number.MAX_SAFE_INTEGER, limit, ...(personId === null ? {} : { personId }) },
+       WHERE ${personId === null ? '1' : 'r.person_id = :personId'} ${day === null ? '' : 'AND :day BETWEEN r.from_day AND r.to_day'}
+         AND r.id < :before ORDER BY r.id DESC LIMIT :limit`,
+      {
+        before: before ?? Number.MAX_SAFE_INTEGER,
+        limit,
+        ...(personId === null ? {} : { personId }),
+        ...(day === null ? {} : { day }),
+      },
     )
     .map(storedRequest);
 }

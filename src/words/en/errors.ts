@@ -126,7 +126,7 @@ export const errors = {
     next: 'Look at the list again: somebody else was faster, or it was withdrawn.',
   },
   'make-up-used': {
-    title: '{{used}} of {{allowed}} make-up punches used; the month begins on day {{startsOn}}.',
+    title: '{{used}} of {{allowed}} make-up punches of this month are used. They begin anew on {{again}}.',
     next: 'An administrator can still enter the punch for the house.',
   },
   'make-up-late': {
@@ -136,6 +136,14 @@ export const errors = {
   'make-up-kind': {
     title: 'The rules allow no make-up punch for this.',
     next: 'An administrator can still enter the punch for the house.',
+  },
+  'absence-overlap': {
+    title: '{{name}} is away already: {{from}} to {{to}}.',
+    next: 'Choose other days or hours, or withdraw that absence first, on the day or under Inbox, Decisions.',
+  },
+  'not-employed': {
+    title: '{{name}} was not here yet on that day: the first day is {{from}}.',
+    next: 'Choose a later day, or leave this person out.',
   },
   'own-hours-over': { title: 'That is no longer open here.', next: 'Let the kiosk see you again.' },
   'access-name-taken': { title: 'The name {{name}} is taken.', next: 'Use another name.' },

@@ -80,18 +80,26 @@ export const errors = {
   'access-gone': { title: '这一项已经不在了。', next: '刚刚被删除了，请重新打开“门禁”页面。' },
   'hours-closed': {
     title: '{{period}} 已封账，工时作为凭证保留。',
-    next: '确需更改时，请在“工时 · 待办”中重新打开该月；此操作会留下记录。',
+    next: '确需更改时，请在“工时 · 待处理”中重新打开该月；此操作会留下记录。',
   },
   'hours-open': { title: '该月没有封账。', next: '请重新查看月份列表。' },
   'month-not-over': { title: '该月还没有结束。', next: '请在最后一天的最后一班结束之后再封账。' },
   'request-gone': { title: '没有这项申请。', next: '请重新查看列表。' },
   'request-decided': { title: '这项申请已经处理过了。', next: '请重新查看列表：可能已有人处理，或已撤回。' },
   'make-up-used': {
-    title: '补卡已用 {{used}} 次，共 {{allowed}} 次；周期从每月 {{startsOn}} 日开始。',
+    title: '本周期补卡已用 {{used}} 次，共 {{allowed}} 次；{{again}} 重新计算。',
     next: '管理员仍可代为录入。',
   },
   'make-up-late': { title: '日期过早：只能补最近 {{days}} 天的卡。', next: '管理员仍可代为录入。' },
   'make-up-kind': { title: '按规则，这种情况不能补卡。', next: '管理员仍可代为录入。' },
+  'absence-overlap': {
+    title: '{{name}} 在 {{from}} 至 {{to}} 已有请假或外出。',
+    next: '请改选其他日期或时段，或先撤回那一条（在当天，或“待处理 · 处理记录”中）。',
+  },
+  'not-employed': {
+    title: '{{name}} 当天尚未入职，入职日为 {{from}}。',
+    next: '请选择之后的日期，或不选此人。',
+  },
   'own-hours-over': { title: '这里已经关闭。', next: '请再次让设备认出您。' },
   'access-name-taken': { title: '名称“{{name}}”已被使用。', next: '请换一个名称。' },
   'holiday-file-unreadable': { title: '这个文件里读不出节假日。', next: '请使用 iCalendar（.ics）文件，或 holiday-cn 的 JSON。' },

@@ -2,7 +2,7 @@
 import { dayNumber, isoDay } from '../../../src/domain/hours/days.ts';
 import { mayBecome } from '../../../src/domain/hours/requests.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
-import type { Inbox, InboxEntry, RequestView } from '../../../src/shared/calls/hour-requests.ts';
+import { INBOX_PAGE, type Inbox, type InboxEntry, type RequestView } from '../../../src/shared/calls/hour-requests.ts';
 import type { MonthState } from '../../../src/shared/calls/periods.ts';
 import type { Input, Output } from '../../../src/shared/contract.ts';
 import type { AbsenceKind } from '../../../src/shared/hours.ts';
@@ -54,7 +54,11 @@ function sampleEntries(people: readonly Person[], today: number): InboxEntry[] {
   ];
 }
 
-type World = { readonly people: () => readonly Person[]; readonly now: number; readonly changed: () => void };
+type World = {
+  readonly people: () => readonly Person[];
+  readonly now: number;
+  readonly changed: () => void;
+};
 
 export function hourRequestsAnswers({ people, now, changed }: World) {
   const today = Math.floor((now + 8 * 3_600_000) / 86_400_000);
@@ -102,20 +106,39 @@ export function hourRequestsAnswers({ people, now, changed }: World) {
       changed();
       return ok(null);
     },
-    'hourRequests.list': ({ personId }: Input<'hourRequests.list'>): Result<Output<'hourRequests.list'>> =>
-      ok({ requests: requests.filter((r) => personId === null || r.personId === personId), more: false }),
-    'hourRequests.inbox': (): Result<Inbox> => {
+    'hourRequests.list': ({ personId, day }: Input<'hourRequests.list'>): Result<Output<'hourRequests.list'>> =>
+      ok({
+        requests: requests.filter(
+          (r) => (personId === null || r.personId === personId) && (day === null || (r.from <= day && day <= r.to)),
+        ),
+        more: false,
+      }),
+    'hourRequests.inbox': ({ cause, search, department, page }: Input<'hourRequests.inbox'>): Result<Inbox> => {
+      const ofPeople = entries.filter((e) => e.name.includes(search) && (department === null || e.department === department));
+      const wanted = ofPeople.filter((e) => cause === null || e.causes.includes(cause));
       const causes = [...new Set(entries.flatMap((e) => e.causes))];
       const waiting = requests.filter((r) => r.state === 'waiting');
       return ok({
-        entries,
-        total: entries.length,
-        causes: causes.map((cause) => ({ cause, days: entries.filter((e) => e.causes.includes(cause)).length })),
+        entries: wanted.slice(page * INBOX_PAGE, (page + 1) * INBOX_PAGE),
+        ...{ page, total: wanted.length, all: entries.length },
+        departments: [...new Set(people().map((p) => p.department))],
+        causes: causes.map((cause) => ({ cause, days: ofPeople.filter((e) => e.causes.includes(cause)).length })),
         requests: waiting,
         requestsTotal: waiting.length,
         unreadable: 0,
       });
     },
+    'hourRequests.waiting': (): Result<Output<'hourRequests.waiting'>> =>
+      ok({ days: entries.length, requests: requests.filter((r) => r.state === 'waiting').length }),
+    'hourRequests.check': ({ personIds, bodies }: Input<'hourRequests.check'>): Result<Output<'hourRequests.check'>> =>
+      ok(
+        personIds.map((personId) => ({
+          personId,
+          name: people().find((p) => p.id === personId)?.name ?? '',
+          error: null,
+          takes: bodies.some((b) => 'leaveKind' in b) ? { days: 1, minutes: 480 } : null,
+        })),
+      ),
     'hourRequests.quota': (): Result<Output<'hourRequests.quota'>> => ok(null),
     'hourRequests.kinds': (): Result<AbsenceKind[]> => ok([...KINDS]),
     'hourRequests.saveKind': ({ kind }: Input<'hourRequests.saveKind'>): Result<string> => ok(kind ?? 'own-1'),

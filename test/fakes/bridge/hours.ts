@@ -1,4 +1,6 @@
 /** Hours of made-up people, reckoned by the app's own rules from a plan that is the same for everybody. Nothing of it is stored. */
+import { collect, type Correction } from '../../../src/domain/hours/collect.ts';
+import { asGranted } from '../../../src/storage/hours/requests.ts';
 import { firstOfMonth } from '../../../src/domain/hours/balance.ts';
 import { addUp, isBehind } from '../../../src/domain/hours/charts.ts';
 import { CONTEXT_DAYS, reckonDays } from '../../../src/domain/hours/day.ts';
@@ -47,16 +49,15 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
       givenTo: null,
     }));
   };
-  function month(id: number, text: string, give?: { readonly punch: string; readonly day: Day }) {
+  function month(id: number, text: string, more: readonly Correction[] = []) {
     const [year = 0, of = 1] = text.split('-').map(Number);
     const [first, last] = [firstOfMonth(year, of - 1), firstOfMonth(year, of) - 1];
     const from = first - CONTEXT_DAYS;
     const plans = Array.from({ length: last - first + 1 + 2 * CONTEXT_DAYS }, (_, i) => planOf(from + i));
-    const punches = plans
-      .flatMap(({ day }) => punchesOf(id, day))
-      .filter((p) => p.at <= now)
-      .map((p) => (p.key === give?.punch ? { ...p, givenTo: give.day } : p));
-    const records = reckonDays({ plans, punches, leaves: [], now: minuteAt(now) });
+    const made = plans.flatMap(({ day }) => punchesOf(id, day)).filter((p) => p.at <= now);
+    const { punches, shifts } = collect(made, more);
+    const worked = plans.map((p): DayPlan => (shifts.get(p.day) === null ? { ...p, kind: 'rest', shift: null } : p));
+    const records = reckonDays({ plans: worked, punches, leaves: [], now: minuteAt(now) });
     const inMonth = (d: { readonly day: Day }): boolean => d.day >= first && d.day <= last;
     const days = figuresOf(id, { records, buckets: [], grants: [], leaves: [] }).filter(inMonth);
     return { plans, records: records.filter(inMonth), days };
@@ -132,8 +133,9 @@ export function hoursAnswers({ people, now, zone: zoneName }: HoursFacts) {
       return ok({ figures: of(days), detail: detailOf(of<DayRecord>(records), plans, [], ORIGIN), now: null });
     },
     'hours.preview': ({ personId, day, body }) => {
-      if (!known(personId) || body.kind !== 'give') return err({ code: 'person-gone' });
-      const [before, after] = [month(personId, monthText(day)).days, month(personId, monthText(day), body).days];
+      if (!known(personId)) return err({ code: 'person-gone' });
+      const { corrections } = asGranted(1, body);
+      const [before, after] = [month(personId, monthText(day)).days, month(personId, monthText(day), corrections).days];
       return ok({
         days: before.flatMap((old, i) =>
           JSON.stringify(old) === JSON.stringify(after[i]) ? [] : [{ before: old, after: after[i]! }],

@@ -1,85 +1,113 @@
-import { SegmentedControl, Select, Textarea } from '@mantine/core';
+import { Group, MultiSelect, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { dayNumber } from '../../../domain/hours/days.ts';
-import { isTakenSo } from '../../../domain/hours/requests.ts';
 import { isDay } from '../../../domain/time/wall-clock.ts';
-import type { RequestBody } from '../../../shared/hours.ts';
-import { ids } from '../../../shared/schemas.ts';
+import { WallTime } from '../../../shared/calls/hour-requests.ts';
 import { useAnswer } from '../../base/answers.ts';
-import { useChange } from '../../parts/useChange.ts';
+import { useSettings } from '../../base/session.ts';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { absenceBody, PIECES, piecesOf } from './absence.ts';
+import { useCheck } from './useCheck.ts';
+import { useEnter } from './useEnter.ts';
 import { useInboxWords } from './useInboxWords.ts';
+import { WhoGets } from './WhoGets.tsx';
 
 const day = z
   .string()
   .nullable()
   .refine((d) => d !== null && isDay(d))
   .transform((d) => dayNumber(d ?? ''));
-const Typed = z.strictObject({
-  personId: z.string().regex(/^\d+$/).nullable().transform(Number).pipe(ids.id),
-  kind: z.string().min(1),
-  piece: z.enum(['leave-days', 'first', 'second']),
-  days: z.tuple([day, day]),
-  reason: z.string().trim().max(500),
-});
+const time = z
+  .string()
+  .transform((s) => s.normalize('NFKC').trim())
+  .pipe(z.union([z.literal(''), WallTime]));
+const Typed = z
+  .strictObject({
+    personIds: z.array(z.string().transform(Number)).min(1).max(1000),
+    kind: z.string().min(1),
+    piece: z.enum(PIECES),
+    /** Of whole days both, else the first. */
+    days: z.tuple([z.string().nullable(), z.string().nullable()]),
+    start: time,
+    end: time,
+    reason: z.string().trim().max(500),
+  })
+  .transform(({ days: [first, last], ...rest }, ctx) => {
+    const [from, to] = [day.safeParse(first), day.safeParse(rest.piece === 'days' ? last : first)];
+    if (!from.success || !to.success) {
+      ctx.addIssue({ code: 'custom', path: ['days'] });
+      return z.NEVER;
+    }
+    if (rest.piece === 'hours') {
+      for (const path of ['start', 'end'] as const) if (rest[path] === '') ctx.addIssue({ code: 'custom', path: [path] });
+      if (rest.start !== '' && rest.start === rest.end) ctx.addIssue({ code: 'custom', path: ['end'] });
+    }
+    return { ...rest, from: from.data, to: to.data };
+  });
 
-type Props = { readonly person: number | null; readonly onClose: () => void };
+type Props = {
+  readonly people: readonly number[];
+  /** 'YYYY-MM-DD' to begin with. */
+  readonly day: string | null;
+  readonly onClose: () => void;
+};
 
-/** Leave, illness, trips, work outside: entered for somebody, from one day to another. */
-export function AbsenceDialog({ person, onClose }: Props) {
+/** Leave, illness, trips, work outside: days, halves or hours, for one person or several; what it takes of whom is shown before. */
+export function AbsenceDialog({ people: first, day: date, onClose }: Props) {
   const { t } = useTranslation('hourRequests');
   const words = useInboxWords();
   const formats = useDateFormats();
-  const change = useChange();
+  const enter = useEnter();
+  const { timeZone } = useSettings().site;
   const people = useAnswer('people.list', { search: '' }).value ?? [];
   const kinds = (useAnswer('hourRequests.kinds', null).value ?? []).filter((k) => k.used);
   const form = useCallForm({
     initial: {
-      personId: person === null ? null : String(person),
+      personIds: first.map(String),
       kind: 'annual',
-      piece: 'leave-days',
-      days: [null, null],
+      piece: 'days',
+      days: [date, date] as [string | null, string | null],
+      start: '',
+      end: '',
       reason: '',
     },
     schema: Typed,
-    words: (path) => (path.startsWith('days') ? t('absence.missing') : undefined),
-    place: (error) => (error.code === 'bad-input' && error.field === 'days' ? { days: t('absence.oneDay') } : null),
-    send: ({ personId, kind, piece, days: [from, to], reason }, onError) => {
-      if (piece !== 'leave-days' && from !== to) {
-        onError({ code: 'bad-input', field: 'days' });
-        return Promise.resolve(null);
-      }
-      const paid = kinds.find((k) => k.kind === kind)?.paid ?? false;
-      const leave = { leaveKind: kind, paid };
-      const body: RequestBody =
-        piece === 'leave-days'
-          ? { kind: 'leave-days', ...leave, from, to }
-          : { kind: 'leave-half', ...leave, day: from, half: piece };
-      return change(
-        'hourRequests.ask',
-        { personIds: [personId], bodies: [body], reason, grant: true },
-        { done: t('absence.done'), onError },
-      );
+    words: (path) =>
+      path.startsWith('days')
+        ? t('absence.missing')
+        : path === 'personIds'
+          ? t('absence.who')
+          : path === 'start' || path === 'end'
+            ? t('absence.times')
+            : undefined,
+    send: async ({ reason, ...absence }, onError) => {
+      const personIds = await check.allowed(onError);
+      if (!personIds) return null;
+      const done = t('absence.entered', { count: personIds.length });
+      return enter({ personIds, bodies: [absenceBody(absence, timeZone)], reason }, done, onError);
     },
     done: onClose,
   });
   const { getInputProps, setFieldValue } = form.fields;
-  const { kind, piece } = form.values;
+  const { kind, piece, days, personIds } = form.values;
+  const typed = Typed.safeParse({ ...form.values, reason: '' });
+  const check = useCheck(personIds.map(Number), typed.success ? absenceBody(typed.data, timeZone) : null);
   const chosen = kinds.find((k) => k.kind === kind);
-  const halves = chosen ? isTakenSo(chosen.unit, 'leave-half') : false;
+  const pieces = chosen ? piecesOf(chosen.unit) : PIECES.slice(0, 1);
   const facts = chosen && [t(chosen.paid ? 'absence.paid' : 'absence.unpaid'), ...(chosen.present ? [t('absence.present')] : [])];
   return (
-    <FormDialog title={t('absence.title')} go={t('absence.go')} form={form} onClose={onClose}>
-      <Select
-        label={t('correct.person')}
+    <FormDialog title={t('absence.title')} size="lg" go={t('absence.go')} form={form} onClose={onClose}>
+      <MultiSelect
+        label={t('absence.people')}
         searchable
         limit={60}
+        hidePickedOptions
         data={people.map((p) => ({ value: String(p.id), label: `${p.name} · ${p.employeeNumber}` }))}
-        {...getInputProps('personId')}
+        {...getInputProps('personIds')}
       />
       <Select
         label={t('absence.kind')}
@@ -89,24 +117,42 @@ export function AbsenceDialog({ person, onClose }: Props) {
         onChange={(value: string | null) => {
           if (value === null) return;
           setFieldValue('kind', value);
-          setFieldValue('piece', 'leave-days');
+          const unit = kinds.find((k) => k.kind === value)?.unit ?? 'day';
+          if (!piecesOf(unit).includes(piece)) setFieldValue('piece', 'days');
         }}
       />
-      {halves && (
+      {pieces.length > 1 && (
         <SegmentedControl
           aria-label={t('absence.piece')}
           value={piece}
-          data={(['leave-days', 'first', 'second'] as const).map((value) => ({ value, label: t(`absence.pieces.${value}`) }))}
+          data={pieces.map((value) => ({ value, label: t(`absence.pieces.${value}`) }))}
           onChange={(value) => setFieldValue('piece', value)}
         />
       )}
-      <DatePickerInput
-        {...formats.date}
-        type="range"
-        allowSingleDateInRange
-        label={t('absence.days')}
-        {...getInputProps('days')}
-      />
+      {piece === 'days' ? (
+        <DatePickerInput
+          {...formats.date}
+          type="range"
+          allowSingleDateInRange
+          label={t('absence.days')}
+          {...getInputProps('days')}
+        />
+      ) : (
+        <DatePickerInput
+          {...formats.date}
+          label={t('correct.day')}
+          {...getInputProps('days')}
+          value={days[0]}
+          onChange={(value: string | null) => setFieldValue('days', [value, value])}
+        />
+      )}
+      {piece === 'hours' && (
+        <Group grow align="flex-start">
+          <TextInput label={t('day.from')} placeholder="09:00" maxLength={5} {...getInputProps('start')} />
+          <TextInput label={t('day.to')} placeholder="11:00" maxLength={5} {...getInputProps('end')} />
+        </Group>
+      )}
+      <WhoGets check={check} />
       <Textarea label={t('absence.reason')} autosize minRows={2} maxLength={500} {...getInputProps('reason')} />
     </FormDialog>
   );

@@ -7,6 +7,7 @@ import { isDay } from '../../../domain/time/wall-clock.ts';
 import { CorrectInput } from '../../../shared/calls/hour-requests.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { useChange } from '../../parts/useChange.ts';
+import { useEntered } from '../../parts/useEntered.ts';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
@@ -38,13 +39,18 @@ export function CorrectDialog({ person, day, onClose }: Props) {
   const { t } = useTranslation('hourRequests');
   const formats = useDateFormats();
   const change = useChange();
+  const entered = useEntered();
   const people = useAnswer('people.list', { search: '' }).value ?? [];
   const form = useCallForm({
     initial: { personId: person === null ? null : String(person), day, in: '', out: '', reason: '' },
     schema: Typed,
     words: (path) => (path === 'in' || path === 'out' ? t('correct.time') : undefined),
     place: (error) => (error.code === 'bad-input' && error.field === 'in' ? { in: t('correct.nothing') } : null),
-    send: (values, onError) => change('hourRequests.correct', { ...values, grant: true }, { done: t('correct.done'), onError }),
+    send: async (values, onError) => {
+      const made = await change('hourRequests.correct', { ...values, grant: true }, { onError });
+      if (made) entered.say(made.value.ids, t('correct.done'));
+      return made;
+    },
     done: onClose,
   });
   const { getInputProps } = form.fields;

@@ -11,6 +11,12 @@ export type EntryActs = {
   readonly accept: (entry: InboxEntry) => void;
   readonly correct: (entry: InboxEntry) => void;
   readonly choose: (entry: InboxEntry) => void;
+  /** All of its group. */
+  readonly chooseAll: (entry: InboxEntry) => void;
+  /** The same punch for all that are chosen. */
+  readonly bulk: (entry: InboxEntry) => void;
+  /** The day with all that is behind it: shift, overtime, absence, each punch. */
+  readonly show: (entry: InboxEntry) => void;
 };
 
 type Props = {
@@ -71,8 +77,23 @@ export function EntryRow({ entry, words, acts, chosen, active, onActive }: Props
             {words.proposal(entry, proposal)}
           </Button>
         ))}
-        <Button size="xs" variant="default" tabIndex={active ? 0 : -1} onClick={() => acts.correct(entry)}>
+        <Button
+          size="xs"
+          variant="default"
+          tabIndex={active ? 0 : -1}
+          leftSection={<Kbd size="xs">E</Kbd>}
+          onClick={() => acts.correct(entry)}
+        >
           {t('other')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          tabIndex={active ? 0 : -1}
+          leftSection={<Kbd size="xs">S</Kbd>}
+          onClick={() => acts.show(entry)}
+        >
+          {t(causes.includes('overtime') ? 'openOvertime' : 'open')}
         </Button>
         <Button
           size="xs"

@@ -10,8 +10,10 @@ import { useAnswer } from '../../base/answers.ts';
 import { useFormat } from '../../base/format.ts';
 import { useSettings } from '../../base/session.ts';
 import { useChange } from '../../parts/useChange.ts';
+import { useEntered } from '../../parts/useEntered.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
+import { useNotify } from '../../ui/notify.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import classes from './inbox.module.css';
 import type { InboxWords } from './useInboxWords.ts';
@@ -57,14 +59,22 @@ function PartDialog({ request, body, words, onClose }: PartProps) {
   );
 }
 
-function Request({ request, words }: { readonly request: RequestView; readonly words: InboxWords }) {
+/** One thing that was asked for or entered, with what may follow. */
+export function Request({ request, words }: { readonly request: RequestView; readonly words: InboxWords }) {
   const { t } = useTranslation('hourRequests');
   const format = useFormat();
   const change = useChange();
+  const notify = useNotify();
   const [part, setPart] = useState(false);
   const { id, name, body, reason, state, askedBy, askedAt, decided } = request;
-  const decide = (decision: 'granted' | 'refused' | 'withdrawn') => () =>
-    void change('hourRequests.decide', { ids: [id], decision, part: null }, { done: t(`asked.${decision}`) });
+  const { say } = useEntered();
+  const decide = (decision: 'granted' | 'refused' | 'withdrawn') => async () => {
+    const made = await change('hourRequests.decide', { ids: [id], decision, part: null });
+    if (!made) return;
+    // What was granted in error is withdrawn at once; what was refused may be granted after all, under Decisions.
+    if (decision === 'granted') say([id], t('asked.granted'));
+    else notify.done(t(`asked.${decision}`), decision === 'refused' ? { detail: t('asked.refusedHint') } : {});
+  };
   return (
     <li className={classes.request}>
       <div>
@@ -80,6 +90,7 @@ function Request({ request, words }: { readonly request: RequestView; readonly w
             {reason}
           </Text>
         )}
+        {state === 'waiting' && body?.kind === 'add' && <Quota personId={request.personId} day={request.from} words={words} />}
         {state !== 'waiting' && (
           <Group gap={6} mt={4}>
             <Badge variant="light" color={state === 'granted' ? 'green' : 'gray'} tt="none">
@@ -96,7 +107,7 @@ function Request({ request, words }: { readonly request: RequestView; readonly w
       <Group gap="xs">
         {state === 'waiting' && (
           <>
-            <Button size="xs" onClick={decide('granted')}>
+            <Button size="xs" onClick={() => void decide('granted')()}>
               {t('asked.grant')}
             </Button>
             {body?.kind === 'grant' && (
@@ -104,18 +115,18 @@ function Request({ request, words }: { readonly request: RequestView; readonly w
                 {t('asked.grantPart')}
               </Button>
             )}
-            <Button size="xs" variant="default" onClick={decide('refused')}>
+            <Button size="xs" variant="default" onClick={() => void decide('refused')()}>
               {t('asked.refuse')}
             </Button>
           </>
         )}
         {state === 'granted' && (
-          <Button size="xs" variant="default" onClick={decide('withdrawn')}>
+          <Button size="xs" variant="default" onClick={() => void decide('withdrawn')()}>
             {t('asked.withdraw')}
           </Button>
         )}
         {state === 'refused' && (
-          <Button size="xs" variant="default" onClick={decide('granted')}>
+          <Button size="xs" variant="default" onClick={() => void decide('granted')()}>
             {t('asked.grant')}
           </Button>
         )}
@@ -127,8 +138,25 @@ function Request({ request, words }: { readonly request: RequestView; readonly w
   );
 }
 
+type QuotaProps = { readonly personId: number; readonly day: number; readonly words: InboxWords };
+
+/** How many make-up punches of that month are used, and when they begin anew. */
+function Quota({ personId, day, words }: QuotaProps) {
+  const { t } = useTranslation('hourRequests');
+  const { value } = useAnswer('hourRequests.quota', { personId, day });
+  if (!value) return null;
+  const { used, allowed, to } = value;
+  return (
+    <Text size="sm" c="dimmed">
+      {t('asked.quota', { used, allowed, from: words.day(value.from), again: words.day(to + 1) })}
+    </Text>
+  );
+}
+
+type WaitingProps = { readonly requests: readonly RequestView[]; readonly total: number; readonly words: InboxWords };
+
 /** What people have asked for and nobody has decided. */
-export function Waiting({ requests, words }: { readonly requests: readonly RequestView[]; readonly words: InboxWords }) {
+export function Waiting({ requests, total, words }: WaitingProps) {
   const { t } = useTranslation('hourRequests');
   if (requests.length === 0) return null;
   return (
@@ -136,6 +164,11 @@ export function Waiting({ requests, words }: { readonly requests: readonly Reque
       <Title order={2} id="asked" mb="xs">
         {t('asked.title')}
       </Title>
+      {total > requests.length && (
+        <Text size="sm" c="var(--amber-text)">
+          {t('asked.shown', { shown: requests.length, total })}
+        </Text>
+      )}
       <ul className={classes.list}>
         {requests.map((request) => (
           <Request key={request.id} request={request} words={words} />
@@ -150,12 +183,11 @@ const PAGE = 50;
 /** Everything that was asked for, entered and decided, the newest first. */
 export function History({ words }: { readonly words: InboxWords }) {
   const { t } = useTranslation('hourRequests');
-  const [pages, setPages] = useState(1);
-  const { value, error } = useAnswer(
-    'hourRequests.list',
-    { personId: null, before: null, limit: Math.min(500, pages * PAGE) },
-    { keep: true },
-  );
+  /** Where each page that was turned begins: after this id. The last one is shown. */
+  const [turned, setTurned] = useState<readonly number[]>([]);
+  const before = turned.at(-1) ?? null;
+  const { value, error } = useAnswer('hourRequests.list', { personId: null, day: null, before, limit: PAGE }, { keep: true });
+  const last = value?.requests.at(-1);
   return (
     <section aria-label={t('asked.history')}>
       <ErrorNote error={error} />
@@ -165,11 +197,18 @@ export function History({ words }: { readonly words: InboxWords }) {
           <Request key={request.id} request={request} words={words} />
         ))}
       </ul>
-      {value?.more && pages * PAGE < 500 && (
-        <Button variant="default" mt="sm" onClick={() => setPages(pages + 1)}>
-          {t('asked.more')}
-        </Button>
-      )}
+      <Group gap="sm" mt="sm">
+        {turned.length > 0 && (
+          <Button variant="default" onClick={() => setTurned(turned.slice(0, -1))}>
+            {t('asked.newer')}
+          </Button>
+        )}
+        {value?.more && last && (
+          <Button variant="default" onClick={() => setTurned([...turned, last.id])}>
+            {t('asked.more')}
+          </Button>
+        )}
+      </Group>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { InboxEntry } from '../../../shared/calls/hour-requests.ts';
 import type { RequestBody } from '../../../shared/hours.ts';
 import { call } from '../../base/api.ts';
 import { useSettings } from '../../base/session.ts';
+import { useEntered } from '../../parts/useEntered.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { bodiesOf } from './bodies.ts';
 import type { InboxWords } from './useInboxWords.ts';
@@ -21,17 +22,11 @@ export function useDecisions(words: InboxWords): Decisions {
   const notify = useNotify();
   const zone = useSettings().site.timeZone;
   const last = useRef<readonly (readonly number[])[]>([]);
+  const forget = useCallback((ids: readonly number[]) => {
+    last.current = last.current.filter((one) => one !== ids);
+  }, []);
+  const { say, withdraw } = useEntered(forget);
 
-  const withdraw = useCallback(
-    async (ids: readonly number[]) => {
-      last.current = last.current.filter((one) => one !== ids);
-      // The last one first: a punch that was added may have been turned round since.
-      const answer = await call('hourRequests.decide', { ids: ids.toReversed(), decision: 'withdrawn', part: null });
-      if (answer.ok) notify.done(t('takenBack'));
-      else notify.error(answer.error);
-    },
-    [notify, t],
-  );
   const enter = useCallback(
     async ({ personId, name, day }: InboxEntry, bodies: RequestBody[], said: 'done' | 'accepted') => {
       const answer = await call('hourRequests.ask', { personIds: [personId], bodies, reason: '', grant: true });
@@ -41,9 +36,9 @@ export function useDecisions(words: InboxWords): Decisions {
       }
       const { ids } = answer.value;
       last.current = [...last.current, ids];
-      notify.done(t(said, { name, day: words.day(day) }), { undo: () => void withdraw(ids) });
+      say(ids, t(said, { name, day: words.day(day) }));
     },
-    [notify, t, words, withdraw],
+    [notify, t, words, say],
   );
   return {
     take: (entry, proposal) => enter(entry, bodiesOf(proposal, entry, zone), 'done'),

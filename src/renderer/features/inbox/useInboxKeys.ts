@@ -1,4 +1,4 @@
-/** The inbox by key: up and down, a proposal by its number, as it is, choose, take back. */
+/** The inbox by key: up and down, a proposal by its number, as it is, other times, the day, choose one or all of its group, the same for all chosen, take back. */
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { InboxEntry } from '../../../shared/calls/hour-requests.ts';
 import type { EntryActs } from './EntryRow.tsx';
@@ -47,6 +47,8 @@ export function useInboxKeys({ list, entries, acts, undo }: Options): InboxKeys 
       if (digit) return () => acts.take(entry, digit);
       if (key === '0') return () => acts.accept(entry);
       if (key === 'u') return undo;
+      const named = { e: acts.correct, s: acts.show, a: acts.chooseAll, b: acts.bulk }[key];
+      if (named) return () => named(entry);
       return key === ' ' && onRow ? () => acts.choose(entry) : null;
     })();
     if (!act) return;

@@ -37,7 +37,10 @@ export function useInboxWords(): InboxWords {
       day,
       time,
       kind,
-      cause: (cause) => (cause === 'absent' ? t('hoursDay:verdict.absent') : t(`hoursDay:flag.${cause}`)),
+      cause(cause) {
+        if (cause === 'absent') return t('hoursDay:verdict.absent');
+        return cause === 'overtime' ? t('hourRequests:overtimeWaits') : t(`hoursDay:flag.${cause}`);
+      },
       proposal({ punches }, p) {
         const at = (key: string): string => {
           const punch = punches.find((one) => one.key === key);
@@ -55,13 +58,19 @@ export function useInboxWords(): InboxWords {
           : punches.map((p) => t(`hourRequests:${p.direction ?? 'neither'}`, { time: time(p.at) })).join(' · '),
       what(body) {
         if (body === null) return t('hourRequests:what.unknown');
-        if ('leaveKind' in body) return t('hourRequests:what.leave', { kind: kind(body.leaveKind) });
+        if (body.kind === 'leave-span')
+          return t('hourRequests:what.leaveSpan', { kind: kind(body.leaveKind), from: time(body.from), to: time(body.to) });
+        if (body.kind === 'leave-half') return t(`hourRequests:what.leaveHalf.${body.half}`, { kind: kind(body.leaveKind) });
+        if (body.kind === 'leave-days') return t('hourRequests:what.leave', { kind: kind(body.leaveKind) });
         if (body.kind === 'add')
           return t(body.direction ? `hourRequests:what.add-${body.direction}` : 'hourRequests:what.add', {
             time: time(minuteAt(body.at)),
           });
         if (body.kind === 'give') return t('hourRequests:what.give', { day: day(body.day) });
         if (body.kind === 'grant') return t('hourRequests:what.grant', { from: time(body.grant.from), to: time(body.grant.to) });
+        if (body.kind === 'direction') return t(`hourRequests:what.direction-${body.direction}`);
+        if (body.kind === 'shift' && body.shift === null) return t('hourRequests:what.rest');
+        if (body.kind === 'accept' && body.causes.every((c) => c === 'overtime')) return t('hourRequests:what.noOvertime');
         return t(`hourRequests:what.${body.kind}`);
       },
       when: ({ from, to }) => (from === to ? day(from) : t('hourRequests:span', { from: day(from), to: day(to) })),

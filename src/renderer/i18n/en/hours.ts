@@ -10,6 +10,7 @@ export const hours = {
     rules: 'Rules',
     exports: 'Exports',
     imports: 'Imports',
+    counted: '{{tab}} ({{count}})',
   },
   reckoning: {
     title: 'Days are being reckoned again: {{done}} of {{total}} people',
@@ -259,5 +260,6 @@ export const hours = {
     day: 'Day',
     before: 'Now',
     after: 'Then',
+    granted: 'overtime {{hours}}',
   },
 };

@@ -13,6 +13,7 @@ export const hours = {
     rules: '规则',
     exports: '导出',
     imports: '导入',
+    counted: '{{tab}}（{{count}}）',
   },
   reckoning: {
     title: '正在重新计算工时：{{done}} / {{total}} 人',
@@ -245,5 +246,6 @@ export const hours = {
     day: '日期',
     before: '现在',
     after: '之后',
+    granted: '加班 {{hours}}',
   },
 } satisfies Wording<typeof en>;

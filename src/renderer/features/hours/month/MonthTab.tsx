@@ -8,6 +8,7 @@ import { GRID_ROWS, type HoursGrid } from '../../../../shared/calls/hours.ts';
 import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { navigate, useRoute } from '../../../base/routes.ts';
+import type { DayParts } from '../../../parts/dayParts.ts';
 import { monthOf, readAt } from '../../../parts/months.ts';
 import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -61,7 +62,7 @@ function Filters({ filter, grid, onFilter }: { filter: Filter; grid: HoursGrid |
 }
 
 /** The month of the team: people and days, fifty rows at a time. */
-export function MonthTab() {
+export function MonthTab({ parts }: { readonly parts: DayParts }) {
   const { t } = useTranslation('hours');
   const route = useRoute();
   const format = useFormat();
@@ -143,7 +144,7 @@ export function MonthTab() {
           </Center>
         )
       )}
-      {open && <DayDrawer {...open} onClose={() => setOpen(null)} />}
+      {open && <DayDrawer {...open} parts={parts} onClose={() => setOpen(null)} />}
       {sheet}
     </>
   );

@@ -7,6 +7,7 @@ import type { HourDay } from '../../../../shared/hours-days.ts';
 import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { routeToHash } from '../../../base/routes.ts';
+import type { DayParts } from '../../../parts/dayParts.ts';
 import { hoursText } from '../../../parts/hours.ts';
 import { DayTimeline } from '../../../parts/timeline/DayTimeline.tsx';
 import { useProposalText } from '../../../parts/timeline/useProposalText.ts';
@@ -16,10 +17,16 @@ import { DAY_FIGURES, figureText, overtimeOf } from './dayFigures.ts';
 import type { Giving } from './GivePunch.tsx';
 import classes from './person.module.css';
 
-type Props = { readonly person: number; readonly day: Day; readonly onGive: (giving: Giving) => void };
+type Props = {
+  readonly person: number;
+  readonly day: Day;
+  readonly onGive: (giving: Giving) => void;
+  /** What the day can be changed by besides. */
+  readonly parts: DayParts;
+};
 
 /** A day with all that is behind its figures. */
-export function OpenDay({ person, day, onGive }: Props) {
+export function OpenDay({ person, day, onGive, parts: { Day: DayPart, Punch: PunchPart } }: Props) {
   const { t } = useTranslation(['hours', 'hoursDay']);
   const format = useFormat();
   const { value, error } = useAnswer('hours.day', { personId: person, day });
@@ -46,11 +53,17 @@ export function OpenDay({ person, day, onGive }: Props) {
             <DayTimeline
               detail={value.detail}
               draggable
-              actions={(punch) => <GiveMenu day={day} punch={punch} onGive={(to) => onGive({ punch, from: day, to })} />}
+              actions={(punch) => (
+                <Group gap="xs">
+                  <GiveMenu day={day} punch={punch} onGive={(to) => onGive({ punch, from: day, to })} />
+                  <PunchPart person={person} figures={value.figures} punch={punch} />
+                </Group>
+              )}
             />
           )}
           <Figures figures={value.figures} />
           {!value.figures.closed && <Proposals detail={value.detail} />}
+          <DayPart person={person} detail={value.detail} figures={value.figures} />
         </>
       ) : (
         !error && <Loader type="dots" />

@@ -6,6 +6,7 @@ import { isoDay, type Day } from '../../../../domain/hours/days.ts';
 import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
 import { navigate, useRoute } from '../../../base/routes.ts';
+import type { DayParts } from '../../../parts/dayParts.ts';
 import { monthOf, readAt } from '../../../parts/months.ts';
 import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -54,7 +55,15 @@ function WhoseHours({ person, onPerson }: { readonly person: number | null; read
   );
 }
 
-function Month({ person, month, day, onDay }: { person: number; month: string; day: Day | null; onDay: (day: Day) => void }) {
+type MonthProps = {
+  readonly person: number;
+  readonly month: string;
+  readonly day: Day | null;
+  readonly onDay: (day: Day) => void;
+  readonly parts: DayParts;
+};
+
+function Month({ person, month, day, onDay, parts }: MonthProps) {
   const { t } = useTranslation('hours');
   const { value, error } = useAnswer('hours.person', { personId: person, month }, { keep: true });
   const open = useAnswer('hours.day', { personId: person, day: day ?? 0 }, { when: day !== null }).value;
@@ -94,7 +103,7 @@ function Month({ person, month, day, onDay }: { person: number; month: string; d
           {t('person.chooseDay')}
         </Text>
       ) : (
-        <OpenDay key={`${person} ${day}`} person={person} day={day} onGive={setGiving} />
+        <OpenDay key={`${person} ${day}`} person={person} day={day} onGive={setGiving} parts={parts} />
       )}
       {giving && <GivePunch person={person} giving={giving} onClose={() => setGiving(null)} />}
     </>
@@ -116,7 +125,7 @@ function PrintPerson({ person, month }: { readonly person: number; readonly mont
 }
 
 /** One person: the month as a calendar, what it comes to, and a day drawn with all that is behind it. */
-export function PersonTab() {
+export function PersonTab({ parts }: { readonly parts: DayParts }) {
   const { t } = useTranslation('hours');
   const { person, month, day, go } = usePlace();
   return (
@@ -135,7 +144,7 @@ export function PersonTab() {
       ) : (
         <>
           <NotAnnounced years={[Number(month.slice(0, 4))]} />
-          <Month person={person} month={month} day={day} onDay={(to) => go({ at: isoDay(to) })} />
+          <Month person={person} month={month} day={day} onDay={(to) => go({ at: isoDay(to) })} parts={parts} />
         </>
       )}
     </>

@@ -1,0 +1,50 @@
+import { Text, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { Day } from '../../../../domain/hours/days.ts';
+import { GivenReason } from '../../../../shared/calls/hour-requests.ts';
+import type { RequestBody } from '../../../../shared/hours.ts';
+import { DayPreview } from '../../../parts/DayPreview.tsx';
+import { FormDialog } from '../../../ui/FormDialog.tsx';
+import { useCallForm } from '../../../ui/useCallForm.ts';
+import { useEnter } from '../useEnter.ts';
+
+type Props = {
+  readonly title: string;
+  readonly text: string;
+  readonly go: string;
+  readonly done: string;
+  readonly person: number;
+  readonly day: Day;
+  readonly body: RequestBody;
+  readonly onClose: () => void;
+};
+
+const Why = z.strictObject({ reason: GivenReason });
+
+/** One change of a day that needs nothing but a reason: what would come of it is shown before anything is kept. */
+export function ChangeDialog({ title, text, go, done, person, day, body, onClose }: Props) {
+  const { t } = useTranslation('hourRequests');
+  const enter = useEnter();
+  const form = useCallForm({
+    initial: { reason: '' },
+    schema: Why,
+    send: ({ reason }, onError) => enter({ personIds: [person], bodies: [body], reason }, done, onError),
+    done: onClose,
+  });
+  return (
+    <FormDialog title={title} size="lg" go={go} form={form} onClose={onClose}>
+      <Text size="sm">{text}</Text>
+      <DayPreview person={person} day={day} body={body} />
+      <Textarea
+        label={t('day.reason')}
+        description={t('day.reasonHint')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        data-autofocus
+        {...form.fields.getInputProps('reason')}
+      />
+    </FormDialog>
+  );
+}
