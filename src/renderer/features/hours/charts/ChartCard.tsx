@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
-import type { ChartProps, ChartRow } from './chart.ts';
+import { ticksOf, type ChartProps, type ChartRow } from './chart.ts';
 import { RankedBars } from './RankedBars.tsx';
 import classes from './charts.module.css';
 
@@ -53,7 +53,7 @@ export function ChartCard(props: ChartProps) {
   );
 }
 
-function Columns({ title, series, rows, show, onOpen }: ChartProps) {
+function Columns({ title, series, rows, show, unit, onOpen }: ChartProps) {
   const { t } = useTranslation('hours');
   const { ref, width } = useElementSize();
   const axis = {
@@ -62,6 +62,11 @@ function Columns({ title, series, rows, show, onOpen }: ChartProps) {
     tickLine: false,
   } as const;
   const bars = series.filter((s) => s.kind === 'bar');
+  const heights = rows.flatMap((row) => [
+    bars.reduce((sum, s) => sum + Number(row[s.name]), 0),
+    ...series.map((s) => Number(row[s.name])),
+  ]);
+  const ticks = ticksOf(Math.max(0, ...heights), unit);
   return (
     <>
       <div ref={ref} role="img" aria-label={t('charts.label', { title })} className={classes.drawing}>
@@ -79,7 +84,7 @@ function Columns({ title, series, rows, show, onOpen }: ChartProps) {
           >
             <CartesianGrid stroke="var(--hairline)" vertical={false} />
             <XAxis {...axis} dataKey="label" interval="equidistantPreserveStart" minTickGap={12} />
-            <YAxis {...axis} width={70} tickFormatter={(v: number) => show(v)} />
+            <YAxis {...axis} width={70} ticks={[...ticks]} domain={[0, ticks.at(-1)!]} tickFormatter={(v: number) => show(v)} />
             <Tooltip
               cursor={{ fill: 'color-mix(in srgb, var(--mantine-color-text) 6%, transparent)' }}
               content={({ active, payload }) => {

@@ -101,6 +101,7 @@ function Arrivals({ charts: { arrivals }, onOpen }: Cards) {
       series={[{ name: 'n', label: t('charts.people'), kind: 'bar' }]}
       rows={arrivals.slice(first, last + 1).map((n, i) => ({ key: first + i, label: clockOf((first + i) * 30), n }))}
       show={(n) => format.number(n)}
+      unit={1}
       onOpen={(slot) => onOpen({ part: { chart: 'arrivals', slot }, title: t('charts.arrivedAt', { when: half(slot) }) })}
     />
   );
@@ -129,6 +130,7 @@ function Lateness({ charts: { lateness }, onOpen }: Cards) {
         note: t('charts.lateNote', { count: d.late, days: format.number(d.days), hours: hoursText(d.minutes) }),
       }))}
       show={(n) => `${format.number(n)} %`}
+      unit={1}
       onOpen={(i) => {
         const { department } = lateness[i]!;
         onOpen({ part: { chart: 'lateness', department }, title: t('charts.lateIn', { department: nameOf(department) }) });
@@ -171,6 +173,7 @@ function Against({ charts: { weeks, months }, onOpen }: Cards) {
           ...{ planned, paid, leave, overtime },
         }))}
         show={(n) => hoursText(n)}
+        unit={60}
         onOpen={(from) =>
           onOpen({ part: { chart: 'weeks', from }, title: t('charts.weekOf', { day: format.dayOf(isoDay(from)) }) })
         }
@@ -184,6 +187,7 @@ function Against({ charts: { weeks, months }, onOpen }: Cards) {
         series={series}
         rows={months.map(({ month: label, ...of }, key) => ({ key, label, ...of }))}
         show={(n) => hoursText(n)}
+        unit={60}
         onOpen={(i) => navigate({ screen: 'hours', tab: 'charts', at: months[i]!.month })}
       />
     </>
