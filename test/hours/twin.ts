@@ -65,6 +65,7 @@ export function twinDays(plans: readonly DayPlan[], punches: readonly Punch[]): 
   );
   const alone = plans.map((plan): Home => ({ day: plan.day, plan, start: NaN, end: NaN, punches: [] }));
   const localDay = (minute: Minute): Day => dayNumber(wallTime(minute * 60_000, plans[0]!.zone.name).day);
+  const beside = new Map<Day, Home>();
   let open: { home: Home; since: Minute } | null = null;
   for (const punch of punches) {
     const minute = minuteAt(punch.at);
@@ -78,8 +79,10 @@ export function twinDays(plans: readonly DayPlan[], punches: readonly Punch[]): 
       if (minute - open.since <= most) home = open.home;
     }
     home ??= homes.find((h) => lowEdge(h, homes) > minute && reach(h));
-    home ??= alone.find((h) => h.day === localDay(minute));
-    if (!home) continue;
+    const day = localDay(minute);
+    // A day beside those that are reckoned has its sessions too, whose punches are nobody else's.
+    home ??= alone.find((h) => h.day === day) ?? beside.get(day) ?? { ...alone[0]!, day, punches: [] };
+    if (home.day === day && !plans.some((p) => p.day === day)) beside.set(day, home);
     home.punches.push(punch);
     const meant: string = punch.direction ?? (open?.home === home ? 'out' : 'in');
     open = meant === 'in' ? { home, since: minute } : null;
