@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { sampleAccess } from '../../../../test/fakes/bridge/access.ts';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { App } from '../../app/App.tsx';
 
@@ -70,4 +71,23 @@ test('a day that is typed in says whose plan it alters while it can still be lef
   await until(d, () => d.text().includes('2 days of 1 person'));
   expect(inputs('shifts.preview')).toMatchObject([{ kind: 'calendar', save: [{ kind: 'off' }], remove: [] }]);
   expect(inputs('access.saveHolidays')).toEqual([]);
+});
+
+test('a calendar that is read again takes no weekday away from a working day, which no file knows', async () => {
+  const date = '2027-02-20';
+  const day = { date, name: '补班', kind: 'working-day', sort: 'working-day', ground: 'title', tick: true, at: [] };
+  const text = { encoding: 'utf-8', by: 'bytes', unreadable: 0 };
+  const file = { format: 'icalendar', text, entries: 1, taken: 1, days: [day], leftOut: [] };
+  const { d, inputs } = await open('#/doors/holidays', {
+    access: { ...sampleAccess(), holidays: [{ date, name: '补班', kind: 'working-day', asWeekday: 3 }] },
+    answers: { 'access.readHolidays': () => ({ ok: true, value: file }) },
+  });
+  await until(d, () => document.querySelector('input[type=file]') !== null);
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+  Object.defineProperty(input, 'files', { value: [new File(['BEGIN:VCALENDAR'], 'a.ics')], configurable: true });
+  await d.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+  await until(d, () => d.text().includes('Import 1 day'));
+  await d.settle(() => button('Import 1 day', dialog()).click());
+  await until(d, () => inputs('access.saveHolidays').length === 1);
+  expect(inputs('access.saveHolidays')[0]).toMatchObject({ save: [{ date, asWeekday: 3 }] });
 });

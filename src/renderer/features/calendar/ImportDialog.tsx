@@ -29,7 +29,15 @@ export function ImportDialog({ file, known, reading, onEncoding, onClose }: Prop
   const [days, setDays] = useState(file.days);
   const [busy, setBusy] = useState(false);
   const taken = days.filter((day) => day.tick);
-  const changes = { save: taken.map(({ date, name, kind }) => ({ date, name, kind, asWeekday: null })), remove: [] };
+  // A file never says as which weekday a working day is worked: what somebody has said stays.
+  const asWeekdayOf = new Map(known.filter((h) => h.kind === 'working-day').map((h) => [h.date, h.asWeekday]));
+  const changes = {
+    save: taken.map(({ date, name, kind }) => ({
+      ...{ date, name, kind },
+      asWeekday: kind === 'working-day' ? (asWeekdayOf.get(date) ?? null) : null,
+    })),
+    remove: [],
+  };
   const unsure = file.days.some((day) => !day.tick);
   const tickAs = (tick: (day: FileDay, i: number) => boolean) =>
     setDays((all) => all.map((day, i) => ({ ...day, tick: tick(day, i) })));
