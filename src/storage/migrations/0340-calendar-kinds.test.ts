@@ -40,7 +40,8 @@ test('what follows from the calendar is told of it as before: what stood on the 
   const triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'holidays' ORDER BY name";
   const before = openTemp({ migrations: OLD }).db.all(triggers);
   expect(before).toHaveLength(3);
-  expect(openTemp().db.all(triggers)).toEqual(before);
+  const step = MIGRATIONS.filter((m) => m.version <= 340);
+  expect(openTemp({ migrations: step }).db.all(triggers)).toEqual(before);
 });
 
 test('a date is found by the key', () => {
