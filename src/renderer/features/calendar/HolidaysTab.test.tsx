@@ -75,9 +75,9 @@ test('a day that is typed in says whose plan it alters while it can still be lef
 
 test('a calendar that is read again takes no weekday away from a working day, which no file knows', async () => {
   const date = '2027-02-20';
-  const day = { date, name: '补班', kind: 'working-day', sort: 'working-day', ground: 'title', tick: true, at: [] };
-  const text = { encoding: 'utf-8', by: 'bytes', unreadable: 0 };
-  const file = { format: 'icalendar', text, entries: 1, taken: 1, days: [day], leftOut: [] };
+  const day = { date, name: '补班', kind: 'working-day', sort: 'working-day', ground: 'title', tick: true, at: [] } as const;
+  const text = { encoding: 'utf-8', by: 'bytes', unreadable: 0 } as const;
+  const file = { format: 'icalendar', text, entries: 1, taken: 1, days: [day], leftOut: [] } as const;
   const { d, inputs } = await open('#/doors/holidays', {
     access: { ...sampleAccess(), holidays: [{ date, name: '补班', kind: 'working-day', asWeekday: 3 }] },
     answers: { 'access.readHolidays': () => ({ ok: true, value: file }) },
