@@ -1,4 +1,4 @@
-import { Group, MultiSelect, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Group, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { useSettings } from '../../base/session.ts';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { absenceBody, PIECES, piecesOf } from './absence.ts';
 import { useCheck } from './useCheck.ts';
 import { useEnter } from './useEnter.ts';
@@ -153,7 +154,7 @@ export function AbsenceDialog({ people: first, day: date, onClose }: Props) {
         </Group>
       )}
       <WhoGets check={check} />
-      <Textarea label={t('absence.reason')} autosize minRows={2} maxLength={500} {...getInputProps('reason')} />
+      <ReasonField label={t('absence.reason')} {...getInputProps('reason')} />
     </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text, TextInput, Textarea } from '@mantine/core';
+import { SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { zoneDays } from '../../../domain/hours/zone-days.ts';
@@ -8,6 +8,7 @@ import type { RequestBody } from '../../../shared/hours.ts';
 import { useSettings } from '../../base/session.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { useCheck } from './useCheck.ts';
 import { useEnter } from './useEnter.ts';
 import { WhoGets } from './WhoGets.tsx';
@@ -69,7 +70,7 @@ export function BulkDialog({ entries, onDone, onClose }: Props) {
       />
       <TextInput label={t('bulk.at')} placeholder="18:00" maxLength={5} data-autofocus {...getInputProps('at')} />
       <WhoGets check={check} />
-      <Textarea label={t('bulk.reason')} autosize minRows={2} maxLength={500} {...getInputProps('reason')} />
+      <ReasonField label={t('bulk.reason')} {...getInputProps('reason')} />
     </FormDialog>
   );
 }

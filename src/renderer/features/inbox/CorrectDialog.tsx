@@ -1,4 +1,4 @@
-import { Select, TextInput, Textarea } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { useEntered } from '../../parts/useEntered.ts';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { ReasonField } from './ReasonField.tsx';
 
 /** As it is typed: an ISO day, and times that may be left empty. */
 const Typed = z.strictObject({
@@ -66,7 +67,7 @@ export function CorrectDialog({ person, day, onClose }: Props) {
       <DatePickerInput {...formats.date} label={t('correct.day')} {...getInputProps('day')} />
       <TextInput label={t('correct.in')} description={t('correct.hint')} maxLength={5} data-autofocus {...getInputProps('in')} />
       <TextInput label={t('correct.out')} description={t('correct.outHint')} maxLength={5} {...getInputProps('out')} />
-      <Textarea label={t('correct.reason')} autosize minRows={2} maxLength={500} {...getInputProps('reason')} />
+      <ReasonField label={t('correct.reason')} {...getInputProps('reason')} />
     </FormDialog>
   );
 }

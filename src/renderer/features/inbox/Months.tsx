@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Modal, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Modal, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -14,6 +14,7 @@ import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import { useReturnFocus } from '../../ui/useReturnFocus.ts';
+import { ReasonField } from './ReasonField.tsx';
 import classes from './inbox.module.css';
 import type { InboxWords } from './useInboxWords.ts';
 
@@ -37,14 +38,7 @@ function Reopen({ month, onClose }: MonthProps) {
       onClose={onClose}
     >
       <Text size="sm">{t('months.reopenText')}</Text>
-      <Textarea
-        label={t('months.reason')}
-        autosize
-        minRows={2}
-        maxLength={500}
-        data-autofocus
-        {...form.fields.getInputProps('reason')}
-      />
+      <ReasonField label={t('months.reason')} data-autofocus {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }

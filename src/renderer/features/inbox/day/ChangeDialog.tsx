@@ -1,4 +1,4 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Day } from '../../../../domain/hours/days.ts';
@@ -7,6 +7,7 @@ import type { RequestBody } from '../../../../shared/hours.ts';
 import { DayPreview } from '../../../parts/DayPreview.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
+import { ReasonField } from '../ReasonField.tsx';
 import { useEnter } from '../useEnter.ts';
 
 type Props = {
@@ -36,12 +37,9 @@ export function ChangeDialog({ title, text, go, done, person, day, body, onClose
     <FormDialog title={title} size="lg" go={go} form={form} onClose={onClose}>
       <Text size="sm">{text}</Text>
       <DayPreview person={person} day={day} body={body} />
-      <Textarea
+      <ReasonField
         label={t('day.reason')}
         description={t('day.reasonHint')}
-        autosize
-        minRows={2}
-        maxLength={500}
         data-autofocus
         {...form.fields.getInputProps('reason')}
       />

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { isoDay } from '../../../../domain/hours/days.ts';
@@ -11,6 +11,7 @@ import { DayPreview } from '../../../parts/DayPreview.tsx';
 import { hoursText } from '../../../parts/hours.ts';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
+import { ReasonField } from '../ReasonField.tsx';
 import { spanOf } from '../times.ts';
 import { useEnter } from '../useEnter.ts';
 import { extraOf, OVERTIME_CHOICES, overtimeBodies, waitingOvertime, wholeOf } from './overtime.ts';
@@ -94,12 +95,9 @@ export function OvertimeDialog({ person, detail, figures, onClose }: Props) {
         </Group>
       )}
       {span && <DayPreview person={person} day={day} body={{ kind: 'grant', grant: { from: span.from, to: span.to } }} />}
-      <Textarea
+      <ReasonField
         label={t('day.reason')}
         description={t('day.reasonHint')}
-        autosize
-        minRows={2}
-        maxLength={500}
         data-autofocus
         {...form.fields.getInputProps('reason')}
       />

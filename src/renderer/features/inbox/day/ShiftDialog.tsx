@@ -1,4 +1,4 @@
-import { Select, Text, Textarea } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { isoDay, type Day } from '../../../../domain/hours/days.ts';
@@ -9,6 +9,7 @@ import { useFormat } from '../../../base/format.ts';
 import { DayPreview } from '../../../parts/DayPreview.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
+import { ReasonField } from '../ReasonField.tsx';
 import { useEnter } from '../useEnter.ts';
 
 const REST = 'rest';
@@ -53,14 +54,7 @@ export function ShiftDialog({ person, day, now, onClose }: Props) {
       <Text size="sm">{now === null ? t('day.planNone') : t('day.planNow', { shift: now.name })}</Text>
       <Select label={t('day.newShift')} data={choices} searchable data-autofocus {...form.fields.getInputProps('shift')} />
       <DayPreview person={person} day={day} body={shift === null ? null : bodyOf(day, shift)} />
-      <Textarea
-        label={t('day.reason')}
-        description={t('day.reasonHint')}
-        autosize
-        minRows={2}
-        maxLength={500}
-        {...form.fields.getInputProps('reason')}
-      />
+      <ReasonField label={t('day.reason')} description={t('day.reasonHint')} {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }
