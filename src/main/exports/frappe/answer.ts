@@ -1,5 +1,7 @@
 /** What Frappe's answer to a punch means. Its errors have few codes: what is wrong stands in the words, which `_lang=en` asks for in English. */
+import { z } from 'zod';
 import type { FrappeAnswer, FrappeProblem } from '../../../shared/frappe.ts';
+import { parseJson } from '../../../shared/parse.ts';
 
 export type Meaning =
   | { readonly is: 'answer'; readonly answer: FrappeAnswer; readonly said: string | null }
@@ -32,11 +34,8 @@ export function meaningOf(status: number, body: string): Meaning {
 }
 
 function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const parsed = parseJson(z.unknown(), text);
+  return parsed.ok ? parsed.value : null;
 }
 
 const field = (of: unknown, name: string): unknown =>
