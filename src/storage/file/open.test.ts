@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { smallDisk, type SmallDisk } from '../../../test/fakes/small-disk.ts';
 import { event, KEY, NOW, openTemp, QUIET, random, tempFolder, template, unit, value } from '../../../test/storage/support.ts';
 import { guardRead } from './db.ts';
@@ -153,6 +153,24 @@ test('damage: cut, plain, no database at all, a page of the codes', () => {
     close();
   }
   expect([...found].sort()).toEqual(['database-corrupt', 'opens']);
+});
+
+test('what another process writes while the file is measured is no damage', () => {
+  const file = filled();
+  const writer = value(open(file));
+  onTestFinished(() => writer.close());
+  const pragma = Database.prototype.pragma;
+  let wrote = 0;
+  const between = vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (this: Database.Database, source, options) {
+    // Between the log's being folded and the pages' being counted: what makes the file longer than it is on disk yet.
+    if (source === 'page_count')
+      for (let i = 0; i < 50; i++)
+        wrote += insertPerson(writer.db, { employeeNumber: `new ${i}`, name: 'x'.repeat(90), department: '' }, NOW).ok ? 1 : 0;
+    return pragma.call(this, source, options);
+  });
+  onTestFinished(() => between.mockRestore());
+  expect(code(file)).toBe('opens');
+  expect(wrote).toBe(50);
 });
 
 test('opening makes nothing: no file, no folder, and no site out of an empty file or one without tables', () => {

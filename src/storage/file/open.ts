@@ -245,12 +245,17 @@ function findings(raw: Database.Database, check: string): string[] {
   return rows.flatMap((row) => Object.values(row).map(String)).filter((line) => line !== 'ok');
 }
 
-/** Whether the file is shorter than its own header says; asked once everything that the log holds is in the file. */
+/**
+ * Whether the file is shorter than its own header says; asked once everything that the log holds is in the file. Another
+ * process may write meanwhile: then the file was seen at one moment and its pages counted at another, which says nothing.
+ */
 function isCut(raw: Database.Database, file: string): boolean {
+  const version = (): unknown => raw.pragma('data_version', { simple: true });
+  const before = version();
   const [state] = raw.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[];
   if (!state || state.busy !== 0 || state.log !== state.checkpointed) return false;
   const pages = Number(raw.pragma('page_count', { simple: true }));
-  return statSync(file).size < pages * PAGE_BYTES;
+  return statSync(file).size < pages * PAGE_BYTES && version() === before;
 }
 
 /** sqlite-vec, from its unpacked place when the app is packed (a library cannot be loaded out of an archive). */
