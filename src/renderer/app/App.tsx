@@ -1,21 +1,21 @@
-import { Center, Loader, MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { Center, MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications, notifications } from '@mantine/notifications';
 import { spotlight } from '@mantine/spotlight';
 import type { i18n as I18n } from 'i18next';
-import { Activity, Suspense, useEffect, useState } from 'react';
+import { Activity, useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { AppState } from '../../shared/contract.ts';
 import { startI18n } from '../i18n/index.ts';
 import { LiveRegion } from '../ui/announce.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
 import { followChanges } from '../base/answers.ts';
 import { tellOfInput } from './beat.ts';
 import { RestartNote } from './RestartNote.tsx';
-import { screens } from './screens.ts';
+import { screens } from './screens.tsx';
 import { answerMain, followMain, useSession } from '../base/session.ts';
-import { Shell } from './Shell.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 /** Which screen a state asks for; the stage first, then the role. */
@@ -31,14 +31,6 @@ export function screenFor(
   if (state.stage === 'fault') return 'fault';
   if (state.role === 'kiosk') return 'kiosk';
   return state.role === 'admin' ? 'shell' : 'signIn';
-}
-
-function Waiting() {
-  return (
-    <Center h="100vh">
-      <Loader type="dots" />
-    </Center>
-  );
 }
 
 function Screen({ state }: { readonly state: AppState }) {
@@ -60,7 +52,7 @@ function Screen({ state }: { readonly state: AppState }) {
     <>
       {keep && (
         <Activity mode={shown ? 'visible' : 'hidden'}>
-          <Shell />
+          <screens.shell />
         </Activity>
       )}
       {Chosen && (
@@ -117,17 +109,15 @@ export function App() {
           {state?.pageRestartedAt != null && (
             <RestartNote key={state.pageRestartedAt} at={state.pageRestartedAt} timeZone={state.settings.site.timeZone} />
           )}
-          <Suspense fallback={<Waiting />}>
-            {state ? (
-              <Screen state={state} />
-            ) : error ? (
-              <Center h="100vh">
-                <ErrorNote error={error} />
-              </Center>
-            ) : (
-              <Waiting />
-            )}
-          </Suspense>
+          {state ? (
+            <Screen state={state} />
+          ) : error ? (
+            <Center h="100vh">
+              <ErrorNote error={error} />
+            </Center>
+          ) : (
+            <Waiting />
+          )}
         </DatesProvider>
       </MantineProvider>
     </I18nextProvider>

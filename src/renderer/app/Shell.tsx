@@ -1,4 +1,4 @@
-import { Button, Center, Loader, UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import {
   IconCalendarTime,
@@ -13,7 +13,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
-import { Suspense, useState, type ComponentType } from 'react';
+import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../base/api.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -25,7 +25,7 @@ import { Notes } from './Notes.tsx';
 import { Palette } from './Palette.tsx';
 import { SafetyNotes } from './SafetyNotes.tsx';
 import { routeToHash, useRoute, type Route } from '../base/routes.ts';
-import { screens } from './screens.ts';
+import { screens } from './screens.tsx';
 import { useAppState } from '../base/session.ts';
 import classes from './Shell.module.css';
 
@@ -89,7 +89,7 @@ function Note({ text }: { readonly text: string }) {
 }
 
 /** Administration: the rail at the left, the screen of the route at the right. */
-export function Shell() {
+export default function Shell() {
   const { t } = useTranslation();
   const route = useRoute();
   const { settings, demo, standIn } = useAppState();
@@ -153,15 +153,7 @@ export function Shell() {
         <Notes />
         <SafetyNotes />
         <main id="main" tabIndex={-1} className={classes.main}>
-          <Suspense
-            fallback={
-              <Center h="100%">
-                <Loader type="dots" />
-              </Center>
-            }
-          >
-            <Body route={route} />
-          </Suspense>
+          <Body route={route} />
         </main>
       </div>
       <Palette />
