@@ -5,7 +5,6 @@ import { placed, rowsOf, valueOf } from '../../exports/hours/rows.ts';
 import { headLines } from '../../exports/hours/sheet.ts';
 import type { ExportContext, ExportPerson, PersonBlock } from '../../exports/hours/source.ts';
 import { timesheetOf } from '../../exports/hours/timesheet.ts';
-import { writeHours } from '../../exports/hours/write.ts';
 
 const ROWS = 5;
 /** People looked at for rows: of a month in which nobody was there, the preview is empty, and not late. */
@@ -28,6 +27,8 @@ export async function previewOf(
   const { format } = context.template;
   if (format === 'delimited' || format === 'xlsx') return tableOf(context, people, read);
   if (format === 'pdf') return timesheetLines(context, people, read);
+  // Loaded here: it brings the tables of all encodings, which nothing else in main needs.
+  const { writeHours } = await import('../../exports/hours/write.ts');
   let text = '';
   const decoder = new TextDecoder();
   await writeHours(context, people.slice(0, 2).map(read), (bytes) => {

@@ -5,9 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import decodeWebp, { init as initDecoder } from '@jsquash/webp/decode.js';
-import encodeWebp, { init as initEncoder } from '@jsquash/webp/encode.js';
-import { simd } from 'wasm-feature-detect';
+import type * as Decoder from '@jsquash/webp/decode.js';
+import type * as Encoder from '@jsquash/webp/encode.js';
 import { CROP_BYTES, CROP_SIDE } from '../../domain/recognition/face.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { readHeader } from '../../vision/picture/header.ts';
@@ -30,33 +29,45 @@ class PlainImageData {
 /** Node has WebAssembly; the compiler's library for it comes with the DOM only, which main must not see. */
 const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly: { compile(bytes: Uint8Array): Promise<never> } };
 
-let ready: Promise<void> | undefined;
+type Codec = {
+  readonly decode: typeof Decoder.default;
+  readonly encode: typeof Encoder.default;
+};
 
-async function load(): Promise<void> {
+let ready: Promise<Codec> | undefined;
+
+/** The library is read with the first crop: a start does not wait for it. */
+async function load(): Promise<Codec> {
   const codec = join(dirname(createRequire(import.meta.url).resolve('@jsquash/webp/package.json')), 'codec');
   const compile = async (file: string): Promise<never> => wasm.compile(new Uint8Array(await readFile(join(codec, file))));
+  const [decoder, encoder, { simd }] = await Promise.all([
+    import('@jsquash/webp/decode.js'),
+    import('@jsquash/webp/encode.js'),
+    import('wasm-feature-detect'),
+  ]);
   Object.assign(globalThis, { ImageData: (globalThis as { ImageData?: unknown }).ImageData ?? PlainImageData });
-  await initDecoder(await compile('dec/webp_dec.wasm'));
+  await decoder.init(await compile('dec/webp_dec.wasm'));
   // The library takes the script of the same kind by the same test.
-  await initEncoder(await compile((await simd()) ? 'enc/webp_enc_simd.wasm' : 'enc/webp_enc.wasm'));
+  await encoder.init(await compile((await simd()) ? 'enc/webp_enc_simd.wasm' : 'enc/webp_enc.wasm'));
+  return { decode: decoder.default, encode: encoder.default };
 }
 
 /** @param crop 112 x 112 x 3 RGB bytes */
 export async function encodeCrop(crop: Uint8Array): Promise<Uint8Array> {
-  await (ready ??= load());
+  const { encode } = await (ready ??= load());
   const data = new Uint8ClampedArray(CROP_SIDE * CROP_SIDE * 4).fill(255);
   for (let from = 0, to = 0; from < CROP_BYTES; from += 3, to += 4) data.set(crop.subarray(from, from + 3), to);
-  return new Uint8Array(await encodeWebp({ data, width: CROP_SIDE, height: CROP_SIDE } as never, { quality: QUALITY }));
+  return new Uint8Array(await encode({ data, width: CROP_SIDE, height: CROP_SIDE } as never, { quality: QUALITY }));
 }
 
 /** @returns 112 x 112 x 3 RGB bytes; `photo-unreadable` for what is no WebP of that size */
 export async function decodeCrop(webp: Uint8Array): Promise<Result<Uint8Array>> {
-  await (ready ??= load());
+  const { decode } = await (ready ??= load());
   // Asked first: a damaged or planted one may say that it is gigabytes wide.
   const said = readHeader(webp);
   if (!said.ok || said.value.width !== CROP_SIDE || said.value.height !== CROP_SIDE) return err({ code: 'photo-unreadable' });
   try {
-    const { data } = await decodeWebp(Uint8Array.from(webp).buffer);
+    const { data } = await decode(Uint8Array.from(webp).buffer);
     if (data.length !== CROP_SIDE * CROP_SIDE * 4) return err({ code: 'photo-unreadable' });
     const crop = new Uint8Array(CROP_BYTES);
     for (let from = 0, to = 0; to < CROP_BYTES; from += 4, to += 3) crop.set(data.subarray(from, from + 3), to);
