@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { supportCode, type AppError } from '../../domain/errors.ts';
 import { errorText } from '../i18n/errorText.ts';
+import classes from './notify.module.css';
 
 export type Notify = {
   /** Something is done and on disk. With `undo`, a button takes it back. */
@@ -22,6 +23,7 @@ export function useNotify(): Notify {
     () => ({
       done: (text, { detail, undo, seconds } = {}) => {
         const id = notifications.show({
+          className: classes['through'],
           color: 'green',
           icon: <IconCheck size={20} stroke={2} />,
           autoClose: (seconds ?? (undo ? 8 : detail ? 10 : 4)) * 1000,
