@@ -163,7 +163,15 @@ export class Lintel {
 
   /** The same profile, a new main: after an orderly end, or after a power cut. */
   async restart(how: 'quit' | 'cut' = 'quit'): Promise<Page> {
-    await this.#driver.stopMain(how);
+    await this.stop(how);
+    return this.start();
+  }
+  /** Ends main and its windows; the profile, and the stand-in's browser, stay. */
+  stop(how: 'quit' | 'cut' = 'quit'): Promise<void> {
+    return this.#driver.stopMain(how);
+  }
+  /** A new main after `stop`. */
+  async start(): Promise<Page> {
     await this.#driver.start();
     return this.page();
   }
