@@ -25,6 +25,8 @@ import { fillPlan, fillPunches } from './hours-site.ts';
 const ZONE = 'Europe/Berlin';
 const TODAY = dayNumber('2026-11-20');
 const NOW = TODAY * 86_400_000 + 12 * 3_600_000;
+/** Page cache while the database is filled, which is not what is measured. */
+const FILLING_KIB = 1_500_000;
 const TIMES = 60;
 const SLOW_ONES = 20;
 
@@ -57,7 +59,11 @@ export function keptFigures(people: number, years: number): Kept {
     const { db } = open;
     const first = TODAY - 365 * years;
     const ids = fillPlan(db, people, first);
+    say(`filling a database with the punches of ${people} people and ${years} years …`);
+    const { cache_size: cache } = db.get<{ cache_size: number }>('PRAGMA cache_size')!;
+    db.run(`PRAGMA cache_size = ${-FILLING_KIB}`);
     const punches = fillPunches(db, ids, first, TODAY, ZONE);
+    db.run(`PRAGMA cache_size = ${cache}`);
     say(`${people} people, ${years} years, ${punches} punches; reckoning all of them …`);
     value(markDue(db, readPlan(db, ZONE, 1), NOW));
     const slices: number[] = [];

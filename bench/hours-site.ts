@@ -70,9 +70,10 @@ export function fillPunches(db: WritableDb, people: readonly number[], first: Da
   const next = seeded(7);
   let sequence = db.get<{ n: number }>('SELECT ifnull(max(sequence), 0) AS n FROM events')!.n;
   const begun = sequence;
-  for (let day = first; day < today; day++) {
-    if (((day + 3) % 7) + 1 > 5) continue;
-    db.transaction(() => {
+  // At once: a day's punches touch a page of each index for everybody, and each commit would write all of them anew.
+  db.transaction(() => {
+    for (let day = first; day < today; day++) {
+      if (((day + 3) % 7) + 1 > 5) continue;
       for (const [i, personId] of people.entries()) {
         const [start, end] = i % 3 === 2 ? [1320, 1800] : [540, 1080];
         const walls = [start - 15 + Math.floor(next() * 25), end + Math.floor(next() * 50)];
@@ -89,7 +90,7 @@ export function fillPunches(db: WritableDb, people: readonly number[], first: Da
           );
         }
       }
-    });
-  }
+    }
+  });
   return sequence - begun;
 }
