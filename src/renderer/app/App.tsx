@@ -14,9 +14,13 @@ import { Waiting } from '../ui/Waiting.tsx';
 import { followChanges } from '../base/answers.ts';
 import { tellOfInput } from './beat.ts';
 import { RestartNote } from './RestartNote.tsx';
-import { screens } from './screens.tsx';
+import { screen } from './screen.tsx';
+import { screens } from './screens.ts';
 import { answerMain, followMain, useSession } from '../base/session.ts';
 import { cssVariables, theme } from './theme.ts';
+
+/** Draws the screens of an administrator, and is one itself: a kiosk never loads it. */
+const Shell = screen(() => import('./Shell.tsx'));
 
 /** Which screen a state asks for; the stage first, then the role. */
 export function screenFor(
@@ -52,7 +56,7 @@ function Screen({ state }: { readonly state: AppState }) {
     <>
       {keep && (
         <Activity mode={shown ? 'visible' : 'hidden'}>
-          <screens.shell />
+          <Shell />
         </Activity>
       )}
       {Chosen && (

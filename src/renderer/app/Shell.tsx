@@ -25,7 +25,7 @@ import { Notes } from './Notes.tsx';
 import { Palette } from './Palette.tsx';
 import { SafetyNotes } from './SafetyNotes.tsx';
 import { routeToHash, useRoute, type Route } from '../base/routes.ts';
-import { screens } from './screens.tsx';
+import { screens } from './screens.ts';
 import { useAppState } from '../base/session.ts';
 import classes from './Shell.module.css';
 
