@@ -57,7 +57,7 @@ export function isKnown(licence: string | null): boolean {
   return all.every((part) => part.split(/\s+OR\s+/).some((one) => KNOWN.includes(SPELT[one] ?? one)));
 }
 
-const FILES = /^(licen[cs]e|copying|notice)([.-]|$)/i;
+const FILES = /^(licen[cs]e|copying|notice)([._-]|$)/i;
 /** The licence and notice files of a package; none where it is not installed on this machine, or has none. */
 function textsOf(root: string, { path }: Locked): string[] {
   const folder = join(root, path);

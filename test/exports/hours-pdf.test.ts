@@ -83,11 +83,25 @@ test('every letter of our own words is there', async () => {
   }
 });
 
+/** Of names that people have, and of no list of common letters. */
+const RARE = '龢瑢䶮喆堃翀㛃㬎𬭎𬀩𫍽𨱏𬬩𬍛';
+
+test('rare letters of names are there, in both weights', async () => {
+  const { has } = await loadFonts();
+  expect(Array.from(RARE).filter((letter) => !has(letter))).toEqual([]);
+  const blocks = Array.from(RARE, (letter) => block({ who: { name: `王${letter}` }, days: [hourDay('2026-10-01')] }));
+  const { file, leftOut } = await written(contextOf('timesheets-pdf', { language: 'zh-CN' }), blocks);
+  expect(leftOut).toEqual([]);
+  expect((await pagesOf(file)).map((page) => /王./u.exec(joined([page]))?.[0])).toEqual(
+    Array.from(RARE, (letter) => `王${letter}`),
+  );
+});
+
 test('letters of Europe are there; one that no font has is named, and its code stands in its place', async () => {
-  const who = { name: 'Łukasz Žđ Nguyễn Ωλ Юрий 䶮𠮷䶮' };
+  const who = { name: 'Łukasz Žđ Nguyễn Ωλ Юрий 𠮷𪚥𠮷' };
   const { file, leftOut } = await written(contextOf('timesheets-pdf'), [block({ who, days: [hourDay('2026-10-01')] })]);
-  expect(joined(await pagesOf(file))).toContain('Łukasz Žđ Nguyễn Ωλ Юрий [U+4DAE][U+20BB7][U+4DAE]');
-  expect(leftOut).toEqual([{ why: 'no-glyph', count: 2, of: [`${who.name}: U+4DAE 䶮`, `${who.name}: U+20BB7 𠮷`] }]);
+  expect(joined(await pagesOf(file))).toContain('Łukasz Žđ Nguyễn Ωλ Юрий [U+20BB7][U+2A6A5][U+20BB7]');
+  expect(leftOut).toEqual([{ why: 'no-glyph', count: 2, of: [`${who.name}: U+20BB7 𠮷`, `${who.name}: U+2A6A5 𪚥`] }]);
 });
 
 test('what does not fit goes on, with its headers and its number; a person who was not employed has no page', async () => {

@@ -87,3 +87,11 @@ test('a text that two have is there once, with both copyright lines', () => {
   expect(found).toContain('a 1.0.0; Copyright (c) 2001 Ana\nb 1.0.0; Copyright (c) 2002 Bo\n');
   expect(found).toContain('whatever copyright\nlicense to whoever');
 });
+
+test('a second licence beside the first is there, whatever joins its name', () => {
+  const folder = checkout({ 'node_modules/font': { license: 'MIT AND OFL-1.1', text: 'the code' } });
+  for (const name of ['LICENSE_FONT', 'LICENSE-OFL', 'COPYING.OFL'])
+    writeFileSync(join(folder, 'node_modules/font', name), `the font, in ${name}`);
+  const found = notices(folder);
+  for (const text of ['the code', 'in LICENSE_FONT', 'in LICENSE-OFL', 'in COPYING.OFL']) expect(found).toContain(text);
+});

@@ -1,19 +1,29 @@
-/** The letters of a PDF: Noto Sans SC, and for what it lacks of Europe's letters Noto Sans. Which font has a letter, and that none has it, is asked here. */
+/**
+ * The letters of a PDF: Noto Sans SC, whole, since names have letters that no list of common ones has; and for what it lacks of Europe's letters Noto Sans.
+ * Which font has a letter, and that none has it, is asked here.
+ */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 
-const FILES = [
-  '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified',
+export type Weight = 'normal' | 'bold';
+
+const HAN: Readonly<Record<Weight, string>> = {
+  normal: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  bold: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+};
+const EUROPE = [
   '@fontsource/noto-sans/files/noto-sans-latin-ext',
   '@fontsource/noto-sans/files/noto-sans-cyrillic',
   '@fontsource/noto-sans/files/noto-sans-greek',
   '@fontsource/noto-sans/files/noto-sans-vietnamese',
 ] as const;
-
-export type Weight = 'normal' | 'bold';
-const WEIGHTS: Readonly<Record<Weight, number>> = { normal: 400, bold: 700 };
+const filesOf = (weight: Weight, number: number): readonly string[] => [
+  HAN[weight],
+  ...EUROPE.map((file) => `${file}-${number}-normal.woff2`),
+];
+const FILES: Readonly<Record<Weight, readonly string[]>> = { normal: filesOf('normal', 400), bold: filesOf('bold', 700) };
 
 export type Run = { readonly font: string; readonly text: string };
 
@@ -48,16 +58,17 @@ export async function loadFonts(): Promise<Fonts> {
   const files = new Map<string, Buffer>();
   const parsed = new Map<string, Font>();
   const letters = everyLetter();
-  for (const [weight, number] of Object.entries(WEIGHTS))
-    for (const [i, file] of FILES.entries()) {
-      const packed = await readFile(fromHere.resolve(`${file}-${number}-normal.woff2`));
-      const font = await subsetFont(packed, letters, AS_TRUETYPE);
+  for (const [weight, own] of Object.entries(FILES))
+    for (const [i, file] of own.entries()) {
+      const font = await subsetFont(await readFile(fromHere.resolve(file)), letters, AS_TRUETYPE);
       const name = `${weight}-${i}`;
       files.set(name, font);
       parsed.set(name, create(font) as Font);
     }
   const fontOf = (letter: string, weight: Weight): string | null =>
-    FILES.map((_, i) => `${weight}-${i}`).find((name) => parsed.get(name)!.hasGlyphForCodePoint(letter.codePointAt(0)!)) ?? null;
+    FILES[weight]
+      .map((_, i) => `${weight}-${i}`)
+      .find((name) => parsed.get(name)!.hasGlyphForCodePoint(letter.codePointAt(0)!)) ?? null;
   return {
     files,
     has: (letter) => fontOf(letter, 'normal') !== null && fontOf(letter, 'bold') !== null,

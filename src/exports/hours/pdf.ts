@@ -70,7 +70,7 @@ function openDocument({ language, site, period, now, template }: ExportContext, 
   return doc;
 }
 
-/** 'U+4DAE'. */
+/** 'U+20BB7'. */
 const codeOf = (letter: string): string => `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
 type Style = { readonly weight?: Weight; readonly size?: number; readonly color?: string };
