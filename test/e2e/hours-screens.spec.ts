@@ -23,8 +23,12 @@ const WIDTHS = [
   ['-900', 900, 900],
   ['-600', 600, 900],
 ] as const;
-/** With a change of clocks in October. */
+/** Where clocks are changed, and when: Sundays of 23 and of 25 hours. */
 const ZONE = 'Europe/Berlin';
+const CHANGES = [
+  ['forward', '2026-03-28', '2026-03-29'],
+  ['back', '2026-10-24', '2026-10-25'],
+] as const;
 
 /** Chromium prints what the dialog would; the page stays as it is for as long as the sheet is there. */
 async function printed(page: Page, button: string, path: string): Promise<void> {
@@ -99,7 +103,36 @@ for (const { language, words, locale } of [
     await open(4, before(4), 'day-night');
     await open(7, before(CROWDED), 'day-crowded', WIDTHS);
     await open(8, before(4), 'day-split');
-    // The night of the change of clocks lies on the day before it.
-    await open(4, '2026-10-23', 'day-before-change');
   });
+
+  for (const [way, night, sunday] of CHANGES)
+    test(`${language}: clocks go ${way}`, async ({ launch, site }) => {
+      const folder = join(process.env['LINTEL_SCREENS'] ?? join(root, 'test-results', 'screens'), language);
+      mkdirSync(folder, { recursive: true });
+      // As if it were the Saturday two weeks later: who works on its weekday works on that of the change too.
+      const people = await fillHours(site, language, Date.parse(`${night}T11:00Z`) + 14 * DAY, ZONE);
+      const lintel = await launch({ profile: site.profile, scene: 'empty', locale });
+      const page = await lintel.page();
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByLabel(words.signIn.password).fill(PASSWORD);
+      await page.getByRole('button', { name: words.signIn.submit }).click();
+      await page.getByRole('navigation').waitFor();
+      for (const [name, person, day] of [
+        ['day', people[3], sunday],
+        ['night', people[4], night],
+      ] as const) {
+        await page.evaluate((to) => void (window.location.hash = to), `#/hours/person/${person}/${day}`);
+        await page.locator('#open-day').waitFor();
+        await page.locator('[data-punch]').last().waitFor();
+        for (const [size, width] of WIDTHS)
+          for (const colorScheme of ['dark', 'light'] as const) {
+            await page.setViewportSize({ width, height: 900 });
+            await page.emulateMedia({ colorScheme });
+            await page.waitForTimeout(400);
+            await page.locator('section:has(#open-day)').screenshot({
+              path: join(folder, `hours-clocks-${way}-${name}${size}${colorScheme === 'dark' ? '-dark' : ''}.png`),
+            });
+          }
+      }
+    });
 }

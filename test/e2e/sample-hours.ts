@@ -6,7 +6,7 @@ import type { Language } from '../../src/domain/language.ts';
 import { offsetMinutes } from '../../src/domain/time/instants.ts';
 import { minuteAt, weekdayOfDay, type Day } from '../../src/domain/hours/days.ts';
 import { DEFAULT_OVERTIME, DEFAULT_RULE, type Rule } from '../../src/domain/hours/model.ts';
-import { zoneDays } from '../../src/domain/hours/zone-days.ts';
+import { zoneDays, type ZoneDays } from '../../src/domain/hours/zone-days.ts';
 import type { ShiftBody } from '../../src/shared/hours.ts';
 import type { WritableDb } from '../../src/storage/file/db.ts';
 import { openDatabase } from '../../src/storage/file/open.ts';
@@ -103,7 +103,7 @@ export async function fillHours(site: Site, language: Language, now: number, zon
     plan(db, today, ids[4]!, ids[8]!);
     const punches = ids.flatMap((id, i) =>
       Array.from({ length: DAYS + 1 }, (_, k) => today - DAYS + k).flatMap((day) =>
-        punchesOf(i, day, today).map((m) => ({ id, at: zone.reached(day, m) })),
+        [...punchesOf(i, day, today), ...roundChange(i, day, zone)].map((m) => ({ id, at: zone.reached(day, m) })),
       ),
     );
     for (const [n, { id, at }] of punches.toSorted((a, b) => a.at - b.at).entries()) {
@@ -140,6 +140,13 @@ function punchesOf(i: number, day: Day, today: Day): readonly number[] {
   const late = (day + i) % 9 === 0 ? 17 : 0;
   const out = 18 * 60 + drift + ((day + i) % 5 === 0 ? 95 : 0);
   return (day + i * 3) % 13 === 0 ? [540 - drift + late] : [540 - drift + late, out];
+}
+
+/** Where the clocks are changed: the night worker's night into that day, and somebody who is there while it happens. */
+function roundChange(i: number, day: Day, { bounds }: ZoneDays): readonly number[] {
+  const changes = (on: Day): boolean => bounds(on).to - bounds(on).from !== 1440;
+  if (i === 4 && changes(day + 1)) return [22 * 60 - 3, 30 * 60 + 4];
+  return i === 3 && changes(day) ? [60, 250] : [];
 }
 
 function leave(db: WritableDb, person: number, today: Day, now: number): void {

@@ -4,7 +4,12 @@ export const hoursDay = {
   punches: 'Punches: arrow keys go from one to the next, Enter says why it stands where it does',
   onDay: '{{day}} {{time}}',
   fromTo: '{{from}}–{{to}}',
-  change: { forward: 'Clocks forward {{by}}', back: 'Clocks back {{by}}' },
+  change: {
+    forward: 'Clocks forward: there is no {{from}}–{{to}}',
+    back: 'Clocks back: {{from}}–{{to}} comes twice',
+    forwardBy: 'Clocks forward {{by}}',
+    backBy: 'Clocks back {{by}}',
+  },
   punch: { in: '{{time}} IN', out: '{{time}} OUT', neither: '{{time}}, does not count' },
   legend: {
     label: 'Legend',
@@ -22,6 +27,7 @@ export const hoursDay = {
     notPresent: 'No time there.',
     punches: 'Punches: {{punches}}.',
     noPunch: 'No punch.',
+    change: '{{change}}.',
     hours_one: 'This day has {{count}} hour, because the clocks are changed.',
     hours_other: 'This day has {{count}} hours, because the clocks are changed.',
   },

@@ -6,7 +6,12 @@ export const hoursDay = {
   punches: '打卡：方向键逐个查看，回车说明缘由',
   onDay: '{{day}} {{time}}',
   fromTo: '{{from}}–{{to}}',
-  change: { forward: '时钟拨快 {{by}}', back: '时钟拨慢 {{by}}' },
+  change: {
+    forward: '时钟拨快：没有 {{from}}–{{to}}',
+    back: '时钟拨慢：{{from}}–{{to}} 有两次',
+    forwardBy: '时钟拨快 {{by}}',
+    backBy: '时钟拨慢 {{by}}',
+  },
   punch: { in: '{{time}} 上班', out: '{{time}} 下班', neither: '{{time}}，不计' },
   legend: {
     label: '图例',
@@ -24,6 +29,7 @@ export const hoursDay = {
     notPresent: '没有在岗时间。',
     punches: '打卡：{{punches}}。',
     noPunch: '没有打卡。',
+    change: '{{change}}。',
     hours_other: '当天调整时钟，共 {{count}} 小时。',
   },
   plan: {

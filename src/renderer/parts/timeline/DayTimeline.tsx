@@ -1,14 +1,14 @@
 import { Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconLogin2, IconLogout2, IconPointFilled } from '@tabler/icons-react';
-import { useId, useMemo, useRef, useState, type CSSProperties, type DragEvent, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState, type CSSProperties, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../../../domain/hours/days.ts';
 import type { Span } from '../../../domain/hours/spans.ts';
 import type { DayDetail, DetailPunch } from '../../../shared/hours-detail.ts';
 import { useFormat } from '../../base/format.ts';
-import { changesOf, hoursOf, labelsOf, labelStep, placeOf, rangeOf, type Labels } from './geometry.ts';
-import { signedHours } from '../hours.ts';
+import { useArrows } from '../../ui/useArrows.ts';
+import { changesOf, hoursOf, labelsOf, labelStep, placeOf, rangeOf, type ClockChange, type Labels } from './geometry.ts';
 import { Legend } from './Legend.tsx';
 import { PunchWords } from './PunchWords.tsx';
 import { dayWords, type DayWords } from './words.ts';
@@ -30,6 +30,7 @@ export function DayTimeline({ detail, draggable = false, actions }: Props) {
   const { t } = useTranslation(['hoursDay', 'common']);
   const format = useFormat();
   const range = useMemo(() => rangeOf(detail), [detail]);
+  const changes = useMemo(() => changesOf(detail.zone, range), [detail.zone, range]);
   const words = useMemo(() => dayWords(t, format, detail), [t, format, detail]);
   const [chosen, setChosen] = useState<string | null>(null);
   const { ref, width } = useElementSize();
@@ -42,8 +43,15 @@ export function DayTimeline({ detail, draggable = false, actions }: Props) {
       <p className="visually-hidden" id={summary}>
         {words.summary()}
       </p>
-      <div ref={ref} className={classes.drawing} aria-describedby={summary} style={{ '--rows': labels.count } as CSSProperties}>
+      <div
+        ref={ref}
+        className={classes.drawing}
+        aria-describedby={summary}
+        data-changes={changes.length > 0 || undefined}
+        style={{ '--rows': labels.count } as CSSProperties}
+      >
         <Axis detail={detail} range={range} width={width} />
+        <Changes {...{ changes, range, words }} />
         <Bars detail={detail} range={range} words={words} />
         <Leaders places={places} labels={labels} />
         <Punches
@@ -67,12 +75,10 @@ const along = ({ from, to }: Span, range: Span): CSSProperties => ({
   width: `${Math.max(placeOf(to, range) - placeOf(from, range), 0)}%`,
 });
 
-/** The hours of the wall clock, midnights, and where the clocks are changed. */
+/** The hours of the wall clock, and midnights. */
 function Axis({ detail, range, width }: { readonly detail: DayDetail; readonly range: Span; readonly width: number }) {
-  const { t } = useTranslation('hoursDay');
   const format = useFormat();
   const ticks = useMemo(() => hoursOf(detail.zone, range), [detail.zone, range]);
-  const changes = useMemo(() => changesOf(detail.zone, range), [detail.zone, range]);
   const step = labelStep((width * 60) / (range.to - range.from));
   /** The hour; where another day begins, which. */
   const labelOf = (minute: number, hour: number, midnight: number | null): string => {
@@ -82,20 +88,37 @@ function Axis({ detail, range, width }: { readonly detail: DayDetail; readonly r
   };
   return (
     <div aria-hidden>
-      {ticks.map(({ at: minute, hour, midnight }) => (
+      {ticks.map(({ at: minute, hour, midnight, again }) => (
         <div key={minute} className={classes.hour} style={at(minute, range)} data-midnight={midnight !== null || undefined}>
-          {hour % step === 0 && (
+          {hour % step === 0 && (step === 1 || !again) && (
             <span data-edge={minute === range.from ? 'start' : minute === range.to ? 'end' : undefined}>
               {labelOf(minute, hour, midnight)}
             </span>
           )}
         </div>
       ))}
-      {changes.map((change) => (
-        <div key={change.at} className={classes.change} style={at(change.at, range)}>
-          <em>{t(change.by > 0 ? 'change.forward' : 'change.back', { by: signedHours(change.by) })}</em>
-        </div>
-      ))}
+    </div>
+  );
+}
+
+type ChangesProps = { readonly changes: readonly ClockChange[]; readonly range: Span; readonly words: DayWords };
+
+/** Where the clocks are changed: what the wall shows twice is marked from its first time to its second. */
+function Changes({ changes, range, words }: ChangesProps) {
+  return (
+    <div aria-hidden>
+      {changes.map((change) => {
+        const { at: moment, by } = change;
+        const side = placeOf(moment, range) > 55 ? 'left' : 'right';
+        return (
+          <div key={moment}>
+            {by < 0 && <div className={classes.twice} style={along({ from: moment + by, to: moment - by }, range)} />}
+            <div className={classes.change} style={at(moment, range)}>
+              <em data-side={side}>{words.change(change)}</em>
+            </div>
+          </div>
+        );
+      })}
     </div>
   );
 }
@@ -176,25 +199,7 @@ type PunchesProps = {
 function Punches({ detail, range, words, labels, chosen, draggable, onChoose }: PunchesProps) {
   const { t } = useTranslation('hoursDay');
   const { punches } = detail;
-  const [focus, setFocus] = useState(0);
-  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
-  const go = (to: number): void => {
-    const index = Math.max(0, Math.min(punches.length - 1, to));
-    setFocus(index);
-    buttons.current[index]?.focus();
-  };
-  const onKeyDown = (e: KeyboardEvent) => {
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: focus + 1,
-      ArrowLeft: focus - 1,
-      Home: 0,
-      End: punches.length - 1,
-    };
-    const to = steps[e.key];
-    if (to === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
-    e.preventDefault();
-    go(to);
-  };
+  const { stop, onKeyDown } = useArrows(punches.length);
   const onDragStart = (e: DragEvent, key: string) => {
     e.dataTransfer.setData(PUNCH_TYPE, key);
     e.dataTransfer.effectAllowed = 'move';
@@ -208,21 +213,17 @@ function Punches({ detail, range, words, labels, chosen, draggable, onChoose }: 
           <div key={p.punch.key}>
             <div aria-hidden className={classes.tick} style={at(p.minute, range)} data-idle={idle || undefined} />
             <button
-              ref={(node) => {
-                buttons.current[i] = node;
-              }}
               type="button"
               className={classes.punch}
               style={{ left: labels.lefts[i], '--row': labels.rows[i] } as CSSProperties}
-              tabIndex={i === Math.min(focus, punches.length - 1) ? 0 : -1}
               aria-pressed={p.punch.key === chosen}
               aria-label={words.name(p)}
               data-punch={p.punch.key}
               data-idle={idle || undefined}
               draggable={draggable}
               onDragStart={(e) => onDragStart(e, p.punch.key)}
-              onFocus={() => setFocus(i)}
               onClick={() => onChoose(p.punch.key)}
+              {...stop(i)}
             >
               <Icon size={16} stroke={1.75} />
               {words.clock(p.minute)}

@@ -22,11 +22,23 @@ describe('a day is drawn to scale', () => {
     expect(hoursOf(long.zone, rangeOf(long)).filter((t) => t.hour === 2)).toHaveLength(2);
     const short = empty('Europe/Berlin', '2026-03-29');
     expect(hoursOf(short.zone, rangeOf(short)).filter((t) => t.hour === 2)).toHaveLength(0);
-    expect(changesOf(short.zone, rangeOf(short)).map((c) => c.by)).toEqual([60]);
+    expect(changesOf(short.zone, rangeOf(short)).map((c) => [c.by, c.wall])).toEqual([[60, { from: 120, to: 180 }]]);
     expect(changesOf(long.zone, rangeOf(long)).map((c) => [c.by, new Date(c.at * 60_000).toISOString()])).toEqual([
       [-60, '2026-10-25T01:00:00.000Z'],
     ]);
+    expect(changesOf(long.zone, rangeOf(long))[0]!.wall).toEqual({ from: 120, to: 180 });
+    expect(hoursOf(long.zone, rangeOf(long)).filter((t) => t.again)).toEqual([
+      { at: changesOf(long.zone, rangeOf(long))[0]!.at, hour: 2, midnight: null, again: true },
+    ]);
     expect(changesOf('Asia/Shanghai', { from: 0, to: 1440 })).toEqual([]);
+  });
+
+  test('a change at midnight is of the day that is shorter or longer by it', () => {
+    const of = (zone: string, on: string) => changesOf(zone, rangeOf(empty(zone, on))).map((c) => [c.by, c.wall.from, c.wall.to]);
+    expect(of('Asia/Beirut', '2026-03-28')).toEqual([]);
+    expect(of('Asia/Beirut', '2026-03-29')).toEqual([[60, 0, 60]]);
+    expect(of('Asia/Beirut', '2026-10-24')).toEqual([[-60, 1380, 1440]]);
+    expect(of('Asia/Beirut', '2026-10-25')).toEqual([]);
   });
 
   test('an hour is as long before the change as after it', () => {

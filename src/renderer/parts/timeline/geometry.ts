@@ -27,6 +27,8 @@ export type Tick = {
   readonly hour: number;
   /** The local day, where this is its midnight. */
   readonly midnight: number | null;
+  /** The second one of a doubled hour. */
+  readonly again: boolean;
 };
 
 /** Each full hour of the wall clock: of a doubled hour two, of a missing one none. */
@@ -35,21 +37,33 @@ export function hoursOf(zoneName: string, { from, to }: Span): readonly Tick[] {
   const ticks: Tick[] = [];
   for (let at = Math.ceil(from / QUARTER) * QUARTER; at <= to; at += QUARTER) {
     const { day, minute } = zone.wallOf(at);
-    if (minute % 60 === 0) ticks.push({ at, hour: minute / 60, midnight: minute === 0 ? day : null });
+    if (minute % 60 === 0)
+      ticks.push({ at, hour: minute / 60, midnight: minute === 0 ? day : null, again: ticks.at(-1)?.hour === minute / 60 });
   }
   return ticks;
 }
 
-/** When the clocks are changed within the range, and by how many minutes; forward is positive. */
-export function changesOf(zoneName: string, { from, to }: Span): readonly { readonly at: number; readonly by: number }[] {
+export type ClockChange = {
+  readonly at: number;
+  /** Minutes; forward is positive. */
+  readonly by: number;
+  /** What the wall does not show, or shows twice: minutes of its day. */
+  readonly wall: Span;
+};
+
+/** When the clocks are changed within the range. */
+export function changesOf(zoneName: string, { from, to }: Span): readonly ClockChange[] {
   const zone = zoneDays(zoneName);
-  const changes: { at: number; by: number }[] = [];
-  for (let at = from; at < to; at += 60) {
-    const [before, after] = [zone.offsetAt(at), zone.offsetAt(Math.min(at + 60, to))];
+  const changes: ClockChange[] = [];
+  // From the minute before: where clocks go forward at midnight, the day begins with it, and the day before ends without.
+  for (let at = from - 1; at < to - 1; at += 60) {
+    const [before, after] = [zone.offsetAt(at), zone.offsetAt(Math.min(at + 60, to - 1))];
     if (before === after) continue;
     let moment = at;
     while (zone.offsetAt(moment) === before) moment++;
-    changes.push({ at: moment, by: after - before });
+    const by = after - before;
+    const { minute } = zone.wallOf(moment);
+    changes.push({ at: moment, by, wall: by > 0 ? { from: minute - by, to: minute } : { from: minute, to: minute - by } });
   }
   return changes;
 }

@@ -75,7 +75,20 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
     for (const part of ['09:00–18:00', '08:57', '12:01', '18:03']) expect(words.summary()).toContain(part);
     const empty = of(detailFor({ shifts: {}, zone: 'Europe/Berlin', on: '2026-03-29' })).summary();
     expect(empty).toMatch(/23/);
+    expect(empty).toContain('02:00–03:00');
     expect(empty).not.toMatch(/\{\{|none\./);
+  });
+
+  test.each([
+    ['Europe/Berlin', '2026-03-29', '02:00–03:00'],
+    ['Europe/Berlin', '2026-10-25', '02:00–03:00'],
+    ['Australia/Lord_Howe', '2026-04-05', '01:30–02:00'],
+    // A whole day is left out.
+    ['Pacific/Apia', '2011-12-31', '24:00'],
+  ])('%s, %s: what the clocks do is said, with the times that are missing or doubled', (zone, on, said) => {
+    const summary = of(detailFor({ shifts: {}, zone, on })).summary();
+    expect(summary).toContain(said);
+    expect(summary).not.toMatch(/\{\{|change\.|-\d/);
   });
 });
 

@@ -4,7 +4,8 @@ import { isoDay } from '../../../domain/hours/days.ts';
 import { zoneDays } from '../../../domain/hours/zone-days.ts';
 import type { DayDetail, DetailPunch } from '../../../shared/hours-detail.ts';
 import type { Format } from '../../base/format.ts';
-import { hoursText } from '../hours.ts';
+import { hoursText, signedHours } from '../hours.ts';
+import { changesOf, rangeOf, type ClockChange } from './geometry.ts';
 
 export type DayWords = {
   /** 08:57; of another local day with that day's name before it. */
@@ -18,6 +19,8 @@ export type DayWords = {
   readonly name: (punch: DetailPunch) => string;
   /** Shift, window and version: what the plan is, and why. */
   readonly plan: () => readonly string[];
+  /** What the clocks do then, and which hour is left out, or comes twice. */
+  readonly change: (change: ClockChange) => string;
   /** The day in a sentence or three, for whoever does not see the picture. */
   readonly summary: () => string;
 };
@@ -42,6 +45,7 @@ export function dayWords(t: T, format: Format, detail: DayDetail): DayWords {
     ...words,
     punch: ({ codes }) => codes.map((code) => codeText(t, format, detail, code, words)),
     plan: () => planText(t, format, detail, span),
+    change: (of) => changeText(t, of),
     summary: () => summaryOf(t, detail, words),
   };
 }
@@ -111,6 +115,14 @@ function planText(t: T, format: Format, { plan, origin, planned }: DayDetail, sp
   return out;
 }
 
+/** Days that a zone leaves out or has twice are more than an hour's name says. */
+function changeText(t: T, { by, wall }: ClockChange): string {
+  const how = by > 0 ? 'forward' : 'back';
+  return Math.abs(by) < 1440 && wall.from >= 0
+    ? t(`hoursDay:change.${how}`, { from: clockOf(wall.from), to: clockOf(wall.to) })
+    : t(`hoursDay:change.${how}By`, { by: signedHours(by) });
+}
+
 function summaryOf(t: T, detail: DayDetail, { span, name }: Said): string {
   const { plan, pairs, punches, bounds } = detail;
   const list = (all: readonly string[]): string => all.join(', ');
@@ -124,5 +136,6 @@ function summaryOf(t: T, detail: DayDetail, { span, name }: Said): string {
       : t('hoursDay:summary.notPresent'),
     punches.length > 0 ? t('hoursDay:summary.punches', { punches: list(punches.map(name)) }) : t('hoursDay:summary.noPunch'),
     ...(hours === 24 ? [] : [t('hoursDay:summary.hours', { count: hours })]),
+    ...changesOf(detail.zone, rangeOf(detail)).map((change) => t('hoursDay:summary.change', { change: changeText(t, change) })),
   ].join(' ');
 }
