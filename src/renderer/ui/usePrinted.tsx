@@ -1,7 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import './printed.css';
 
-/** A sheet is drawn for the printer alone, and goes when it was printed or cancelled. @param drawn null = there is nothing to print yet */
+/** A sheet is drawn for the printer alone, and goes when it was printed or cancelled. @param drawn of class `print-sheet`; null = there is nothing to print yet */
 export function usePrinted(drawn: ReactNode): { readonly print: () => void; readonly sheet: ReactNode } {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {

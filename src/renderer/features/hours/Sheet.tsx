@@ -27,7 +27,7 @@ export function Sheet({ form, title, of, columns, head, rows, sums, foot }: Prop
   const { name } = useSettings().site;
   const [at] = useState(() => Date.now());
   return (
-    <div className={`${classes.sheet} print-sheet`} data-form={form}>
+    <div className={`${classes.sheet} print-sheet`} data-form={form} data-page={form === 'tall' ? 'tall' : 'wide'}>
       <table className={classes.table}>
         <thead>
           <tr>
