@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownYears, yearsAhead } from './known-years.ts';
+import { knownYears, notAnnounced, yearsAhead } from './known-years.ts';
 
 test.each([
   ['an empty calendar', [], []],
@@ -18,4 +18,9 @@ test.each([
   ['2027-01-02', [2027]],
 ])('on %s: %j', (today, expected) => {
   expect(yearsAhead(today)).toEqual(expected);
+});
+
+test('not announced are the years that are asked about and not known, where a plan follows the calendar', () => {
+  expect(notAnnounced({ years: [2025], followed: true }, [2027, 2025, 2026, 2027])).toEqual([2026, 2027]);
+  expect(notAnnounced({ years: [], followed: false }, [2026])).toEqual([]);
 });

@@ -14,6 +14,15 @@ export function knownYears(dates: readonly string[]): readonly number[] {
   return [...years].toSorted((a, b) => a - b);
 }
 
+/** Of these years, those of which nothing is known, where somebody's plan follows the calendar; ascending. */
+export function notAnnounced(
+  known: { readonly years: readonly number[]; readonly followed: boolean },
+  years: readonly number[],
+): readonly number[] {
+  if (!known.followed) return [];
+  return [...new Set(years)].filter((year) => !known.years.includes(year)).toSorted((a, b) => a - b);
+}
+
 /** Years that should be known: this one and, from November on, the next. @param today ISO day */
 export function yearsAhead(today: string): readonly number[] {
   const year = Number(today.slice(0, 4));

@@ -78,8 +78,9 @@ test('their own days, for a minute, while nobody came after them and nobody took
   const { t, site, ana, ben, comes } = await open();
   const eventId = comes(ana);
   const days = () => t.call('ownHours.days', { eventId });
-  expect(value(await days())).toHaveLength(7);
-  expect(value(await days())[0]).toMatchObject({ firstIn: ms('2026-11-24T09:12') / 60_000, lastOut: null });
+  const told = value(await days());
+  expect(told.days).toHaveLength(7);
+  expect(told.days[0]).toMatchObject({ firstIn: ms('2026-11-24T09:12') / 60_000, lastOut: null });
   t.clock.at += 61_000;
   expect(await days()).toEqual(OVER);
   t.clock.at -= 61_000;
@@ -88,6 +89,18 @@ test('their own days, for a minute, while nobody came after them and nobody took
   const second = comes(ana);
   comes(ben);
   expect(await t.call('ownHours.days', { eventId: second })).toEqual(OVER);
+});
+
+test('of days whose holidays nobody has entered they are told so, and not that there are none', async () => {
+  const { t, ana, comes } = await open();
+  const told = async () => value(await t.call('ownHours.days', { eventId: comes(ana) })).notAnnounced;
+  t.clock.at = ms('2027-01-03T09:00');
+  expect(await told()).toEqual([2026, 2027]);
+  t.app.setRole('admin');
+  const save = [{ date: '2026-10-01', name: 'National Day', kind: 'off' as const, asWeekday: null }];
+  value(await t.call('access.saveHolidays', { save, remove: [] }));
+  t.app.setRole('kiosk');
+  expect(await told()).toEqual([2027]);
 });
 
 test('a row that is no welcome, and a number that is none, say nothing', async () => {

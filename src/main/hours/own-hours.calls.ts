@@ -1,3 +1,4 @@
+import { notAnnounced } from '../../domain/calendar/known-years.ts';
 import { isoDay, type Day } from '../../domain/hours/days.ts';
 import { leaveSpans } from '../../domain/hours/leave.ts';
 import type { DayRecord, Leave } from '../../domain/hours/model.ts';
@@ -12,6 +13,7 @@ import type { LogRow } from '../../shared/schemas.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { daysOf } from '../../storage/hours/days.ts';
 import { reckonMonth } from '../../storage/hours/month.ts';
+import { calendarKnown } from '../../storage/hours/planned.ts';
 import { waitingOf } from '../../storage/hours/requests.ts';
 import { getEvent, visitAfter } from '../../storage/log/events.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
@@ -72,7 +74,8 @@ export function ownHoursHandlers(world: Sites & { readonly clock: Pick<Clock, 'n
           ...{ day, firstIn, lastOut, paid },
           flags: verdict === 'open' ? [] : flags,
         }));
-        return ok(seen.toReversed());
+        const years = seen.map(({ day }) => Number(isoDay(day).slice(0, 4)));
+        return ok({ days: seen.toReversed(), notAnnounced: [...notAnnounced(calendarKnown(site.db), years)] });
       }),
 
     'ownHours.ask': ({ eventId, day, at, direction }) =>

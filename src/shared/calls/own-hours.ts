@@ -27,11 +27,19 @@ export const OwnDay = z.strictObject({
 });
 export type OwnDay = z.infer<typeof OwnDay>;
 
+export const OwnDays = z.strictObject({
+  /** The newest first. */
+  days: z.array(OwnDay),
+  /** Years of these days of which no holiday is known, where a plan follows the calendar: their days may be shown as usual ones. */
+  notAnnounced: z.array(z.int()),
+});
+export type OwnDays = z.infer<typeof OwnDays>;
+
 export const ownHoursCalls = {
   /** Errors: own-hours-over. */
   'ownHours.today': { may: KIOSK, input: z.strictObject(visit), output: OwnToday },
-  /** The last seven days, the newest first. Errors: own-hours-over. */
-  'ownHours.days': { may: KIOSK, input: z.strictObject(visit), output: z.array(OwnDay) },
+  /** The last seven days. Errors: own-hours-over. */
+  'ownHours.days': { may: KIOSK, input: z.strictObject(visit), output: OwnDays },
   /** A punch that is missing, of today or yesterday: somebody decides about it. Errors: own-hours-over, hours-closed, make-up-…, bad-input. */
   'ownHours.ask': {
     may: KIOSK,

@@ -13,6 +13,9 @@ export const kiosk = {
   again: { in: 'Checked in at {{time}}', out: 'Checked out at {{time}}' },
   /** What somebody who was let in sees of their own hours. */
   own: {
+    back: 'Back',
+    and: ', ',
+    notAnnounced: 'The holidays of {{years}} are not known yet: a day off may still stand here as a working day.',
     late_one: '{{count}} minute late',
     late_other: '{{count}} minutes late',
     onTime: 'On time',

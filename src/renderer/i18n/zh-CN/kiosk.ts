@@ -15,6 +15,9 @@ export const kiosk = {
   first: '首次签到',
   again: { in: '已签到 {{time}}', out: '已签退 {{time}}' },
   own: {
+    back: '返回',
+    and: '、',
+    notAnnounced: '{{years}} 年的节假日还没有录入，放假的日子可能仍显示为工作日。',
     late_other: '迟到 {{count}} 分钟',
     onTime: '准时',
     soFar: '今天已有 {{hours}}',

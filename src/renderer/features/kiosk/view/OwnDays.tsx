@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../../../../domain/hours/days.ts';
-import type { OwnDay } from '../../../../shared/calls/own-hours.ts';
+import type { OwnDays as Told } from '../../../../shared/calls/own-hours.ts';
 import { call } from '../../../base/api.ts';
 import type { Format } from '../../../base/format.ts';
 import { errorText } from '../../../i18n/errorText.ts';
@@ -20,14 +20,14 @@ const OPEN_MS = 40_000;
 /** The last days of whoever was just let in. Main shows them to nobody else, and to them for a minute. */
 export function OwnDays({ eventId, format, onClose }: Props) {
   const { t } = useTranslation('kiosk');
-  const [days, setDays] = useState<readonly OwnDay[] | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
   const [note, setNote] = useState('');
   const [asking, setAsking] = useState(false);
   useEffect(() => {
     let there = true;
     void call('ownHours.days', { eventId }).then((answer) => {
       if (!there) return;
-      if (answer.ok) setDays(answer.value);
+      if (answer.ok) setTold(answer.value);
       else setNote(errorText(t as never, answer.error).title);
     });
     const timer = setTimeout(onClose, OPEN_MS);
@@ -38,7 +38,7 @@ export function OwnDays({ eventId, format, onClose }: Props) {
   }, [eventId, t, onClose]);
   return (
     <section className={`${help.help} ${classes.own}`} role="dialog" aria-label={t('own.title')}>
-      <div className={said.line}>{t('own.title')}</div>
+      <div className={said.line}>{t(asking ? 'own.open' : 'own.title')}</div>
       {note && (
         <div className={said.next} role="status">
           {note}
@@ -51,10 +51,16 @@ export function OwnDays({ eventId, format, onClose }: Props) {
             setNote(text);
             setAsking(false);
           }}
+          onBack={() => setAsking(false)}
         />
       ) : (
         <>
-          <Days days={days ?? []} format={format} />
+          {told && <Days days={told.days} format={format} />}
+          {told && told.notAnnounced.length > 0 && (
+            <div className={classes.note} role="note">
+              {t('own.notAnnounced', { years: told.notAnnounced.join(t('own.and')) })}
+            </div>
+          )}
           <div className={classes.row}>
             <UnstyledButton className={stage.button} onClick={() => setAsking(true)}>
               {t('own.open')}
@@ -69,7 +75,7 @@ export function OwnDays({ eventId, format, onClose }: Props) {
   );
 }
 
-function Days({ days, format }: { readonly days: readonly OwnDay[]; readonly format: Format }) {
+function Days({ days, format }: { readonly days: Told['days']; readonly format: Format }) {
   const { t } = useTranslation('kiosk');
   const time = (minute: number | null): string => (minute === null ? t('own.none') : format.time(minute * 60_000));
   return (
@@ -78,7 +84,11 @@ function Days({ days, format }: { readonly days: readonly OwnDay[]; readonly for
         {days.map(({ day, firstIn, lastOut, paid, flags }) => (
           <tr key={day}>
             <th scope="row">{format.dayOf(isoDay(day))}</th>
-            <td>{firstIn === null && lastOut === null ? t('own.none') : `${time(firstIn)} – ${time(lastOut)}`}</td>
+            <td>
+              {firstIn === null && lastOut === null
+                ? t('own.none')
+                : `${time(firstIn)} – ${lastOut === null ? '' : time(lastOut)}`}
+            </td>
             <td>{hoursText(paid)}</td>
             <td>{flags.includes('missing-in') || flags.includes('missing-out') ? t('own.missing') : ''}</td>
           </tr>
@@ -91,8 +101,10 @@ function Days({ days, format }: { readonly days: readonly OwnDay[]; readonly for
 const STEP = 5;
 const two = (n: number): string => String(n).padStart(2, '0');
 
+type AskProps = { readonly eventId: number; readonly onSaid: (text: string) => void; readonly onBack: () => void };
+
 /** A punch that is missing, by touch: which day, in or out, and when. */
-function AskPunch({ eventId, onSaid }: { readonly eventId: number; readonly onSaid: (text: string) => void }) {
+function AskPunch({ eventId, onSaid, onBack }: AskProps) {
   const { t } = useTranslation('kiosk');
   const [day, setDay] = useState<'today' | 'yesterday'>('yesterday');
   const [direction, setDirection] = useState<'in' | 'out'>('out');
@@ -124,14 +136,16 @@ function AskPunch({ eventId, onSaid }: { readonly eventId: number; readonly onSa
     <>
       <div className={classes.row}>{choice(['yesterday', 'today'] as const, day, setDay, (of) => t(`own.day.${of}`))}</div>
       <div className={classes.row}>{choice(['in', 'out'] as const, direction, setDirection, (of) => t(of))}</div>
+      <output className={classes.time}>{at}</output>
+      <div className={classes.row}>{[-60, -STEP, STEP, 60].map(moved)}</div>
       <div className={classes.row}>
-        {[-60, -STEP].map(moved)}
-        <output className={classes.time}>{at}</output>
-        {[STEP, 60].map(moved)}
+        <UnstyledButton className={stage.button} onClick={() => void send()}>
+          {t('own.ask')}
+        </UnstyledButton>
+        <UnstyledButton className={stage.button} onClick={onBack}>
+          {t('own.back')}
+        </UnstyledButton>
       </div>
-      <UnstyledButton className={stage.button} onClick={() => void send()}>
-        {t('own.ask')}
-      </UnstyledButton>
     </>
   );
 }
