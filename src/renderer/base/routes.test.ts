@@ -23,6 +23,11 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
       tab: fc.constantFrom(...HOURS_TABS),
       person,
       at: fc.constantFrom('2026-11', '2026-11-24'),
+      department: fc.oneof(
+        fc.constantFrom('', 'R&D / 研发', 'a?b=c#d+e', '100 %'),
+        fc.string({ maxLength: 60, unit: 'grapheme' }).filter((d) => d.length <= 60),
+      ),
+      problems: fc.constant(true as const),
     },
     { requiredKeys: ['screen', 'tab'] },
   ),
@@ -71,6 +76,9 @@ test('any text is a route that comes back as it is: what cannot be read is left 
       '-1',
       '999999999999999999',
       '%2F',
+      '2026-11?department=R%26D&problems',
+      '?department=%',
+      '?problems',
     ),
   );
   const text = fc.oneof(

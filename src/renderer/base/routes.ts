@@ -12,6 +12,18 @@ export type DoorsTab = (typeof DOORS_TABS)[number];
 export const HOURS_TABS = ['month', 'person', 'inbox', 'team', 'charts', 'shifts', 'rules', 'exports', 'imports'] as const;
 export type HoursTab = (typeof HOURS_TABS)[number];
 
+export type HoursRoute = {
+  readonly screen: 'hours';
+  readonly tab?: HoursTab;
+  readonly person?: number;
+  /** A month 'YYYY-MM' or a day 'YYYY-MM-DD'. */
+  readonly at?: string;
+  /** Of the people of one department; '' = of those without. */
+  readonly department?: string;
+  /** Only of people with a day that somebody should look at. */
+  readonly problems?: true;
+};
+
 export type Route =
   | { readonly screen: 'today' }
   | { readonly screen: 'people'; readonly person?: number }
@@ -25,8 +37,7 @@ export type Route =
   | { readonly screen: 'doors'; readonly tab?: DoorsTab; readonly door?: number }
   | { readonly screen: 'settings'; readonly tab?: SettingsTab }
   | { readonly screen: 'credentials' }
-  /** Of one person, and of a month 'YYYY-MM' or a day 'YYYY-MM-DD'. */
-  | { readonly screen: 'hours'; readonly tab?: HoursTab; readonly person?: number; readonly at?: string }
+  | HoursRoute
   | { readonly screen: 'error-rate' };
 
 export type ScreenName = Route['screen'];
@@ -47,26 +58,43 @@ export function routeToHash(route: Route): string {
   return `#/${route.screen}${rest}${event}`;
 }
 
-/** #/hours/<tab>/<person>/<month or day>, what is not said left out; a person or a time without a tab is the first tab's. */
-function hoursHash({ tab, person, at }: Extract<Route, { screen: 'hours' }>): string {
+/** So long is a department's name at most. */
+const DEPARTMENT = 60;
+
+/** #/hours/<tab>/<person>/<month or day>?<which people>, what is not said left out; a person or a time without a tab is the first tab's. */
+function hoursHash({ tab, person, at, department, problems }: HoursRoute): string {
+  const which = new URLSearchParams({ ...(department !== undefined && { department }), ...(problems && { problems: '' }) });
   const more = [person, at].filter((part) => part !== undefined);
-  return ['#/hours', ...(tab !== undefined ? [tab] : more.length > 0 ? [HOURS_TABS[0]] : []), ...more].join('/');
+  const named = tab ?? (more.length > 0 || which.size > 0 ? HOURS_TABS[0] : undefined);
+  const path = ['#/hours', ...(named === undefined ? [] : [named]), ...more].join('/');
+  return which.size > 0 ? `${path}?${which.toString()}` : path;
 }
 
-function hoursRoute(parts: readonly string[]): Route {
+function hoursRoute(hash: string): Route {
+  const [path = '', ...rest] = hash.split('?');
+  const parts = path.split('/').slice(2);
   const tab = HOURS_TABS.find((t) => t === parts[0]);
   if (!tab) return { screen: 'hours' };
   const person = parts.find((p) => /^[1-9]\d{0,14}$/.test(p));
   const at = parts.find((p) => /^\d{4}-\d{2}(-\d{2})?$/.test(p));
-  return { screen: 'hours', tab, ...(person && { person: Number(person) }), ...(at && { at }) };
+  const which = new URLSearchParams(rest.join('?'));
+  const department = which.get('department');
+  return {
+    screen: 'hours',
+    tab,
+    ...(person && { person: Number(person) }),
+    ...(at && { at }),
+    ...(department !== null && department.length <= DEPARTMENT && { department }),
+    ...(which.has('problems') && { problems: true }),
+  };
 }
 
 /** The route of a hash; anything unknown is Today. */
 export function hashToRoute(hash: string): Route {
-  const [screen, rest, more] = hash.replace(/^#\/?/, '').split('/');
+  const [screen, rest, more] = hash.replace(/^#\/?/, '').split(/[/?]/);
   switch (screen) {
     case 'hours':
-      return hoursRoute(hash.split('/').slice(2));
+      return hoursRoute(hash);
     case 'people':
     case 'log':
     case 'enrol': {

@@ -10,7 +10,7 @@ import { useSettings } from '../../base/session.ts';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
-import { ReasonField } from './ReasonField.tsx';
+import { ReasonField } from '../../parts/ReasonField.tsx';
 import { absenceBody, PIECES, piecesOf } from './absence.ts';
 import { useCheck } from './useCheck.ts';
 import { useEnter } from './useEnter.ts';
@@ -154,7 +154,7 @@ export function AbsenceDialog({ people: first, day: date, onClose }: Props) {
         </Group>
       )}
       <WhoGets check={check} />
-      <ReasonField label={t('absence.reason')} {...getInputProps('reason')} />
+      <ReasonField label={t('absence.reason')} description={null} {...getInputProps('reason')} />
     </FormDialog>
   );
 }

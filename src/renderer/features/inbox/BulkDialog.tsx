@@ -8,7 +8,7 @@ import type { RequestBody } from '../../../shared/hours.ts';
 import { useSettings } from '../../base/session.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
-import { ReasonField } from './ReasonField.tsx';
+import { ReasonField } from '../../parts/ReasonField.tsx';
 import { useCheck } from './useCheck.ts';
 import { useEnter } from './useEnter.ts';
 import { WhoGets } from './WhoGets.tsx';
@@ -70,7 +70,7 @@ export function BulkDialog({ entries, onDone, onClose }: Props) {
       />
       <TextInput label={t('bulk.at')} placeholder="18:00" maxLength={5} data-autofocus {...getInputProps('at')} />
       <WhoGets check={check} />
-      <ReasonField label={t('bulk.reason')} {...getInputProps('reason')} />
+      <ReasonField {...getInputProps('reason')} />
     </FormDialog>
   );
 }

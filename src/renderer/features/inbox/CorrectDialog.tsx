@@ -11,7 +11,7 @@ import { useEntered } from '../../parts/useEntered.ts';
 import { useDateFormats } from '../../ui/dateFormats.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
-import { ReasonField } from './ReasonField.tsx';
+import { ReasonField } from '../../parts/ReasonField.tsx';
 
 /** As it is typed: an ISO day, and times that may be left empty. */
 const Typed = z.strictObject({
@@ -67,7 +67,7 @@ export function CorrectDialog({ person, day, onClose }: Props) {
       <DatePickerInput {...formats.date} label={t('correct.day')} {...getInputProps('day')} />
       <TextInput label={t('correct.in')} description={t('correct.hint')} maxLength={5} data-autofocus {...getInputProps('in')} />
       <TextInput label={t('correct.out')} description={t('correct.outHint')} maxLength={5} {...getInputProps('out')} />
-      <ReasonField label={t('correct.reason')} {...getInputProps('reason')} />
+      <ReasonField {...getInputProps('reason')} />
     </FormDialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Chip, Group, Select, SegmentedControl, Text, TextInput, Title } from '@mantine/core';
-import { IconInbox, IconSearch } from '@tabler/icons-react';
+import { Alert, Button, Chip, Group, SegmentedControl, Text, Title } from '@mantine/core';
+import { IconInbox } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { INBOX_CAUSES } from '../../../domain/hours/causes.ts';
 import { INBOX_PAGE, type Inbox, type InboxEntry } from '../../../shared/calls/hour-requests.ts';
+import { PeopleFilter } from '../../parts/PeopleFilter.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { groupsOf, keyOf, type EntryGroup, type Grouping } from './bodies.ts';
 import { BulkDialog } from './BulkDialog.tsx';
@@ -127,38 +128,15 @@ type FilterProps = Pick<DaysProps, 'inbox' | 'words' | 'filter' | 'onFilter'> & 
 function Filters({ inbox, words, filter, onFilter, by, onBy }: FilterProps) {
   const { t } = useTranslation('hourRequests');
   const choose = (change: Partial<InboxFilter>) => onFilter({ ...filter, page: 0, ...change });
-  const departments = inbox.departments.filter((d) => d !== '');
   const days = inbox.causes.reduce((all, c) => all + c.days, 0);
   return (
     <>
-      <Group gap="sm" mb="sm" component="search" aria-label={t('filter.label')}>
-        <TextInput
-          className={classes.find ?? ''}
-          aria-label={t('filter.search')}
-          placeholder={t('filter.search')}
-          leftSection={<IconSearch size={18} stroke={1.75} />}
-          maxLength={80}
-          value={filter.search}
-          onChange={(e) => choose({ search: e.currentTarget.value })}
-        />
-        {departments.length > 1 && (
-          <Select
-            w={200}
-            aria-label={t('filter.department')}
-            placeholder={t('filter.anyDepartment')}
-            clearable
-            searchable
-            data={departments}
-            value={filter.department}
-            onChange={(department) => choose({ department })}
-          />
-        )}
-        {isFiltered(filter) && (
-          <Button variant="subtle" onClick={() => onFilter(NO_FILTER)}>
-            {t('filter.clear')}
-          </Button>
-        )}
-      </Group>
+      <PeopleFilter
+        which={filter}
+        departments={inbox.departments}
+        onWhich={choose}
+        onClear={isFiltered(filter) ? () => onFilter(NO_FILTER) : null}
+      />
       <Group justify="space-between" gap="md">
         <Chip.Group
           value={filter.cause ?? ''}

@@ -79,7 +79,7 @@ test('the tab says how many wait; a cause, a name and a department leave the day
   const chip = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find((r) => r.value === 'absent')!;
   await d.settle(() => chip.click());
   await until(d, () => rows().length === 1);
-  await d.settle(() => button('Show all').click());
+  await d.settle(() => button('Clear filters').click());
   await until(d, () => rows().length === 5);
   const search = document.querySelector<HTMLInputElement>('[role=search] input, search input')!;
   await d.settle(() => {

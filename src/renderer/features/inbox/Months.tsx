@@ -14,7 +14,7 @@ import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useNotify } from '../../ui/notify.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import { useReturnFocus } from '../../ui/useReturnFocus.ts';
-import { ReasonField } from './ReasonField.tsx';
+import { ReasonField } from '../../parts/ReasonField.tsx';
 import classes from './inbox.module.css';
 import type { InboxWords } from './useInboxWords.ts';
 
@@ -38,7 +38,7 @@ function Reopen({ month, onClose }: MonthProps) {
       onClose={onClose}
     >
       <Text size="sm">{t('months.reopenText')}</Text>
-      <ReasonField label={t('months.reason')} data-autofocus {...form.fields.getInputProps('reason')} />
+      <ReasonField description={null} data-autofocus {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }

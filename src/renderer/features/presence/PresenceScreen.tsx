@@ -1,10 +1,11 @@
-import { Badge, Button, Center, Group, Loader, Select, Text, TextInput } from '@mantine/core';
-import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconSearch, IconUserQuestion } from '@tabler/icons-react';
+import { Badge, Button, Center, Group, Loader, Select, Text } from '@mantine/core';
+import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconUserQuestion } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../domain/errors.ts';
 import type { PresenceList, Somebody } from '../../../shared/calls/presence.ts';
 import { useSettings } from '../../base/session.ts';
+import { PeopleFilter } from '../../parts/PeopleFilter.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -24,7 +25,6 @@ type FiltersProps = { readonly list: PresenceList; readonly filter: Filter; read
 function Filters({ list, filter, onFilter }: FiltersProps) {
   const { t } = useTranslation('presence');
   const { language } = useSettings().appearance;
-  const departments = departmentsOf(list, language);
   const zones = [
     ...list.zones.map((z) => ({ value: String(z.id), label: z.name })),
     ...(list.zones.length > 0 && [...list.people, ...list.somebody].some((p) => p.zoneId === null)
@@ -32,17 +32,12 @@ function Filters({ list, filter, onFilter }: FiltersProps) {
       : []),
   ];
   return (
-    <Group gap="sm" mb="md" wrap="nowrap">
-      <TextInput
-        type="search"
-        w={280}
-        leftSection={<IconSearch {...icon} />}
-        placeholder={t('search')}
-        aria-label={t('search')}
-        maxLength={80}
-        value={filter.search}
-        onChange={(e) => onFilter({ ...filter, search: e.currentTarget.value })}
-      />
+    <PeopleFilter
+      which={filter}
+      departments={departmentsOf(list, language)}
+      onWhich={(which) => onFilter({ ...filter, ...which })}
+      onClear={filters(filter) ? () => onFilter(NO_FILTER) : null}
+    >
       {zones.length > 0 && (
         <Select
           w={220}
@@ -54,24 +49,7 @@ function Filters({ list, filter, onFilter }: FiltersProps) {
           onChange={(zone) => onFilter({ ...filter, zone: zone === null || zone === 'none' ? zone : Number(zone) })}
         />
       )}
-      {departments.length > 1 && (
-        <Select
-          w={220}
-          data={[...departments]}
-          placeholder={t('anyDepartment')}
-          aria-label={t('department')}
-          clearable
-          searchable
-          value={filter.department}
-          onChange={(department) => onFilter({ ...filter, department })}
-        />
-      )}
-      {filters(filter) && (
-        <Button variant="subtle" onClick={() => onFilter(NO_FILTER)}>
-          {t('clear')}
-        </Button>
-      )}
-    </Group>
+    </PeopleFilter>
   );
 }
 

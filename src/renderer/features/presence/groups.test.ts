@@ -89,7 +89,7 @@ test('departments once each, in order', () => {
       ]),
       'en',
     ),
-  ).toEqual(['B9', 'B10', 'Office']);
+  ).toEqual(['', 'B9', 'B10', 'Office']);
 });
 
 const somebody = (eventId: number, more: Partial<Somebody> = {}): Somebody => ({

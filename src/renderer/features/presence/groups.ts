@@ -1,14 +1,12 @@
 /** The list as people read it: by zone, visitors apart, then who was not signed out. Pure. */
 import { isIn, isUnknownIn } from '../../parts/inside.ts';
+import type { WhichPeople } from '../../parts/PeopleFilter.tsx';
 import { searchKey } from '../../../domain/text.ts';
 import type { PresenceList, PresentPerson, Somebody } from '../../../shared/calls/presence.ts';
 
-export type Filter = {
-  /** In name or number, case and marks ignored. */
-  readonly search: string;
+export type Filter = WhichPeople & {
   /** A zone's id; 'none' = in, zone not known; null = all. */
   readonly zone: number | 'none' | null;
-  readonly department: string | null;
   /** During a roll call: only who is not ticked and did not go out. */
   readonly missing: boolean;
 };
@@ -32,7 +30,7 @@ export function groupsOf(list: PresenceList, filter: Filter = NO_FILTER): readon
   const wanted = searchKey(filter.search);
   const shown = list.people.filter(
     (p) =>
-      searchKey(`${p.name} ${p.employeeNumber}`).includes(wanted) &&
+      searchKey(`${p.name} ${p.employeeNumber} ${p.department}`).includes(wanted) &&
       (filter.zone === null || (filter.zone === 'none' ? p.zoneId === null : p.zoneId === filter.zone)) &&
       (filter.department === null || p.department === filter.department) &&
       (!filter.missing || isMissing(p, ticked)),
@@ -119,8 +117,8 @@ export function countsOf(list: PresenceList): Counts {
   };
 }
 
-/** Departments of the list, in its language's order. */
+/** Departments of the list, in its language's order; '' = some are in none. */
 export function departmentsOf(list: PresenceList, language: string): readonly string[] {
   const collator = new Intl.Collator(language, { numeric: true });
-  return [...new Set(list.people.map((p) => p.department))].filter((d) => d !== '').sort(collator.compare);
+  return [...new Set(list.people.map((p) => p.department))].sort(collator.compare);
 }

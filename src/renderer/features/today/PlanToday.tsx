@@ -20,7 +20,7 @@ const sumOf = (departments: HoursToday['departments'], name: TodayCount): number
 
 /** Expected and here, by department, live. Nothing where nobody plans hours, a sentence on a day off. Nobody is absent before their window has closed. */
 export function PlanToday() {
-  const { t } = useTranslation(['today', 'hours']);
+  const { t } = useTranslation(['today', 'common']);
   const format = useFormat();
   const { value } = useAnswer('hours.today', null, { every: () => AGAIN_MS });
   const [asked, setAsked] = useState<TodayQuery | null>(null);
@@ -85,7 +85,7 @@ export function PlanToday() {
           <Table.Tbody>
             {several &&
               departments.map(({ department, counts }) =>
-                row(department === '' ? t('hours:charts.noDepartment') : department, department, (name) => counts[name]),
+                row(department === '' ? t('common:filter.noDepartment') : department, department, (name) => counts[name]),
               )}
             {row(t('today:plan.all'), null, (name) => sumOf(departments, name))}
           </Table.Tbody>

@@ -47,6 +47,16 @@ export const common = {
     tooLong_other: 'At most {{count}} characters.',
     check: 'Please check this: it cannot be saved as it stands.',
   },
+  reason: 'Reason',
+  reasonHint: 'It is kept with the change, and stands on the sheet of hours.',
+  filter: {
+    label: 'Which people',
+    search: 'Name, number or department',
+    department: 'Department',
+    anyDepartment: 'Every department',
+    noDepartment: 'No department',
+    clear: 'Clear filters',
+  },
   unsaved: {
     title: 'Discard what you typed?',
     text: 'It has not been saved.',

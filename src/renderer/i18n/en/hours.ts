@@ -154,10 +154,6 @@ export const hours = {
   stale_other: '{{count}} months are still being reckoned anew after a change.',
   filter: {
     problems: 'Only rows with problems',
-    search: 'Name, number or department',
-    department: 'Department',
-    anyDepartment: 'Every department',
-    clear: 'Clear filters',
   },
   grid: {
     label: 'People and the days of the month',
@@ -213,6 +209,7 @@ export const hours = {
     nobody: { title: 'Nobody like that', text: 'Take off a filter, or look for another name.' },
   },
   charts: {
+    toMonth: 'The month, with all days',
     as: 'Show as',
     chart: 'Chart',
     table: 'Table',
@@ -232,7 +229,6 @@ export const hours = {
     lateNote_one: '{{count}} of {{days}} days, {{hours}}',
     lateNote_other: '{{count}} of {{days}} days, {{hours}}',
     lateIn: 'Late: {{department}}',
-    noDepartment: 'No department',
     weeks: 'Weeks against the plan',
     againstSays: '{{worked}} worked of {{plan}} planned, overtime {{overtime}}',
     week: 'Week from',
@@ -254,8 +250,6 @@ export const hours = {
     text: 'The punch of {{time}} would go from {{from}} to {{to}}. The punch itself is never changed.',
     go: 'Give it to that day',
     done: 'The punch stands on {{day}} now',
-    reason: 'Reason',
-    reasonHint: 'It stands in the log and on the sheet of hours, with your name.',
     nothing: 'Nothing would come out otherwise.',
     day: 'Day',
     before: 'Now',

@@ -22,12 +22,8 @@ export const presence = {
       'Do this when it is known who it was and they are on the list under their own name, or when they have left. The log keeps both.',
     goneGo: 'Take off the list',
   },
-  search: 'Name or number',
   zone: 'Zone',
   anyZone: 'Every zone',
-  department: 'Department',
-  anyDepartment: 'Every department',
-  clear: 'Clear filters',
   /** Whoever came by a kiosk that stands at no door with a zone. */
   noZone: 'In, zone not known',
   groups: {

@@ -49,6 +49,16 @@ export const common = {
     tooLong_other: '最多 {{count}} 个字。',
     check: '这样还不能保存，请再看一下。',
   },
+  reason: '原因',
+  reasonHint: '原因会随更改一同保留，并显示在工时单上。',
+  filter: {
+    label: '筛选',
+    search: '姓名、工号或部门',
+    department: '部门',
+    anyDepartment: '全部部门',
+    noDepartment: '无部门',
+    clear: '清除筛选',
+  },
   unsaved: {
     title: '放弃已填写的内容？',
     text: '这些内容还没有保存。',

@@ -151,10 +151,6 @@ export const hours = {
   stale_other: '改动之后还有 {{count}} 人的月份正在重新计算。',
   filter: {
     problems: '只看有问题的',
-    search: '姓名、工号或部门',
-    department: '部门',
-    anyDepartment: '全部部门',
-    clear: '清除筛选',
   },
   grid: {
     label: '人员与当月各天',
@@ -205,6 +201,7 @@ export const hours = {
     nobody: { title: '没有符合的人', text: '去掉一个筛选，或换个名字再找。' },
   },
   charts: {
+    toMonth: '查看整月',
     as: '显示方式',
     chart: '图表',
     table: '表格',
@@ -221,7 +218,6 @@ export const hours = {
     lateShare: '迟到天数占比',
     lateNote_other: '{{days}} 天中有 {{count}} 天，共 {{hours}}',
     lateIn: '迟到：{{department}}',
-    noDepartment: '无部门',
     weeks: '每周工时与计划',
     againstSays: '应出勤 {{plan}}，实出勤 {{worked}}，加班 {{overtime}}',
     week: '周起',
@@ -240,8 +236,6 @@ export const hours = {
     text: '{{time}} 的打卡将由{{from}}归到{{to}}。原始打卡不会改动。',
     go: '归到那一天',
     done: '打卡已归到{{day}}',
-    reason: '原因',
-    reasonHint: '会与您的名字一起写入记录和工时单。',
     nothing: '结果不会有变化。',
     day: '日期',
     before: '现在',

@@ -1,4 +1,4 @@
-import { Anchor, Center, Loader, Modal, Table, Text } from '@mantine/core';
+import { Anchor, Center, Group, Loader, Modal, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../../../../domain/hours/days.ts';
 import type { ChartPart } from '../../../../shared/calls/hours.ts';
@@ -8,6 +8,7 @@ import { routeToHash } from '../../../base/routes.ts';
 import { hoursText } from '../../../parts/hours.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
+import { routeOf } from '../useMonth.ts';
 
 type Props = {
   readonly month: string;
@@ -24,6 +25,7 @@ export function BehindDialog({ month, part, department, title, onClose }: Props)
   useReturnFocus();
   const format = useFormat();
   const { value, error } = useAnswer('hours.behind', { month, part, department });
+  const people = part.chart === 'lateness' ? { department: part.department, problems: true } : { department, problems: false };
   return (
     <Modal opened size="xl" title={title} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
       <ErrorNote error={error} />
@@ -34,11 +36,14 @@ export function BehindDialog({ month, part, department, title, onClose }: Props)
       )}
       {value && (
         <>
-          <Text c="dimmed" mb="sm">
-            {value.total > value.rows.length
-              ? t('hours:charts.someRows', { shown: value.rows.length, count: value.total })
-              : t('hours:charts.allRows', { count: value.total })}
-          </Text>
+          <Group justify="space-between" mb="sm">
+            <Text c="dimmed">
+              {value.total > value.rows.length
+                ? t('hours:charts.someRows', { shown: value.rows.length, count: value.total })
+                : t('hours:charts.allRows', { count: value.total })}
+            </Text>
+            <Anchor href={routeToHash(routeOf('month', { month, ...people }))}>{t('hours:charts.toMonth')}</Anchor>
+          </Group>
           <Table stickyHeader borderColor="var(--hairline)">
             <Table.Thead>
               <Table.Tr>

@@ -2,8 +2,9 @@ import { Card, SegmentedControl, Table, Text, Title, UnstyledButton } from '@man
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
-import { ticksOf, type ChartProps, type ChartRow } from './chart.ts';
+import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
+import { useArrows } from '../../../ui/useArrows.ts';
+import { ticksOf, type ChartProps } from './chart.ts';
 import { RankedBars } from './RankedBars.tsx';
 import classes from './charts.module.css';
 
@@ -53,8 +54,19 @@ export function ChartCard(props: ChartProps) {
   );
 }
 
-function Columns({ title, series, rows, show, unit, onOpen }: ChartProps) {
+/** Room beside and below the bars, px: the chart leaves it, and the buttons over the bars do. */
+const AXIS = { left: 70, bottom: 30 } as const;
+const MARGIN = { top: 8, right: 8, bottom: 4, left: 0 } as const;
+const PLOT = {
+  left: AXIS.left + MARGIN.left,
+  right: MARGIN.right,
+  top: MARGIN.top,
+  height: HEIGHT - MARGIN.top - MARGIN.bottom - AXIS.bottom,
+} as const;
+
+function Columns(props: ChartProps) {
   const { t } = useTranslation('hours');
+  const { title, series, rows, show, unit } = props;
   const { ref, width } = useElementSize();
   const axis = {
     tick: { fill: 'var(--mantine-color-dimmed)', fontSize: 14 },
@@ -69,64 +81,47 @@ function Columns({ title, series, rows, show, unit, onOpen }: ChartProps) {
   const ticks = ticksOf(Math.max(0, ...heights), unit);
   return (
     <>
-      <div ref={ref} role="img" aria-label={t('charts.label', { title })} className={classes.drawing}>
-        {width > 0 && (
-          <ComposedChart
-            width={width}
-            height={HEIGHT}
-            data={[...rows]}
-            margin={{ top: 8, right: 8, bottom: 4, left: 0 }}
-            accessibilityLayer={false}
-            onClick={({ activeTooltipIndex }) => {
-              const row = rows[Number(activeTooltipIndex)];
-              if (row) onOpen(row.key);
-            }}
-          >
-            <CartesianGrid stroke="var(--hairline)" vertical={false} />
-            <XAxis {...axis} dataKey="label" interval="equidistantPreserveStart" minTickGap={12} />
-            <YAxis {...axis} width={70} ticks={[...ticks]} domain={[0, ticks.at(-1)!]} tickFormatter={(v: number) => show(v)} />
-            <Tooltip
-              cursor={{ fill: 'color-mix(in srgb, var(--mantine-color-text) 6%, transparent)' }}
-              content={({ active, payload }) => {
-                const row = payload[0]?.payload as ChartRow | undefined;
-                return active && row ? (
-                  <div className={classes.tip}>
-                    <b>{row.label}</b>
-                    {series.map((s) => (
-                      <div key={s.name}>{t('figure', { word: s.label, hours: show(Number(row[s.name])) })}</div>
-                    ))}
-                    {row.note !== undefined && <div>{row.note}</div>}
-                  </div>
-                ) : null;
-              }}
-            />
-            {bars.map((s, i) => (
-              <Bar
-                key={s.name}
-                dataKey={s.name}
-                stackId="all"
-                fill={FILLS[i] ?? FILLS[0]!}
-                isAnimationActive={false}
-                cursor="pointer"
-                maxBarSize={56}
+      <div ref={ref} className={classes.drawing}>
+        <div role="img" aria-label={t('charts.label', { title })}>
+          {width > 0 && (
+            <ComposedChart width={width} height={HEIGHT} data={[...rows]} margin={MARGIN} accessibilityLayer={false}>
+              <CartesianGrid stroke="var(--hairline)" vertical={false} />
+              <XAxis {...axis} dataKey="label" height={AXIS.bottom} interval="equidistantPreserveStart" minTickGap={12} />
+              <YAxis
+                {...axis}
+                width={AXIS.left}
+                ticks={[...ticks]}
+                domain={[0, ticks.at(-1)!]}
+                tickFormatter={(v: number) => show(v)}
               />
-            ))}
-            {series
-              .filter((s) => s.kind === 'mark')
-              .map((s) => (
-                <Line
+              {bars.map((s, i) => (
+                <Bar
                   key={s.name}
                   dataKey={s.name}
-                  type="step"
-                  stroke="var(--mantine-color-text)"
-                  strokeWidth={2}
-                  strokeDasharray="5 4"
-                  dot={{ r: 4, fill: 'var(--surface)', strokeDasharray: '0' }}
+                  stackId="all"
+                  fill={FILLS[i] ?? FILLS[0]!}
                   isAnimationActive={false}
+                  maxBarSize={56}
                 />
               ))}
-          </ComposedChart>
-        )}
+              {series
+                .filter((s) => s.kind === 'mark')
+                .map((s) => (
+                  <Line
+                    key={s.name}
+                    dataKey={s.name}
+                    type="step"
+                    stroke="var(--mantine-color-text)"
+                    strokeWidth={2}
+                    strokeDasharray="5 4"
+                    dot={{ r: 4, fill: 'var(--surface)', strokeDasharray: '0' }}
+                    isAnimationActive={false}
+                  />
+                ))}
+            </ComposedChart>
+          )}
+        </div>
+        <Over {...props} />
       </div>
       {series.length > 1 && (
         <ul className={classes.legend}>
@@ -139,6 +134,39 @@ function Columns({ title, series, rows, show, unit, onOpen }: ChartProps) {
         </ul>
       )}
     </>
+  );
+}
+
+/** A button over each bar, or pile of them: what it says is shown where it is pointed at or has the focus, and it opens what is behind it. */
+function Over({ title, series, rows, show, onOpen }: ChartProps) {
+  const { t } = useTranslation('hours');
+  const { stop, onKeyDown } = useArrows(rows.length);
+  return (
+    <div role="toolbar" aria-label={title} className={classes.over} style={PLOT} onKeyDown={onKeyDown}>
+      {rows.map((row, i) => {
+        const lines = [
+          ...series.map((s) => t('figure', { word: s.label, hours: show(Number(row[s.name])) })),
+          ...(row.note === undefined ? [] : [row.note]),
+        ];
+        return (
+          <UnstyledButton
+            key={row.key}
+            className={classes.column ?? ''}
+            aria-label={[row.label, ...lines].join(', ')}
+            onClick={() => onOpen(row.key)}
+            {...stop(i)}
+          >
+            {/* Towards the middle, where there is room. */}
+            <span className={classes.tip} data-side={2 * i < rows.length ? 'right' : 'left'} aria-hidden>
+              <b>{row.label}</b>
+              {lines.map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+            </span>
+          </UnstyledButton>
+        );
+      })}
+    </div>
   );
 }
 

@@ -1,16 +1,18 @@
-import { Center, Group, Loader, Select, Text } from '@mantine/core';
+import { Center, Group, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartPart, HoursCharts } from '../../../../shared/calls/hours.ts';
 import { useAnswer } from '../../../base/answers.ts';
 import { useFormat } from '../../../base/format.ts';
-import { navigate, useRoute } from '../../../base/routes.ts';
+import { navigate } from '../../../base/routes.ts';
 import { isoDay } from '../../../../domain/hours/days.ts';
 import { clockOf } from '../../../parts/timeline/words.ts';
 import { hoursText } from '../../../parts/hours.ts';
-import { monthOf, readAt } from '../../../parts/months.ts';
+import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
+import { DepartmentSelect } from '../../../parts/PeopleFilter.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { MonthNav } from '../MonthNav.tsx';
+import { routeOf, useMonth, type Month } from '../useMonth.ts';
 import { BehindDialog } from './BehindDialog.tsx';
 import { ChartCard } from './ChartCard.tsx';
 import classes from './charts.module.css';
@@ -23,33 +25,22 @@ const sumOf = <T,>(all: readonly T[], of: (one: T) => number): number => all.red
 /** A month to look at: when people come, who comes late, the weeks against the plan, and the months before it. A bar opens what is behind it. */
 export function ChartsTab() {
   const { t } = useTranslation('hours');
-  const route = useRoute();
-  const format = useFormat();
-  const month = readAt(route.screen === 'hours' ? route.at : undefined)?.month ?? monthOf(format.isoDay(Date.now()));
-  const [department, setDepartment] = useState<string | null>(null);
+  const [shown, choose] = useMonth('charts');
+  const { month, department } = shown;
   const { value, error } = useAnswer('hours.charts', { month, department }, { keep: true });
   const [opened, setOpened] = useState<Opened | null>(null);
-  const departments = [
-    ...new Set([...(value?.lateness ?? []).map((d) => d.department), ...(department === null ? [] : [department])]),
-  ];
   return (
     <>
       <Group gap="sm">
-        <MonthNav month={month} onMonth={(at) => navigate({ screen: 'hours', tab: 'charts', at })} />
-        {departments.length > 1 && (
-          <Select
-            w={220}
-            size="md"
-            aria-label={t('filter.department')}
-            placeholder={t('filter.anyDepartment')}
-            clearable
-            searchable
-            data={departments.map((d) => ({ value: `=${d}`, label: d === '' ? t('charts.noDepartment') : d }))}
-            value={department === null ? null : `=${department}`}
-            onChange={(chosen) => setDepartment(chosen === null ? null : chosen.slice(1))}
-          />
-        )}
+        <MonthNav month={month} onMonth={(to) => choose({ month: to })} />
+        <DepartmentSelect
+          departments={(value?.lateness ?? []).map((d) => d.department)}
+          value={department}
+          onChange={(to) => choose({ department: to })}
+        />
       </Group>
+      {/* Of every month that is drawn: those before may be of the year before. */}
+      <NotAnnounced years={[month, ...(value?.months ?? []).map((m) => m.month)].map((m) => Number(m.slice(0, 4)))} />
       <ErrorNote error={error} />
       {value && value.stale > 0 && (
         <Text c="dimmed" mb="xs" role="status">
@@ -60,7 +51,7 @@ export function ChartsTab() {
         <div className={classes.charts}>
           <Arrivals charts={value} onOpen={setOpened} />
           <Lateness charts={value} onOpen={setOpened} />
-          <Against charts={value} onOpen={setOpened} />
+          <Against charts={value} shown={shown} onOpen={setOpened} />
         </div>
       ) : (
         !error && (
@@ -108,9 +99,9 @@ function Arrivals({ charts: { arrivals }, onOpen }: Cards) {
 }
 
 function Lateness({ charts: { lateness }, onOpen }: Cards) {
-  const { t } = useTranslation('hours');
+  const { t } = useTranslation(['hours', 'common']);
   const format = useFormat();
-  const nameOf = (department: string): string => (department === '' ? t('charts.noDepartment') : department);
+  const nameOf = (department: string): string => (department === '' ? t('common:filter.noDepartment') : department);
   const late = sumOf(lateness, (d) => d.late);
   return (
     <ChartCard
@@ -121,7 +112,7 @@ function Lateness({ charts: { lateness }, onOpen }: Cards) {
           ? t('charts.nobodyLate')
           : t('charts.latenessSay', { count: late, days: format.number(sumOf(lateness, (d) => d.days)) })
       }
-      of={t('filter.department')}
+      of={t('common:filter.department')}
       series={[{ name: 'share', label: t('charts.lateShare'), kind: 'bar' }]}
       rows={lateness.map((d, i) => ({
         key: i,
@@ -140,7 +131,7 @@ function Lateness({ charts: { lateness }, onOpen }: Cards) {
 }
 
 /** Weeks and months against what was planned. */
-function Against({ charts: { weeks, months }, onOpen }: Cards) {
+function Against({ charts: { weeks, months }, shown, onOpen }: Cards & { readonly shown: Month }) {
   const { t } = useTranslation('hours');
   const format = useFormat();
   const series = [
@@ -188,7 +179,7 @@ function Against({ charts: { weeks, months }, onOpen }: Cards) {
         rows={months.map(({ month: label, ...of }, key) => ({ key, label, ...of }))}
         show={(n) => hoursText(n)}
         unit={60}
-        onOpen={(i) => navigate({ screen: 'hours', tab: 'charts', at: months[i]!.month })}
+        onOpen={(i) => navigate(routeOf('month', { ...shown, month: months[i]!.month }))}
       />
     </>
   );

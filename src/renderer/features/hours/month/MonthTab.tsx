@@ -1,122 +1,104 @@
-import { Button, Center, Chip, Group, Loader, Pagination, Select, Text, TextInput } from '@mantine/core';
+import { Button, Center, Chip, Group, Loader, Pagination, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCalendarOff, IconPrinter, IconSearch } from '@tabler/icons-react';
+import { IconCalendarOff, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../../../domain/hours/days.ts';
-import { GRID_ROWS, type HoursGrid } from '../../../../shared/calls/hours.ts';
+import { GRID_ROWS } from '../../../../shared/calls/hours.ts';
 import { useAnswer } from '../../../base/answers.ts';
-import { useFormat } from '../../../base/format.ts';
-import { navigate, useRoute } from '../../../base/routes.ts';
 import type { DayParts } from '../../../parts/dayParts.ts';
-import { monthOf, readAt } from '../../../parts/months.ts';
 import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
+import { isEverybody, PeopleFilter } from '../../../parts/PeopleFilter.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { MonthNav } from '../MonthNav.tsx';
+import { useMonth, type Month } from '../useMonth.ts';
 import { DayDrawer } from './DayDrawer.tsx';
 import { Grid } from './Grid.tsx';
 import { GridLegend } from './GridLegend.tsx';
 import { useGridSheet } from './GridSheet.tsx';
-import classes from './month.module.css';
 
-const NO_FILTER = { search: '', department: null, problems: false } as const;
-type Filter = { readonly search: string; readonly department: string | null; readonly problems: boolean };
+type FiltersProps = {
+  readonly shown: Month;
+  readonly search: string;
+  readonly departments: readonly string[];
+  readonly choose: (change: Partial<Month>) => void;
+  readonly onSearch: (search: string) => void;
+};
 
-/** Of all people: which are shown. Each filter is a chip or a field that says what it does. */
-function Filters({ filter, grid, onFilter }: { filter: Filter; grid: HoursGrid | null; onFilter: (f: Filter) => void }) {
+function Filters({ shown: { department, problems }, search, departments, choose, onSearch }: FiltersProps) {
   const { t } = useTranslation('hours');
-  const departments = (grid?.departments ?? []).filter((d) => d !== '');
+  const which = { search, department };
+  const clear = () => {
+    onSearch('');
+    choose({ department: null, problems: false });
+  };
   return (
-    <Group gap="sm" className={classes.filters ?? ''}>
-      <Chip checked={filter.problems} onChange={(problems) => onFilter({ ...filter, problems })} size="md">
+    <PeopleFilter
+      which={which}
+      departments={departments}
+      onWhich={(next) => {
+        onSearch(next.search);
+        if (next.department !== department) choose({ department: next.department });
+      }}
+      onClear={problems || !isEverybody(which) ? clear : null}
+    >
+      <Chip checked={problems} onChange={(on) => choose({ problems: on })} size="md">
         {t('filter.problems')}
       </Chip>
-      <TextInput
-        className={classes.find ?? ''}
-        aria-label={t('filter.search')}
-        placeholder={t('filter.search')}
-        leftSection={<IconSearch size={18} stroke={1.75} />}
-        value={filter.search}
-        onChange={(e) => onFilter({ ...filter, search: e.currentTarget.value })}
-      />
-      {departments.length > 0 && (
-        <Select
-          w={200}
-          aria-label={t('filter.department')}
-          placeholder={t('filter.anyDepartment')}
-          clearable
-          searchable
-          data={departments}
-          value={filter.department}
-          onChange={(department) => onFilter({ ...filter, department })}
-        />
-      )}
-      {(filter.problems || filter.search !== '' || filter.department !== null) && (
-        <Button variant="subtle" onClick={() => onFilter(NO_FILTER)}>
-          {t('filter.clear')}
-        </Button>
-      )}
-    </Group>
+    </PeopleFilter>
   );
 }
 
 /** The month of the team: people and days, fifty rows at a time. */
 export function MonthTab({ parts }: { readonly parts: DayParts }) {
-  const { t } = useTranslation('hours');
-  const route = useRoute();
-  const format = useFormat();
-  const month = readAt(route.screen === 'hours' ? route.at : undefined)?.month ?? monthOf(format.isoDay(Date.now()));
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
-  const [page, setPage] = useState(0);
+  const { t } = useTranslation(['hours', 'common']);
+  const [of, choose] = useMonth('month');
+  const { month, department, problems } = of;
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, 200);
+  const shownOf = JSON.stringify([of, search]);
+  // A page is of what it was turned in: of anything else the first is shown.
+  const [turned, setTurned] = useState({ in: shownOf, page: 0 });
+  const page = turned.in === shownOf ? turned.page : 0;
+  const setPage = (to: number) => setTurned({ in: shownOf, page: to });
   const [open, setOpen] = useState<{ readonly person: number; readonly name: string; readonly day: Day } | null>(null);
-  const [search] = useDebouncedValue(filter.search, 200);
-  const { value, error } = useAnswer('hours.grid', { month, ...filter, search, page }, { keep: true });
+  const { value, error } = useAnswer('hours.grid', { month, department, problems, search, page }, { keep: true });
   const pages = Math.ceil((value?.people ?? 0) / GRID_ROWS);
   const shown = { from: page * GRID_ROWS + 1, to: page * GRID_ROWS + (value?.rows.length ?? 0), count: value?.people ?? 0 };
   const { print, sheet } = useGridSheet(value, [
-    t('grid.shown', shown),
-    ...(filter.problems ? [t('filter.problems')] : []),
-    ...(filter.department === null ? [] : [filter.department]),
-    ...(search === '' ? [] : [t('sheet.search', { search })]),
+    t('hours:grid.shown', shown),
+    ...(problems ? [t('hours:filter.problems')] : []),
+    ...(department === null ? [] : [department === '' ? t('common:filter.noDepartment') : department]),
+    ...(search === '' ? [] : [t('hours:sheet.search', { search })]),
   ]);
-  const choose = (next: Filter) => {
-    setPage(0);
-    setFilter(next);
-  };
   return (
     <>
       <Group justify="space-between" mb="sm" gap="sm">
-        <MonthNav
-          month={month}
-          onMonth={(at) => {
-            setPage(0);
-            navigate({ screen: 'hours', tab: 'month', at });
-          }}
-        />
+        <MonthNav month={month} onMonth={(to) => choose({ month: to })} />
         <Button
           variant="default"
           leftSection={<IconPrinter size={20} stroke={1.75} />}
           disabled={!value || value.rows.length === 0}
           onClick={print}
         >
-          {t('grid.print')}
+          {t('hours:grid.print')}
         </Button>
       </Group>
-      <Filters filter={filter} grid={value} onFilter={choose} />
+      <Filters {...{ shown: of, search: typed, departments: value?.departments ?? [], choose }} onSearch={setTyped} />
       <NotAnnounced years={[Number(month.slice(0, 4))]} />
       <ErrorNote error={error} />
       {value && value.stale > 0 && (
         <Text c="dimmed" role="status">
-          {t('stale', { count: value.stale })}
+          {t('hours:stale', { count: value.stale })}
         </Text>
       )}
       {value ? (
         value.rows.length === 0 ? (
           <EmptyState
             icon={<IconCalendarOff size={44} stroke={1.25} />}
-            title={t(filter.problems ? 'grid.noProblems.title' : 'grid.empty.title')}
-            text={t(filter.problems ? 'grid.noProblems.text' : 'grid.empty.text')}
+            title={t(problems ? 'hours:grid.noProblems.title' : 'hours:grid.empty.title')}
+            text={t(problems ? 'hours:grid.noProblems.text' : 'hours:grid.empty.text')}
           />
         ) : (
           <>
@@ -128,10 +110,10 @@ export function MonthTab({ parts }: { readonly parts: DayParts }) {
             />
             <Group justify="space-between" mt="xs">
               <Text size="sm" c="dimmed">
-                {t('grid.shown', shown)}
+                {t('hours:grid.shown', shown)}
               </Text>
               {pages > 1 && (
-                <Pagination total={pages} value={page + 1} onChange={(p) => setPage(p - 1)} aria-label={t('grid.pages')} />
+                <Pagination total={pages} value={page + 1} onChange={(p) => setPage(p - 1)} aria-label={t('hours:grid.pages')} />
               )}
             </Group>
             <GridLegend rows={value.rows} />

@@ -1,4 +1,4 @@
-import { Text, Textarea } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { isoDay, type Day } from '../../../../domain/hours/days.ts';
@@ -6,6 +6,7 @@ import { GivenReason } from '../../../../shared/calls/hour-requests.ts';
 import type { DetailPunch } from '../../../../shared/hours-detail.ts';
 import { useFormat } from '../../../base/format.ts';
 import { DayPreview } from '../../../parts/DayPreview.tsx';
+import { ReasonField } from '../../../parts/ReasonField.tsx';
 import { useChange } from '../../../parts/useChange.ts';
 import { useEntered } from '../../../parts/useEntered.ts';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
@@ -46,14 +47,7 @@ export function GivePunch({ person, giving: { punch, from, to }, onClose }: Prop
         })}
       </Text>
       <DayPreview person={person} day={from} body={body} />
-      <Textarea
-        label={t('give.reason')}
-        description={t('give.reasonHint')}
-        autosize
-        minRows={2}
-        data-autofocus
-        {...form.fields.getInputProps('reason')}
-      />
+      <ReasonField data-autofocus {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }

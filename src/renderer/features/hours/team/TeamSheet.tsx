@@ -15,21 +15,21 @@ type Props = {
 
 /** All rows that the filters leave, those below the screen among them. */
 function TeamSheet({ rows, month, of }: Props) {
-  const { t } = useTranslation('hours');
+  const { t } = useTranslation(['hours', 'common']);
   const format = useFormat();
   return (
     <Sheet
       form="wide"
-      title={`${t('tabs.team')} · ${format.month(month)}`}
+      title={`${t('hours:tabs.team')} · ${format.month(month)}`}
       of={of}
       columns={COLUMN_NAMES.length + 2}
       head={
         <tr>
-          <th>{t('grid.person')}</th>
-          <th data-text>{t('filter.department')}</th>
+          <th>{t('hours:grid.person')}</th>
+          <th data-text>{t('common:filter.department')}</th>
           {COLUMN_NAMES.map((name) => (
             <th key={name} data-number>
-              {t(`team.columns.${name}`)}
+              {t(`hours:team.columns.${name}`)}
             </th>
           ))}
         </tr>
@@ -47,7 +47,7 @@ function TeamSheet({ rows, month, of }: Props) {
       ))}
       sums={
         <tr>
-          <td colSpan={2}>{t('team.people', { count: rows.length })}</td>
+          <td colSpan={2}>{t('hours:team.people', { count: rows.length })}</td>
           {COLUMN_NAMES.map((name) => (
             <td key={name} data-number>
               {columnText(name, footOf(rows, name), format.number)}

@@ -20,7 +20,7 @@ type Props = {
 
 /** Rows on the screen only. Up and down choose, Enter opens the person. */
 export function TeamTable({ rows: inOrder, month, sort, onSort }: Props) {
-  const { t } = useTranslation('hours');
+  const { t } = useTranslation(['hours', 'common']);
   const format = useFormat();
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, inOrder.length - 1);
@@ -78,15 +78,15 @@ export function TeamTable({ rows: inOrder, month, sort, onSort }: Props) {
       className={classes.scroll}
       role="grid"
       tabIndex={0}
-      aria-label={t('team.label')}
+      aria-label={t('hours:team.label')}
       aria-rowcount={inOrder.length + 2}
       aria-activedescendant={inOrder[at] ? `team-${inOrder[at].person.id}` : undefined}
       onKeyDown={onKeyDown}
     >
       <div role="row" className={`${classes.row} ${classes.head}`}>
-        {head('name', t('grid.person'))}
-        {head('department', t('filter.department'))}
-        {COLUMN_NAMES.map((name) => head(name, t(`team.columns.${name}`)))}
+        {head('name', t('hours:grid.person'))}
+        {head('department', t('common:filter.department'))}
+        {COLUMN_NAMES.map((name) => head(name, t(`hours:team.columns.${name}`)))}
       </div>
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map((v) => {
@@ -123,7 +123,7 @@ export function TeamTable({ rows: inOrder, month, sort, onSort }: Props) {
       </div>
       <div role="row" className={`${classes.row} ${classes.foot}`}>
         <div role="gridcell" className={classes.cell}>
-          {t('team.people', { count: inOrder.length })}
+          {t('hours:team.people', { count: inOrder.length })}
         </div>
         <div role="gridcell" className={classes.cell} />
         {COLUMN_NAMES.map((name) => (

@@ -43,9 +43,13 @@ export function columnText(column: TeamColumn, value: number, number: (n: number
 export const footOf = (rows: readonly TeamRow[], column: TeamColumn): number =>
   rows.reduce((all, { totals }) => all + TEAM_COLUMNS[column].of(totals), 0);
 
-export type Sort = { readonly by: TeamColumn | 'name' | 'department'; readonly down: boolean };
-
 const byName = new Intl.Collator('zh-Hans-CN', { numeric: true });
+
+/** Of the people of these rows, by name; '' = some are in none. */
+export const departmentsOf = (rows: readonly TeamRow[]): readonly string[] =>
+  [...new Set(rows.map(({ person }) => person.department))].toSorted((a, b) => byName.compare(a, b));
+
+export type Sort = { readonly by: TeamColumn | 'name' | 'department'; readonly down: boolean };
 
 /** People of one value stay in the order of their names. */
 export function sorted(rows: readonly TeamRow[], { by, down }: Sort): readonly TeamRow[] {

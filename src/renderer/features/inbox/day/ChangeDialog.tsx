@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Day } from '../../../../domain/hours/days.ts';
 import { GivenReason } from '../../../../shared/calls/hour-requests.ts';
@@ -7,7 +6,7 @@ import type { RequestBody } from '../../../../shared/hours.ts';
 import { DayPreview } from '../../../parts/DayPreview.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
-import { ReasonField } from '../ReasonField.tsx';
+import { ReasonField } from '../../../parts/ReasonField.tsx';
 import { useEnter } from '../useEnter.ts';
 
 type Props = {
@@ -25,7 +24,6 @@ const Why = z.strictObject({ reason: GivenReason });
 
 /** One change of a day that needs nothing but a reason: what would come of it is shown before anything is kept. */
 export function ChangeDialog({ title, text, go, done, person, day, body, onClose }: Props) {
-  const { t } = useTranslation('hourRequests');
   const enter = useEnter();
   const form = useCallForm({
     initial: { reason: '' },
@@ -37,12 +35,7 @@ export function ChangeDialog({ title, text, go, done, person, day, body, onClose
     <FormDialog title={title} size="lg" go={go} form={form} onClose={onClose}>
       <Text size="sm">{text}</Text>
       <DayPreview person={person} day={day} body={body} />
-      <ReasonField
-        label={t('day.reason')}
-        description={t('day.reasonHint')}
-        data-autofocus
-        {...form.fields.getInputProps('reason')}
-      />
+      <ReasonField data-autofocus {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }

@@ -11,7 +11,7 @@ import { DayPreview } from '../../../parts/DayPreview.tsx';
 import { hoursText } from '../../../parts/hours.ts';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
-import { ReasonField } from '../ReasonField.tsx';
+import { ReasonField } from '../../../parts/ReasonField.tsx';
 import { spanOf } from '../times.ts';
 import { useEnter } from '../useEnter.ts';
 import { extraOf, OVERTIME_CHOICES, overtimeBodies, waitingOvertime, wholeOf } from './overtime.ts';
@@ -95,12 +95,7 @@ export function OvertimeDialog({ person, detail, figures, onClose }: Props) {
         </Group>
       )}
       {span && <DayPreview person={person} day={day} body={{ kind: 'grant', grant: { from: span.from, to: span.to } }} />}
-      <ReasonField
-        label={t('day.reason')}
-        description={t('day.reasonHint')}
-        data-autofocus
-        {...form.fields.getInputProps('reason')}
-      />
+      <ReasonField data-autofocus {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }

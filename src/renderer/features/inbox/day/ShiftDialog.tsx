@@ -9,7 +9,7 @@ import { useFormat } from '../../../base/format.ts';
 import { DayPreview } from '../../../parts/DayPreview.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
-import { ReasonField } from '../ReasonField.tsx';
+import { ReasonField } from '../../../parts/ReasonField.tsx';
 import { useEnter } from '../useEnter.ts';
 
 const REST = 'rest';
@@ -54,7 +54,7 @@ export function ShiftDialog({ person, day, now, onClose }: Props) {
       <Text size="sm">{now === null ? t('day.planNone') : t('day.planNow', { shift: now.name })}</Text>
       <Select label={t('day.newShift')} data={choices} searchable data-autofocus {...form.fields.getInputProps('shift')} />
       <DayPreview person={person} day={day} body={shift === null ? null : bodyOf(day, shift)} />
-      <ReasonField label={t('day.reason')} description={t('day.reasonHint')} {...form.fields.getInputProps('reason')} />
+      <ReasonField {...form.fields.getInputProps('reason')} />
     </FormDialog>
   );
 }
