@@ -4,7 +4,7 @@ import { FromExporter, type ToExporter } from '../../exports/hours/protocol.ts';
 import type { ExportContext, PersonBlock } from '../../exports/hours/source.ts';
 import type { Written } from '../../exports/hours/write.ts';
 import { parse } from '../../shared/parse.ts';
-import { endChild, type ChildProcess } from '../base/child-process.ts';
+import { follow, type ChildProcess, type Running } from '../base/child-process.ts';
 import type { Log } from '../base/log.ts';
 import { later } from '../base/timers.ts';
 
@@ -30,14 +30,14 @@ export function createExporter({ fork, log }: { readonly fork: () => ChildProces
   return {
     write(context, path, next, signal) {
       const { promise, resolve } = Promise.withResolvers<Result<Written>>();
-      let child: ChildProcess | null = null;
+      let child: Running | null = null;
+      let settled = false;
       let stopWaiting = (): void => undefined;
-      let hasEnded = (): void => undefined;
 
       function settle(result: Result<Written>): void {
+        settled = true;
         stopWaiting();
-        if (child) hasEnded = endChild(child, END_MS, later);
-        child = null;
+        child?.end();
         resolve(result);
       }
       function failed(why: string, facts: object = {}): void {
@@ -48,17 +48,19 @@ export function createExporter({ fork, log }: { readonly fork: () => ChildProces
         stopWaiting();
         stopWaiting = later(SILENT_MS, () => failed('the exporter is silent'));
       }
-      async function feed(to: ChildProcess): Promise<void> {
+      async function feed(): Promise<void> {
         const blocks = await next();
-        if (child !== to) return;
-        to.postMessage((blocks === null ? { type: 'end' } : { type: 'people', blocks }) satisfies ToExporter);
+        if (settled) return;
+        child?.post((blocks === null ? { type: 'end' } : { type: 'people', blocks }) satisfies ToExporter);
         wait();
       }
-      function take(raw: unknown, from: ChildProcess): void {
+      function take(raw: unknown): void {
         const said = parse(FromExporter, raw);
         if (!said.ok) failed('the exporter said something strange', { field: said.error.field });
         else if (said.value.type === 'more')
-          feed(from).catch((error: unknown) => failed('people could not be read', { err: error }));
+          feed().catch((error: unknown) => {
+            if (!settled) failed('people could not be read', { err: error });
+          });
         else if (said.value.type === 'done') settle(ok(said.value.written));
         else failed('a file could not be written', { message: said.value.message });
       }
@@ -66,18 +68,15 @@ export function createExporter({ fork, log }: { readonly fork: () => ChildProces
       if (signal.aborted) return Promise.resolve(err({ code: 'export-cancelled' }));
       signal.addEventListener('abort', () => settle(err({ code: 'export-cancelled' })), { once: true });
       try {
-        const started = fork();
-        child = started;
-        started.on('message', (raw) => child === started && take(raw, started));
-        started.on('error', (type, location) => log.error({ type, location }, 'the exporter failed'));
-        started.on('exit', (code) => {
-          hasEnded();
-          if (child !== started) return;
-          child = null;
-          failed('the exporter ended before its file was written', { code });
+        child = follow(fork(), END_MS, later, {
+          message: take,
+          error: (type, location) => log.error({ type, location }, 'the exporter failed'),
+          ended: (code, told) => {
+            if (!told) failed('the exporter ended before its file was written', { code });
+          },
         });
         wait();
-        started.postMessage({ type: 'begin', context, path } satisfies ToExporter);
+        child.post({ type: 'begin', context, path } satisfies ToExporter);
       } catch (error) {
         failed('the exporter could not be started', { err: error });
       }

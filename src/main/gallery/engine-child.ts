@@ -2,7 +2,7 @@
 import type { EngineKind } from '../../engine/embedder.ts';
 import { FromEngine, type ToEngine } from '../../engine/protocol.ts';
 import { parse } from '../../shared/parse.ts';
-import { endChild, type ChildProcess } from '../base/child-process.ts';
+import { follow, type ChildProcess } from '../base/child-process.ts';
 import type { Log } from '../base/log.ts';
 import type { Later } from '../base/timers.ts';
 import type { Question } from './questions.ts';
@@ -41,22 +41,13 @@ export function startEngineChild(
   heard: (message: FromEngine) => void,
   ended: (code: number | null) => void,
 ): EngineChild {
-  const child = fork();
-  let state: 'alive' | 'ending' | 'over' = 'alive';
   let asked: number | null = null;
+  let unheard = false;
   let stopWatching = (): void => undefined;
-
-  function over(code: number | null): void {
-    stopWatching();
-    if (state === 'over') return;
-    state = 'over';
-    ended(code);
-  }
 
   function end(): void {
     stopWatching();
-    state = 'ending';
-    stopWatching = endChild(child, limits.endMs, later, () => over(null));
+    child.end();
   }
 
   /** Ends it when it says nothing in so many ms. */
@@ -68,35 +59,38 @@ export function startEngineChild(
     });
   }
 
-  child.on('message', (raw) => {
-    if (state !== 'alive') return;
-    const message = parse(FromEngine, raw);
-    if (!message.ok) {
-      log.error({ field: message.error.field }, 'the engine process said something strange');
-      end();
-      return;
-    }
-    if (message.value.type === 'answer' && message.value.id !== asked) return;
-    stopWatching();
-    logSaid(log, message.value);
-    heard(message.value);
+  const child = follow(fork(), limits.endMs, later, {
+    message(raw) {
+      const message = parse(FromEngine, raw);
+      if (!message.ok) {
+        log.error({ field: message.error.field }, 'the engine process said something strange');
+        end();
+        return;
+      }
+      if (message.value.type === 'answer' && message.value.id !== asked) return;
+      stopWatching();
+      logSaid(log, message.value);
+      heard(message.value);
+    },
+    error: (type, location) => log.error({ type, location }, 'the engine process failed'),
+    ended(code) {
+      stopWatching();
+      if (!unheard) ended(code);
+    },
   });
-  child.on('exit', over);
-  child.on('error', (type, location) => log.error({ type, location }, 'the engine process failed'));
   watch(limits.startMs, 'start');
-  child.postMessage({ type: 'start', modelFile, cardFile, ...(prefer && { prefer }) } satisfies ToEngine);
+  child.post({ type: 'start', modelFile, cardFile, ...(prefer && { prefer }) } satisfies ToEngine);
 
   return {
-    pid: () => child.pid ?? null,
+    pid: () => child.pid(),
     ask({ id, crop }) {
       asked = id;
       watch(limits.answerMs, 'embed');
-      child.postMessage({ type: 'embed', id, crop } satisfies ToEngine);
+      child.post({ type: 'embed', id, crop } satisfies ToEngine);
     },
     kill() {
-      stopWatching();
-      state = 'over';
-      child.kill();
+      unheard = true;
+      end();
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../../domain/result.ts';
 import { parse } from '../../shared/parse.ts';
-import { endChild, type ChildProcess } from '../base/child-process.ts';
+import { follow, type ChildProcess, type Running } from '../base/child-process.ts';
 import type { Log } from '../base/log.ts';
 import { later } from '../base/timers.ts';
 import {
@@ -76,16 +76,13 @@ type Reading = {
 /** One file, in a process of its own: it has ended, or is told to, when the answer is there. */
 function readOnce({ fork, log, limits }: Options & { readonly limits: Limits }, name: ImportName, input: unknown): Reading {
   const { promise, resolve } = Promise.withResolvers<Result<unknown>>();
-  /** null once it was told to end, or has ended. */
-  let child: ChildProcess | null = null;
+  let child: Running | null = null;
   let reading = false;
   let stopWaiting = (): void => undefined;
-  let hasEnded = (): void => undefined;
 
   function settle(result: Result<unknown>): void {
     stopWaiting();
-    if (child) hasEnded = endChild(child, limits.endMs, later);
-    child = null;
+    child?.end();
     resolve(result);
   }
   function tooMuch(of: string): void {
@@ -117,20 +114,18 @@ function readOnce({ fork, log, limits }: Options & { readonly limits: Limits }, 
   }
 
   try {
-    const started = fork();
-    child = started;
-    started.on('message', (raw) => child === started && take(raw));
-    started.on('error', (type, location) => log.error({ type, location }, 'the importer failed'));
-    started.on('exit', (code) => {
-      hasEnded();
-      if (child !== started) return;
-      child = null;
-      // Out of memory in one step: V8 ends the process without a word.
-      if (reading) tooMuch(`memory, exit ${String(code)}`);
-      else failed('the importer ended before it read', { code });
+    child = follow(fork(), limits.endMs, later, {
+      message: take,
+      error: (type, location) => log.error({ type, location }, 'the importer failed'),
+      ended: (code, told) => {
+        if (told) return;
+        // Out of memory in one step: V8 ends the process without a word.
+        if (reading) tooMuch(`memory, exit ${String(code)}`);
+        else failed('the importer ended before it read', { code });
+      },
     });
     stopWaiting = later(limits.startMs, () => failed('the importer does not start'));
-    started.postMessage({ name, input } satisfies ToImporter);
+    child.post({ name, input } satisfies ToImporter);
   } catch (error) {
     failed('the importer could not be started', { err: error });
   }

@@ -1,11 +1,11 @@
 /** An archive of photographs through the app: a real process, a real database; and processes that misbehave. */
-import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fakeFace, NO_DIALOGS, SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { forkPhotos } from '../../../test/fakes/imports.ts';
+import { ToldChild } from '../../../test/fakes/told-child.ts';
 import { zip } from '../../../tools/zip.ts';
 import { value } from '../../../tools/value.ts';
 import type { FromPhotos, ToPhotos } from '../../imports/photos/protocol.ts';
@@ -96,21 +96,7 @@ describe('in the app', () => {
   });
 });
 
-/** A process that says what it is told to, and ends when it is killed. */
-class Told extends EventEmitter implements ChildProcess {
-  readonly heard: ToPhotos[] = [];
-  killed = false;
-  postMessage(message: ToPhotos): void {
-    this.heard.push(message);
-  }
-  say(message: unknown): void {
-    this.emit('message', message);
-  }
-  kill(): void {
-    this.killed = true;
-    this.emit('exit', 0);
-  }
-}
+type Told = ToldChild<ToPhotos>;
 const OPENED: FromPhotos = {
   type: 'opened',
   result: { ok: true, value: { entries: 1, files: [{ entry: 0, path: '1.jpg' }], leftOut: [] } },
@@ -123,7 +109,7 @@ describe('a process that misbehaves', () => {
     const say = (_facts: unknown, message?: string): void => void lines.push(message ?? '');
     const archives = createPhotoArchives({
       fork: () => {
-        children.push(new Told());
+        children.push(new ToldChild());
         return children.at(-1)!;
       },
       log: { info: say, warn: say, error: say },
@@ -147,13 +133,13 @@ describe('a process that misbehaves', () => {
     const answer = archives.open('/x/photos.zip', SITE);
     children[0]!.say(message);
     expect(await answer).toEqual(error('import-failed'));
-    expect(children[0]!.killed).toBe(true);
+    expect(children[0]!.kills).toBe(1);
   });
 
   test('it dies while it reads: told, and no further one comes', async () => {
     const { archives, child, archive, lines } = await opened();
     const answer = archives.read(archive, 0);
-    child.emit('exit', 9);
+    child.exit(9);
     expect(await answer).toEqual(error('import-failed'));
     expect(await archives.read(archive, 0)).toEqual(error('photos-closed'));
     expect(lines).toEqual(['the reader of archives ended']);
@@ -162,7 +148,7 @@ describe('a process that misbehaves', () => {
   test('it says nothing any more: too much', async () => {
     const { archives, archive, child } = await opened({ silentMs: 5 });
     expect(await archives.read(archive, 0)).toEqual(error('import-too-much'));
-    expect(child.killed).toBe(true);
+    expect(child.kills).toBe(1);
   });
 
   test('nobody asks any more: it is ended by itself', async () => {
@@ -176,7 +162,7 @@ describe('a process that misbehaves', () => {
     const answer = archives.open('/x/photos.zip', SITE);
     archives.close();
     expect(await answer).toEqual(error('import-cancelled'));
-    expect(children[0]!.killed).toBe(true);
+    expect(children[0]!.kills).toBe(1);
   });
 
   test('two questions at once each get their own answer; one that nobody asked is nobody’s', async () => {

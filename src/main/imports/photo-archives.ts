@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { FromPhotos, type ToPhotos } from '../../imports/photos/protocol.ts';
 import { parse } from '../../shared/parse.ts';
 import type { PhotoArchive } from '../../shared/photo-archive.ts';
-import { endChild, type ChildProcess } from '../base/child-process.ts';
+import { follow, type ChildProcess, type Running } from '../base/child-process.ts';
 import type { Log } from '../base/log.ts';
 import { later } from '../base/timers.ts';
 
@@ -61,15 +61,14 @@ export function createPhotoArchives(options: Options): PhotoArchives {
 function hold(id: number, { fork, log, limits: some }: Options, gone: () => void): Held {
   const limits = { ...LIMITS, ...some };
   const waiting = new Map<string, (result: Result<never>) => void>();
-  let child: ChildProcess | null = null;
+  let child: Running | null = null;
   let stopWaiting = (): void => undefined;
-  let hasEnded = (): void => undefined;
 
   const end: Held['end'] = (code) => {
     stopWaiting();
     const ending = child;
     child = null;
-    if (ending) hasEnded = endChild(ending, limits.endMs, later);
+    ending?.end();
     gone();
     for (const answer of waiting.values()) answer(err({ code }));
     waiting.clear();
@@ -102,15 +101,12 @@ function hold(id: number, { fork, log, limits: some }: Options, gone: () => void
   }
 
   try {
-    const started = fork();
-    child = started;
-    started.on('message', (raw) => child === started && take(raw));
-    started.on('error', (type, location) => log.error({ type, location }, 'the reader of archives failed'));
-    started.on('exit', (code) => {
-      hasEnded();
-      if (child !== started) return;
-      child = null;
-      failed('the reader of archives ended', { code });
+    child = follow(fork(), limits.endMs, later, {
+      message: take,
+      error: (type, location) => log.error({ type, location }, 'the reader of archives failed'),
+      ended: (code, told) => {
+        if (!told) failed('the reader of archives ended', { code });
+      },
     });
   } catch (error) {
     log.error({ err: error }, 'the reader of archives could not be started');
@@ -122,7 +118,7 @@ function hold(id: number, { fork, log, limits: some }: Options, gone: () => void
       const { promise, resolve } = Promise.withResolvers<Result<never>>();
       if (child) {
         waiting.set(key, resolve);
-        child.postMessage(message);
+        child.post(message);
         wait();
       } else {
         resolve(err({ code: 'import-failed' }));
