@@ -70,6 +70,9 @@ for (const { language, words, locale } of [
     await page.getByRole('button', { name: words.shifts.ruleGroups.periods }).click();
     await page.setViewportSize({ width: 1280, height: 1700 });
     await shoot('rule');
+    await page.getByRole('dialog').getByRole('button', { name: words.shifts.try.open }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.common.save, exact: true }).scrollIntoViewIfNeeded();
+    await shoot('rule-try', ['light']);
     await cancel();
     await page.setViewportSize({ width: 1280, height: 900 });
     await go('doors/holidays');

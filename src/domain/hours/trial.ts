@@ -2,7 +2,10 @@
 import type { Direction } from '../attendance/direction.ts';
 import { reckonDays } from './day.ts';
 import type { Day } from './days.ts';
+import { detailOf, NO_ORIGIN, type DayDetail } from './detail.ts';
+import { figuresOf, type HourDay } from './figures.ts';
 import type { DayKind, DayPlan, DayRecord, Rule, Shift, WallMinute } from './model.ts';
+import { bookOvertime } from './overtime.ts';
 import type { ZoneDays } from './zone-days.ts';
 
 export type TrialOf = {
@@ -42,4 +45,12 @@ export function reckonTrial({ zone, rule, day, kind, shift, punches }: TrialOf):
     now: zone.bounds(day + 9).from,
   });
   return { plans, records };
+}
+
+/** The day itself, as a screen shows it. */
+export function tryDay(trial: TrialOf): { readonly day: HourDay; readonly detail: DayDetail } {
+  const { plans, records } = reckonTrial(trial);
+  const figures = figuresOf(0, { records, buckets: bookOvertime(records, []), grants: [], leaves: [] });
+  const record = records.find(({ day }) => day === trial.day)!;
+  return { day: figures.find(({ day }) => day === trial.day)!, detail: detailOf(record, plans, [], NO_ORIGIN) };
 }

@@ -1,11 +1,8 @@
 /** What is planned, for the screen: all of it, whom a change would alter, and who works what on a day. */
 import { dayNumber, type Day } from '../../domain/hours/days.ts';
-import { detailOf, NO_ORIGIN, type DayDetail } from '../../domain/hours/detail.ts';
-import { figuresOf, type HourDay } from '../../domain/hours/figures.ts';
-import { bookOvertime } from '../../domain/hours/overtime.ts';
 import { assignmentOf, planDay, versionAt, type PlanBook, type Worker } from '../../domain/hours/plan.ts';
 import { assignmentsBy, calendarDays, impactOf, type PlanChange as Change } from '../../domain/hours/plan-changes.ts';
-import { reckonTrial } from '../../domain/hours/trial.ts';
+import { tryDay } from '../../domain/hours/trial.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { OnDay, PlanChange, PlanImpact, ShiftsOverview, Trial } from '../../shared/shifts.ts';
 import { guardRead } from '../../storage/file/db.ts';
@@ -115,14 +112,12 @@ export function onDay(site: Site, day: Day): OnDay {
 }
 
 /** A day of a shift that may not be kept yet, with the punches that somebody enters, when all of it is over. */
-export function tryDay(site: Site, { day, kind, body, rule, punches }: Trial): { day: HourDay; detail: DayDetail } {
+export function tried(site: Site, { body, rule, ...asked }: Trial): ReturnType<typeof tryDay> {
   const { book } = bookOf(site);
-  const { plans, records } = reckonTrial({
-    ...{ day, kind, punches, shift: { ...body, id: 0, name: '' } },
-    zone: versionAt(book.zones, day)!,
-    rule: rule ?? versionAt(book.rules, day)!,
+  return tryDay({
+    ...asked,
+    shift: { ...body, id: 0, name: '' },
+    zone: versionAt(book.zones, asked.day)!,
+    rule: rule ?? versionAt(book.rules, asked.day)!,
   });
-  const figures = figuresOf(0, { records, buckets: bookOvertime(records, []), grants: [], leaves: [] });
-  const record = records.find((r) => r.day === day)!;
-  return { day: figures.find((d) => d.day === day)!, detail: detailOf(record, plans, [], NO_ORIGIN) };
 }

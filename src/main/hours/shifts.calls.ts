@@ -24,7 +24,7 @@ import type { EventFacts, Site, Transaction } from '../site/site.ts';
 import type { Sites } from '../site/sites.ts';
 import type { Clock } from '../site/time.ts';
 import { dayAt } from './book.ts';
-import { impact, onDay, overview, tryDay } from './planned.ts';
+import { impact, onDay, overview, tried } from './planned.ts';
 
 type Names = 'hours.try' | Extract<keyof Handlers, `${'shifts' | 'patterns' | 'assignments' | 'rules'}.${string}`>;
 type Reason = Extract<
@@ -98,7 +98,7 @@ export function shiftsHandlers(world: ShiftsCalls): Pick<Handlers, Names> {
         changing('shift-assignments-changed', ({ db }) => deleteAssignment(db, id)),
       ),
 
-    'hours.try': (asked) => read((site) => ok(tryDay(site, asked))),
+    'hours.try': (asked) => read((site) => ok(tried(site, asked))),
 
     'rules.save': ({ from, body }) => changing('hour-rules-changed', ({ db }, site) => saveRule(db, from, body, today(site))),
     'rules.delete': ({ from }) => changing('hour-rules-changed', ({ db }, site) => deleteRule(db, from, today(site))),

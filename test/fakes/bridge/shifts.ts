@@ -1,5 +1,8 @@
 /** What is planned, on in-memory data; what a change alters is told as `impact` says. */
+import { DEFAULT_RULE } from '../../../src/domain/hours/model.ts';
 import { overlapOf } from '../../../src/domain/hours/plan.ts';
+import { tryDay } from '../../../src/domain/hours/trial.ts';
+import { zoneDays } from '../../../src/domain/hours/zone-days.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';
 import type { Input, Output } from '../../../src/shared/contract.ts';
 import type { CalendarKnown, PlanImpact, ShiftsOverview } from '../../../src/shared/shifts.ts';
@@ -50,7 +53,8 @@ export function shiftsAnswers({ plan = {}, impact = {}, calendar = KNOWN }: Plan
           names: ['Ana', 'Ben'],
         })),
       }),
-    'hours.try': (): Result<Output<'hours.try'>> => err({ code: 'not-set-up' }),
+    'hours.try': ({ body, rule, ...asked }: Input<'hours.try'>) =>
+      ok(tryDay({ ...asked, shift: { ...body, id: 0, name: '' }, zone: zoneDays('UTC'), rule: rule ?? DEFAULT_RULE })),
     'shifts.preview': (): Result<PlanImpact> => ok({ ...NO_IMPACT, ...impact }),
     'shifts.save': ({ id, fields }: Input<'shifts.save'>): Result<{ id: number }> => {
       const { name, code, colour, from, body } = fields;

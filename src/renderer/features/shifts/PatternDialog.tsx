@@ -5,7 +5,6 @@ import { isoDay, weekdayOfDay } from '../../../domain/hours/days.ts';
 import { PatternFields, type ShiftsOverview, type StoredPattern } from '../../../shared/shifts.ts';
 import { useFormat } from '../../base/format.ts';
 import { useChange } from '../../parts/useChange.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
 import { NameField, useName } from '../../ui/NameField.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import { WholeNumber } from '../../ui/WholeNumber.tsx';
@@ -13,9 +12,8 @@ import { z } from 'zod';
 import { Chip } from './Chip.tsx';
 import { DayField } from './DayField.tsx';
 import { patternDays, PATTERN_SHAPES } from './draft.ts';
-import { PlanImpact } from '../../parts/PlanImpact.tsx';
+import { VersionDialog } from './VersionDialog.tsx';
 import classes from './shifts.module.css';
-import layout from '../../ui/layout.module.css';
 
 type Props = {
   readonly plan: ShiftsOverview;
@@ -28,7 +26,7 @@ const LENGTH = z.int().min(1).max(366);
 
 /** Shifts and rest in their order, from an anchor on, as a strip: a day takes the shift that is chosen above it. */
 export function PatternDialog({ plan, pattern, draft, onClose }: Props) {
-  const { t } = useTranslation(['shifts', 'common', 'access']);
+  const { t } = useTranslation(['shifts', 'access']);
   const format = useFormat();
   const change = useChange();
   const name = useName();
@@ -50,26 +48,15 @@ export function PatternDialog({ plan, pattern, draft, onClose }: Props) {
   const nameOf = (id: number | null): string => (id === null ? t('rest') : (shifts.find((s) => s.id === id)?.name ?? t('gone')));
   const parsed = PatternFields.shape.body.safeParse(body);
   return (
-    <FormDialog
+    <VersionDialog
       title={pattern ? t('pattern.changeTitle', { name: pattern.name }) : t('pattern.new')}
       size={860}
-      go={t('common:save')}
       form={form}
+      head={<NameField {...getInputProps('name')} style={{ flex: '1 1 220px' }} />}
+      from={used ? { today, ...getInputProps('from'), value: from, onChange: (day) => setFieldValue('from', day) } : null}
+      change={pattern && parsed.success ? { kind: 'pattern', id: pattern.id, from, body: parsed.data } : null}
       onClose={onClose}
     >
-      <div className={classes.row}>
-        <NameField {...getInputProps('name')} style={{ flex: '1 1 220px' }} />
-        {used && (
-          <DayField
-            label={t('validFrom')}
-            description={t('validFromHint')}
-            min={today}
-            {...getInputProps('from')}
-            value={from}
-            onChange={(day) => day !== null && setFieldValue('from', day)}
-          />
-        )}
-      </div>
       <div className={classes.row}>
         <Select
           size="sm"
@@ -137,9 +124,6 @@ export function PatternDialog({ plan, pattern, draft, onClose }: Props) {
         checked={!body.followsCalendar}
         onChange={(e) => set({ followsCalendar: !e.currentTarget.checked })}
       />
-      <div className={layout.pair} style={{ gridTemplateColumns: '1fr' }}>
-        {pattern && <PlanImpact change={parsed.success ? { kind: 'pattern', id: pattern.id, from, body: parsed.data } : null} />}
-      </div>
-    </FormDialog>
+    </VersionDialog>
   );
 }

@@ -1,19 +1,15 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { faultOf } from '../../../domain/hours/plan.ts';
 import type { ShiftBody } from '../../../shared/hours.ts';
 import { SHIFT_COLOURS, ShiftFields, type StoredShift } from '../../../shared/shifts.ts';
 import { useChange } from '../../parts/useChange.ts';
-import { FormDialog } from '../../ui/FormDialog.tsx';
 import { NameField, useName } from '../../ui/NameField.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
 import { Chip } from './Chip.tsx';
-import { DayField } from './DayField.tsx';
-import { PlanImpact } from '../../parts/PlanImpact.tsx';
 import { ShiftEditor } from './ShiftEditor.tsx';
 import { TryIt } from './TryIt.tsx';
 import { useFaultWords } from './useFaultWords.ts';
-import classes from './shifts.module.css';
+import { VersionDialog } from './VersionDialog.tsx';
 
 type Props = {
   /** null = a new one, which begins as `draft`. */
@@ -25,7 +21,7 @@ type Props = {
 
 /** A shift as numbers and to scale; whom it changes stands below before it is saved. */
 export function ShiftDialog({ shift, draft, today, onClose }: Props) {
-  const { t } = useTranslation(['shifts', 'common']);
+  const { t } = useTranslation('shifts');
   const change = useChange();
   const name = useName();
   const faults = useFaultWords();
@@ -44,44 +40,32 @@ export function ShiftDialog({ shift, draft, today, onClose }: Props) {
   const used = (shift?.usedBy.length ?? 0) > 0;
   const parsed = ShiftFields.shape.body.safeParse(body);
   return (
-    <FormDialog
+    <VersionDialog
       title={shift ? t('shift.changeTitle', { name: shift.name }) : t('shift.new')}
       size={980}
-      go={t('common:save')}
       form={form}
+      head={
+        <>
+          <NameField {...getInputProps('name')} style={{ flex: '1 1 220px' }} />
+          <TextInput w={90} label={t('shift.code')} maxLength={4} autoComplete="off" {...getInputProps('code')} />
+          <Select
+            w={150}
+            label={t('shift.colour')}
+            data={SHIFT_COLOURS.map((c) => ({ value: c, label: t(`colours.${c}`) }))}
+            allowDeselect={false}
+            {...getInputProps('colour')}
+          />
+          <div style={{ paddingBottom: 8 }}>
+            <Chip shift={{ name: named === '' ? '–' : named, code, colour }} />
+          </div>
+        </>
+      }
+      from={used ? { today, ...getInputProps('from'), value: from, onChange: (day) => setFieldValue('from', day) } : null}
+      change={shift && parsed.success ? { kind: 'shift', id: shift.id, from, body } : null}
       onClose={onClose}
     >
-      <div className={classes.row}>
-        <NameField {...getInputProps('name')} style={{ flex: '1 1 220px' }} />
-        <TextInput w={90} label={t('shift.code')} maxLength={4} autoComplete="off" {...getInputProps('code')} />
-        <Select
-          w={150}
-          label={t('shift.colour')}
-          data={SHIFT_COLOURS.map((c) => ({ value: c, label: t(`colours.${c}`) }))}
-          allowDeselect={false}
-          {...getInputProps('colour')}
-        />
-        <div style={{ paddingBottom: 8 }}>
-          <Chip shift={{ name: named === '' ? '–' : named, code, colour }} />
-        </div>
-        {used && (
-          <DayField
-            label={t('validFrom')}
-            description={t('validFromHint')}
-            min={today}
-            {...getInputProps('from')}
-            value={from}
-            onChange={(day) => day !== null && setFieldValue('from', day)}
-          />
-        )}
-      </div>
       <ShiftEditor body={body} errors={errors} onChange={set} />
-      {parsed.success && <TryIt body={parsed.data} today={today} />}
-      {shift && (
-        <PlanImpact
-          change={parsed.success && !faultOf({ id: 0, name: '', ...body }) ? { kind: 'shift', id: shift.id, from, body } : null}
-        />
-      )}
-    </FormDialog>
+      <TryIt day={today} body={body} rule={null} text={t('try.text')} />
+    </VersionDialog>
   );
 }

@@ -89,3 +89,68 @@ test('a year that the calendar knows nothing of is never a year without holidays
   await d.settle(() => choice?.click());
   await until(d, () => d.text().includes('The holidays of 2026 are not known yet'));
 });
+
+const select = async (d: Drawn, label: string, option: string) => {
+  await d.settle(() => field(label).click());
+  const shown = () => [...document.querySelectorAll<HTMLElement>('[role=option]')].findLast((o) => o.textContent === option);
+  await until(d, () => shown() !== undefined);
+  await d.settle(() => shown()?.click());
+};
+const labelled = (label: string) => {
+  const of = [...dialog().querySelectorAll('label')].find((each) => each.textContent.startsWith(label));
+  return document.getElementById(of?.htmlFor ?? '') as HTMLInputElement;
+};
+
+test('rules are tried out before they are saved: a shift is chosen, punches typed in, and the day is by the rules as they are written', async () => {
+  const night = { ...stored, id: 2, name: 'Night', versions: [{ from: 0, body: draftOf('night', 'Night').body }] };
+  const { d, inputs } = await open('#/hours/rules', { plan: { shifts: [stored, night] } });
+  await until(d, () => d.text().includes('Change the rules'));
+  await d.settle(() => button('Change the rules').click());
+  await until(d, () => document.querySelector('[role=dialog]') !== null);
+  await d.settle(() => button('Try it…', dialog()).click());
+  const tried = () => dialog().querySelector('section[aria-label="Try it"]')?.textContent ?? '';
+  await until(d, () => tried().includes('Planned8:00'));
+  await d.settle(() => type(field('Time of punch 1'), '09:10'));
+  await until(d, () => tried().includes('Late0:10'));
+
+  // As it is being written: ten minutes are tolerated, and the punches that were typed stay.
+  const grace = labelled('May come later by, minutes');
+  await d.settle(() => type(grace, '10'));
+  await until(d, () => tried().includes('Planned8:00') && !tried().includes('Late0:10'));
+  await select(d, 'Shift', 'Night');
+  await until(d, () => tried().includes('Outside of the plan8:50'));
+  expect(field('Time of punch 1').value).toBe('09:10');
+  // Whoever presses a button has left the field.
+  await d.settle(() => void field('Time of punch 1').dispatchEvent(new FocusEvent('focusout', { bubbles: true })));
+  await d.settle(() => button('As planned again', dialog()).click());
+  await until(d, () => field('Time of punch 1').value === '22:00');
+  expect(inputs('hours.try').at(-1)).toMatchObject({ body: night.versions[0]!.body, rule: { graceIn: { minutes: 10 } } });
+  expect(inputs('rules.save')).toEqual([]);
+});
+
+test('where there is no shift yet, rules are tried out on those that most sites have', async () => {
+  const { d } = await open('#/hours/rules', {});
+  await until(d, () => d.text().includes('Change the rules'));
+  await d.settle(() => button('Change the rules').click());
+  await until(d, () => document.querySelector('[role=dialog]') !== null);
+  await d.settle(() => button('Try it…', dialog()).click());
+  await until(d, () => dialog().textContent.includes('Planned8:00'));
+});
+
+test('what is not right yet leaves the punches that were typed where they are', async () => {
+  const { d, inputs } = await open('#/hours/shifts', { plan: { shifts: [stored] } });
+  await until(d, () => d.text().includes('Used by Everybody'));
+  await d.settle(() => button('Edit').click());
+  await until(d, () => document.querySelector('[role=dialog]') !== null);
+  await d.settle(() => button('Try it…', dialog()).click());
+  await d.settle(() => type(field('Time of punch 1'), '09:10'));
+  await until(d, () => dialog().textContent.includes('Late0:10'));
+  const asked = inputs('hours.try').length;
+  await d.settle(() => type(field('Break 1 begins'), '19:00'));
+  await until(d, () => dialog().textContent.includes('Something above is not right yet.'));
+  expect(dialog().textContent).toContain('Late0:10');
+  expect(inputs('hours.try')).toHaveLength(asked);
+  await d.settle(() => type(field('Break 1 begins'), '12'));
+  await until(d, () => !dialog().textContent.includes('Something above is not right yet.'));
+  expect(field('Time of punch 1').value).toBe('09:10');
+});

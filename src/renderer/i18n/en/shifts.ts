@@ -233,6 +233,10 @@ export const shifts = {
     open: 'Try it…',
     title: 'Try it',
     text: 'Enter punches and see the day. Nothing is stored.',
+    ruleText:
+      'Enter punches of a shift and see the day by these rules. Nothing is stored. What is counted by the week or the period is reckoned from this one day.',
+    notYet: 'Something above is not right yet. The day is reckoned again when it is.',
+    shift: 'Shift',
     kind: 'Kind of day',
     punch: 'Punch {{n}}',
     at: 'Time of punch {{n}}',

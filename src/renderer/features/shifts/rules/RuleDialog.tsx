@@ -1,12 +1,10 @@
 import { Accordion, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RuleBody } from '../../../../shared/hours.ts';
-import { RuleFields } from '../../../../shared/shifts.ts';
+import { RuleFields, type ShiftsOverview } from '../../../../shared/shifts.ts';
 import { useChange } from '../../../parts/useChange.ts';
-import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useCallForm } from '../../../ui/useCallForm.ts';
-import { DayField } from '../DayField.tsx';
-import { PlanImpact } from '../../../parts/PlanImpact.tsx';
+import { VersionDialog } from '../VersionDialog.tsx';
 import { DayGroup } from './DayGroup.tsx';
 import { LateGroup } from './LateGroup.tsx';
 import { OvertimeRows } from './OvertimeRows.tsx';
@@ -14,7 +12,7 @@ import { PeriodGroup } from './PeriodGroup.tsx';
 import { PunchGroup } from './PunchGroup.tsx';
 import { RoundingGroup } from './RoundingGroup.tsx';
 import { RULE_PRESETS, ruleOf } from './rule-presets.ts';
-import classes from '../shifts.module.css';
+import { TryRule } from './TryRule.tsx';
 
 export const GROUPS = {
   late: LateGroup,
@@ -25,11 +23,11 @@ export const GROUPS = {
   days: DayGroup,
 } as const;
 
-type Props = { readonly today: number; readonly initial: RuleFields; readonly onClose: () => void };
+type Props = { readonly plan: ShiftsOverview; readonly initial: RuleFields; readonly onClose: () => void };
 
 /** Rules from a day on, in groups; a preset fills them all, and each can be changed after it. */
-export function RuleDialog({ today, initial, onClose }: Props) {
-  const { t } = useTranslation(['shifts', 'common']);
+export function RuleDialog({ plan, initial, onClose }: Props) {
+  const { t } = useTranslation('shifts');
   const change = useChange();
   const form = useCallForm({
     initial,
@@ -42,16 +40,12 @@ export function RuleDialog({ today, initial, onClose }: Props) {
   const set = (part: Partial<RuleBody>) => setFieldValue('body', { ...body, ...part });
   const parsed = RuleFields.safeParse(form.values);
   return (
-    <FormDialog title={t('rules.change')} size={880} go={t('common:save')} form={form} onClose={onClose}>
-      <div className={classes.row}>
-        <DayField
-          label={t('validFrom')}
-          description={t('validFromHint')}
-          min={today}
-          {...getInputProps('from')}
-          value={from}
-          onChange={(day) => day !== null && setFieldValue('from', day)}
-        />
+    <VersionDialog
+      title={t('rules.change')}
+      size={880}
+      form={form}
+      from={{ today: plan.today, ...getInputProps('from'), value: from, onChange: (day) => setFieldValue('from', day) }}
+      head={
         <Select
           size="sm"
           w={320}
@@ -68,7 +62,10 @@ export function RuleDialog({ today, initial, onClose }: Props) {
               );
           }}
         />
-      </div>
+      }
+      change={parsed.success ? { kind: 'rule', ...parsed.data } : null}
+      onClose={onClose}
+    >
       <Text size="sm" c="dimmed">
         {t('rules.presetHint')}
       </Text>
@@ -85,7 +82,7 @@ export function RuleDialog({ today, initial, onClose }: Props) {
           );
         })}
       </Accordion>
-      <PlanImpact change={parsed.success ? { kind: 'rule', ...parsed.data } : null} />
-    </FormDialog>
+      <TryRule shifts={plan.shifts} from={from} rule={body} />
+    </VersionDialog>
   );
 }

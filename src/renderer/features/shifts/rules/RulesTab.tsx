@@ -66,7 +66,7 @@ export function RulesTab() {
       </div>
       {open?.kind === 'edit' && (
         <RuleDialog
-          today={plan.today}
+          plan={plan}
           initial={{
             from: open.from,
             body: structuredClone(
