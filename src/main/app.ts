@@ -27,6 +27,7 @@ import { createRuns, type Runs } from './exports/runs.ts';
 import { createSchedules } from './exports/schedules.ts';
 import type { Imports } from './imports/import-process.ts';
 import type { PhotoArchives } from './imports/photo-archives.ts';
+import { createPunchImports, type PunchImports } from './imports/punches.ts';
 import { hoursHandlers } from './hours/hours.calls.ts';
 import { shiftsHandlers } from './hours/shifts.calls.ts';
 import { ownHoursHandlers } from './hours/own-hours.calls.ts';
@@ -152,7 +153,8 @@ export function createApp(deps: AppDeps): App {
   const schedules = createSchedules({ runs, clock, log, changed: exportsChanged });
   const frappeChanged = (): void => emit('frappe.changed', null);
   const sender = createFrappeSender({ clock, log, changed: frappeChanged });
-  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning, schedules, sender];
+  const punchImports = createPunchImports({ clock, log });
+  const areas: readonly Area[] = [doors, retention, clockWatch, gallery, reckoning, schedules, sender, punchImports];
 
   const session = createSession({
     monotonic: () => clock.monotonic(),
@@ -181,7 +183,7 @@ export function createApp(deps: AppDeps): App {
   const state = (): AppState => stateOf({ deps, opening, session, gallery, reckoning, freshness, settings, page });
   const parts = {
     ...world,
-    ...{ runs, exportsChanged, sender, frappeChanged },
+    ...{ runs, exportsChanged, sender, frappeChanged, punchImports },
     doors,
     gallery,
     reckoning,
@@ -271,6 +273,7 @@ type Whole = AppDeps &
     exportsChanged(): void;
     readonly sender: FrappeSender;
     frappeChanged(): void;
+    readonly punchImports: PunchImports;
     readonly retention: Retention;
     readonly session: Session;
     readonly freshness: Freshness;

@@ -113,6 +113,8 @@ export const ImportSource = z.strictObject({
   /** Punches of it that are still there, and people who came with it. */
   punches: z.int().min(0),
   people: z.int().min(0),
+  /** People whose names or departments it changed, and of whom it is kept what they were. */
+  changed: z.int().min(0),
   undoneAt: stored.instant.nullable(),
 });
 export type ImportSource = z.infer<typeof ImportSource>;
@@ -121,12 +123,37 @@ export type ImportSource = z.infer<typeof ImportSource>;
 export const StayingPerson = z.strictObject({ name: z.string(), employeeNumber: z.string() });
 export type StayingPerson = z.infer<typeof StayingPerson>;
 
+/** What an import changes of somebody who is here. */
+export const CHANGED_FIELDS = ['name', 'department'] as const;
+export type ChangedField = (typeof CHANGED_FIELDS)[number];
+
+/** Somebody of whom the undoing of an import leaves something as it is: it was changed once more. */
+export const KeptPerson = z.strictObject({ ...StayingPerson.shape, fields: z.array(z.enum(CHANGED_FIELDS)).min(1) });
+export type KeptPerson = z.infer<typeof KeptPerson>;
+
+/** What became of an import of people that was undone. */
+export const UndonePeople = z.strictObject({
+  /** Who came with it and is deleted again. */
+  removed: z.int().min(0),
+  stay: z.array(StayingPerson),
+  /** Whose names or departments are what they were. */
+  restored: z.int().min(0),
+  kept: z.array(KeptPerson),
+});
+export type UndonePeople = z.infer<typeof UndonePeople>;
+
 /** A photograph that somebody's present face was taken from. */
 export const ImportedPhoto = z.strictObject({ personId: stored.id, sha256: PhotoHash });
 export type ImportedPhoto = z.infer<typeof ImportedPhoto>;
 
 const ofNumbers = <T extends Uint8Array | Uint32Array | Float64Array>(of: new (n: number) => T) =>
   z.custom<T>((a) => a instanceof of && a.length <= ATTLOG_LINES);
+
+/** As `z.array(z.string().max(longest)).max(ATTLOG_LINES)`, which holds main up four times as long. */
+const texts = (longest: number) =>
+  z.custom<string[]>(
+    (a) => Array.isArray(a) && a.length <= ATTLOG_LINES && a.every((s) => typeof s === 'string' && s.length <= longest),
+  );
 
 /** What the importer process makes of an attlog: a column an array, since a quarter of a million of objects would hold main up. */
 export const AttlogRead = z
@@ -135,9 +162,9 @@ export const AttlogRead = z
     columns: AttlogColumns,
     width: z.int().min(0),
     /** Different ones, as they stand in the file. */
-    numbers: z.array(z.string().max(24)).max(ATTLOG_LINES),
+    numbers: texts(24),
     /** Different ones, as they stand in the column of the state; '' where there is none. */
-    states: z.array(z.string().max(40)).max(ATTLOG_LINES),
+    states: texts(40),
     /** Of each punch: from 1; places in `numbers` and `states`; ms since the epoch; seconds since 1970 on the wall; place in DOUBTS. */
     line: ofNumbers(Uint32Array),
     number: ofNumbers(Uint32Array),
@@ -146,7 +173,7 @@ export const AttlogRead = z
     wall: ofNumbers(Float64Array),
     doubt: ofNumbers(Uint8Array),
     /** The lines themselves, blanks around them apart, cut. */
-    raw: z.array(z.string().max(120)).max(ATTLOG_LINES),
+    raw: texts(120),
     /** The first ones in cells. */
     cells: z.array(z.array(z.string().max(120)).max(20)).max(SAMPLE_LINES),
     leftOut: z.record(z.enum(ATTLOG_LEFT_OUT), z.int().min(0)),
@@ -154,7 +181,7 @@ export const AttlogRead = z
     left: z
       .strictObject({
         line: ofNumbers(Uint32Array),
-        text: z.array(z.string().max(120)).max(ATTLOG_LINES),
+        text: texts(120),
         reason: ofNumbers(Uint8Array),
       })
       .refine((l) => l.text.length === l.line.length && l.reason.length === l.line.length)

@@ -13,12 +13,14 @@ import {
   type PunchLeftOut,
 } from '../../shared/data-imports.ts';
 import type { ReadableDb } from '../../storage/file/db.ts';
+import type { Slices } from '../base/slices.ts';
 import { numberHolders, punchedAt, type Holder, type NewPunch } from '../../storage/imports/punches.ts';
 
 type Holders = (number: string) => Holder | null;
 
 export type SortedLines = {
-  readonly added: readonly NewPunch[];
+  /** Of each person theirs, by time. */
+  readonly added: readonly (readonly NewPunch[])[];
   readonly counts: ImportCounts;
   /** Lines of the same person, second and state as one before. */
   readonly doubles: readonly number[];
@@ -35,18 +37,32 @@ function holdersOf(db: ReadableDb, people: AttlogFile['people']): Holders {
   return (number) => byKey.get(sameKey(number)) ?? said.get(number) ?? null;
 }
 
-export function sortLines(db: ReadableDb, file: AttlogRead, people: AttlogFile['people']): SortedLines {
+/** How often work says how far it is: lines. */
+const STEP = 250;
+
+/** In slices (base/slices.ts): a quarter of a million lines take a while. */
+export function* sortLines(db: ReadableDb, file: AttlogRead, people: AttlogFile['people']): Slices<SortedLines> {
   const holders = holdersOf(db, people);
-  const owners = file.numbers.map(holders);
+  const owners: (Holder | null)[] = [];
+  for (const number of file.numbers) {
+    owners.push(holders(number));
+    yield 5;
+  }
   const [first, last] = file.wall.reduce(([a, b], wall) => [Math.min(a, wall), Math.max(b, wall)], [Infinity, -Infinity]);
   const before = new Map<number, ReadonlySet<number>>();
-  for (const owner of owners) if (owner) before.set(owner.id, punchedAt(db, owner.id, first, last));
-  const added: NewPunch[] = [];
+  for (const owner of owners) {
+    if (!owner || before.has(owner.id)) continue;
+    const seconds = punchedAt(db, owner.id, first, last);
+    before.set(owner.id, seconds);
+    yield 50 + seconds.size;
+  }
+  const added = new Map<number, NewPunch[]>();
   const doubles: number[] = [];
   const nobody: number[] = [];
   let known = 0;
   const seen = new Set<string>();
   for (let i = 0; i < file.line.length; i++) {
+    if (i % STEP === 0) yield STEP;
     const owner = owners[file.number[i]!];
     const wall = file.wall[i]!;
     const status = file.states[file.state[i]!]!;
@@ -66,18 +82,26 @@ export function sortLines(db: ReadableDb, file: AttlogRead, people: AttlogFile['
     seen.add(key);
     const doubt = PUNCH_DOUBTS[file.doubt[i]!] ?? null;
     const said = { direction: directionOf(status === '' ? undefined : status), doubt, line: file.line[i]!, raw: file.raw[i]! };
-    added.push({ personId: owner.id, at: file.at[i]!, wall, status, ...said });
+    const theirs = added.get(owner.id) ?? [];
+    if (theirs.push({ personId: owner.id, at: file.at[i]!, wall, status, ...said }) === 1) added.set(owner.id, theirs);
+  }
+  for (const theirs of added.values()) {
+    theirs.sort((a, b) => a.at - b.at || a.line - b.line);
+    yield theirs.length;
   }
   const left = Object.values(file.leftOut).reduce((sum, n) => sum + n, 0);
   const counts: ImportCounts = {
     rows: file.line.length + left,
-    added: added.length,
+    added: file.line.length - known - doubles.length - nobody.length,
     changed: 0,
     known,
     leftOut: left + doubles.length + nobody.length,
   };
-  return { added, counts, doubles, nobody, holders };
+  return { added: inOrder(added), counts, doubles, nobody, holders };
 }
+
+const inOrder = (added: ReadonlyMap<number, NewPunch[]>): NewPunch[][] =>
+  [...added].toSorted(([a], [b]) => a - b).map(([, theirs]) => theirs);
 
 /** @param before when this very file was imported, ms since the epoch */
 export function attlogPreview(file: AttlogRead, sorted: SortedLines, before: number | null): AttlogPreview {
@@ -86,6 +110,7 @@ export function attlogPreview(file: AttlogRead, sorted: SortedLines, before: num
   const left = leftOutLines(file, { doubles, nobody: [] }).slice(0, SHOWN);
   const strangers = Map.groupBy(nobody, (i) => file.numbers[file.number[i]!]!);
   const { status } = file.columns;
+  const doubts = (of: (punch: NewPunch) => boolean): number => added.reduce((n, theirs) => n + theirs.filter(of).length, 0);
   return {
     text: file.text,
     columns: file.columns,
@@ -105,8 +130,8 @@ export function attlogPreview(file: AttlogRead, sorted: SortedLines, before: num
       .slice(0, SHOWN),
     unclear: file.unclear,
     doubtful: {
-      doubled: added.filter((p) => p.doubt === 'ambiguous-first' || p.doubt === 'ambiguous-second').length,
-      missing: added.filter((p) => p.doubt === 'missing-hour').length,
+      doubled: doubts((p) => p.doubt === 'ambiguous-first' || p.doubt === 'ambiguous-second'),
+      missing: doubts((p) => p.doubt === 'missing-hour'),
     },
     days: daysOf(added),
     before,
@@ -126,8 +151,9 @@ export function leftOutLines(file: AttlogRead, { doubles, nobody }: Pick<SortedL
   ].toSorted((a, b) => a.line - b.line);
 }
 
-function daysOf(added: readonly NewPunch[]): AttlogPreview['days'] {
+function daysOf(added: SortedLines['added']): AttlogPreview['days'] {
   if (added.length === 0) return null;
-  const [from, to] = added.reduce(([a, b], { wall }) => [Math.min(a, wall), Math.max(b, wall)], [Infinity, -Infinity]);
+  let [from, to] = [Infinity, -Infinity];
+  for (const theirs of added) for (const { wall } of theirs) [from, to] = [Math.min(from, wall), Math.max(to, wall)];
   return { from: isoDay(Math.floor(from / 86_400)), to: isoDay(Math.floor(to / 86_400)) };
 }

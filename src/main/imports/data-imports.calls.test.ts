@@ -10,6 +10,7 @@ import { value } from '../../../tools/value.ts';
 import { SHOWN, type AttlogFile, type SaveLeftOut } from '../../shared/data-imports.ts';
 import { readAttlogFile } from '../../imports/attlog/file.ts';
 import { punchesOf } from '../../storage/hours/month.ts';
+import { atOnce } from '../base/slices.ts';
 import { attlogPreview, leftOutLines, sortLines } from './attlog.ts';
 
 let t: TestApp;
@@ -215,9 +216,9 @@ test('rows in = added + known + left out, whatever stands in the file, and each 
         expect(read.error.code).toBe('attlog-unreadable');
         return;
       }
-      const sorted = sortLines(db, read.value, people);
+      const sorted = atOnce(sortLines(db, read.value, people));
       const { rows, added, changed, known, leftOut } = sorted.counts;
-      expect([rows, changed, added]).toEqual([lines.filter((l) => l.trim() !== '').length, 0, sorted.added.length]);
+      expect([rows, changed, added]).toEqual([lines.filter((l) => l.trim() !== '').length, 0, sorted.added.flat().length]);
       expect(added + known + leftOut).toBe(rows);
       const { leftOut: reasons } = attlogPreview(read.value, sorted, null);
       expect(Object.values(reasons).reduce((a, b) => a + b, 0)).toBe(leftOut);

@@ -4,15 +4,16 @@ import { ok, type Result } from '../../domain/result.ts';
 import { dayOf } from '../../domain/time/instants.ts';
 import { csvChunks } from '../../exports/csv.ts';
 import type { Cell } from '../../exports/table.ts';
-import type { AttlogFile, AttlogRead, SaveLeftOut, StayingPerson } from '../../shared/data-imports.ts';
+import type { AttlogFile, AttlogRead, SaveLeftOut, UndonePeople } from '../../shared/data-imports.ts';
 import type { PeopleFile, PeopleTable } from '../../shared/people-file.ts';
 import { UNDO_SECONDS } from '../../shared/settings.ts';
 import { guardRead } from '../../storage/file/db.ts';
 import { importedPhotos } from '../../storage/imports/photos.ts';
 import { sortPeople, takePeople, undoPeople } from '../../storage/imports/people.ts';
-import { addPunches, addSource, importedBefore, importSources, undoPunches } from '../../storage/imports/punches.ts';
+import { addSource, importedBefore, importSources } from '../../storage/imports/punches.ts';
 import { operatorNow } from '../base/actor.ts';
 import type { Log } from '../base/log.ts';
+import { inSlices } from '../base/slices.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import { saveBooked } from '../site/booked-file.ts';
 import { change } from '../site/changes.ts';
@@ -24,6 +25,7 @@ import { attlogPreview, leftOutLines, sortLines } from './attlog.ts';
 import { countsOf, peoplePreview } from './people.ts';
 import type { Imports } from './import-process.ts';
 import type { PhotoArchives } from './photo-archives.ts';
+import type { PunchImports } from './punches.ts';
 
 type Names = Extract<keyof Handlers, `dataImports.${string}`>;
 
@@ -32,6 +34,7 @@ export type DataImportsCalls = Sites & {
   readonly imports: Pick<Imports, 'read'>;
   readonly log: Pick<Log, 'error'>;
   readonly photos: PhotoArchives;
+  readonly punchImports: Pick<PunchImports, 'take' | 'undo'>;
   readonly retention: Pick<Retention, 'soon'>;
   /** A person's answer; of a session that ended while they were asked, it is as cancelled. */
   readonly dialogs: {
@@ -48,29 +51,14 @@ export function dataImportsHandlers(world: DataImportsCalls): Pick<Handlers, Nam
     'dataImports.list': () => world.withSite((site) => guardRead(site.db, () => importSources(site.db))),
 
     'dataImports.readPunches': (file) =>
-      readPunches(world, file, (site, read) =>
-        guardRead(site.db, () =>
-          attlogPreview(read, sortLines(site.db, read, file.people), importedBefore(site.db, 'attlog', sha256(file.bytes))),
-        ),
-      ),
+      readPunches(world, file, async (site, read) => {
+        const sorted = await inSlices(site.db, sortLines(site.db, read, file.people));
+        if (!sorted.ok) return sorted;
+        return guardRead(site.db, () => attlogPreview(read, sorted.value, importedBefore(site.db, 'attlog', sha256(file.bytes))));
+      }),
 
     'dataImports.takePunches': (file) =>
-      readPunches(world, file, (site, read) =>
-        change(
-          site,
-          'hours',
-          ({ rows, added, known, leftOut }) =>
-            added === 0 ? null : { kind: 'system', reason: 'punches-imported', detail: { rows, added, known, leftOut } },
-          (tx) => {
-            const { added, counts } = sortLines(tx.db, read, file.people);
-            if (added.length === 0) return ok(counts);
-            const { name: fileName, timeZone, bytes } = file;
-            const of = { fileName, timeZone, counts, sha256: sha256(bytes), at: clock.now(), operator: operatorNow() };
-            addPunches(tx.db, addSource(tx.db, { kind: 'attlog', ...of }), timeZone, added);
-            return ok(counts);
-          },
-        ),
-      ),
+      readPunches(world, file, (site, read) => world.punchImports.take(site, file, sha256(file.bytes), read)),
 
     'dataImports.readPeople': (file) =>
       readPeople(world, file, (site, table) =>
@@ -111,24 +99,19 @@ function undoHandlers(world: DataImportsCalls): Pick<Handlers, Extract<Names, `$
   return {
     'dataImports.undoPunches': ({ id }) =>
       world.withSite((site) => {
-        const undone = change<number>(
-          site,
-          'hours',
-          (punches) => ({ kind: 'system', reason: 'punches-import-undone', detail: { import: id, punches } }),
-          (tx) => undoPunches(tx.db, id, clock.now()),
-        );
+        const undone = world.punchImports.undo(site, id);
         return undone.ok ? ok({ punches: undone.value }) : undone;
       }),
 
     'dataImports.undoPeople': ({ id }) =>
       world.withSite((site) => {
-        const undone = change<{ readonly removed: number; readonly stay: StayingPerson[] }>(
+        const undone = change<UndonePeople>(
           site,
           ['people', 'faces'],
-          ({ removed, stay }) => ({
+          ({ removed, stay, restored, kept }) => ({
             kind: 'system',
             reason: 'people-import-undone',
-            detail: { import: id, people: removed, stay: stay.length },
+            detail: { import: id, people: removed, stay: stay.length, restored, kept: kept.length },
           }),
           (tx) => undoPeople(tx.db, id, clock.now(), site.time.powered()),
         );
@@ -183,15 +166,11 @@ async function saveLeftOut(
 /** Punches are read once more: the page knows the first lines alone. */
 function leftOutRows(world: DataImportsCalls, what: SaveLeftOut['what']): Promise<Result<readonly (readonly Cell[])[]>> {
   if (what.kind !== 'punches') return Promise.resolve(ok(what.rows));
-  return readPunches(world, what.file, (site, read) =>
-    guardRead(site.db, () =>
-      leftOutLines(read, sortLines(site.db, read, what.file.people)).map(({ line, text, reason }) => [
-        line,
-        text,
-        what.reasons[reason],
-      ]),
-    ),
-  );
+  return readPunches(world, what.file, async (site, read) => {
+    const sorted = await inSlices(site.db, sortLines(site.db, read, what.file.people));
+    if (!sorted.ok) return sorted;
+    return ok(leftOutLines(read, sorted.value).map(({ line, text, reason }) => [line, text, what.reasons[reason]]));
+  });
 }
 
 async function readPeople<T>(
@@ -215,10 +194,12 @@ function whereabouts(site: Site): { readonly language: string; readonly timeZone
 async function readPunches<T>(
   world: DataImportsCalls,
   { bytes, name, encoding, timeZone, columns }: AttlogFile,
-  use: (site: Site, read: AttlogRead) => Result<T>,
+  use: (site: Site, read: AttlogRead) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const open = world.site();
   if (!open.ok) return open;
   const read = await world.imports.read('attlog', { bytes, name, encoding, timeZone, columns, site: whereabouts(open.value) });
-  return read.ok ? world.withSite((now) => use(now, read.value)) : read;
+  if (!read.ok) return read;
+  const now = world.site();
+  return now.ok ? use(now.value, read.value) : now;
 }

@@ -7,7 +7,7 @@ import {
   ImportedPhoto,
   ImportSource,
   SaveLeftOut,
-  StayingPerson,
+  UndonePeople,
 } from '../data-imports.ts';
 import { PeopleFile, PeoplePreview } from '../people-file.ts';
 import { MOST_ENTRIES, PhotoArchive, PhotoBytes } from '../photo-archive.ts';
@@ -27,11 +27,11 @@ export const dataImportsCalls = {
   'dataImports.readPeople': { may: ADMIN, input: PeopleFile, output: PeoplePreview },
   /** All of it or nothing: new people without a face yet, and names and departments of those who are here. Errors: as at reading. */
   'dataImports.takePeople': { may: ADMIN, input: PeopleFile, output: ImportCounts },
-  /** Takes out again whom an import brought, as people.delete does; whoever has been used since stays. Errors: import-gone. */
+  /** Takes out again whom an import brought, as people.delete does, and puts back what it changed; what has been used or changed since stays. Errors: import-gone. */
   'dataImports.undoPeople': {
     may: ADMIN,
     input: z.strictObject({ id: ids.id }),
-    output: z.strictObject({ removed: z.int(), stay: z.array(StayingPerson), undoSeconds: z.int() }),
+    output: z.strictObject({ ...UndonePeople.shape, undoSeconds: z.int() }),
   },
   /** Asks which archive; null when the person cancelled. One is open at a time. Errors: photos-unreadable, import-*. */
   'dataImports.openPhotos': { may: ADMIN, input: z.null(), output: PhotoArchive.nullable() },

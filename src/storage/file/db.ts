@@ -79,7 +79,9 @@ export const ERASED_FROM: ReadonlySet<string> = new Set([
   // What their leaves were for.
   'closed_days',
   // When somebody came and went, as their old terminal wrote it.
-  'imported_punches',
+  'imported_lines',
+  // What they were called, and where they worked.
+  'imported_changes',
 ]);
 
 /** The table that a statement takes something out of; null = it only adds. */

@@ -124,7 +124,7 @@ function forget(db: WritableDb, personId: number, but: Range | null): void {
 function firstMonthOf(db: ReadableDb, personId: number): Month | null {
   const row = db.get<{ first: number; asked: Day | null }>(
     `SELECT min(p.enrolled_at, ifnull((SELECT min(e.at) FROM events e WHERE e.person_id = p.id AND e.kind = 'recognised'), p.enrolled_at),
-         ifnull((SELECT min(i.at) FROM imported_punches i WHERE i.person_id = p.id), p.enrolled_at)) AS first,
+         ifnull((SELECT i.at FROM imported_punches i WHERE i.person_id = p.id ORDER BY i.at LIMIT 1), p.enrolled_at)) AS first,
        (SELECT min(r.from_day) FROM hour_requests r WHERE r.person_id = p.id) AS asked
      FROM people p WHERE p.id = :personId AND p.purged_at IS NULL`,
     { personId },

@@ -3,7 +3,13 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { sameKey } from '../../domain/text.ts';
 import { personId, type PersonId } from '../../domain/ids.ts';
 import type { PeopleRow, RowFault, PeopleField } from '../../shared/people-file.ts';
-import type { StayingPerson } from '../../shared/data-imports.ts';
+import {
+  CHANGED_FIELDS,
+  type ChangedField,
+  type KeptPerson,
+  type StayingPerson,
+  type UndonePeople,
+} from '../../shared/data-imports.ts';
 import type { PersonFields } from '../../shared/schemas.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 import { insertPerson, markDeleted, updatePerson } from '../people/people.ts';
@@ -64,7 +70,7 @@ export function sortPeople(db: ReadableDb, rows: readonly PeopleRow[]): SortedPe
 }
 
 /**
- * All of it or nothing. Errors: employee-number-taken, person-gone: neither while nobody else writes.
+ * All of it or nothing; what it changes is kept with it, as it was and as it became. Errors: employee-number-taken, person-gone: neither while nobody else writes.
  * @param sourceId of the import that they come with
  */
 export function takePeople(db: WritableDb, { added, changed }: SortedPeople, sourceId: number, now: number): Result<null> {
@@ -74,9 +80,15 @@ export function takePeople(db: WritableDb, { added, changed }: SortedPeople, sou
       if (!made.ok) return made;
       db.run('INSERT INTO imported_people (person_id, source_id) VALUES (:id, :sourceId)', { id: made.value, sourceId });
     }
-    for (const { id, now: fields } of changed) {
+    for (const { id, was, now: fields } of changed) {
       const done = updatePerson(db, id, fields);
       if (!done.ok) return done;
+      for (const field of CHANGED_FIELDS)
+        if (was[field] !== done.value[field])
+          db.run(
+            'INSERT INTO imported_changes (source_id, person_id, field, was, became) VALUES (:sourceId, :id, :field, :was, :became)',
+            { sourceId, id, field, was: was[field], became: done.value[field] },
+          );
     }
     return ok(null);
   });
@@ -93,26 +105,25 @@ const TRACES = [
   'hour_requests',
   'export_ids',
   'closed_days',
+  // Another import has changed them.
+  'imported_changes',
 ];
 const USED = TRACES.map((table) => `EXISTS (SELECT 1 FROM ${table} u WHERE u.person_id = p.id)`).join(' OR ');
 
 /**
- * Takes out again whom an import brought, as `markDeleted` does; whoever has been used since stays, and so does what it changed of others.
- * Errors: import-gone.
+ * Takes out again whom an import brought, as `markDeleted` does, and puts back the names and departments that it changed; whoever has been used since stays,
+ * and what was changed once more stays as it is. Errors: import-gone.
  * @param now ms since the epoch @param powered of the site's time, ms
  */
-export function undoPeople(
-  db: WritableDb,
-  id: number,
-  now: number,
-  powered: number,
-): Result<{ readonly removed: number; readonly stay: StayingPerson[] }> {
+export function undoPeople(db: WritableDb, id: number, now: number, powered: number): Result<UndonePeople> {
   return guard(db, () => {
     const { changes } = db.run(
       `UPDATE import_sources SET undone_at = :now WHERE id = :id AND kind = 'people' AND undone_at IS NULL`,
       { id, now: Math.round(now) },
     );
     if (changes === 0) return err({ code: 'import-gone' });
+    const put = putBack(db, id);
+    if (!put.ok) return put;
     const people = db.all<StayingPerson & { readonly id: number; readonly used: number }>(
       `SELECT p.id, p.name, p.employee_number AS employeeNumber, ${USED} AS used
        FROM imported_people i JOIN people p ON p.id = i.person_id
@@ -125,6 +136,33 @@ export function undoPeople(
       if (!gone.ok) return gone;
     }
     const stay = people.filter((person) => person.used !== 0).map(({ name, employeeNumber }) => ({ name, employeeNumber }));
-    return ok({ removed: unused.length, stay });
+    return ok({ removed: unused.length, stay, ...put.value });
   });
+}
+
+type Change = PersonFields & { readonly id: number; readonly field: ChangedField; readonly was: string; readonly became: string };
+
+/** Each field by itself, where it is still what the import made of it. Whoever was deleted is not asked after. */
+function putBack(db: WritableDb, sourceId: number): Result<Pick<UndonePeople, 'restored' | 'kept'>> {
+  const rows = db.all<Change>(
+    `SELECT p.id, p.employee_number AS employeeNumber, p.name, p.department, c.field, c.was, c.became
+     FROM imported_changes c JOIN people p ON p.id = c.person_id WHERE c.source_id = :sourceId AND p.deleted_at IS NULL ORDER BY p.id, c.field DESC`,
+    { sourceId },
+  );
+  const kept: KeptPerson[] = [];
+  let restored = 0;
+  for (const [id, changes] of Map.groupBy(rows, (row) => row.id)) {
+    const { employeeNumber, name, department } = changes[0]!;
+    const back = changes.filter((row) => row[row.field] === row.became);
+    if (back.length > 0) {
+      const fields = { employeeNumber, name, department, ...Object.fromEntries(back.map(({ field, was }) => [field, was])) };
+      const done = updatePerson(db, personId(id), fields);
+      if (!done.ok) return done;
+      restored++;
+    }
+    const fields = changes.filter((row) => !back.includes(row)).map((row) => row.field);
+    if (fields.length > 0) kept.push({ employeeNumber, name, fields });
+  }
+  db.run('DELETE FROM imported_changes WHERE source_id = :sourceId', { sourceId });
+  return ok({ restored, kept });
 }

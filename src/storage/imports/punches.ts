@@ -49,12 +49,34 @@ export type NewSource = {
 
 /** Inside the caller's transaction. Value: its id. */
 export function addSource(db: WritableDb, { counts, ...source }: NewSource): number {
-  const { added, changed, known, leftOut } = counts;
+  return insertSource(db, source, counts, 0);
+}
+
+/** One whose lines are about to come: it counts for nothing and is in no list until `finishSource`. Value: its id. */
+export function beginSource(db: WritableDb, source: Omit<NewSource, 'counts'>): number {
+  return insertSource(db, source, { added: 0, changed: 0, known: 0, leftOut: 0 }, 1);
+}
+
+function insertSource(
+  db: WritableDb,
+  source: Omit<NewSource, 'counts'>,
+  { added, changed, known, leftOut }: Omit<ImportCounts, 'rows'>,
+  beingRead: 0 | 1,
+): number {
   return db.run(
-    `INSERT INTO import_sources (kind, file_name, sha256, at, operator, time_zone, added, changed, known, left_out)
-     VALUES (:kind, :fileName, :sha256, :at, :operator, :timeZone, :added, :changed, :known, :leftOut)`,
-    { ...source, at: Math.round(source.at), added, changed, known, leftOut },
+    `INSERT INTO import_sources (kind, file_name, sha256, at, operator, time_zone, added, changed, known, left_out, being_read)
+     VALUES (:kind, :fileName, :sha256, :at, :operator, :timeZone, :added, :changed, :known, :leftOut, :beingRead)`,
+    { ...source, at: Math.round(source.at), added, changed, known, leftOut, beingRead },
   ).lastInsertRowid;
+}
+
+/** From now on its punches count, all at once; the days of each of them are marked. Inside the caller's transaction. */
+export function finishSource(db: WritableDb, id: number, { added, changed, known, leftOut }: ImportCounts): void {
+  db.run(
+    `UPDATE import_sources SET added = :added, changed = :changed, known = :known, left_out = :leftOut, being_read = 0
+     WHERE id = :id AND being_read = 1`,
+    { id, added, changed, known, leftOut },
+  );
 }
 
 export type NewPunch = {
@@ -71,60 +93,74 @@ export type NewPunch = {
   readonly raw: string;
 };
 
-/** Rows of one statement: a hundred thousand statements take twice as long as their rows. */
-const ROWS_AT_ONCE = 500;
+/** Lines that come or go in one transaction: whoever waits for main waits for no more of them. */
+export const SLICE_LINES = 1_000;
 
-/** Inside the caller's transaction. By person and time, as their indexes are. */
-export function addPunches(db: WritableDb, sourceId: number, timeZone: string, punches: readonly NewPunch[]): void {
-  const ordered = punches.toSorted((a, b) => a.personId - b.personId || a.at - b.at || a.line - b.line);
-  for (let at = 0; at < ordered.length; at += ROWS_AT_ONCE) {
-    const rows = ordered
-      .slice(at, at + ROWS_AT_ONCE)
-      .map((p) => [p.personId, p.at, p.wall, p.status, p.direction, p.doubt, p.line, p.raw]);
-    db.run(
-      `INSERT INTO imported_punches (source_id, person_id, at, time_zone, wall, status, direction, doubt, line, raw)
-       SELECT :sourceId, value ->> 0, value ->> 1, :timeZone, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
-       FROM json_each(:rows)`,
-      { sourceId, timeZone, rows: JSON.stringify(rows) },
+/**
+ * A slice of an import that is being read, at most `SLICE_LINES`. Inside the caller's transaction. By person and time, as their indexes are. Of whoever
+ * was erased meanwhile there comes nothing. Value: how many.
+ */
+export function addPunches(db: WritableDb, sourceId: number, timeZone: string, punches: readonly NewPunch[]): number {
+  const rows = punches.map((p) => [p.personId, p.at, p.wall, p.status, p.direction, p.doubt, p.line, p.raw]);
+  return db.run(
+    `INSERT INTO imported_lines (source_id, person_id, at, time_zone, wall, status, direction, doubt, line, raw)
+     SELECT :sourceId, p.id, r.value ->> 1, :timeZone, r.value ->> 2, r.value ->> 3, r.value ->> 4, r.value ->> 5, r.value ->> 6, r.value ->> 7
+     FROM json_each(:rows) r CROSS JOIN people p ON p.id = r.value ->> 0 AND p.purged_at IS NULL`,
+    { sourceId, timeZone, rows: JSON.stringify(rows) },
+  ).changes;
+}
+
+/** Takes out a slice of what counts for nothing: of imports that were undone, or never became whole. Value: whether that was all. */
+export function sweepPunches(db: WritableDb): Result<boolean> {
+  return guard(db, () => {
+    const { changes } = db.run(
+      `DELETE FROM imported_lines WHERE id IN (SELECT l.id FROM import_sources s CROSS JOIN imported_lines l ON l.source_id = s.id
+         WHERE s.being_read = 1 OR s.undone_at IS NOT NULL LIMIT ${SLICE_LINES})`,
     );
-  }
+    if (changes === SLICE_LINES) return ok(false);
+    db.run('DELETE FROM import_sources WHERE being_read = 1');
+    return ok(true);
+  });
 }
 
 /** When this very file was imported, and not undone since; ms since the epoch. null = it was not. */
 export function importedBefore(db: ReadableDb, kind: ImportSource['kind'], sha256: string): number | null {
   const row = db.get<{ at: number | null }>(
-    'SELECT max(at) AS at FROM import_sources WHERE kind = :kind AND sha256 = :sha256 AND undone_at IS NULL',
+    'SELECT max(at) AS at FROM import_sources WHERE kind = :kind AND sha256 = :sha256 AND undone_at IS NULL AND being_read = 0',
     { kind, sha256 },
   );
   return row?.at ?? null;
 }
 
-/** Takes the punches of an import out again. Value: how many. Errors: import-gone. */
+/** From now on the punches of an import count no more; `sweepPunches` takes them out. Value: how many. Errors: import-gone. */
 export function undoPunches(db: WritableDb, id: number, now: number): Result<number> {
   return guard(db, () => {
     const { changes } = db.run(
-      `UPDATE import_sources SET undone_at = :now WHERE id = :id AND kind = 'attlog' AND undone_at IS NULL`,
+      `UPDATE import_sources SET undone_at = :now WHERE id = :id AND kind = 'attlog' AND undone_at IS NULL AND being_read = 0`,
       { id, now: Math.round(now) },
     );
     if (changes === 0) return err({ code: 'import-gone' });
-    return ok(db.run('DELETE FROM imported_punches WHERE source_id = :id', { id }).changes);
+    return ok(db.get<{ n: number }>('SELECT count(*) AS n FROM imported_lines WHERE source_id = :id', { id })!.n);
   });
 }
 
-type Row = Omit<ImportSource, 'counts'> & Omit<ImportCounts, 'rows'>;
+type Row = Omit<ImportSource, 'counts' | 'changed'> & Omit<ImportCounts, 'rows'> & { readonly changedPeople: number };
 
 /** The newest first. */
 export function importSources(db: ReadableDb): ImportSource[] {
   const rows = db.all<Row>(
     `SELECT s.id, s.kind, s.file_name AS fileName, s.at, s.operator, s.time_zone AS timeZone, s.added, s.changed,
        s.known, s.left_out AS leftOut, s.undone_at AS undoneAt,
-       (SELECT count(*) FROM imported_punches p WHERE p.source_id = s.id) AS punches,
+       iif(s.undone_at IS NULL, (SELECT count(*) FROM imported_lines l WHERE l.source_id = s.id), 0) AS punches,
        (SELECT count(*) FROM imported_people i JOIN people p ON p.id = i.person_id
-         WHERE i.source_id = s.id AND p.deleted_at IS NULL) AS people
-     FROM import_sources s ORDER BY s.id DESC LIMIT 200`,
+         WHERE i.source_id = s.id AND p.deleted_at IS NULL) AS people,
+       (SELECT count(DISTINCT c.person_id) FROM imported_changes c JOIN people p ON p.id = c.person_id
+         WHERE c.source_id = s.id AND p.deleted_at IS NULL) AS changedPeople
+     FROM import_sources s WHERE s.being_read = 0 ORDER BY s.id DESC LIMIT 200`,
   );
-  return rows.map(({ added, changed, known, leftOut, ...source }) => ({
+  return rows.map(({ added, changed, known, leftOut, changedPeople, ...source }) => ({
     ...source,
+    changed: changedPeople,
     counts: { rows: added + changed + known + leftOut, added, changed, known, leftOut },
   }));
 }

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { openTemp, plansOf, rawPerson, value } from '../../../test/storage/support.ts';
 import { punchesOf } from '../hours/month.ts';
-import { addPunches, addSource, importedBefore, importSources, punchedAt, undoPunches } from '../imports/punches.ts';
+import {
+  addPunches,
+  beginSource,
+  finishSource,
+  importedBefore,
+  importSources,
+  punchedAt,
+  undoPunches,
+} from '../imports/punches.ts';
 import { markDeleted, purgeDeleted } from '../people/people.ts';
 
 const COUNTS = { rows: 3, added: 1, changed: 0, known: 1, leftOut: 1 };
@@ -21,8 +29,9 @@ const punch = (personId: number) => ({
 function imported() {
   const { db } = openTemp();
   const ada = rawPerson(db, 'Ada');
-  const source = addSource(db, { ...SOURCE, counts: COUNTS });
+  const source = beginSource(db, SOURCE);
   addPunches(db, source, 'UTC', [punch(ada)]);
+  finishSource(db, source, COUNTS);
   return { db, ada, source };
 }
 
@@ -35,14 +44,14 @@ test('an imported punch stands beside those of the log, with the key that was pr
     },
   ]);
   expect(importSources(db)).toEqual([
-    { id: source, ...SOURCE, sha256: undefined, counts: COUNTS, punches: 1, people: 0, undoneAt: null },
+    { id: source, ...SOURCE, sha256: undefined, counts: COUNTS, punches: 1, people: 0, changed: 0, undoneAt: null },
   ]);
 });
 
 test('the same person, second and state once', () => {
-  const { db, ada, source } = imported();
-  expect(() => addPunches(db, source, 'UTC', [punch(ada)])).toThrow(/UNIQUE/);
-  expect(() => db.run('UPDATE imported_punches SET at = 1')).toThrow(/does not change/);
+  const { db, ada } = imported();
+  expect(() => addPunches(db, beginSource(db, SOURCE), 'UTC', [punch(ada)])).toThrow(/UNIQUE/);
+  expect(() => db.run('UPDATE imported_lines SET at = 1')).toThrow(/does not change/);
 });
 
 test('an import is undone once, and its file may come again', () => {
@@ -58,7 +67,7 @@ test('what an old terminal wrote of somebody goes with whoever is erased', () =>
   const { db, ada } = imported();
   value(markDeleted(db, ada, 1, 1));
   value(purgeDeleted(db, 2, 2));
-  expect(db.all('SELECT id FROM imported_punches')).toEqual([]);
+  expect(db.all('SELECT id FROM imported_lines')).toEqual([]);
   expect(db.all('SELECT 1 FROM dirty_days WHERE person_id = :ada', { ada })).toEqual([]);
 });
 
@@ -71,9 +80,11 @@ test('days of an imported punch are reckoned again, as it comes and as it goes',
     return found;
   };
   dirty();
-  const source = addSource(db, { ...SOURCE, counts: COUNTS });
+  const source = beginSource(db, SOURCE);
   const day = 20_000;
   addPunches(db, source, 'UTC', [{ ...punch(ada), at: day * 86_400_000, wall: day * 86_400 }]);
+  expect(dirty()).toEqual([]);
+  finishSource(db, source, COUNTS);
   expect(dirty()).toEqual([{ from_day: day - 1, to_day: day + 1 }]);
   value(undoPunches(db, source, 9));
   expect(dirty()).toEqual([{ from_day: day - 1, to_day: day + 1 }]);
@@ -87,8 +98,8 @@ test('its indexes are used', () => {
     importSources(w),
     importedBefore(w, 'attlog', 'ab'),
   ]);
-  expect(plans).toContain('imported_punches_person (person_id=? AND at>? AND at<?)');
-  expect(plans).toContain('sqlite_autoindex_imported_punches_1 (person_id=? AND wall>? AND wall<?)');
-  expect(plans).toContain('imported_punches_source (source_id=?)');
+  expect(plans).toContain('imported_lines_person (person_id=? AND at>? AND at<?)');
+  expect(plans).toContain('sqlite_autoindex_imported_lines_1 (person_id=? AND wall>? AND wall<?)');
+  expect(plans).toContain('imported_lines_source (source_id=?)');
   expect(plans).toContain('import_sources_file (kind=? AND sha256=?)');
 });

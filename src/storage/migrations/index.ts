@@ -33,6 +33,7 @@ import { frappe } from './0380-frappe.ts';
 import { patternVersions } from './0400-pattern-versions.ts';
 import { charts } from './0410-charts.ts';
 import { doorDirections } from './0430-door-directions.ts';
+import { importsInSlices } from './0450-imports-in-slices.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -70,5 +71,6 @@ export const MIGRATIONS: readonly Migration[] = [
   patternVersions,
   charts,
   doorDirections,
+  importsInSlices,
 ];
-export const NEWEST_SCHEMA = 430;
+export const NEWEST_SCHEMA = 450;

@@ -32,9 +32,9 @@ test.each(MIGRATIONS.map((_, i) => i))('a database left at step %i comes to the 
 
 test('every table is STRICT', () => {
   const { db } = openTemp();
-  expect(db.all("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'")).toEqual(
-    [],
-  );
+  const others =
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'view' AND strict = 0 AND name NOT LIKE 'sqlite_%'";
+  expect(db.all(others)).toEqual([]);
 });
 
 test('a step that fails leaves the version and the tables of the step before', () => {
