@@ -97,8 +97,8 @@ export const PeoplePreview = z.strictObject({
         name: z.string(),
         department: z.string(),
         outcome: z.enum(OUTCOMES),
-        /** What stands there now, where it is another. */
-        was: z.string().nullable(),
+        /** What stands there now, where it is another; null = the same, or somebody new. */
+        was: z.strictObject({ name: z.string().nullable(), department: z.string().nullable() }),
       }),
     )
     .max(PEOPLE_SHOWN),

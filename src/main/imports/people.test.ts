@@ -5,6 +5,7 @@ import { fakeFace, SETUP, startTestApp, type TestApp } from '../../../test/fakes
 import { attlogOf } from '../../../test/imports/given.ts';
 import { value } from '../../../tools/value.ts';
 import type { PeopleFile } from '../../shared/people-file.ts';
+import { markDeleted, purgeDeleted } from '../../storage/people/people.ts';
 import { sortPeople } from '../../storage/imports/people.ts';
 import { countsOf } from './people.ts';
 
@@ -38,16 +39,18 @@ const TABLE = [
   '9,,Lab',
 ].join('\n');
 
+const NEW = { name: null, department: null };
+
 test('shown first: who is new, who changes and from what, which rows are refused and why', async () => {
   const before = await people();
   const preview = value(await t.call('dataImports.readPeople', file(TABLE)));
   expect(preview.counts).toEqual({ rows: 8, added: 2, changed: 2, known: 1, leftOut: 3 });
   expect(preview.shown.map((s) => [s.line, s.employeeNumber, s.name, s.department, s.outcome, s.was])).toEqual([
     // An empty cell takes nobody out of a department.
-    [3, '2', 'Bea Novak', 'R&D', 'changed', 'Bea'],
-    [4, 'A-3', 'Cleo', 'Lab', 'changed', '–'],
-    [5, '007', 'James', 'MI6', 'added', null],
-    [6, '7', 'Seven', '', 'added', null],
+    [3, '2', 'Bea Novak', 'R&D', 'changed', { name: 'Bea', department: null }],
+    [4, 'A-3', 'Cleo', 'Lab', 'changed', { name: null, department: '' }],
+    [5, '007', 'James', 'MI6', 'added', NEW],
+    [6, '7', 'Seven', '', 'added', NEW],
   ]);
   expect(preview.refused.map((r) => [r.line, r.field, r.why, r.first])).toEqual([
     [7, 'employeeNumber', 'twice', 5],
@@ -72,11 +75,11 @@ test('taken together, on record, and once: the second time nothing is new', asyn
   ]);
 });
 
-test('undone as a whole, on record: whoever has been used since stays and is named, and so does what it changed of others', async () => {
+test('undone as a whole, on record: whoever has been used since stays and is named; what it changed of others is put back', async () => {
   const table = `No.,Name\n${['u1', 'u2', 'u3', 'u4', 'u5', 'u6'].map((n) => `${n},Person ${n}`).join('\n')}\n2,Bea N.`;
   value(await t.call('dataImports.takePeople', file(table)));
   const [source] = value(await t.call('dataImports.list', null));
-  expect(source).toMatchObject({ people: 6, undoneAt: null });
+  expect(source).toMatchObject({ people: 6, changed: 1, undoneAt: null });
   const ids = new Map(value(await t.call('people.list', { search: '' })).map((p) => [p.employeeNumber, p.id]));
   const { own: db } = value(t.app.site());
   // u1 has a face, u2 has punched, u3 came with a terminal's file, u4 was changed by hand; u5 was deleted by hand; u6 was never used.
@@ -103,16 +106,69 @@ test('undone as a whole, on record: whoever has been used since stays and is nam
       .map((p) => p.slice(0, 2))
       .toSorted(),
   ).toEqual(['u1', 'u2', 'u3', 'u4']);
-  expect(await people()).toContain('2 Bea N. R&D');
+  expect(undone).toMatchObject({ restored: 1, kept: [] });
+  expect(await people()).toContain('2 Bea Novak R&D');
   const [row] = db.all<{ detail: string }>("SELECT detail FROM events WHERE reason = 'people-import-undone'");
-  expect(JSON.parse(row!.detail)).toEqual({ import: source!.id, people: 1, stay: 4 });
+  expect(JSON.parse(row!.detail)).toEqual({ import: source!.id, people: 1, stay: 4, restored: 1, kept: 0 });
   expect(await t.call('dataImports.undoPeople', { id: source!.id })).toEqual({ ok: false, error: { code: 'import-gone' } });
   // Deleted as anybody is: there is time to undo it, and the file may come again.
   value(await t.call('people.undelete', { id: ids.get('u6')! }));
   expect(value(await t.call('dataImports.readPeople', file(table)))).toMatchObject({
-    counts: { added: 1, known: 6 },
+    counts: { added: 1, changed: 1, known: 5 },
     before: null,
   });
+});
+
+test('what it changed is put back, each field by itself, where nobody changed it since; the rest is named; nothing of it is kept longer', async () => {
+  for (const n of ['c1', 'c2', 'c3', 'c4', 'c5'])
+    value(await t.call('credentials.addWithoutFace', { employeeNumber: n, name: `Old ${n}`, department: 'Old' }));
+  const table = `No.,Name,Department\n${['c1', 'c2', 'c3', 'c4', 'c5'].map((n) => `${n},New ${n},New`).join('\n')}\nc6,New c6,New`;
+  value(await t.call('dataImports.takePeople', file(table)));
+  const [first] = value(await t.call('dataImports.list', null));
+  expect(first).toMatchObject({ people: 1, changed: 5 });
+  // Another table changes who came with the first, and one name once more.
+  value(await t.call('dataImports.takePeople', file('No.,Name\nc6,Newer c6\nc5,Newer c5')));
+  const [second] = value(await t.call('dataImports.list', null));
+  const ids = new Map(value(await t.call('people.list', { search: '' })).map((p) => [p.employeeNumber, p.id]));
+  const update = async (n: string, name: string, department: string) =>
+    value(await t.call('people.update', { id: ids.get(n)!, person: { employeeNumber: n, name, department } }));
+  // One changed in one field, one in both, one changed and back.
+  await update('c2', 'New c2', 'Another');
+  await update('c3', 'Married c3', 'Another');
+  await update('c4', 'Somebody', 'New');
+  await update('c4', 'New c4', 'New');
+  const undone = value(await t.call('dataImports.undoPeople', { id: first!.id }));
+  expect(undone).toMatchObject({
+    removed: 0,
+    stay: [{ employeeNumber: 'c6', name: 'Newer c6' }],
+    restored: 4,
+    kept: [
+      { employeeNumber: 'c2', name: 'New c2', fields: ['department'] },
+      { employeeNumber: 'c3', name: 'Married c3', fields: ['name', 'department'] },
+      { employeeNumber: 'c5', name: 'Newer c5', fields: ['name'] },
+    ],
+  });
+  expect((await people()).filter((p) => p.startsWith('c')).toSorted()).toEqual([
+    'c1 Old c1 Old',
+    'c2 Old c2 Another',
+    'c3 Married c3 Another',
+    'c4 Old c4 Old',
+    'c5 Newer c5 Old',
+    'c6 Newer c6 New',
+  ]);
+  const { own: db } = value(t.app.site());
+  const kept = () =>
+    db.all<{ id: number }>('SELECT source_id AS id FROM imported_changes WHERE source_id >= :id', { id: first!.id });
+  expect(kept()).toEqual([{ id: second!.id }, { id: second!.id }]);
+  // Erased with the person, and nobody who was deleted is put back.
+  const [c5, c6] = ['c5', 'c6'].map((n) => ids.get(n)! as Parameters<typeof markDeleted>[1]);
+  value(markDeleted(db, c5!, 1, 1));
+  expect(value(await t.call('dataImports.list', null))[0]).toMatchObject({ id: second!.id, changed: 1 });
+  value(purgeDeleted(db, 2, 2));
+  expect(kept()).toHaveLength(1);
+  value(markDeleted(db, c6!, 3, 3));
+  expect(value(await t.call('dataImports.undoPeople', { id: second!.id }))).toMatchObject({ restored: 0, kept: [], removed: 0 });
+  expect(kept()).toEqual([]);
 });
 
 test('what is no table is refused by name', async () => {

@@ -19,14 +19,15 @@ export function peoplePreview({ rows, ...table }: PeopleTable, sorted: SortedPeo
       ...changed.map(({ row, was, now }) => ({
         ...{ line: row.line, ...now },
         outcome: 'changed' as const,
-        was: [was.name !== now.name && was.name, was.department !== now.department && (was.department || '–')]
-          .filter(Boolean)
-          .join(', '),
+        was: {
+          name: was.name === now.name ? null : was.name,
+          department: was.department === now.department ? null : was.department,
+        },
       })),
       ...added.map(({ line, employeeNumber, name, department }) => ({
         ...{ line, employeeNumber, name, department },
         outcome: 'added' as const,
-        was: null,
+        was: { name: null, department: null },
       })),
     ].slice(0, PEOPLE_SHOWN),
     refused: refused.map(({ row, field, why, first }) => ({

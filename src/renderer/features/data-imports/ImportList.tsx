@@ -1,7 +1,7 @@
-import { Button, List, Modal, Table, Text, Title } from '@mantine/core';
+import { Button, List, Modal, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportSource, StayingPerson } from '../../../shared/data-imports.ts';
+import type { ImportSource, UndonePeople } from '../../../shared/data-imports.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { useFormat } from '../../base/format.ts';
 import { useChange } from '../../parts/useChange.ts';
@@ -19,15 +19,17 @@ export function ImportList() {
   const change = useChange();
   const list = useAnswer('dataImports.list', null);
   const [undoing, setUndoing] = useState<ImportSource | null>(null);
-  const [stay, setStay] = useState<readonly StayingPerson[]>([]);
+  const [undone, setUndone] = useState<UndonePeople | null>(null);
   const notify = useNotify();
   const undo = async ({ id, kind, punches }: ImportSource) => {
     if (kind === 'attlog') await change('dataImports.undoPunches', { id }, { done: t('list.done', { count: punches }) });
     else {
-      const undone = await change('dataImports.undoPeople', { id });
-      if (undone) {
-        notify.done(t('list.peopleDone', { count: undone.value.removed }));
-        setStay(undone.value.stay);
+      const answer = await change('dataImports.undoPeople', { id });
+      if (answer) {
+        const { removed, restored } = answer.value;
+        const words = { people: t('list.peopleDone', { count: removed }), restored: t('list.restored', { count: restored }) };
+        notify.done(restored === 0 ? words.people : removed === 0 ? words.restored : t('list.bothDone', words));
+        setUndone(answer.value);
       }
     }
     await list.reload();
@@ -73,7 +75,7 @@ export function ImportList() {
                         {t('list.undone', { day: format.date(source.undoneAt) })}
                       </Text>
                     ) : (
-                      (source.kind === 'attlog' || source.people > 0) && (
+                      (source.kind === 'attlog' || source.people + source.changed > 0) && (
                         <Button
                           size="compact-sm"
                           variant="default"
@@ -94,24 +96,42 @@ export function ImportList() {
       {undoing && (
         <ConfirmDialog
           title={t('list.ask.title')}
-          text={
-            undoing.kind === 'attlog'
-              ? t('list.ask.text', { count: undoing.punches, file: undoing.fileName })
-              : t('list.ask.people', { count: undoing.people, file: undoing.fileName })
-          }
+          text={<Asked source={undoing} />}
           go={t('list.ask.go')}
           onGo={() => undo(undoing)}
           onClose={() => setUndoing(null)}
         />
       )}
+      {undone && undone.stay.length + undone.kept.length > 0 && <Stay undone={undone} onClose={() => setUndone(null)} />}
+    </section>
+  );
+}
+
+/** What is about to be undone. */
+function Asked({ source: { kind, fileName: file, punches, people, changed } }: { readonly source: ImportSource }) {
+  const { t } = useTranslation('dataImports');
+  if (kind === 'attlog') return t('list.ask.text', { count: punches, file });
+  return (
+    <Stack gap="xs">
+      {people > 0 && <span>{t('list.ask.people', { count: people, file })}</span>}
+      {changed > 0 && <span>{t('list.ask.changed', { count: changed, file })}</span>}
+    </Stack>
+  );
+}
+
+/** Whom and what the undoing leaves, by name. */
+function Stay({ undone: { stay, kept }, onClose }: { readonly undone: UndonePeople; readonly onClose: () => void }) {
+  const { t } = useTranslation(['dataImports', 'common']);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('list.stay.title', { count: stay.length + kept.length })}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <ReturnFocus />
       {stay.length > 0 && (
-        <Modal
-          opened
-          onClose={() => setStay([])}
-          title={t('list.stay.title', { count: stay.length })}
-          closeButtonProps={{ 'aria-label': t('common:close') }}
-        >
-          <ReturnFocus />
+        <>
           <Text size="sm">{t('list.stay.text')}</Text>
           <List className={classes.list} listStyleType="none">
             {stay.map(({ employeeNumber, name }) => (
@@ -120,8 +140,23 @@ export function ImportList() {
               </List.Item>
             ))}
           </List>
-        </Modal>
+        </>
       )}
-    </section>
+      {kept.length > 0 && (
+        <>
+          <Text size="sm">{t('list.stay.kept')}</Text>
+          <List className={classes.list} listStyleType="none">
+            {kept.map(({ employeeNumber, name, fields }) => (
+              <List.Item key={employeeNumber}>
+                {t('list.stay.keptOne', {
+                  person: `${employeeNumber} ${name}`,
+                  fields: fields.map((field) => t(`people.role.${field}`)).join(' · '),
+                })}
+              </List.Item>
+            ))}
+          </List>
+        </>
+      )}
+    </Modal>
   );
 }

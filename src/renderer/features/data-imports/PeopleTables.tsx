@@ -83,13 +83,12 @@ export function PeopleList({ shown, all }: { readonly shown: PeoplePreview['show
                 <Table.Td className={classes.mono}>{employeeNumber}</Table.Td>
                 <Table.Td>
                   {name}
-                  {was !== null && (
-                    <Text size="xs" c="dimmed">
-                      {t('people.was', { was })}
-                    </Text>
-                  )}
+                  <Was was={was.name} />
                 </Table.Td>
-                <Table.Td>{department}</Table.Td>
+                <Table.Td>
+                  {department}
+                  <Was was={was.department} />
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -101,5 +100,16 @@ export function PeopleList({ shown, all }: { readonly shown: PeoplePreview['show
         </Text>
       )}
     </>
+  );
+}
+
+/** What a field is now, where the import changes it. */
+function Was({ was }: { readonly was: string | null }) {
+  const { t } = useTranslation('dataImports');
+  if (was === null) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      {was === '' ? t('people.wasNothing') : t('people.was', { was })}
+    </Text>
   );
 }

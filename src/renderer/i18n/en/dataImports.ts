@@ -78,7 +78,8 @@ export const dataImports = {
     list: 'New and changed people',
     line: 'Row',
     outcome: { added: 'New', changed: 'Changed', known: 'Already here' },
-    was: 'was {{was}}',
+    was: 'now {{was}}',
+    wasNothing: 'now none',
     shown: 'The first {{n}} are shown.',
     refused_one: '{{count}} row left out',
     refused_other: '{{count}} rows left out',
@@ -201,17 +202,26 @@ export const dataImports = {
       text_other:
         '{{count}} punches of {{file}} are taken out again. Hours that were reckoned from them change. The file can be imported once more.',
       people_one:
-        '{{count}} person came with {{file}}. They are deleted, unless they have been used since: whoever has a face, a punch, a PIN, a shift or a request, or was changed, stays and is named. What the import changed of others stays as well.',
+        '{{count}} person came with {{file}}. They are deleted, unless they have been used since: whoever has a face, a punch, a PIN, a shift or a request, or was changed, stays and is named.',
       people_other:
-        '{{count}} people came with {{file}}. They are deleted, unless they have been used since: whoever has a face, a punch, a PIN, a shift or a request, or was changed, stays and is named. What the import changed of others stays as well.',
+        '{{count}} people came with {{file}}. They are deleted, unless they have been used since: whoever has a face, a punch, a PIN, a shift or a request, or was changed, stays and is named.',
+      changed_one:
+        '{{count}} person was here before and was changed by {{file}}. Their name and department become what they were, unless somebody has changed them once more; then they are named.',
+      changed_other:
+        '{{count}} people were here before and were changed by {{file}}. Their names and departments become what they were, unless somebody has changed them once more; then they are named.',
       go: 'Undo the import',
     },
     peopleDone_one: '{{count}} person deleted again',
     peopleDone_other: '{{count}} people deleted again',
+    restored_one: '{{count}} person is what they were before',
+    restored_other: '{{count}} people are what they were before',
+    bothDone: '{{people}}; {{restored}}',
     stay: {
-      title_one: '{{count}} person stays',
-      title_other: '{{count}} people stay',
+      title_one: '{{count}} person stays as they are',
+      title_other: '{{count}} people stay as they are',
       text: 'They have been used since the import. Delete them one by one under People if they should go.',
+      kept: 'These were changed once more after the import, and that stays:',
+      keptOne: '{{person}}: {{fields}}',
     },
     done_one: '{{count}} punch taken out again',
     done_other: '{{count}} punches taken out again',
