@@ -128,6 +128,8 @@ export const theme = createTheme({
     Paper: { defaultProps: { withBorder: true, shadow: 'none', radius: 'lg' } },
     Card: { defaultProps: { withBorder: true, shadow: 'none', radius: 'lg', padding: 'lg' } },
     Button: { defaultProps: { size: 'md', fw: 500 } },
+    // Its own sizes are of 9 to 13 px, and it shouts.
+    Badge: { defaultProps: { size: 'lg', fz: 14, tt: 'none' } },
     InputWrapper: { styles: { label: { marginBottom: 4, fontWeight: 600 }, description: { marginBottom: 6 } } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },

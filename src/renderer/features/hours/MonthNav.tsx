@@ -26,7 +26,8 @@ export function MonthNav({ month, onMonth }: Props) {
     );
   };
   return (
-    <Group gap="xs" role="group" aria-label={t('month.label')}>
+    // It gives way and breaks its own line, so that what stands beside it stays there in a narrow window.
+    <Group gap="xs" flex="1 1 290px" maw="max-content" role="group" aria-label={t('month.label')}>
       {step(-1, t('month.before'), IconChevronLeft)}
       <MonthPickerInput
         size="md"

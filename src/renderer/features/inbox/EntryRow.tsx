@@ -52,7 +52,7 @@ export function EntryRow({ entry, words, acts, chosen, active, onActive }: Props
       <div className={classes.what}>
         <Group gap={6}>
           {causes.map((cause) => (
-            <Badge key={cause} color={cause === 'absent' ? 'red' : 'amber'} variant="light" tt="none">
+            <Badge key={cause} color={cause === 'absent' ? 'red' : 'amber'} variant="light">
               {words.cause(cause)}
             </Badge>
           ))}

@@ -99,7 +99,7 @@ export function KindsDialog({ onClose }: { readonly onClose: () => void }) {
                 t(`hourRequests:kindEdit.units.${kind.unit}`),
                 ...(kind.used ? [] : [t('hourRequests:kindEdit.retired')]),
               ].map((fact) => (
-                <Badge key={fact} variant="light" color="gray" tt="none">
+                <Badge key={fact} variant="light" color="gray">
                   {fact}
                 </Badge>
               ))}

@@ -177,7 +177,7 @@ export function Months({ words }: { readonly words: InboxWords }) {
           <li key={month} className={classes.request}>
             <Group gap="sm">
               <Text fw={600}>{format.month(month)}</Text>
-              <Badge variant="light" color={state === 'closed' ? 'green' : 'gray'} tt="none">
+              <Badge variant="light" color={state === 'closed' ? 'green' : 'gray'}>
                 {t(`months.state.${state}`)}
               </Badge>
             </Group>

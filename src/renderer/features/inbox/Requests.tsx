@@ -93,11 +93,11 @@ export function Request({ request, words }: { readonly request: RequestView; rea
         {state === 'waiting' && body?.kind === 'add' && <Quota personId={request.personId} day={request.from} words={words} />}
         {state !== 'waiting' && (
           <Group gap={6} mt={4}>
-            <Badge variant="light" color={state === 'granted' ? 'green' : 'gray'} tt="none">
+            <Badge variant="light" color={state === 'granted' ? 'green' : 'gray'}>
               {t(`asked.${state}`)}
             </Badge>
             {decided?.self && state !== 'withdrawn' && (
-              <Badge variant="outline" color="amber" tt="none">
+              <Badge variant="outline" color="amber">
                 {t('asked.self')}
               </Badge>
             )}
@@ -189,7 +189,10 @@ export function History({ words }: { readonly words: InboxWords }) {
   const { value, error } = useAnswer('hourRequests.list', { personId: null, day: null, before, limit: PAGE }, { keep: true });
   const last = value?.requests.at(-1);
   return (
-    <section aria-label={t('asked.history')}>
+    <section aria-labelledby="decisions">
+      <Title order={2} id="decisions" mb="xs">
+        {t('asked.history')}
+      </Title>
       <ErrorNote error={error} />
       {value?.requests.length === 0 && <Text c="dimmed">{t('asked.noHistory')}</Text>}
       <ul className={classes.list}>

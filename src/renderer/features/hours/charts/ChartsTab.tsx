@@ -31,7 +31,7 @@ export function ChartsTab() {
   const [opened, setOpened] = useState<Opened | null>(null);
   return (
     <>
-      <Group gap="sm">
+      <Group gap="sm" mb="md">
         <MonthNav month={month} onMonth={(to) => choose({ month: to })} />
         <DepartmentSelect
           departments={(value?.lateness ?? []).map((d) => d.department)}

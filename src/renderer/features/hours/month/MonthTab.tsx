@@ -74,7 +74,7 @@ export function MonthTab({ parts }: { readonly parts: DayParts }) {
   ]);
   return (
     <>
-      <Group justify="space-between" mb="sm" gap="sm">
+      <Group justify="space-between" align="start" mb="sm" gap="sm">
         <MonthNav month={month} onMonth={(to) => choose({ month: to })} />
         <Button
           variant="default"

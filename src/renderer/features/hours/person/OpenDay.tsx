@@ -78,7 +78,7 @@ function Verdict({ figures }: { readonly figures: HourDay }) {
   const format = useFormat();
   const { verdict, lateAs, earlyAs, closesAt, flags } = figures;
   const word = (text: string, color: string, key?: string) => (
-    <Badge key={key} size="lg" fz={14} variant="light" tt="none" color={color}>
+    <Badge key={key} variant="light" color={color}>
       {text}
     </Badge>
   );

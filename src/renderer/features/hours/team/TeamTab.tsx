@@ -51,7 +51,7 @@ export function TeamTab() {
   };
   return (
     <>
-      <Group mb="sm" gap="sm" justify="space-between">
+      <Group mb="sm" gap="sm" justify="space-between" align="start">
         <MonthNav month={month} onMonth={(to) => choose({ month: to })} />
         <Button
           variant="default"
