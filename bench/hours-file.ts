@@ -83,7 +83,7 @@ const done = await writeHours(
     period: { from: first, to: first + days - 1 },
     ...{ zone: 'Europe/Berlin', language: 'en', site: 'Bench', siteId: 'bench', now: Date.UTC(2026, 10, 2), rules: [] },
   },
-  blocks(),
+  blocks,
   (bytes) => {
     most = Math.max(most, process.memoryUsage.rss());
     return file.write(bytes) ? undefined : new Promise<void>((drained) => file.once('drain', () => drained()));

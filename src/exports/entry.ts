@@ -1,7 +1,7 @@
 /** The exporter process (Electron's utilityProcess, or the stand-in's child process): writes one file of hours and ends. The kiosk's process has doors to open. */
 import { open } from 'node:fs/promises';
 import { Begin, type FromExporter, type ToExporter } from './hours/protocol.ts';
-import type { ExportContext, PersonBlock } from './hours/source.ts';
+import type { ExportContext, People, PersonBlock } from './hours/source.ts';
 import { writeHours } from './hours/write.ts';
 
 type ParentPort = {
@@ -13,7 +13,7 @@ const { parentPort } = process as unknown as { readonly parentPort?: ParentPort 
 if (!parentPort) throw new Error('the exporter runs in a utility process');
 const port = parentPort;
 
-/** People as they come; the next few are asked for when these are written. */
+/** People as they come, up to the end of a pass; the next few are asked for when these are written. */
 function inbox() {
   let take: ((blocks: readonly PersonBlock[] | null) => void) | null = null;
   async function* people(): AsyncGenerator<PersonBlock> {
@@ -29,7 +29,7 @@ function inbox() {
   return { people, give: (blocks: readonly PersonBlock[] | null) => take?.(blocks) };
 }
 
-async function write(context: ExportContext, path: string | null, people: AsyncIterable<PersonBlock>): Promise<void> {
+async function write(context: ExportContext, path: string | null, people: People): Promise<void> {
   const file = path === null ? null : await open(path, 'r+');
   try {
     const written = await writeHours(context, people, async (bytes) => {
@@ -48,7 +48,7 @@ port.on('message', ({ data }) => {
   else if (data.type === 'end') give(null);
   else {
     Begin.parse(data);
-    write(data.context, data.path, people())
+    write(data.context, data.path, people)
       .catch((error: unknown) =>
         port.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
       )

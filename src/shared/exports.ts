@@ -3,7 +3,7 @@
  * data; the built-in ones stand in `src/exports/hours/templates`, an administrator's own in the database.
  */
 import { z } from 'zod';
-import { EXPORT_FIELDS, GRAINS, isFieldOf } from '../domain/hours/export-fields.ts';
+import { EXPORT_FIELDS, GRAINS, isFieldOf, type Grain } from '../domain/hours/export-fields.ts';
 import { cleanName } from '../domain/text.ts';
 
 export type { ExportField, Grain } from '../domain/hours/export-fields.ts';
@@ -36,6 +36,29 @@ export const ExportColumn = z.strictObject({
 });
 export type ExportColumn = z.infer<typeof ExportColumn>;
 
+/** How a workbook is cut: a sheet for each of its tables, and that for each calendar month, or its first table for each person. */
+export const SHEETS = ['one', 'month', 'person'] as const;
+export type Sheets = (typeof SHEETS)[number];
+
+/** A table of rows of one kind. */
+const table = {
+  grain: z.enum(GRAINS),
+  columns: z.array(ExportColumn).max(120),
+  /**
+   * Lines before the header. `{from}`, `{to}`, `{month}`, `{zone}`, `{site}`, `{siteId}`, `{now}` and the names of `values` are put in; dates as the
+   * template writes them.
+   */
+  title: z.array(text(400)).max(20),
+  /** The name of its sheet; placeholders as in `title`; '' = the days that it is of. */
+  sheet: text(60),
+};
+const hasItsFields = ({ grain, columns }: { readonly grain: Grain; readonly columns: readonly ExportColumn[] }): boolean =>
+  columns.every(({ field, eachDay }) => isFieldOf(field, grain, eachDay));
+
+/** A table that stands on a sheet of its own, after the first. */
+export const FurtherSheet = z.strictObject(table).refine(hasItsFields, { path: ['columns'] });
+export type FurtherSheet = z.infer<typeof FurtherSheet>;
+
 /** What a code stands for. The first that fits has the minutes. */
 export const CodeOf = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['regular', 'night', 'time-off']) }),
@@ -55,15 +78,12 @@ const Template = z.strictObject({
   /** Placeholders as in `title`; the ending is the format's own where it has none. */
   fileName: z.string().min(1).max(120),
   format: z.enum(FILE_FORMATS),
-  grain: z.enum(GRAINS),
-  columns: z.array(ExportColumn).max(120),
+  ...table,
   /** Which id stands for a person: their employee number, or one that is kept under this name ('gusto'). */
   ids: text(40).overwrite(cleanName),
-  /**
-   * Lines before the header. `{from}`, `{to}`, `{month}`, `{zone}`, `{site}`, `{siteId}`, `{now}` and the names of `values` are put in; dates as the
-   * template writes them.
-   */
-  title: z.array(text(400)).max(20),
+  /** Of workbooks alone, as `sheet`. */
+  sheets: z.enum(SHEETS),
+  further: z.array(FurtherSheet).max(5),
   /** What the program on the other side has given out: a company code, an adviser's number. An empty one is asked for before a file is made. */
   values: z.array(z.strictObject({ name: z.string().regex(/^[a-zA-Z]{1,20}$/), label: text(80), value: text(80) })).max(10),
   codes: z.array(z.strictObject({ of: CodeOf, code: z.string().min(1).max(20) })).max(60),
@@ -85,10 +105,12 @@ const Template = z.strictObject({
   /** Longer entries of a code are left out by name, minutes; null = any length is taken. */
   most: z.int().min(1).max(100_000).nullable(),
 });
-/** Each column is one that the template's rows have. */
-export const ExportTemplate = Template.refine(
-  ({ grain, columns }) => columns.every(({ field, eachDay }) => isFieldOf(field, grain, eachDay)),
-  { path: ['columns'] },
+/** Letters that one may take where it is kept (step 330). */
+const LONGEST_TEMPLATE = 60_000;
+/** Each column is one that its table's rows have. */
+export const ExportTemplate = Template.refine(hasItsFields, { path: ['columns'] }).refine(
+  (template) => JSON.stringify(template).length <= LONGEST_TEMPLATE,
+  { path: ['further'] },
 );
 export type ExportTemplate = z.infer<typeof ExportTemplate>;
 
@@ -99,6 +121,9 @@ export const PLAIN: Omit<ExportTemplate, 'name' | 'fileName' | 'grain' | 'column
   format: 'delimited',
   ids: '',
   title: [],
+  sheet: '',
+  sheets: 'one',
+  further: [],
   values: [],
   codes: [],
   header: true,
@@ -129,6 +154,7 @@ export const LEFT_OUT = [
   'too-long',
   'no-letters',
   'no-glyph',
+  // Said by runs of before a sheet of any size could be merged.
   'not-merged',
   'ignored',
   'unreadable',

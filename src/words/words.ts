@@ -19,6 +19,8 @@ export type HoursFileWords = {
   readonly dayKinds: Readonly<Record<DayKind, string>>;
   readonly flags: Readonly<Record<Flag, string>>;
   readonly directions: Readonly<Record<'in' | 'out', string>>;
+  /** What IN and OUT are where punches are on and off duty. */
+  readonly duties: Readonly<Record<'in' | 'out', string>>;
   readonly sources: Readonly<Record<'event' | 'imported' | 'correction', string>>;
   /** Monday first. */
   readonly weekdays: readonly string[];

@@ -75,6 +75,10 @@ export async function written(
   blocks: readonly PersonBlock[],
 ): Promise<Written & { readonly file: Buffer }> {
   const chunks: Uint8Array[] = [];
-  const done = await writeHours(context, blocks, (bytes) => void chunks.push(bytes));
+  const done = await writeHours(
+    context,
+    () => blocks,
+    (bytes) => void chunks.push(bytes),
+  );
   return { ...done, file: Buffer.concat(chunks) };
 }

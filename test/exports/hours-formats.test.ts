@@ -9,6 +9,7 @@ import { dayNumber, isoDay, minuteAt } from '../../src/domain/hours/days.ts';
 import { folded } from '../../src/exports/hours/icalendar.ts';
 import { BUILT_IN } from '../../src/exports/hours/templates/index.ts';
 import { directionOf, readAttlog } from '../../src/imports/attlog/attlog.ts';
+import { writeHours } from '../../src/exports/hours/write.ts';
 import { at, block, contextOf, FIRST, hourDay, punch, written } from './hours-fixture.ts';
 
 const sheetOf = async (file: Buffer): Promise<unknown[][]> => (await readExcel(file))[0]!.data;
@@ -54,12 +55,94 @@ test('钉钉: titles in rows 1 and 2, headers in 3, groups and days in 4, people
   expect(subs[groups.indexOf('请假')]).toBe('带薪假(分钟)');
 });
 
-test('企业微信: days with their weekday, -- for what is not there', async () => {
+const sheetsOf = async (file: Buffer) => (await readExcel(file)).map(({ sheet, data }) => ({ name: sheet, data: data }));
+
+test('企业微信: two sheets by their names, headings in rows 3 and 4, days with their weekday, -- for what is not there', async () => {
   const context = contextOf('wecom', { language: 'zh-CN', zone: 'Asia/Shanghai' });
-  const rows = await sheetOf((await written(context, [block({ days: [hourDay('2026-10-04', { lastOut: null })] })])).file);
-  expect(rows[1]![0]).toBe('统计时间 2026/10/01 至 2026/10/31  制表时间 2026/11/02 15:00(UTC+08:00)');
-  expect(rows[4]![0]).toBe('2026/10/04 星期日');
-  expect(rows[4]![rows[3]!.indexOf('最晚')]).toBe('--');
+  const days = [
+    hourDay('2026-10-04', { late: 15, lastOut: null, flags: ['missing-out'] }),
+    hourDay('2026-10-05', { early: 20 }),
+    hourDay('2026-10-06', { verdict: 'open' }),
+  ];
+  const shanghai = { zone: 'Asia/Shanghai' };
+  const punches = [
+    punch('2026-10-04T09:00', 'in', shanghai),
+    punch('2026-10-05T09:00', 'in', shanghai),
+    punch('2026-10-05T12:00', 'out', shanghai),
+    punch('2026-10-05T17:00', 'out', shanghai),
+    punch('2026-10-06T09:00', 'in', shanghai),
+  ];
+  const { file, rows, people } = await written(context, [block({ days, punches })]);
+  expect([rows, people]).toEqual([8, 1]);
+  const [overview, details, ...none] = await sheetsOf(file);
+  expect([overview!.name, details!.name, none]).toEqual(['概况统计与打卡明细', '打卡详情', []]);
+  const made = '统计时间:2026/10/01 ～ 2026/10/31     制表时间:2026/11/02 15:00(UTC+08:00)';
+  const [title, when, groups, names, ...body] = overview!.data;
+  expect([title![0], when![0]]).toEqual(['概况统计与打卡明细', made]);
+  expect(groups!.slice(0, 4)).toEqual(['时间', '姓名', '账号', '基础信息']);
+  expect(names!.slice(3, 6)).toEqual(['部门', '职务', '工号']);
+  const cell = (name: string) => body[0]![names!.indexOf(name)];
+  expect(body[0]![0]).toBe('2026/10/04 星期日');
+  expect(['最早', '最晚', '迟到次数(次)', '迟到时长(分钟)', '缺卡次数(次)', '考勤结果'].map(cell)).toEqual([
+    ...['15:00', '--', 1, 15, 1, '迟到15分钟'],
+  ]);
+  // A reader of these files takes the headings from row 3 and the punches from row 5.
+  const [detailTitle, detailMade, headings, beneath, ...rest] = details!.data;
+  expect([detailTitle![0], detailMade![0]]).toEqual(['打卡详情', made]);
+  expect(headings).toEqual([
+    ...['日期', '姓名', '账号', '部门', '职务', '所属规则'],
+    ...['打卡类型', '应打卡时间', '实际打卡时间', '打卡状态', '打卡地点', '假勤申请'],
+  ]);
+  expect(beneath!.every((cell) => cell === null)).toBe(true);
+  expect(rest.map((row) => [row[0], ...row.slice(6, 10)])).toEqual([
+    ['2026/10/04 星期日', '上班', '15:00', '15:00', '迟到15分钟'],
+    ['2026/10/05 星期一', '上班', '15:00', '15:00', '正常'],
+    ['2026/10/05 星期一', '下班', '--', '18:00', '--'],
+    ['2026/10/05 星期一', '下班', '23:00', '23:00', '早退20分钟'],
+    ['2026/10/06 星期二', '上班', '15:00', '15:00', '未结束'],
+  ]);
+});
+
+const ACROSS = { from: dayNumber('2026-10-30'), to: dayNumber('2026-12-01') };
+
+test('a sheet a month: its own days, its own totals', async () => {
+  const template = { ...BUILT_IN['days-xlsx']!, sheets: 'month' as const };
+  const months = [['2026-10-30', '2026-10-31'], ['2026-11-01'], ['2026-12-01']];
+  const blocks = months.map((days) => [
+    block({ days: days.map((day) => hourDay(day)) }),
+    block({ who: { id: 2, targetId: null } }),
+  ]);
+  let pass = 0;
+  const chunks: Uint8Array[] = [];
+  const done = await writeHours(
+    contextOf({ ...template, ids: 'x' }, { period: ACROSS }),
+    () => blocks[pass++]!,
+    (b) => void chunks.push(b),
+  );
+  const sheets = await sheetsOf(Buffer.concat(chunks));
+  expect(sheets.map(({ name, data }) => [name, data.length - 1])).toEqual([
+    ['2026-10', 2],
+    ['2026-11', 1],
+    ['2026-12', 1],
+  ]);
+  // Who has no id is named once, and counted once.
+  expect(done).toMatchObject({ rows: 4, people: 2, leftOut: [{ why: 'no-id', count: 1 }] });
+});
+
+test('a sheet a person, by their name; of two by the same name too, and of nobody one that is empty', async () => {
+  const template = { ...BUILT_IN['days-xlsx']!, sheets: 'person' as const };
+  const of = (id: number, name: string, days: string[]) =>
+    block({ who: { id, name, employeeNumber: '' }, days: days.map((day) => hourDay(day)) });
+  const gone = block({ who: { id: 9, name: 'Gone' }, days: [hourDay('2026-10-01', { verdict: 'not-employed' })] });
+  const long = `'[Ana/Bo]: ${'王伟'.repeat(20)}`;
+  const blocks = [of(1, 'Ana', ['2026-10-01']), of(2, 'ANA', ['2026-10-01', '2026-10-02']), gone, of(3, long, ['2026-10-01'])];
+  const { file } = await written(contextOf(template), blocks);
+  expect((await sheetsOf(file)).map(({ name, data }) => [name, data.length - 1])).toEqual([
+    ['Ana', 1],
+    ['ANA_2', 2],
+    [`Ana Bo ${'王伟'.repeat(11)}`, 1],
+  ]);
+  expect((await sheetsOf((await written(contextOf(template), [])).file)).map(({ data }) => data)).toEqual([[]]);
 });
 
 /** What a sheet's own XML says is merged. */
@@ -81,7 +164,9 @@ test('钉钉, 企业微信: titles and headings are merged, and nothing where no
   const dingtalk = await merged('dingtalk');
   expect(dingtalk).toHaveLength(22);
   expect(dingtalk).toEqual(expect.arrayContaining(['A1:Z1', 'A2:Z2', 'A3:A4', 'R3:S3', 'T3:V3', 'W3:Z3']));
-  expect(await merged('wecom')).toEqual(expect.arrayContaining(['A1:Q1', 'A2:Q2', 'A3:A4', 'B3:B4', 'C3:D3', 'G3:K3', 'L3:P3']));
+  expect(await merged('wecom')).toEqual(
+    expect.arrayContaining(['A1:W1', 'A2:W2', 'A3:A4', 'B3:B4', 'C3:C4', 'D3:F3', 'G3:M3', 'N3:S3', 'T3:W3']),
+  );
   expect(await merged('days-xlsx')).toEqual([]);
 });
 

@@ -144,7 +144,7 @@ test('people are written as they come: what is held does not grow with them', as
   }
   const before = process.memoryUsage.rss();
   const chunks: Uint8Array[] = [];
-  const done = await writeHours(contextOf('timesheets-pdf'), people(), (bytes) => {
+  const done = await writeHours(contextOf('timesheets-pdf'), people, (bytes) => {
     waiting = 0;
     chunks.push(bytes);
   });

@@ -16,7 +16,7 @@ export const tableOf = (kinds: Readonly<Record<string, ColumnKind>>, rows: reado
 
 export async function xlsxOf(table: Table, maxRowsPerSheet?: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of xlsxChunks(table, maxRowsPerSheet)) chunks.push(chunk);
+  for await (const chunk of xlsxChunks([table], maxRowsPerSheet)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

@@ -1,8 +1,10 @@
 /** Sheets, opened by who did not write them: read-excel-file everywhere, LibreOffice where it is installed. */
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { disarm } from '../../src/exports/csv.ts';
+import { xlsxChunks } from '../../src/exports/xlsx.ts';
 import { csvOf, libreOffice, shownByLibreOffice, tableOf, xlsxOf } from './sheets.ts';
 
 /** Numbers of employees that a spreadsheet takes for something else, and names that would be a formula. */
@@ -131,6 +133,57 @@ test('more rows than a sheet holds go on in another one, with the header again',
   );
   expect(sheets.map((sheet) => sheet.data.length)).toEqual([11, 11, 6]);
   expect(sheets.map((sheet) => sheet.data[0])).toEqual([['n'], ['n'], ['n']]);
+});
+
+test('whatever stops a file, its rows are closed: they may be those of an open database', async () => {
+  let [open, most] = [0, 0];
+  function* rows(fails: boolean): Generator<[number]> {
+    open++;
+    try {
+      for (let n = 0; ; n++) {
+        most = Math.max(most, n);
+        if (fails && n === 50_000) throw new Error('the disk is gone');
+        yield [n];
+      }
+    } finally {
+      open--;
+    }
+  }
+  const table = (fails: boolean) => ({ ...tableOf({ n: 'number' }, []), rows: rows(fails) });
+  for await (const chunk of xlsxChunks([table(false)])) if (chunk.length > 0) break;
+  expect(open).toBe(0);
+  // Nobody reads it, and nothing is written into memory meanwhile.
+  expect(most).toBeLessThan(100_000);
+  const both = [tableOf({ n: 'number' }, [[1]]), table(true)];
+  await expect(Readable.from(xlsxChunks(both)).toArray()).rejects.toThrow('the disk is gone');
+  expect(open).toBe(0);
+});
+
+test('the head of a sheet that goes on is merged again; names of sheets are what every program takes, and no two the same', async () => {
+  const rows = Array.from({ length: 3 }, (_, i) => [i, i]);
+  const head = [['Both'], ['a', 'b']];
+  const sheet = { ...tableOf({ a: 'number', b: 'number' }, rows), head, merges: [{ top: 0, left: 0, bottom: 0, right: 1 }] };
+  const names = ['x', 'X', 'x_2', "'a:b\\c/d?e*f[g]h'", '', '1', 'history', '王'.repeat(40)];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of xlsxChunks(
+    names.map((name) => ({ ...sheet, name })),
+    4,
+  ))
+    chunks.push(chunk);
+  const file = Buffer.concat(chunks);
+  const sheets = await readXlsxFile(file);
+  expect(sheets.filter((_, i) => i % 2 === 0).map(({ sheet: name }) => name)).toEqual([
+    ...['x', 'X_3', 'x_2_2', 'a b c d e f g h', '1', '1_3', 'history_2', '王'.repeat(31)],
+  ]);
+  expect(new Set(sheets.map(({ sheet: name }) => name.toLowerCase())).size).toBe(sheets.length);
+  expect(sheets.map(({ data }) => data.length)).toEqual(names.flatMap(() => [4, 3]));
+  expect(sheets.every(({ data }) => data[0]![0] === 'Both' && data[1]![1] === 'b')).toBe(true);
+  if (libreOffice !== null) expect(shownByLibreOffice(libreOffice, file, 'xlsx')[1]).toEqual(['a', 'b']);
+}, 60_000);
+
+test('the same rows are the same file', async () => {
+  const [a, b] = [await xlsxOf(tableOf(KINDS, rows)), await xlsxOf(tableOf(KINDS, rows))];
+  expect(a.equals(b)).toBe(true);
 });
 
 test('a table without rows has its header', async () => {

@@ -7,7 +7,19 @@ export type Grain = (typeof GRAINS)[number];
 const who = ['personId', 'employeeNumber', 'targetId', 'name', 'firstName', 'lastName', 'department'] as const;
 const when = ['from', 'to', 'month', 'zone', 'text'] as const;
 const ofDay = ['date', 'weekday', 'kind', 'verdict', 'shift', 'planStart', 'planEnd', 'firstIn', 'lastOut', 'flags'] as const;
-const ofPunch = ['at', 'direction', 'punchZone', 'door', 'punchKey', 'source', 'doubled', 'shiftDay'] as const;
+/** Of a punch, what its day says of it: on or off duty, when it was due, and whether it came then. */
+export const OF_JUDGED_PUNCH = ['punchType', 'dueAt', 'punchResult'] as const;
+const ofPunch = [
+  'at',
+  'direction',
+  'punchZone',
+  'door',
+  'punchKey',
+  'source',
+  'doubled',
+  'shiftDay',
+  ...OF_JUDGED_PUNCH,
+] as const;
 const ofPair = ['pairKey', 'pairIn', 'pairOut', 'pairLength', 'pairDoubled', 'pairDay'] as const;
 const ofCode = ['code', 'codeTime'] as const;
 /** Codes beside each other in one row; what does not fit stands in a second row. */
@@ -46,6 +58,7 @@ export const COUNTED_FIELDS = [
   'earlyTimes',
   'missingIn',
   'missingOut',
+  'missingPunches',
   'absentDays',
   'leaveDays',
   'doubtfulDays',

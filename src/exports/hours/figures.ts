@@ -56,6 +56,7 @@ export const FIGURES: Readonly<Record<CountedField, (day: HourDay) => number>> =
   earlyTimes: (d) => one(d.early > 0),
   missingIn: (d) => one(d.flags.includes('missing-in')),
   missingOut: (d) => one(d.flags.includes('missing-out')),
+  missingPunches: (d) => one(d.flags.includes('missing-in')) + one(d.flags.includes('missing-out')),
   absentDays: (d) => one(d.verdict === 'absent'),
   leaveDays: (d) => one(d.verdict === 'leave' && !isElsewhere(d)),
   doubtfulDays: (d) => one(d.verdict === 'missing' || d.flags.length > 0),

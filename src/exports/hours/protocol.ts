@@ -1,4 +1,5 @@
-/** What main and the exporter process say to each other. One process writes one file and ends; main sends people a few at a time, as they are asked for. */
+/** What main and the exporter process say to each other. One process writes one file and ends; main sends people a few at a time, as they are asked for, and all of them
+ * again for each pass (`passes.ts`). */
 import { z } from 'zod';
 import { ExportTemplate, LeftOut } from '../../shared/exports.ts';
 import type { ExportContext, PersonBlock } from './source.ts';
@@ -7,6 +8,7 @@ import type { ExportContext, PersonBlock } from './source.ts';
 export type ToExporter =
   | { readonly type: 'begin'; readonly context: ExportContext; readonly path: string | null }
   | { readonly type: 'people'; readonly blocks: readonly PersonBlock[] }
+  /** Of a pass. */
   | { readonly type: 'end' };
 
 const Context = z.looseObject({ template: ExportTemplate, zone: z.string(), language: z.enum(['en', 'zh-CN']) });

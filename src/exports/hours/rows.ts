@@ -1,8 +1,9 @@
 /** Rows of a file, by its grain, and what each of their columns holds. Text comes later (`cells.ts`). */
-import { isoDay, weekdayOfDay, type Day } from '../../domain/hours/days.ts';
+import { isoDay, minuteAt, weekdayOfDay, type Day } from '../../domain/hours/days.ts';
 import type { ExportField } from '../../domain/hours/export-fields.ts';
 import type { HourDay } from '../../domain/hours/figures.ts';
 import { zoneDays } from '../../domain/hours/zone-days.ts';
+import type { Language } from '../../domain/language.ts';
 import type { ExportColumn, ExportTemplate } from '../../shared/exports.ts';
 import { wordsOf } from '../../words/index.ts';
 import { codesOf, type CodeMinutes, type Uncoded } from './codes.ts';
@@ -180,7 +181,7 @@ function partsOfName(name: string): { readonly first: string; readonly last: str
   return { first: words.slice(0, -1).join(' '), last: words.at(-1)! };
 }
 
-function punchValue({ punch, pair }: Row, field: ExportField, { zone, language, siteId }: ExportContext): Value {
+function punchValue({ block, punch, pair }: Row, field: ExportField, { zone, language, siteId }: ExportContext): Value {
   const words = wordsOf(language).hoursFile;
   if (punch)
     switch (field) {
@@ -201,10 +202,34 @@ function punchValue({ punch, pair }: Row, field: ExportField, { zone, language, 
       case 'shiftDay':
         return { kind: 'day', day: punch.shiftDay };
       default:
-        return null;
+        return judgedValue(punch, block, field, language);
     }
   if (pair) return pairValue(pair, field, zone, siteId, words.doubled);
   return null;
+}
+
+/**
+ * What the day says of a punch: its first one in is due when the plan begins, its last one out when it ends; of those between nothing is due. A day that is
+ * not over yet has no last one.
+ */
+function judgedValue(punch: ExportPunch, { days }: PersonBlock, field: ExportField, language: Language): Value {
+  const words = wordsOf(language).hoursFile;
+  const duty = punch.direction;
+  if (field === 'punchType') return duty && text(words.duties[duty]);
+  if (field !== 'dueAt' && field !== 'punchResult') return null;
+  const day = days.find((d) => d.day === punch.shiftDay);
+  const minute = minuteAt(punch.at);
+  const isFirst = duty === 'in' && day?.firstIn === minute;
+  const isLast = duty === 'out' && day?.lastOut === minute;
+  if (!day || !(isFirst || isLast)) return null;
+  if (field === 'dueAt') {
+    const due = isFirst ? day.startsAt : day.endsAt;
+    return due === null ? null : { kind: 'instant', at: due * 60_000, zone: punch.zone };
+  }
+  if (day.verdict === 'open') return text(words.verdicts.open);
+  const late = isFirst ? day.late : 0;
+  const early = isLast ? day.early : 0;
+  return text(late > 0 ? words.late(late) : early > 0 ? words.early(early) : words.verdicts.present);
 }
 
 function pairValue(

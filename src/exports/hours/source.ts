@@ -86,3 +86,5 @@ export type LeaveOut = (why: LeftOut['why'], of: string, count?: number) => void
 /** Counts rows, and who and what has none. */
 export type Tally = { row(count?: number): void; readonly leaveOut: LeaveOut };
 export type Blocks = AsyncIterable<PersonBlock> | Iterable<PersonBlock>;
+/** Everybody of the file: the first call for its first pass (`passes.ts`), each other one for the next. */
+export type People = () => Blocks;

@@ -9,9 +9,9 @@ import { icalendarChunks } from './icalendar.ts';
 import { jsonChunks } from './json-lines.ts';
 import { placed, rowsOf } from './rows.ts';
 import { sheetChunks } from './sheet.ts';
-import type { Blocks, ExportContext, PersonBlock, Tally } from './source.ts';
+import type { Blocks, ExportContext, People, PersonBlock, Tally } from './source.ts';
 
-export type FormatWriter = (context: ExportContext, blocks: Blocks, tally: Tally) => AsyncGenerator<Uint8Array>;
+export type FormatWriter = (context: ExportContext, people: People, tally: Tally) => AsyncGenerator<Uint8Array>;
 
 export type Written = {
   readonly rows: number;
@@ -23,14 +23,14 @@ export type Written = {
 };
 
 const WRITERS: Readonly<Record<FileFormat, FormatWriter>> = {
-  delimited: delimitedChunks,
+  delimited: (context, people, tally) => delimitedChunks(context, people(), tally),
   xlsx: sheetChunks,
-  attlog: attlogChunks,
-  'json-lines': jsonChunks,
-  icalendar: icalendarChunks,
+  attlog: (context, people, tally) => attlogChunks(context, people(), tally),
+  'json-lines': (context, people, tally) => jsonChunks(context, people(), tally),
+  icalendar: (context, people, tally) => icalendarChunks(context, people(), tally),
   // Main shows previews by the writers above; the fonts and the drawing are the exporter's alone.
-  async *pdf(context, blocks, tally) {
-    yield* (await import('./pdf.ts')).pdfChunks(context, blocks, tally);
+  async *pdf(context, people, tally) {
+    yield* (await import('./pdf.ts')).pdfChunks(context, people(), tally);
   },
 };
 
@@ -39,10 +39,10 @@ const NAMED = 20;
 /** @param take is given every piece of the file in order; what it throws ends the writing */
 export async function writeHours(
   context: ExportContext,
-  blocks: Blocks,
+  read: People,
   take: (bytes: Uint8Array) => Promise<void> | void,
 ): Promise<Written> {
-  let [rows, people, bytes] = [0, 0, 0];
+  let [rows, people, bytes, passes] = [0, 0, 0, 0];
   const left = new Map<LeftOut['why'], { count: number; of: Set<string> }>();
   const tally: Tally = {
     row(count = 1) {
@@ -56,13 +56,14 @@ export async function writeHours(
     },
   };
   async function* counted(): AsyncGenerator<PersonBlock> {
-    for await (const block of blocks) {
-      people++;
+    const isFirst = passes++ === 0;
+    for await (const block of read()) {
+      if (isFirst) people++;
       yield block;
     }
   }
   const hash = createHash('sha256');
-  for await (const chunk of WRITERS[context.template.format](context, counted(), tally)) {
+  for await (const chunk of WRITERS[context.template.format](context, counted, tally)) {
     hash.update(chunk);
     bytes += chunk.length;
     await take(chunk);

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import readExcel from 'read-excel-file/node';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SETUP, startTestApp, type TestApp } from '../../../test/fakes/app.ts';
 import { value } from '../../../tools/value.ts';
 import { dayNumber } from '../../domain/hours/days.ts';
+import { ok } from '../../domain/result.ts';
 import { BUILT_IN } from '../../exports/hours/templates/index.ts';
 import { personId } from '../../domain/ids.ts';
 import type { RequestBody } from '../../shared/hours.ts';
@@ -66,6 +68,37 @@ test('a dry run counts, and keeps nothing', async () => {
   expect(done).toMatchObject({ path: null, people: 1, rows: 7 });
   expect(existsSync(join(folder, 'file'))).toBe(false);
   expect(value(await t.call('exports.runs', null))).toEqual([]);
+});
+
+test('a workbook of two sheets: people are read for each of them, and counted once', async () => {
+  const done = value(await run('wecom'))!;
+  const [overview, details] = await readExcel(readFileSync(join(folder, 'file')));
+  expect(overview!.data.slice(4).map((row) => row[1])).toEqual(Array.from({ length: 7 }, () => 'Ada'));
+  expect(details!.data.slice(4).map((row) => [row[0], row[1], row[8]])).toEqual([
+    ['2026/11/24 Tuesday', 'Ada', '08:57'],
+    ['2026/11/24 Tuesday', 'Ada', '09:57'],
+  ]);
+  const days = value(await run('days-xlsx', true))!;
+  expect(done).toMatchObject({ people: 1, rows: 9, doubtfulDays: days.doubtfulDays, openDays: days.openDays, leftOut: [] });
+  const template = BUILT_IN['wecom']!;
+  const shown = value(await t.call('exports.preview', { template, period: NOVEMBER, who: WHO }));
+  expect(shown.rows).toHaveLength(5);
+  expect(shown.further).toMatchObject([{ sheet: '打卡详情', rows: details!.data.slice(4) }]);
+});
+
+test('a template that was saved before there were sheets is one sheet', async () => {
+  const fields = { ...BUILT_IN['days-xlsx']!, name: 'Old' };
+  const { key } = value(await t.call('exports.saveTemplate', { id: null, fields }));
+  const since = new Set(['sheet', 'sheets', 'further']);
+  const before = Object.fromEntries(Object.entries(fields).filter(([name]) => !since.has(name)));
+  const site = value(t.app.site());
+  site.together(({ db }) => {
+    db.run(`UPDATE export_templates SET body = :body`, { body: JSON.stringify(before) });
+    return ok(null);
+  });
+  const { templates, unreadable } = value(await t.call('exports.templates', null));
+  expect(unreadable).toEqual([]);
+  expect(templates.find((own) => own.key === key)?.template).toMatchObject({ sheet: '', sheets: 'one', further: [] });
 });
 
 test('ids that are missing are listed, typed in, and then used', async () => {

@@ -66,7 +66,7 @@ function readHandlers(world: ExportsCalls) {
       const [book, now] = [bookOf(open), clock.now()];
       const people = peopleFor(open.db, book, template, period, who);
       const context = contextOf(open, template, period, now);
-      return ok(await previewOf(context, people, (person) => blockOf(open.db, book, person, template, period, now)));
+      return ok(await previewOf(context, people, (person, table) => blockOf(open.db, book, person, table, period, now)));
     },
 
     'exports.missing': ({ key, period, who }) =>

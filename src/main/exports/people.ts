@@ -1,6 +1,7 @@
 /** People of a file of hours as it is written: a few at a time, so that main has doors to open between them. */
 import { setImmediate } from 'node:timers/promises';
-import type { Grain } from '../../domain/hours/export-fields.ts';
+import { OF_JUDGED_PUNCH, type ExportField } from '../../domain/hours/export-fields.ts';
+import { readsPunches } from '../../exports/hours/passes.ts';
 import type { ExportPerson, PersonBlock } from '../../exports/hours/source.ts';
 import type { ExportPeriod, ExportTemplate } from '../../shared/exports.ts';
 import { daysOf } from '../../storage/hours/days.ts';
@@ -28,49 +29,59 @@ export function peopleFor(
   return peopleOfFile(db, who.department, since).map((person) => ({ ...person, targetId: targets?.get(person.id) ?? null }));
 }
 
-const NEEDS_PUNCHES: ReadonlySet<Grain> = new Set(['punch', 'pair']);
+const JUDGED: ReadonlySet<ExportField> = new Set(OF_JUDGED_PUNCH);
 
 /** @param now ms since the epoch */
 export function blockOf(
   db: ReadableDb,
   book: ReadBook,
   person: ExportPerson,
-  { grain, format }: Pick<ExportTemplate, 'grain' | 'format'>,
+  { grain, format, columns }: Pick<ExportTemplate, 'grain' | 'format' | 'columns'>,
   period: ExportPeriod,
   now: number,
 ): PersonBlock {
   const isSheet = format === 'pdf';
-  const wantsPunches = format === 'attlog' || (NEEDS_PUNCHES.has(grain) && !isSheet);
+  const wantsPunches = format === 'attlog' || (readsPunches(grain) && !isSheet);
+  const wantsDays = !wantsPunches || columns.some(({ field }) => JUDGED.has(field));
   const own = wantsPunches ? punchesOfFile(db, book, person.id, period, now) : { punches: [], pairs: [], ignored: 0 };
   return {
     person,
-    days: wantsPunches ? [] : daysOf(db, book, [person.id], period.from, period.to, now),
+    days: !wantsDays ? [] : daysOf(db, book, [person.id], period.from, period.to, now),
     ...own,
     corrections: isSheet ? correctionsOfFile(db, person.id, period.from, period.to) : [],
     unreadable: grantedOf(db, person.id, period.from, period.to).unreadable.length,
   };
 }
 
+/** `people`: how often one is read, over all passes. */
 export type Fed = { readonly people: number; doubtfulDays: number; openDays: number; done: number };
 
-/** Days that somebody should have looked at first are counted as they pass. */
+/** What is read of a person in a pass, and whether it is the first time that these days of theirs are read. */
+export type Reading = { readonly read: (person: ExportPerson) => PersonBlock; readonly isFirst: boolean };
+
+/** Everybody for each pass, with null after the last of one. Days that somebody should have looked at first are counted as they pass. */
 export function feeder(
   people: readonly ExportPerson[],
-  read: (person: ExportPerson) => PersonBlock,
+  readings: readonly Reading[],
   told: (fed: Fed) => void,
 ): { readonly fed: Fed; readonly next: () => Promise<readonly PersonBlock[] | null> } {
-  const fed: Fed = { people: people.length, doubtfulDays: 0, openDays: 0, done: 0 };
+  const fed: Fed = { people: people.length * readings.length, doubtfulDays: 0, openDays: 0, done: 0 };
+  let [pass, at] = [0, 0];
   return {
     fed,
     async next() {
-      if (fed.done >= people.length) return null;
+      const reading = readings[pass];
+      if (!reading || at >= people.length) {
+        [pass, at] = [pass + 1, 0];
+        return null;
+      }
       const blocks: PersonBlock[] = [];
       let since = performance.now();
-      for (const person of people.slice(fed.done, fed.done + SENT_AT_ONCE)) {
-        const block = read(person);
+      for (const person of people.slice(at, at + SENT_AT_ONCE)) {
+        const block = reading.read(person);
         blocks.push(block);
-        fed.done++;
-        for (const day of block.days) {
+        [at, fed.done] = [at + 1, fed.done + 1];
+        for (const day of reading.isFirst ? block.days : []) {
           if (day.verdict === 'open') fed.openDays++;
           else if (day.verdict === 'missing' || day.flags.length > 0) fed.doubtfulDays++;
         }

@@ -1,6 +1,7 @@
 /** Making a file of hours, asked for or by itself: one at a time, with its progress, and on record with its hash. */
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ExportContext, ExportRule } from '../../exports/hours/source.ts';
+import { passesOf } from '../../exports/hours/passes.ts';
 import { BUILT_IN } from '../../exports/hours/templates/index.ts';
 import type { ExportDone, ExportState, KeyedTemplate } from '../../shared/calls/exports.ts';
 import type { ExportPeriod, ExportTemplate } from '../../shared/exports.ts';
@@ -91,9 +92,12 @@ export function createRuns({ exporter, clock, log, changed }: World): Runs {
     const people = peopleFor(site.db, book, template, period, who);
     const { fed, next } = feeder(
       people,
-      (person) => blockOf(site.db, book, person, template, period, now),
-      ({ done }) => {
-        if (running) running = { ...running, done, people: people.length };
+      passesOf({ template, period }).map(({ isFirst, ...pass }) => ({
+        isFirst,
+        read: (person) => blockOf(site.db, book, person, pass.template, pass.period, now),
+      })),
+      ({ done, people: all }) => {
+        if (running) running = { ...running, done: Math.floor((done * people.length) / all), people: people.length };
         changed();
       },
     );

@@ -77,7 +77,7 @@ function exported({ personId: id, from, to, kinds, search }: LogFilter, format: 
 }
 
 function chunksOf(table: Table, format: Format): Readable {
-  return format === 'csv' ? Readable.from(csvChunks(table)) : Readable.from(xlsxChunks(table));
+  return format === 'csv' ? Readable.from(csvChunks(table)) : Readable.from(xlsxChunks([table]));
 }
 
 /** Days of the site's zone as instants. */

@@ -51,6 +51,10 @@ export const exportsCalls = {
       rows: z.array(z.array(z.string())),
       /** Of a format without columns, what stands in the file. */
       text: z.string().nullable(),
+      /** Of a workbook, the tables on the sheets after the first. */
+      further: z.array(
+        z.strictObject({ sheet: z.string(), lines: z.array(z.array(z.string())), rows: z.array(z.array(z.string())) }),
+      ),
     }),
   },
   /** What is not known yet, before anything is written: ids of people there, and values of the template. */

@@ -2,12 +2,18 @@
 import { z } from 'zod';
 import type { Day } from '../../domain/hours/days.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { ExportTemplate, LEFT_OUT, type ExportRun, type ExportSchedule } from '../../shared/exports.ts';
+import { ExportTemplate, LEFT_OUT, PLAIN, type ExportRun, type ExportSchedule } from '../../shared/exports.ts';
 import { parseJson } from '../../shared/parse.ts';
 import { putNamed } from '../access/edit.ts';
 import { guard, type ReadableDb, type WritableDb } from '../file/db.ts';
 
 export type OwnTemplate = { readonly id: number; readonly template: ExportTemplate };
+
+/** Templates that were saved before there were several sheets are of one. */
+const Stored = z.preprocess((body) => {
+  const { sheet, sheets, further } = PLAIN;
+  return typeof body === 'object' ? { sheet, sheets, further, ...body } : body;
+}, ExportTemplate);
 
 /** By name. What another version wrote and this one cannot read is named. */
 export function ownTemplates(db: ReadableDb): {
@@ -18,7 +24,7 @@ export function ownTemplates(db: ReadableDb): {
   const templates = db
     .all<{ id: number; name: string; body: string }>('SELECT id, name, body FROM export_templates ORDER BY name_key')
     .flatMap(({ id, name, body }): OwnTemplate[] => {
-      const parsed = parseJson(ExportTemplate, body);
+      const parsed = parseJson(Stored, body);
       if (!parsed.ok) unreadable.push(name);
       return parsed.ok ? [{ id, template: { ...parsed.value, name } }] : [];
     });

@@ -5,17 +5,21 @@ import { FIELDS_OF, isFieldOf } from '../../../domain/hours/export-fields.ts';
 import { WRITTEN_AS, type ExportColumn } from '../../../shared/exports.ts';
 import { wordsOf } from '../../../words/index.ts';
 import { useSettings } from '../../base/session.ts';
-import type { TemplateForm } from './template-form.ts';
+import { tableAt, type TablePlace, type TemplateForm } from './template-form.ts';
 
 const icon = { size: 16, stroke: 1.75 } as const;
 const NEW: ExportColumn = { header: '', group: '', field: 'name', text: '', as: null, eachDay: false };
 
+type Props = { readonly form: TemplateForm; readonly place: TablePlace };
+
 /** Each column: what it holds, what it is called, how it is written; in the order of the file. */
-export function ColumnsPart({ form }: { readonly form: TemplateForm }) {
+export function ColumnsPart({ form, place }: Props) {
   const { t } = useTranslation('exports');
   const { fields, values } = form;
-  const { columns, grain, format } = values;
-  const move = (from: number, to: number) => fields.reorderListItem('columns', { from, to });
+  const { format } = values;
+  const { columns, grain } = tableAt(values, place);
+  const list = `${place}columns`;
+  const move = (from: number, to: number) => fields.reorderListItem(list, { from, to });
   return (
     <>
       <Table.ScrollContainer minWidth={820}>
@@ -32,7 +36,7 @@ export function ColumnsPart({ form }: { readonly form: TemplateForm }) {
           </Table.Thead>
           <Table.Tbody>
             {columns.map((column, i) => (
-              <ColumnRow key={`${i}/${columns.length}`} form={form} column={column} i={i} onMove={move} />
+              <ColumnRow key={`${i}/${columns.length}`} form={form} place={place} column={column} i={i} onMove={move} />
             ))}
           </Table.Tbody>
         </Table>
@@ -41,7 +45,7 @@ export function ColumnsPart({ form }: { readonly form: TemplateForm }) {
         size="compact-sm"
         variant="default"
         leftSection={<IconPlus {...icon} />}
-        onClick={() => fields.insertListItem('columns', NEW)}
+        onClick={() => fields.insertListItem(list, NEW)}
       >
         {t('column.add')}
       </Button>
@@ -49,19 +53,21 @@ export function ColumnsPart({ form }: { readonly form: TemplateForm }) {
   );
 }
 
-type RowProps = {
-  readonly form: TemplateForm;
+type RowProps = Props & {
   readonly column: ExportColumn;
   readonly i: number;
   readonly onMove: (from: number, to: number) => void;
 };
 
-function ColumnRow({ form, column, i, onMove }: RowProps) {
+function ColumnRow({ form, place, column, i, onMove }: RowProps) {
   const { t } = useTranslation('exports');
   const { language } = useSettings().appearance;
   const names = wordsOf(language).hoursFile.fields;
   const { fields, values } = form;
-  const all = FIELDS_OF[column.eachDay ? 'day' : values.grain].filter((f) => isFieldOf(f, values.grain, column.eachDay));
+  const { grain, columns } = tableAt(values, place);
+  const list = `${place}columns`;
+  const own = `${list}.${i}`;
+  const all = FIELDS_OF[column.eachDay ? 'day' : grain].filter((f) => isFieldOf(f, grain, column.eachDay));
   const number = { n: i + 1 };
   return (
     <Table.Tr>
@@ -74,7 +80,7 @@ function ColumnRow({ form, column, i, onMove }: RowProps) {
           aria-label={`${t('column.field')} ${number.n}`}
           data={all.map((f) => ({ value: f, label: names[f] }))}
           value={column.field}
-          onChange={(f) => f !== null && fields.setFieldValue(`columns.${i}.field`, f)}
+          onChange={(f) => f !== null && fields.setFieldValue(`${own}.field`, f)}
         />
         {column.field === 'text' && (
           <TextInput
@@ -82,7 +88,7 @@ function ColumnRow({ form, column, i, onMove }: RowProps) {
             mt={4}
             w={210}
             aria-label={`${t('column.text')} ${number.n}`}
-            {...fields.getInputProps(`columns.${i}.text`)}
+            {...fields.getInputProps(`${own}.text`)}
           />
         )}
       </Table.Td>
@@ -91,12 +97,12 @@ function ColumnRow({ form, column, i, onMove }: RowProps) {
           size="xs"
           aria-label={`${t('column.header')} ${number.n}`}
           placeholder={column.field === 'text' ? '' : names[column.field]}
-          {...fields.getInputProps(`columns.${i}.header`)}
+          {...fields.getInputProps(`${own}.header`)}
         />
       </Table.Td>
       {values.format === 'xlsx' && (
         <Table.Td>
-          <TextInput size="xs" aria-label={`${t('column.group')} ${number.n}`} {...fields.getInputProps(`columns.${i}.group`)} />
+          <TextInput size="xs" aria-label={`${t('column.group')} ${number.n}`} {...fields.getInputProps(`${own}.group`)} />
         </Table.Td>
       )}
       <Table.Td>
@@ -107,16 +113,16 @@ function ColumnRow({ form, column, i, onMove }: RowProps) {
           placeholder={t('column.usual')}
           aria-label={`${t('column.as')} ${number.n}`}
           data={WRITTEN_AS.map((value) => ({ value, label: t(`as.${value}`) }))}
-          {...fields.getInputProps(`columns.${i}.as`)}
+          {...fields.getInputProps(`${own}.as`)}
         />
       </Table.Td>
-      {values.grain === 'period' && (
+      {grain === 'period' && (
         <Table.Td>
           <Switch
             aria-label={`${t('column.eachDay')} ${number.n}`}
             checked={column.eachDay}
             onChange={(e) =>
-              fields.setFieldValue(`columns.${i}`, {
+              fields.setFieldValue(own, {
                 ...column,
                 eachDay: e.currentTarget.checked,
                 field: e.currentTarget.checked ? 'verdict' : 'name',
@@ -142,7 +148,7 @@ function ColumnRow({ form, column, i, onMove }: RowProps) {
             variant="subtle"
             color="gray"
             aria-label={t('column.down', number)}
-            disabled={i === values.columns.length - 1}
+            disabled={i === columns.length - 1}
             onClick={() => onMove(i, i + 1)}
           >
             <IconArrowDown {...icon} />
@@ -152,7 +158,7 @@ function ColumnRow({ form, column, i, onMove }: RowProps) {
             variant="subtle"
             color="gray"
             aria-label={t('column.remove', number)}
-            onClick={() => fields.removeListItem('columns', i)}
+            onClick={() => fields.removeListItem(list, i)}
           >
             <IconTrash {...icon} />
           </ActionIcon>

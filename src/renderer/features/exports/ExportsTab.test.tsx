@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
 import { err } from '../../../domain/result.ts';
+import type { ExportTemplate } from '../../../shared/exports.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
 import { App } from '../../app/App.tsx';
 import { lastMonth, thisMonth } from './choice.ts';
@@ -83,6 +84,33 @@ test('a template is copied, its columns changed with the rows shown, and saved u
   const saved = asked('exports.saveTemplate')[0] as { id: null; fields: { name: string; columns: { field: string }[] } };
   expect(saved.fields.name).toBe('Totals (Excel), copy');
   expect(saved.fields.columns.map((c) => c.field).slice(0, 2)).toEqual(['employeeNumber', 'department']);
+});
+
+test('a sheet is added, with its own rows and columns, and shown below the first; another is taken out', async () => {
+  const { d, asked, press, choose } = await open();
+  await choose('企业微信 打卡日报');
+  await until(d, () => d.text().includes('Sheet 2: 打卡详情'));
+  expect([...document.querySelectorAll('th')].map((th) => th.textContent)).toEqual(expect.arrayContaining(['姓名', '打卡状态']));
+  await press('Copy and change');
+  const dialog = () => document.querySelector('[role=dialog]')!;
+  await until(d, () => document.querySelector('[role=dialog]') !== null && dialog().textContent.includes('Sheet 2'));
+  await press('Add a sheet', dialog());
+  await until(d, () => dialog().textContent.includes('Sheet 3'));
+  const header = [...dialog().querySelectorAll<HTMLInputElement>('[data-path="further.1.columns.1.header"]')].at(0)!;
+  await d.settle(() => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(header, 'Who');
+    header.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const remove = [...dialog().querySelectorAll('button')].filter((b) => b.textContent.trim() === 'Remove this sheet');
+  expect(remove).toHaveLength(2);
+  await d.settle(() => remove[0]!.click());
+  await until(d, () => !dialog().textContent.includes('打卡详情'));
+  await press('Save', dialog());
+  await until(d, () => asked('exports.saveTemplate').length === 1);
+  const { fields } = asked('exports.saveTemplate')[0] as { fields: ExportTemplate };
+  expect(
+    fields.further.map(({ sheet, grain, columns }) => [sheet, grain, columns.map((c) => c.field), columns[1]!.header]),
+  ).toEqual([['', 'punch', ['employeeNumber', 'name', 'at', 'direction'], 'Who']]);
 });
 
 test('a folder that is not there is said with what is made by itself', async () => {

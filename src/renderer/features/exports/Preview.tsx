@@ -1,5 +1,6 @@
 import { Code, ScrollArea, Table, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportTemplate } from '../../../shared/exports.ts';
 import { useAnswer } from '../../base/answers.ts';
@@ -19,9 +20,7 @@ export function Preview({ template, choice }: { readonly template: ExportTemplat
   );
   if (error) return <Text size="sm">{t('noPreview')}</Text>;
   if (!value) return null;
-  const { fileName, lines, rows, text } = value;
-  const head = lines.length > 0 && template.header ? lines.at(-1)! : [];
-  const above = template.header ? lines.slice(0, -1) : lines;
+  const { fileName, lines, rows, text, further } = value;
   return (
     <section aria-label={t('preview')}>
       <Text size="sm" mb={6}>
@@ -32,39 +31,65 @@ export function Preview({ template, choice }: { readonly template: ExportTemplat
           {text || t('noRows')}
         </Code>
       ) : (
-        <ScrollArea type="auto" offsetScrollbars>
-          {above.map((line, i) => (
-            <Text key={i} size="xs" ff="monospace" style={{ whiteSpace: 'pre' }}>
-              {line.join('  ')}
-            </Text>
+        <>
+          <Rows lines={lines} rows={rows} hasHeader={template.header} />
+          {further.map((own, i) => (
+            <Fragment key={i}>
+              <Text size="sm" mt="md" mb={6}>
+                {t('sheets.of', { n: i + 2, name: own.sheet })}
+              </Text>
+              <Rows lines={own.lines} rows={own.rows} hasHeader={template.header} />
+            </Fragment>
           ))}
-          <Table withTableBorder withColumnBorders striped fz="xs" style={{ whiteSpace: 'nowrap' }}>
-            {head.length > 0 && (
-              <Table.Thead>
-                <Table.Tr>
-                  {head.map((name, i) => (
-                    <Table.Th key={i}>{name}</Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-            )}
-            <Table.Tbody>
-              {rows.map((row, i) => (
-                <Table.Tr key={i}>
-                  {row.map((cell, j) => (
-                    <Table.Td key={j}>{cell}</Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          {rows.length === 0 && (
-            <Text size="sm" c="dimmed" mt={6}>
-              {t('noRows')}
-            </Text>
-          )}
-        </ScrollArea>
+        </>
       )}
     </section>
+  );
+}
+
+type RowsProps = {
+  readonly lines: readonly (readonly string[])[];
+  readonly rows: readonly (readonly string[])[];
+  readonly hasHeader: boolean;
+};
+
+function Rows({ lines, rows, hasHeader }: RowsProps) {
+  const { t } = useTranslation('exports');
+  // Of two lines of headers, one that has no group stands in the upper.
+  const head = lines.length > 0 && hasHeader ? lines.at(-1)!.map((name, i) => name || (lines.at(-2)?.[i] ?? '')) : [];
+  const above = hasHeader ? lines.slice(0, -1) : lines;
+  return (
+    <ScrollArea type="auto" offsetScrollbars>
+      {above.map((line, i) => (
+        <Text key={i} size="xs" ff="monospace" style={{ whiteSpace: 'pre' }}>
+          {line.join('  ')}
+        </Text>
+      ))}
+      <Table withTableBorder withColumnBorders striped fz="xs" style={{ whiteSpace: 'nowrap' }}>
+        {head.length > 0 && (
+          <Table.Thead>
+            <Table.Tr>
+              {head.map((name, i) => (
+                <Table.Th key={i}>{name}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+        )}
+        <Table.Tbody>
+          {rows.map((row, i) => (
+            <Table.Tr key={i}>
+              {row.map((cell, j) => (
+                <Table.Td key={j}>{cell}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {rows.length === 0 && (
+        <Text size="sm" c="dimmed" mt={6}>
+          {t('noRows')}
+        </Text>
+      )}
+    </ScrollArea>
   );
 }

@@ -1,6 +1,6 @@
 import { Accordion, Group, NumberInput, Select, SimpleGrid, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { GRAINS, isFieldOf } from '../../../domain/hours/export-fields.ts';
+import { GRAINS } from '../../../domain/hours/export-fields.ts';
 import type { KeyedTemplate } from '../../../shared/calls/exports.ts';
 import { ENCODINGS, ExportTemplate, FILE_FORMATS, type FileFormat } from '../../../shared/exports.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
@@ -11,10 +11,8 @@ import type { Choice } from './choice.ts';
 import { CodesPart } from './CodesPart.tsx';
 import { ColumnsPart } from './ColumnsPart.tsx';
 import { Preview } from './Preview.tsx';
-import type { TemplateForm } from './template-form.ts';
-
-/** Fields of one row stand beside each other, whatever is said of them. */
-const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+import { AddSheet, FurtherSheets, SheetChoice, Titles } from './SheetsPart.tsx';
+import { BELOW, columnsFor, type TemplateForm } from './template-form.ts';
 
 type Props = {
   /** `id` null = a copy that becomes a new one. */
@@ -46,7 +44,8 @@ export function TemplateEditor({ template, choice, onClose, onSaved }: Props) {
     done: onClose,
   });
   const { values } = form;
-  const columns = values.format === 'delimited' || values.format === 'xlsx';
+  const isBook = values.format === 'xlsx';
+  const columns = values.format === 'delimited' || isBook;
   return (
     <FormDialog
       title={t(template.id === null ? 'newTitle' : 'changeTitle')}
@@ -65,6 +64,7 @@ export function TemplateEditor({ template, choice, onClose, onSaved }: Props) {
         />
       </SimpleGrid>
       <Kind form={form} />
+      {isBook && <SheetChoice form={form} />}
       {values.values.map(({ name: key, label }, i) => (
         <TextInput key={key} label={label} {...form.fields.getInputProps(`values.${i}.value`)} />
       ))}
@@ -73,10 +73,11 @@ export function TemplateEditor({ template, choice, onClose, onSaved }: Props) {
           <Accordion.Item value="columns">
             <Accordion.Control>{t('columns', { count: values.columns.length })}</Accordion.Control>
             <Accordion.Panel>
-              <ColumnsPart form={form} />
+              <ColumnsPart form={form} place="" />
             </Accordion.Panel>
           </Accordion.Item>
         )}
+        {isBook && <FurtherSheets form={form} />}
         {columns && (values.grain.endsWith('code') || values.codes.length > 0) && (
           <Accordion.Item value="codes">
             <Accordion.Control>{t('codes', { count: values.codes.length })}</Accordion.Control>
@@ -94,10 +95,11 @@ export function TemplateEditor({ template, choice, onClose, onSaved }: Props) {
           </Accordion.Item>
         )}
       </Accordion>
+      {isBook && <AddSheet form={form} />}
       <Preview template={values} choice={choice} />
-      {form.fields.errors['columns'] !== undefined && (
+      {['columns', 'further'].some((field) => form.fields.errors[field] !== undefined) && (
         <Text c="red" size="sm" role="alert">
-          {t('wrongColumns')}
+          {t(form.fields.errors['columns'] === undefined ? 'sheets.tooMany' : 'wrongColumns')}
         </Text>
       )}
     </FormDialog>
@@ -113,11 +115,7 @@ function Kind({ form }: { readonly form: TemplateForm }) {
   const grain = (to: string | null) => {
     const chosen = GRAINS.find((g) => g === to);
     if (!chosen) return;
-    fields.setValues({
-      grain: chosen,
-      // Columns that such rows do not have would be empty for ever.
-      columns: values.columns.filter((c) => isFieldOf(c.field, chosen, c.eachDay)),
-    });
+    fields.setValues({ grain: chosen, columns: columnsFor(values.columns, chosen) });
   };
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
@@ -192,18 +190,8 @@ function Writing({ form }: { readonly form: TemplateForm }) {
         <Switch label={t('options.header')} {...fields.getInputProps('header', { type: 'checkbox' })} />
         <Switch label={t('options.untested')} {...fields.getInputProps('untested', { type: 'checkbox' })} />
       </Group>
-      <Textarea
-        mt="md"
-        autosize
-        minRows={2}
-        maxRows={12}
-        ff="monospace"
-        label={t('options.title')}
-        description={t('placeholders')}
-        value={values.title.join('\n')}
-        onChange={(e) => fields.setFieldValue('title', e.currentTarget.value === '' ? [] : e.currentTarget.value.split('\n'))}
-      />
-      <Textarea mt="md" autosize minRows={2} label={t('options.note')} {...fields.getInputProps('note')} />
+      <Titles form={form} place="" title={values.title} />
+      <Textarea autosize minRows={2} label={t('options.note')} {...fields.getInputProps('note')} />
     </>
   );
 }

@@ -133,6 +133,16 @@ export const exports = {
   },
   program: '编号所属系统',
   programHint: '留空即用工号。',
+  sheets: {
+    label: '工作表',
+    kinds: { one: '全部日期一张', month: '每月一张', person: '每人一张' },
+    name: '工作表名称',
+    nameHint: '留空即用日期；可写 {from} {to} {month}。',
+    of: '第 {{n}} 张工作表：{{name}}',
+    add: '添加工作表',
+    remove: '删除此工作表',
+    tooMany: '模板过大，请减少列或工作表。',
+  },
   columns_other: '{{count}} 列',
   wrongColumns: '有的列与每行内容不符。',
   column: {
