@@ -1,7 +1,7 @@
-/** Draws a component as the app would, on a fake bridge; for tests with a DOM. */
+/** Draws a component as the app would, on a fake bridge; for tests with a DOM. What was drawn is closed after the test, and the address forgotten. */
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { vi } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { answers } from '../../src/renderer/base/answers.ts';
 import { useSession } from '../../src/renderer/base/session.ts';
 import { fakeBridge, NOW, type FakeBridge, type FakeOptions } from './bridge.ts';
@@ -39,6 +39,17 @@ export type Drawn = {
   readonly close: () => Promise<void>;
 };
 
+const all: Drawn[] = [];
+
+/** Before a test puts back what its screen had kept; else it is done after each test. */
+export async function closeDrawn(): Promise<void> {
+  for (const drawn of all.splice(0)) await drawn.close();
+}
+afterEach(async () => {
+  await closeDrawn();
+  if (typeof window !== 'undefined') window.location.hash = '';
+});
+
 export async function draw(element: ReactNode): Promise<Drawn> {
   globalThis.IS_REACT_ACT_ENVIRONMENT = true;
   // What Chromium's video has and happy-dom's has not; no frame ever comes here.
@@ -58,7 +69,8 @@ export async function draw(element: ReactNode): Promise<Drawn> {
     });
   };
   await settle(() => root.render(element));
-  return {
+  let there = true;
+  const drawn: Drawn = {
     host,
     settle,
     text: () => {
@@ -67,12 +79,16 @@ export async function draw(element: ReactNode): Promise<Drawn> {
       return copy.textContent;
     },
     close: async () => {
+      if (!there) return;
+      there = false;
       await settle(() => root.unmount());
       host.remove();
       const bad = badKeys.splice(0);
       if (bad.length > 0) throw new Error(bad.join('\n'));
     },
   };
+  all.push(drawn);
+  return drawn;
 }
 
 /** So often the page has its turn before nobody waits any more: a busy machine gives it its turns late, and as many. */

@@ -1,21 +1,10 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PASSWORD, PIN, RECOVERY_KEY } from '../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../test/fakes/render.tsx';
+import { draw, installBridge, type, until } from '../../../test/fakes/render.tsx';
+import { button } from '../../../test/fakes/screen.tsx';
 import { App, screenFor } from './App.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
-
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 const inputs = (selector: string) => [...document.querySelectorAll<HTMLInputElement>(selector)];
 
 test('the stage comes before the role, and a first run that shows its recovery key before both', () => {
@@ -33,7 +22,7 @@ test('the stage comes before the role, and a first run that shows its recovery k
 
 test('an update says how far it is', async () => {
   const bridge = installBridge({ stage: 'first-run', role: 'anyone', updating: 0, settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => d.text().includes('Copying the data first'));
   await d.settle(() => bridge.emit('app.changed', { ...bridge.state(), updating: 0.42 }));
   await until(d, () => d.text().includes('42 %'));
@@ -42,7 +31,7 @@ test('an update says how far it is', async () => {
 
 test('sign-in: a wrong password says so with its code, the right one opens Today', async () => {
   installBridge({ role: 'anyone', settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => inputs('input[type=password]').length > 0);
   const sign = async (password: string) => {
     await d.settle(() => type(inputs('input[type=password]')[0]!, password));
@@ -62,7 +51,7 @@ test('the first run holds its last page until the recovery key was kept, althoug
     log: [],
     settings: { appearance: { language: 'en' } },
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => inputs('input[name=language]').length === 2);
   await d.settle(() => inputs('input[name=language]')[1]?.click());
   await d.settle(() => button('Next').click());

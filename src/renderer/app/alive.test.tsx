@@ -1,21 +1,19 @@
 // @vitest-environment happy-dom
 /** The page's side of its supervision: what draws the screens answers, and whoever stands there is told that the screen was brought back. */
 import { afterEach, expect, test } from 'vitest';
-import { draw, installBridge, until, type Drawn } from '../../../test/fakes/render.tsx';
+import { closeDrawn, draw, installBridge, until } from '../../../test/fakes/render.tsx';
 import type { AppState } from '../../shared/contract.ts';
 import { App } from './App.tsx';
 import { useSession } from '../base/session.ts';
 
-let drawn: Drawn | null = null;
 afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
+  await closeDrawn();
   useSession.setState({ state: null, error: null });
 });
 
 async function open(options: Parameters<typeof installBridge>[0] = {}) {
   const bridge = installBridge({ role: 'anyone', settings: { appearance: { language: 'en' } }, ...options });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => useSession.getState().state !== null);
   const answers = () => bridge.calls.filter((c) => c.name === 'app.alive').map((c) => c.input);
   return { bridge, d, answers };
@@ -27,7 +25,6 @@ test('every question is answered, as long as the screens are drawn and no longer
   for (let i = 0; i < 3; i++) await d.settle(() => bridge.emit('app.ping', null));
   expect(answers().slice(before)).toEqual([{ printing: false }, { printing: false }, { printing: false }]);
   await d.close();
-  drawn = null;
   const then = answers().length;
   bridge.emit('app.ping', null);
   expect(answers()).toHaveLength(then);
@@ -59,7 +56,7 @@ test('a first question to main that failed is asked again', async () => {
     settings: { appearance: { language: 'en' } },
     answers: { 'app.state': () => (fails ? { ok: false, error: { code: 'internal' } } : { ok: true, value: state }) },
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => useSession.getState().error !== null);
   fails = false;
   (window.lintel as ReturnType<typeof installBridge>).emit('app.ping', null);
@@ -73,7 +70,7 @@ test('what main announces while it answers is newer than its answer', async () =
     settings: { appearance: { language: 'en' } },
     answers: { 'app.state': () => asked.promise as never },
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   const old = bridge.state();
   const restartedAt = Date.UTC(2026, 10, 24, 1, 12);
   await d.settle(() => bridge.emit('app.changed', { ...old, pageRestartedAt: restartedAt }));

@@ -1,19 +1,13 @@
 // @vitest-environment happy-dom
 /** What a lock leaves on the page: nothing that can be seen or used, and everything that was being written. */
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PASSWORD, RECOVERY_KEY } from '../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../test/fakes/render.tsx';
+import { draw, installBridge, type, until } from '../../../test/fakes/render.tsx';
+import { button } from '../../../test/fakes/screen.tsx';
 import type { AppState } from '../../shared/contract.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import { notify } from '../../../test/fakes/notify.ts';
 import { App } from './App.tsx';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 const shownText = (): string => {
   const shown = (node: Element): boolean => !node.closest('[style*="display: none"], [hidden]') && node.tagName !== 'STYLE';
@@ -28,16 +22,11 @@ const field = (label: string): HTMLInputElement => {
   if (!(input instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
   return input;
 };
-const button = (text: string): HTMLButtonElement => {
-  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 
 async function open(hash: string, settings: SettingsPatch = {}) {
   window.location.hash = hash;
   const bridge = installBridge({ settings: { appearance: { language: 'en' }, ...settings } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => document.querySelector('nav') !== null);
   const change = (part: Partial<AppState>) => d.settle(() => bridge.emit('app.changed', { ...bridge.state(), ...part }));
   return { bridge, d, change };
@@ -138,7 +127,7 @@ test('a hundred wrong ones lead to the recovery key', async () => {
     settings: { appearance: { language: 'en' } },
     answers: { 'session.signIn': () => ({ ok: false, error: { code: 'password-blocked' } }) },
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => d.text().includes('Administrator password'));
   await d.settle(() => type(field('Administrator password'), 'x'));
   await d.settle(() => document.querySelector<HTMLFormElement>('main form')?.requestSubmit());
@@ -152,7 +141,7 @@ test('a recovery key with a wrong letter is a key that does not open', async () 
     settings: { appearance: { language: 'en' } },
     answers: { 'session.signIn': () => ({ ok: false, error: { code: 'bad-input', field: 'recoveryKey' } }) },
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => d.text().includes('Use the recovery key'));
   await d.settle(() => button('Password forgotten? Use the recovery key').click());
   const key = document.querySelector('textarea')!;

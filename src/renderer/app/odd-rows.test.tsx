@@ -1,20 +1,13 @@
 // @vitest-environment happy-dom
 /** Every screen, over answers whose instants and days are whatever a column may hold: it is drawn, and nothing of it breaks. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withoutCamera } from '../../../test/fakes/no-camera.ts';
-import { installBridge, draw, until, type Drawn } from '../../../test/fakes/render.tsx';
+import { draw, installBridge, until } from '../../../test/fakes/render.tsx';
 import { LANGUAGES } from '../../domain/language.ts';
 import { App } from './App.tsx';
 import { DOORS_TABS, HOURS_TABS, routeToHash, SETTINGS_TABS, type Route } from '../base/routes.ts';
 
 withoutCamera();
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 const ODD = [0, -1, 8.64e15, 8.64e15 + 1, -8.64e15, -1e300, Number.MAX_SAFE_INTEGER, -62_135_596_800_000, 13_569_465_600_000];
 /** A table may hold any of them, and each once: different days of an answer stay different. */
@@ -69,7 +62,7 @@ describe.each(LANGUAGES)('%s', (language) => {
       },
     });
     window.location.hash = hash;
-    const d = (drawn = await draw(<App />));
+    const d = await draw(<App />);
     await until(d, () => document.querySelector('h1, h2') !== null);
     for (let i = 0; i < 5; i++) await d.settle();
     // The first rows are opened as well: their panels show more instants.

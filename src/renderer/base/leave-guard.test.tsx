@@ -1,15 +1,8 @@
 // @vitest-environment happy-dom
 import { useState } from 'react';
-import { afterEach, expect, test } from 'vitest';
-import { draw, type Drawn } from '../../../test/fakes/render.tsx';
+import { expect, test } from 'vitest';
+import { draw } from '../../../test/fakes/render.tsx';
 import { leaveFor, navigate, useLeaveGuard, useRoute, type Route } from './routes.ts';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 let asked: Route | null;
 function Screen({ unsaved }: { readonly unsaved: boolean }) {
@@ -22,7 +15,7 @@ function Screen({ unsaved }: { readonly unsaved: boolean }) {
 
 test('a screen with something unsaved stays until the person has decided', async () => {
   window.location.hash = '#/enrol';
-  const d = (drawn = await draw(<Screen unsaved />));
+  const d = await draw(<Screen unsaved />);
   await d.settle(() => navigate({ screen: 'log' }));
   expect(d.text()).toContain('enrol');
   expect(asked).toEqual({ screen: 'log' });
@@ -33,7 +26,7 @@ test('a screen with something unsaved stays until the person has decided', async
 
 test('a screen without anything unsaved is left at once', async () => {
   window.location.hash = '#/enrol';
-  const d = (drawn = await draw(<Screen unsaved={false} />));
+  const d = await draw(<Screen unsaved={false} />);
   await d.settle(() => navigate({ screen: 'people', person: 3 }));
   expect(d.text()).toContain('people');
   expect(asked).toBeNull();

@@ -1,28 +1,23 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PASSWORD } from '../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../test/fakes/render.tsx';
+import { draw, installBridge, type, until } from '../../../test/fakes/render.tsx';
 import { startI18n } from '../i18n/index.ts';
 import { SecretForm, type Secret } from './SecretForm.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 const fields = () => [...document.querySelectorAll<HTMLInputElement>('input')];
 
 async function form(which: Secret) {
   const bridge = installBridge({ settings: { appearance: { language: 'en' }, site: { name: 'Riverside' } } });
-  const d = (drawn = await draw(
+  const d = await draw(
     <I18nextProvider i18n={startI18n('en')}>
       <MantineProvider>
         <SecretForm which={which} />
       </MantineProvider>
     </I18nextProvider>,
-  ));
+  );
   const send = async (...values: string[]) => {
     await d.settle(() => fields().forEach((input, i) => type(input, values[i] ?? '')));
     await d.settle(() => document.querySelector('form')?.requestSubmit());

@@ -2,9 +2,9 @@
 import { MantineProvider, PasswordInput, TextInput } from '@mantine/core';
 import { Activity, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { draw, installBridge, type, type Drawn } from '../../../test/fakes/render.tsx';
+import { draw, installBridge, type } from '../../../test/fakes/render.tsx';
 import type { AppError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import { en } from '../i18n/en/index.ts';
@@ -14,12 +14,6 @@ import { FormDialog } from './FormDialog.tsx';
 import { useCallForm } from './useCallForm.ts';
 
 const Fields = z.strictObject({ name: z.string().trim().min(1).max(5), code: z.string().regex(/^\d*$/), pin: z.string() });
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 /** What stands in the form, whatever the page shows of it. */
 let inside: unknown;
@@ -63,7 +57,7 @@ async function open(answer: (values: unknown) => AppError | null = () => null, l
   installBridge();
   const sent: unknown[] = [];
   let closed = 0;
-  const d = (drawn = await draw(
+  const d = await draw(
     <I18nextProvider i18n={startI18n(language)}>
       <MantineProvider env="test">
         <Screen
@@ -75,7 +69,7 @@ async function open(answer: (values: unknown) => AppError | null = () => null, l
         />
       </MantineProvider>
     </I18nextProvider>,
-  ));
+  );
   const fields = () => [...document.querySelectorAll<HTMLInputElement>('form input')];
   const fill = (...values: string[]) => d.settle(() => values.forEach((value, i) => type(fields()[i]!, value)));
   const enter = () => d.settle(() => document.querySelector('form')?.requestSubmit());

@@ -1,31 +1,13 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { FAKE_WAITS } from '../../../../test/fakes/bridge/credentials.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { until } from '../../../../test/fakes/render.tsx';
+import { findButton, openApp } from '../../../../test/fakes/screen.tsx';
 import { ok } from '../../../domain/result.ts';
-import { App } from '../../app/App.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
-
-const button = (text: string | RegExp) =>
-  [...document.querySelectorAll('button')].find((b) =>
-    typeof text === 'string' ? b.textContent.trim() === text : text.test(b.textContent),
-  );
-
-async function open(answers: FakeOptions['answers'] = {}) {
-  window.location.hash = '#/credentials';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('table') !== null);
-  const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  return { d, asked };
-}
+const open = (answers: FakeOptions['answers'] = {}) =>
+  openApp('#/credentials', () => document.querySelector('table') !== null, { answers });
 
 test('the report shows both ways, and says by how much the other one is slower', async () => {
   const { d } = await open();
@@ -55,12 +37,12 @@ test.each([
 
 test('badges of all who have no face are made at once, without ending any', async () => {
   const { d, asked } = await open();
-  await until(d, () => button(/^Show/)?.disabled === false);
-  await d.settle(() => button(/^Show 1 badge$/)!.click());
+  await until(d, () => findButton(/^Show/)?.disabled === false);
+  await d.settle(() => findButton(/^Show 1 badge$/)!.click());
   await until(d, () => document.querySelectorAll('article').length === 1);
   expect(asked('credentials.print')).toEqual([{ personIds: [10], renew: false }]);
   await d.settle(() => document.querySelector<HTMLInputElement>('input[value="all"]')!.click());
-  await d.settle(() => button(/^Show 11 badges$/)!.click());
+  await d.settle(() => findButton(/^Show 11 badges$/)!.click());
   await until(d, () => document.querySelectorAll('article').length === 11);
 });
 
@@ -69,8 +51,8 @@ test('the stricter badge is one choice, and a keypad that is off is opened here'
   await d.settle(() => document.querySelector<HTMLInputElement>('input[value="with-pin"]')!.click());
   await until(d, () => asked('settings.save').length === 1);
   expect(asked('settings.save')).toEqual([{ recognition: { badge: 'with-pin' } }]);
-  await until(d, () => button('Open the keypad') !== undefined);
-  await d.settle(() => button('Open the keypad')!.click());
+  await until(d, () => findButton('Open the keypad') !== undefined);
+  await d.settle(() => findButton('Open the keypad')!.click());
   await until(d, () => asked('credentials.resetTries').length === 1);
   expect(asked('credentials.resetTries')).toEqual([{ personId: null }]);
 });

@@ -1,69 +1,39 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { sampleAccess } from '../../../../test/fakes/bridge/access.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { type, until } from '../../../../test/fakes/render.tsx';
+import { button, dialog, field, openApp } from '../../../../test/fakes/screen.tsx';
 import type { Result } from '../../../domain/result.ts';
 import type { AccessOverview } from '../../../shared/access.ts';
-import { App } from '../../app/App.tsx';
 import { answers, keyOf } from '../../base/answers.ts';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'scrollIntoView', { value: () => undefined, configurable: true });
-});
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
 });
 
 const overview = () => answers.getQueryData<AccessOverview>(keyOf('access.overview', null));
 const NOTHING: AccessOverview = { ...sampleAccess(), zones: [], doors: [], groups: [], profiles: [], holidays: [] };
 
-async function open(hash: string, options: FakeOptions = {}) {
-  window.location.hash = hash;
-  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('[role=tabpanel]') !== null);
-  const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  return { bridge, d, inputs };
-}
+const open = (hash: string, options: FakeOptions = {}) =>
+  openApp(hash, () => document.querySelector('[role=tabpanel]') !== null, options);
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
-const button = (text: string, within: ParentNode = document) => {
-  const found = [...within.querySelectorAll('button')].findLast(
-    (b) => b.textContent.trim() === text || b.getAttribute('aria-label') === text,
-  );
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 /** Mantine's Modal: the topmost dialog. */
-const dialog = () => {
-  const found = all('[role=dialog]').at(-1);
-  if (!found) throw new Error('no dialog');
-  return found;
-};
-const field = (label: string, within: ParentNode = document) => {
-  const named = [...within.querySelectorAll('label')].find((l) => l.textContent.replace('*', '').trim() === label);
-  const found = named ? document.getElementById(named.htmlFor) : within.querySelector(`[aria-label="${label}"]`);
-  if (!(found instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
-  return found;
-};
 
 test('without a door the screen says so; the first one says that nobody is locked out, and is opened to everybody', async () => {
-  const { d, inputs, bridge } = await open('#/doors', { access: NOTHING });
+  const { d, asked, bridge } = await open('#/doors', { access: NOTHING });
   expect(d.text()).toContain('Attendance only');
   expect(d.text()).not.toContain('Lock down all doors');
   await d.settle(() => button('Add a door').click());
   await until(d, () => d.text().includes('So nobody is locked out.'));
   await d.settle(() => button('Add the door', dialog()).click());
   expect(dialog().textContent).toContain('Please give it a name.');
-  expect(inputs('access.saveDoor')).toEqual([]);
+  expect(asked('access.saveDoor')).toEqual([]);
   await d.settle(() => type(field('Name', dialog()), ' North '));
   await d.settle(() => button('Add the door', dialog()).click());
   await until(d, () => window.location.hash.startsWith('#/doors/'));
-  expect(inputs('access.saveDoor')[0]).toMatchObject({ id: null, openTo: null, fields: { name: 'North' } });
+  expect(asked('access.saveDoor')[0]).toMatchObject({ id: null, openTo: null, fields: { name: 'North' } });
   expect(bridge.state().settings.kiosk.doorId).toBe(overview()?.doors[0]?.id);
   await until(d, () => d.text().includes('Open to Everybody'));
 });
@@ -112,7 +82,7 @@ test('Escape in an open list closes the list, and the panel stays', async () => 
 });
 
 test('changes to a door that are not saved are not lost by opening another', async () => {
-  const { d, inputs } = await open('#/doors/1');
+  const { d, asked } = await open('#/doors/1');
   await until(d, () => document.querySelector('aside') !== null);
   await d.settle(() => type(field('Name', document.querySelector('aside')!), 'South'));
   await d.settle(() => all('ul[aria-label=Doors] button')[1]?.click());
@@ -120,12 +90,12 @@ test('changes to a door that are not saved are not lost by opening another', asy
   await d.settle(() => button('Keep editing').click());
   expect(window.location.hash).toBe('#/doors/1');
   await d.settle(() => button('Save', document.querySelector('aside')!).click());
-  await until(d, () => inputs('access.saveDoor').length === 1);
-  expect(inputs('access.saveDoor')[0]).toMatchObject({ id: 1, fields: { name: 'South', toZone: 1 } });
+  await until(d, () => asked('access.saveDoor').length === 1);
+  expect(asked('access.saveDoor')[0]).toMatchObject({ id: 1, fields: { name: 'South', toZone: 1 } });
 });
 
 test('nor are changes to what is wired to it, until they are discarded', async () => {
-  const { d, inputs } = await open('#/doors/1');
+  const { d, asked } = await open('#/doors/1');
   await until(d, () => all('[aria-label="What is wired to it"] form').length === 1);
   await d.settle(() => field('Open for').focus());
   await d.settle(() => type(field('Open for'), '9'));
@@ -136,7 +106,7 @@ test('nor are changes to what is wired to it, until they are discarded', async (
   await until(d, () => window.location.hash === '#/doors/2');
   await d.settle(() => all('ul[aria-label=Doors] button')[0]?.click());
   await until(d, () => window.location.hash === '#/doors/1');
-  expect(inputs('outputs.save')).toEqual([]);
+  expect(asked('outputs.save')).toEqual([]);
 });
 
 test('a name that is taken is said at its field', async () => {
@@ -152,16 +122,16 @@ test.each([
   ['lockdown', 'Lock down all doors…', 'Lock down', 'nobody gets in with face, PIN or badge', 'Lockdown'],
   ['emergency', 'Open all doors…', 'Open', 'everybody passes without being asked', 'Open to everybody'],
 ] as const)('%s is asked in plain words, done, and ended', async (kind, start, go, words, state) => {
-  const { d, inputs } = await open('#/doors');
+  const { d, asked } = await open('#/doors');
   await until(d, () => d.text().includes(start));
   await d.settle(() => button(start).click());
   expect(dialog().textContent).toContain(words);
-  expect(inputs(`access.${kind}`)).toEqual([]);
+  expect(asked(`access.${kind}`)).toEqual([]);
   await d.settle(() => button('Cancel', dialog()).click());
   await d.settle(() => button(start).click());
   await d.settle(() => button(go, dialog()).click());
   await until(d, () => all('ul[aria-label=Doors] [data-state]').every((s) => s.textContent.includes(state)));
-  expect(inputs(`access.${kind}`)).toEqual([{ doorId: null, on: true }]);
+  expect(asked(`access.${kind}`)).toEqual([{ doorId: null, on: true }]);
   const end = kind === 'lockdown' ? 'End lockdown' : 'End emergency open';
   await d.settle(() => button(end).click());
   await d.settle(() => button(end, dialog()).click());
@@ -180,17 +150,17 @@ test('a zone that doors lead into says which, and stays', async () => {
 });
 
 test('forgetting who is inside says how many it touches', async () => {
-  const { d, inputs } = await open('#/doors/zones');
+  const { d, asked } = await open('#/doors/zones');
   await until(d, () => d.text().includes('12 people inside'));
   await d.settle(() => button('Reset anti-passback for everybody…').click());
   expect(dialog().textContent).toContain('15 people are then recorded nowhere');
   await d.settle(() => button('Forget', dialog()).click());
-  await until(d, () => inputs('access.reset').length === 1);
-  expect(inputs('access.reset')).toEqual([{ personId: null, zoneId: null }]);
+  await until(d, () => asked('access.reset').length === 1);
+  expect(asked('access.reset')).toEqual([{ personId: null, zoneId: null }]);
 });
 
 test('members are found by typing, ticked together, and saved together', async () => {
-  const { d, inputs } = await open('#/doors/groups');
+  const { d, asked } = await open('#/doors/groups');
   await until(d, () => d.text().includes('0 people'));
   await d.settle(() => button('0 people').click());
   await until(d, () => d.text().includes('0 of 12 chosen'));
@@ -198,12 +168,12 @@ test('members are found by typing, ticked together, and saved together', async (
   await d.settle(() => button('All that are shown', dialog()).click());
   await until(d, () => d.text().includes('2 of 12 chosen'));
   await d.settle(() => button('Save', dialog()).click());
-  await until(d, () => inputs('access.saveMembers').length === 1);
-  expect(inputs('access.saveMembers')).toEqual([{ id: 3, people: [3, 9] }]);
+  await until(d, () => asked('access.saveMembers').length === 1);
+  expect(asked('access.saveMembers')).toEqual([{ id: 3, people: [3, 9] }]);
 });
 
 test('a week is typed: what is wrong is said, what was understood is written out, and it is saved as hours', async () => {
-  const { d, inputs } = await open('#/doors/profiles', { access: NOTHING });
+  const { d, asked } = await open('#/doors/profiles', { access: NOTHING });
   await d.settle(() => button('Add a time profile').click());
   await until(d, () => all('[role=dialog]').length > 0);
   await d.settle(() => type(field('Name', dialog()), 'Day'));
@@ -218,17 +188,17 @@ test('a week is typed: what is wrong is said, what was understood is written out
   await set('Monday', 'morning');
   expect(dialog().textContent).toContain('Times such as 08:00-12:00.');
   await d.settle(() => button('Save', dialog()).click());
-  expect(inputs('access.saveProfile')).toEqual([]);
+  expect(asked('access.saveProfile')).toEqual([]);
   await set('Monday', '8-12, 22-6');
   expect(field('Monday', dialog()).value).toBe('08:00–12:00, 22:00–06:00');
   await d.settle(() => button('Same Monday to Friday', dialog()).click());
   await d.settle(() => button('Save', dialog()).click());
-  await until(d, () => inputs('access.saveProfile').length === 1);
+  await until(d, () => asked('access.saveProfile').length === 1);
   const hours = [
     { from: '08:00', to: '12:00' },
     { from: '22:00', to: '06:00' },
   ];
-  expect(inputs('access.saveProfile')[0]).toMatchObject({
+  expect(asked('access.saveProfile')[0]).toMatchObject({
     id: null,
     fields: { name: 'Day', week: { 1: hours, 5: hours, 6: [] }, onHolidays: 'closed' },
   });
@@ -243,7 +213,7 @@ async function chooseFile(d: { settle(act: () => void): Promise<void> }, text: s
 const boxes = () => [...dialog().querySelectorAll<HTMLInputElement>('input[type=checkbox]')].map((box) => box.checked);
 
 test('a calendar is looked at before it is saved: what is not sure is not ticked, what was left out is named, and it can be undone', async () => {
-  const { d, inputs } = await open('#/doors/holidays');
+  const { d, asked } = await open('#/doors/holidays');
   await until(d, () => document.querySelector('input[type=file]') !== null);
   await chooseFile(d, 'BEGIN:VCALENDAR');
   await until(d, () => d.text().includes('Nothing is saved yet.'));
@@ -254,27 +224,27 @@ test('a calendar is looked at before it is saved: what is not sure is not ticked
   expect(text).toContain('Line 19周会an appointment with a time of day (2027-02-22)');
   expect(text).toContain('repeats in a way that no holiday does (BYSECOND)');
   expect(boxes()).toEqual([true, false, true]);
-  expect(inputs('access.saveHolidays')).toEqual([]);
+  expect(asked('access.saveHolidays')).toEqual([]);
   await d.settle(() => button('Tick all', dialog()).click());
   expect(boxes()).toEqual([true, true, true]);
   await d.settle(() => button('Only those that are sure', dialog()).click());
   expect(boxes()).toEqual([true, false, true]);
   await d.settle(() => dialog().querySelector<HTMLInputElement>('input[type=checkbox]')?.click());
   await d.settle(() => button('Import 1 day', dialog()).click());
-  await until(d, () => inputs('access.saveHolidays').length === 1);
-  expect(inputs('access.saveHolidays')[0]).toEqual({
+  await until(d, () => asked('access.saveHolidays').length === 1);
+  expect(asked('access.saveHolidays')[0]).toEqual({
     save: [{ date: '2027-02-20', name: '春节补班', kind: 'working-day', asWeekday: null }],
     remove: [],
   });
   await until(d, () => d.text().includes('1 day imported'));
   await d.settle(() => button('Undo').click());
-  await until(d, () => inputs('access.saveHolidays').length === 2);
-  expect(inputs('access.saveHolidays')[1]).toEqual({ save: [], remove: ['2027-02-20'] });
+  await until(d, () => asked('access.saveHolidays').length === 2);
+  expect(asked('access.saveHolidays')[1]).toEqual({ save: [], remove: ['2027-02-20'] });
 });
 
 test('what is not sure is counted and named by why, and ticked together', async () => {
   const bare = { kind: 'off', sort: 'unsure', ground: 'whole-day', tick: false, at: [] } as const;
-  const { d, inputs } = await open('#/doors/holidays', {
+  const { d, asked } = await open('#/doors/holidays', {
     answers: {
       'access.readHolidays': () => ({
         ok: true,
@@ -309,12 +279,12 @@ test('what is not sure is counted and named by why, and ticked together', async 
   expect(boxes()).toEqual([false, false, true, false, false, false]);
   await d.settle(() => button('Tick this one', dialog()).click());
   await d.settle(() => button('Import 2 days', dialog()).click());
-  await until(d, () => inputs('access.saveHolidays').length === 1);
-  expect(inputs('access.saveHolidays')[0]).toMatchObject({ save: [{ date: '2027-02-14' }, { date: '2027-03-05' }] });
+  await until(d, () => asked('access.saveHolidays').length === 1);
+  expect(asked('access.saveHolidays')[0]).toMatchObject({ save: [{ date: '2027-02-14' }, { date: '2027-03-05' }] });
 });
 
 test('another encoding reads the same file again', async () => {
-  const { d, inputs } = await open('#/doors/holidays');
+  const { d, asked } = await open('#/doors/holidays');
   await until(d, () => document.querySelector('input[type=file]') !== null);
   await chooseFile(d, 'BEGIN:VCALENDAR');
   await until(d, () => d.text().includes('Nothing is saved yet.'));
@@ -325,21 +295,21 @@ test('another encoding reads the same file again', async () => {
       .find((o) => o.textContent.includes('Korean'))
       ?.click(),
   );
-  await until(d, () => inputs('access.readHolidays').length === 2);
-  const [first, second] = inputs('access.readHolidays') as [{ bytes: Uint8Array }, { bytes: Uint8Array; encoding: string }];
+  await until(d, () => asked('access.readHolidays').length === 2);
+  const [first, second] = asked('access.readHolidays') as [{ bytes: Uint8Array }, { bytes: Uint8Array; encoding: string }];
   expect(second).toEqual({ bytes: first.bytes, encoding: 'euc-kr' });
   await until(d, () => dialog().textContent.includes('Chosen by you.'));
 });
 
 test('a calendar that takes its time can be given up; one that cannot be read says so', async () => {
-  const asked = Promise.withResolvers<Result<never>>();
-  const { d, inputs } = await open('#/doors/holidays', {
+  const reading = Promise.withResolvers<Result<never>>();
+  const { d, asked } = await open('#/doors/holidays', {
     answers: {
       // As main does: whoever waits is answered when somebody cancels.
       'access.readHolidays': ({ bytes }) =>
-        bytes.length === 4 ? (asked.promise as never) : { ok: false, error: { code: 'holiday-file-unreadable' } },
+        bytes.length === 4 ? (reading.promise as never) : { ok: false, error: { code: 'holiday-file-unreadable' } },
       'imports.cancel': () => {
-        asked.resolve({ ok: false, error: { code: 'import-cancelled' } });
+        reading.resolve({ ok: false, error: { code: 'import-cancelled' } });
         return { ok: true, value: null };
       },
     },
@@ -349,7 +319,7 @@ test('a calendar that takes its time can be given up; one that cannot be read sa
   await until(d, () => d.text().includes('Reading the calendar'));
   await d.settle(() => button('Cancel').click());
   await until(d, () => d.text().includes('Import a calendar'));
-  expect(inputs('imports.cancel')).toEqual([null]);
+  expect(asked('imports.cancel')).toEqual([null]);
   expect(d.text()).not.toContain('cancelled');
   await chooseFile(d, 'BEGIN:VCALENDAR');
   await until(d, () => d.text().includes('No holidays can be read from this file.'));
@@ -368,7 +338,7 @@ test('a holiday that is deleted can be brought back', async () => {
 });
 
 test('a rule is tried: the verdict and its reason are those of the rules, and nothing is opened', async () => {
-  const { d, inputs } = await open('#/doors');
+  const { d, asked } = await open('#/doors');
   await until(d, () => d.text().includes('Choose a person and a door.'));
   const choose = async (label: string, option: string) => {
     await d.settle(() => field(label).click());
@@ -385,5 +355,5 @@ test('a rule is tried: the verdict and its reason are those of the rules, and no
   await choose('Door', '后门');
   await until(d, () => document.querySelector('[data-kind=refused]') !== null);
   expect(document.querySelector('[data-kind=refused]')?.textContent).toContain('No group opens this door');
-  expect(inputs('outputs.test')).toEqual([]);
+  expect(asked('outputs.test')).toEqual([]);
 });

@@ -1,17 +1,11 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { MantineProvider } from '@mantine/core';
 import { I18nextProvider } from 'react-i18next';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, until } from '../../../../test/fakes/render.tsx';
 import { ok } from '../../../domain/result.ts';
 import { startI18n } from '../../i18n/index.ts';
 import { AlikeNote } from './AlikeNote.tsx';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 const ana = { id: 1, name: 'Ana', employeeNumber: '1' };
 const maria = { id: 2, name: 'Maria', employeeNumber: '2' };
@@ -25,14 +19,13 @@ async function show(
     settings: { appearance: { language: 'en' }, recognition: { lookAlikes } },
     answers: { 'lookAlikes.check': () => ok([...pairs]) },
   });
-  drawn = await draw(
+  return draw(
     <I18nextProvider i18n={startI18n('en')}>
       <MantineProvider>
         <AlikeNote personId={2} />
       </MantineProvider>
     </I18nextProvider>,
   );
-  return drawn;
 }
 
 test('whoever was just enrolled is named first, and what it means is said', async () => {

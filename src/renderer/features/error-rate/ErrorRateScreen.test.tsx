@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleBasis, sampleVisits } from '../../../../test/fakes/bridge/error-rate.ts';
 import { NOW } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { closeDrawn, draw, installBridge, until } from '../../../../test/fakes/render.tsx';
+import { button } from '../../../../test/fakes/screen.tsx';
 import { err, ok } from '../../../domain/result.ts';
 import { App } from '../../app/App.tsx';
 import { detOf, FNIR_RANGE, toY } from './det.ts';
@@ -11,29 +12,21 @@ import { startI18n } from '../../i18n/index.ts';
 import { groupName } from '../../parts/errorRate.ts';
 import { useErrorRate } from './store.ts';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   window.location.hash = '#/error-rate';
 });
 afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
+  await closeDrawn();
   useErrorRate.setState({ draft: {}, visits: null, done: 0, error: null });
 });
 
 type Options = NonNullable<Parameters<typeof installBridge>[0]>;
 async function open(options: Options = {}) {
   const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => d.text().includes('Error rate'));
   return { bridge, d };
 }
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 const weak = { 'errorRate.basis': () => ok(sampleBasis(214, true)) };
 
 test('one sentence says what the wish costs; saving is possible only once something is chosen, and can be undone', async () => {

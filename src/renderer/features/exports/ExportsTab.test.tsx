@@ -1,30 +1,15 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { expect, test } from 'vitest';
+import { until } from '../../../../test/fakes/render.tsx';
+import { button, openApp } from '../../../../test/fakes/screen.tsx';
 import { err } from '../../../domain/result.ts';
 import type { ExportTemplate } from '../../../shared/exports.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { App } from '../../app/App.tsx';
 import { lastMonth, thisMonth } from './choice.ts';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
-
 async function open(answers: FakeOptions['answers'] = {}) {
-  window.location.hash = '#/hours/exports';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => d.text().includes('First rows'));
-  const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  const press = async (text: string, within: ParentNode = document) => {
-    const found = [...within.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-    if (!found) throw new Error(`no button ${text}`);
-    await d.settle(() => found.click());
-  };
+  const { bridge, d, asked } = await openApp('#/hours/exports', (d) => d.text().includes('First rows'), { answers });
+  const press = (text: string, within: ParentNode = document) => d.settle(() => button(text, within).click());
   const choose = async (label: string) => {
     await d.settle(() => document.querySelector<HTMLInputElement>('input[aria-haspopup=listbox]')?.click());
     const option = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((o) => o.textContent === label);

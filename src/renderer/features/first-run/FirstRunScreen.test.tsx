@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PASSWORD, RECOVERY_KEY } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, type, until } from '../../../../test/fakes/render.tsx';
 import { PIN } from '../../../../tools/secrets.ts';
 import { err } from '../../../domain/result.ts';
 import { useSession } from '../../base/session.ts';
@@ -53,25 +53,19 @@ test('another kind of key asks for no passphrase', () => {
   expect(problemsOf('data', { ...good, passphrase: '', passphraseRepeat: 'x' }, 'keychain')).toEqual({});
 });
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
-
 const words = en.firstRun;
 const secrets = () => [...document.querySelectorAll<HTMLInputElement>('input[type=password]')];
 const nameField = () => document.querySelector<HTMLInputElement>('input[maxlength="60"]')!;
 
 async function open(answers: NonNullable<Parameters<typeof installBridge>[0]>['answers'] = {}) {
   const bridge = installBridge({ stage: 'first-run', answers });
-  const d = (drawn = await draw(
+  const d = await draw(
     <I18nextProvider i18n={startI18n('en')}>
       <MantineProvider env="test">
         <FirstRunScreen />
       </MantineProvider>
     </I18nextProvider>,
-  ));
+  );
   const press = (text: string) =>
     d.settle(() => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text)?.click());
   const at = (title: string) => until(d, () => document.querySelector('h1')?.textContent === title);

@@ -1,32 +1,12 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { until } from '../../../../test/fakes/render.tsx';
+import { button, openApp, press } from '../../../../test/fakes/screen.tsx';
 import { ok } from '../../../domain/result.ts';
-import { App } from '../../app/App.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
-
-async function open(more: FakeOptions = {}) {
-  window.location.hash = '#/hours/inbox';
-  const bridge = installBridge({ ...more, settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => rows().length === 5);
-  return { bridge, d };
-}
+const open = (more: FakeOptions = {}) => openApp('#/hours/inbox', () => rows().length === 5, more);
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-entry]')];
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
-const press = (key: string) =>
-  (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 /** The last one of that name: a dialog over a dialog. */
 const type = (label: string, text: string) => {
   const field = [

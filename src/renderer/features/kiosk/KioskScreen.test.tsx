@@ -1,19 +1,14 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PIN } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, until } from '../../../../test/fakes/render.tsx';
+import { findButton } from '../../../../test/fakes/screen.tsx';
 import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
 import { App } from '../../app/App.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 const labelled = (label: string) => document.querySelector<HTMLElement>(`[aria-label="${label}"]`);
-const button = (text: string) => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
 /** A scanner types faster. */
 let keyAt = performance.now();
 const byFinger = (event: KeyboardEvent) => Object.defineProperty(event, 'timeStamp', { value: (keyAt += 100) });
@@ -28,7 +23,7 @@ const banners = () => [...document.querySelectorAll<HTMLElement>('[data-testid=k
 
 async function open() {
   const bridge = installBridge({ role: 'kiosk', settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => labelled('Kiosk') !== null);
   return { bridge, d };
 }
@@ -57,10 +52,10 @@ test('Escape, F11 and Ctrl-W do nothing; a wrong PIN neither; the right one leav
 
 test('the language is switched for this kiosk only, and the other way says what to do', async () => {
   const { bridge, d } = await open();
-  await d.settle(() => button('中文')?.click());
-  await until(d, () => button('帮助') !== undefined);
+  await d.settle(() => findButton('中文')?.click());
+  await until(d, () => findButton('帮助') !== undefined);
   expect(bridge.calls.some((c) => c.name === 'settings.save')).toBe(false);
-  await d.settle(() => button('帮助')?.click());
+  await d.settle(() => findButton('帮助')?.click());
   expect(d.text()).toContain('请找前台帮忙');
 });
 

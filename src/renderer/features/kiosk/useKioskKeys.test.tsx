@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { useState } from 'react';
-import { afterEach, expect, test } from 'vitest';
-import { draw, type Drawn } from '../../../../test/fakes/render.tsx';
+import { expect, test } from 'vitest';
+import { draw } from '../../../../test/fakes/render.tsx';
 import { BURST_MS, mayType, useKioskKeys } from './useKioskKeys.ts';
 
 const plain = { ctrlKey: false, altKey: false, metaKey: false, onButton: false, dialog: true };
@@ -38,12 +38,6 @@ test.each([
   expect(mayType({ ...slow, at: 10_000, key, ...held }, 1000)).toBe(false),
 );
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
-
 function Kiosk() {
   const [pressed, setPressed] = useState(0);
   useKioskKeys(false);
@@ -59,7 +53,7 @@ function Kiosk() {
 }
 
 test('a code that says Tab, Tab, Enter, Ctrl-P presses no button, and its release neither; a finger does', async () => {
-  const d = (drawn = await draw(<Kiosk />));
+  const d = await draw(<Kiosk />);
   const button = d.host.querySelector('button')!;
   const type = async (keys: readonly (readonly [key: string, at: number, ctrl?: boolean])[]) => {
     const prevented: boolean[] = [];

@@ -1,32 +1,26 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { closeDrawn, until } from '../../../../test/fakes/render.tsx';
+import { openApp } from '../../../../test/fakes/screen.tsx';
 import { value } from '../../../../tools/value.ts';
 import { ok } from '../../../domain/result.ts';
 import { fakeBridge, type FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { App } from '../../app/App.tsx';
 import { NO_FILTER } from './filter.ts';
 import { useLog } from './store.ts';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 600, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: 1000, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
 });
 afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
+  await closeDrawn();
   useLog.setState({ rows: [], loaded: false, selected: null, panel: false, filter: NO_FILTER });
 });
 
 /** The log with its first recognised event by face opened. */
 async function open(answers: FakeOptions['answers'] = {}) {
-  window.location.hash = '#/log';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => useLog.getState().rows.length > 0);
+  const { bridge, d } = await openApp('#/log', () => useLog.getState().rows.length > 0, { answers });
   const row = useLog.getState().rows.find((r) => r.kind === 'recognised' && !r.retracted)!;
   await d.settle(() => {
     useLog.getState().select(row.id);

@@ -1,29 +1,11 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { expect, test } from 'vitest';
+import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { until } from '../../../../test/fakes/render.tsx';
+import { button, openApp } from '../../../../test/fakes/screen.tsx';
 import { ok } from '../../../domain/result.ts';
-import { App } from '../../app/App.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
-
-type Options = Parameters<typeof installBridge>[0];
-async function open(options: Options = {}) {
-  window.location.hash = '#/look-alikes';
-  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('#counters') !== null);
-  return { bridge, d };
-}
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
+const open = (options: FakeOptions = {}) => openApp('#/look-alikes', () => document.querySelector('#counters') !== null, options);
 
 test('each pair stands with both people, how alike and since when, and what it means at the door', async () => {
   const { d } = await open();

@@ -2,30 +2,25 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sampleAccess } from '../../../../test/fakes/bridge/access.ts';
 import { NOW, type FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, until } from '../../../../test/fakes/render.tsx';
+import { findButton } from '../../../../test/fakes/screen.tsx';
 import { samplePeople } from '../../../../test/fakes/site.ts';
 import { startI18n } from '../../i18n/index.ts';
 import { AccessPart } from './AccessPart.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
-
 async function open(index: number, options: FakeOptions = {}) {
   const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(
+  const d = await draw(
     <MantineProvider>
       <Notifications />
       <I18nextProvider i18n={startI18n('en')}>
         <AccessPart person={samplePeople(NOW)[index]!} />
       </I18nextProvider>
     </MantineProvider>,
-  ));
+  );
   await until(d, () => d.text().includes('Access'));
   const saved = () => bridge.calls.filter((c) => c.name === 'access.savePerson').map((c) => c.input);
   return { bridge, d, saved };
@@ -36,7 +31,6 @@ const labelled = (label: string) => {
   if (!(input instanceof HTMLElement)) throw new Error(`no field ${label}`);
   return input;
 };
-const button = (text: string) => [...document.querySelectorAll('button')].findLast((b) => b.textContent.trim() === text);
 
 test('groups and place are those of the person; a visitor ends on the evening of the day in the site’s zone, and that can be undone', async () => {
   const { d, saved } = await open(0);
@@ -50,16 +44,16 @@ test('groups and place are those of the person; a visitor ends on the evening of
     first?.fields.visitorUntil,
   );
   expect(wall).toBe('18:00');
-  await until(d, () => button('Undo') !== undefined);
-  await d.settle(() => button('Undo')?.click());
+  await until(d, () => findButton('Undo') !== undefined);
+  await d.settle(() => findButton('Undo')?.click());
   await until(d, () => saved().length === 2);
   expect(saved()[1]).toMatchObject({ id: 1, fields: { visitorUntil: null, groups: [1, 2] } });
 });
 
 test('where they are can be forgotten', async () => {
   const { d, bridge } = await open(0);
-  await until(d, () => button('Forget') !== undefined);
-  await d.settle(() => button('Forget')?.click());
+  await until(d, () => findButton('Forget') !== undefined);
+  await d.settle(() => findButton('Forget')?.click());
   await until(d, () => bridge.calls.some((c) => c.name === 'access.reset'));
   expect(bridge.calls.find((c) => c.name === 'access.reset')?.input).toEqual({ personId: 1, zoneId: null });
 });
@@ -69,7 +63,6 @@ test('whoever is in no group is told so; without a door there is nothing to set'
   const { d } = await open(1, { access: { ...access, groups: access.groups.slice(2) } });
   await until(d, () => d.text().includes('In no group: no door opens.'));
   await d.close();
-  drawn = null;
   const { d: bare } = await open(1, { access: { ...access, doors: [], groups: [], zones: [] } });
   await until(bare, () => bare.text().includes('There is no door yet'));
   expect(document.querySelector('a[href="#/doors"]')).not.toBeNull();

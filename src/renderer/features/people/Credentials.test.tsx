@@ -2,42 +2,28 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FAKE_PIN } from '../../../../test/fakes/bridge/credentials.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { closeDrawn, type, until } from '../../../../test/fakes/render.tsx';
+import { button, openApp } from '../../../../test/fakes/screen.tsx';
 import { ok } from '../../../domain/result.ts';
-import { App } from '../../app/App.tsx';
 import { useView } from './people.store.ts';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 600, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: 1000, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
 });
 afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
+  await closeDrawn();
   useView.setState({ search: '', filter: 'all' });
 });
 
 const part = () => document.querySelector<HTMLElement>('section[aria-label="PIN and badge"]');
 const find = (text: string, within: ParentNode = document) =>
   [...within.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-const button = (text: string, within: ParentNode = document) => {
-  const found = find(text, within);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 const dialogs = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]')];
 
-async function open(person: number, answers: FakeOptions['answers'] = {}) {
-  window.location.hash = `#/people/${person}`;
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => part()?.querySelector('button:not([disabled])') != null);
-  const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  return { bridge, d, asked };
-}
+const open = (person: number, answers: FakeOptions['answers'] = {}) =>
+  openApp(`#/people/${person}`, () => part()?.querySelector('button:not([disabled])') != null, { answers });
 
 test('a PIN is drawn, told once, and its number stays', async () => {
   const { d, asked } = await open(1);

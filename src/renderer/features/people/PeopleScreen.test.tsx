@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { closeDrawn, draw, installBridge, type, until } from '../../../../test/fakes/render.tsx';
+import { button, dialog, press } from '../../../../test/fakes/screen.tsx';
 import { App } from '../../app/App.tsx';
 import { answers, keyOf } from '../../base/answers.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { useView } from './people.store.ts';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   // Nothing is laid out here, and the table draws only what is in view.
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 600, configurable: true });
@@ -16,25 +16,17 @@ beforeEach(() => {
   window.location.hash = '#/people';
 });
 afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
+  await closeDrawn();
   useView.setState({ search: '', filter: 'all' });
 });
 
 const people = () => answers.getQueryData<readonly Person[]>(keyOf('people.list', { search: '' })) ?? [];
 const rows = () => [...document.querySelectorAll<HTMLElement>('[role=row][id]')];
 const grid = () => document.querySelector<HTMLElement>('[role=grid]')!;
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
-const press = (key: string) => grid().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 
 async function open(options: FakeOptions = {}) {
   const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => rows().length > 3);
   return { bridge, d };
 }
@@ -44,13 +36,13 @@ test('arrows move, space opens the panel, arrows take the panel along, Escape cl
   await d.settle(() => grid().focus());
   const [first, second] = rows();
   expect(first?.getAttribute('aria-selected')).toBe('true');
-  await d.settle(() => press(' '));
+  await d.settle(() => press(' ', grid()));
   await until(d, () => document.querySelector('aside') !== null);
   const name = document.querySelector('aside h2')?.textContent;
-  await d.settle(() => press('ArrowDown'));
+  await d.settle(() => press('ArrowDown', grid()));
   expect(second?.getAttribute('aria-selected')).toBe('true');
   await until(d, () => document.querySelector('aside h2')?.textContent !== name);
-  await d.settle(() => press('Escape'));
+  await d.settle(() => press('Escape', grid()));
   await until(d, () => document.querySelector('aside') === null);
 });
 
@@ -99,7 +91,8 @@ test('people whose numbers are one to the eye: how many, who, and each of them o
   await until(d, () => document.querySelector('[role=dialog]') !== null);
   expect(d.text()).toContain('To the eye this is the number of José.');
   expect(d.text()).toContain('(no name that is seen) · 1003There is no letter in the name.');
-  await d.settle(() => button('Open').click());
+  const first = [...dialog().querySelectorAll('button')].find((b) => b.textContent === 'Open');
+  await d.settle(() => first!.click());
   await until(d, () => document.querySelector('aside') !== null && window.location.hash === '#/people/2');
   unclear = [];
   await d.settle(() => bridge.emit('people.changed', null));

@@ -1,27 +1,14 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test, vi } from 'vitest';
-import { draw, installBridge, until, type, type Drawn } from '../../../../test/fakes/render.tsx';
+import { expect, test, vi } from 'vitest';
+import { type, until } from '../../../../test/fakes/render.tsx';
+import { findButton, openApp } from '../../../../test/fakes/screen.tsx';
 import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
-import { App } from '../../app/App.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
-const button = (text: string) => [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
 const rows = () => document.querySelectorAll('[data-testid=present]');
 
-async function open() {
-  window.location.hash = '#/presence';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => rows().length > 0);
-  return { bridge, d };
-}
+const open = () => openApp('#/presence', () => rows().length > 0);
 
 test('by zone, visitors and yesterday apart, and the count says who is in', async () => {
   const { d } = await open();
@@ -43,7 +30,7 @@ test('searched, and cleared again', async () => {
   const { d } = await open();
   await d.settle(() => type(document.querySelector('input[type=search]')!, 'kovac'));
   expect(rows()).toHaveLength(1);
-  await d.settle(() => button('Clear filters')?.click());
+  await d.settle(() => findButton('Clear filters')?.click());
   expect(rows()).toHaveLength(10);
 });
 
@@ -58,9 +45,9 @@ test('something happened: the list is asked for again, once', async () => {
 
 test('a roll call: ticked, only the missing, ended', async () => {
   const { bridge, d } = await open();
-  await d.settle(() => button('Roll call')?.click());
-  await until(d, () => button('Begin') !== undefined);
-  await d.settle(() => button('Begin')?.click());
+  await d.settle(() => findButton('Roll call')?.click());
+  await until(d, () => findButton('Begin') !== undefined);
+  await d.settle(() => findButton('Begin')?.click());
   await until(d, () => d.text().includes('10 people missing'));
   const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox][aria-label*="accounted"]')];
   await d.settle(() => boxes()[0]?.click());
@@ -75,9 +62,9 @@ test('a roll call: ticked, only the missing, ended', async () => {
     document.querySelector<HTMLInputElement>('input[id][type=checkbox].mantine-Chip-input, .mantine-Chip-input')?.click(),
   );
   await until(d, () => rows().length === 8);
-  await d.settle(() => button('End the roll call')?.click());
+  await d.settle(() => findButton('End the roll call')?.click());
   await until(d, () => d.text().includes('8 people are not accounted for'));
-  await d.settle(() => button('End it')?.click());
+  await d.settle(() => findButton('End it')?.click());
   await until(d, () => d.text().includes('10 people are in'));
   // "Missing only" ended with it.
   expect(rows()).toHaveLength(10);
@@ -90,7 +77,7 @@ test('somebody who is not known: with the door and the time, ticked in a roll ca
   expect(row()?.textContent).toMatch(/\d\d:\d\d.*Front door/);
   await d.settle(() => row()?.querySelector('button')?.click());
   await until(d, () => d.text().includes('Take them off the list?'));
-  await d.settle(() => button('Take off the list')?.click());
+  await d.settle(() => findButton('Take off the list')?.click());
   await until(d, () => row() === null);
   expect(bridge.calls.filter((c) => c.name === 'presence.somebodyGone').map((c) => c.input)).toEqual([{ eventId: 801 }]);
   expect(d.text()).toContain('9 people are in');
@@ -100,7 +87,7 @@ test('printing draws the sheet for the printer and takes it away after', async (
   const { d } = await open();
   const print = vi.fn();
   window.print = print;
-  await d.settle(() => button('Print the list')?.click());
+  await d.settle(() => findButton('Print the list')?.click());
   await until(d, () => print.mock.calls.length === 1);
   const sheet = document.querySelector('[data-testid=print-sheet]');
   expect(sheet?.querySelectorAll('tbody tr')).toHaveLength(11);

@@ -1,16 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { err } from '../../../domain/result.ts';
 import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, type Drawn, installBridge, until } from '../../../../test/fakes/render.tsx';
 import { account, startRollCall, usePresence } from './store.ts';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 let ticked: readonly number[] | undefined;
 function Shown() {
@@ -20,7 +14,7 @@ function Shown() {
 async function open(options: FakeOptions = {}): Promise<Drawn> {
   ticked = undefined;
   installBridge(options);
-  const d = (drawn = await draw(<Shown />));
+  const d = await draw(<Shown />);
   await d.settle(() => void startRollCall());
   await until(d, () => ticked?.length === 0);
   return d;

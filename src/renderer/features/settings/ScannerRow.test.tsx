@@ -1,29 +1,15 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { keyEvents } from '../../../../test/fakes/keyboard.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { until } from '../../../../test/fakes/render.tsx';
+import { button, openApp } from '../../../../test/fakes/screen.tsx';
 import { SAMPLE_BADGE } from '../../../domain/credentials/learn.ts';
 import type { KeyFacts } from '../../../domain/credentials/strokes.ts';
-import { App } from '../../app/App.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 const dialog = () => document.querySelector<HTMLElement>('[role=dialog]');
-const button = (text: string, within: ParentNode = document) => {
-  const found = [...within.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 
 async function open() {
-  window.location.hash = '#/settings/kiosk';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => d.text().includes('Badge scanner'));
+  const { bridge, d } = await openApp('#/settings/kiosk', (d) => d.text().includes('Badge scanner'));
   await d.settle(() => button('Scan this…').click());
   await until(d, () => dialog() !== null);
   return { bridge, d };

@@ -1,23 +1,17 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, type, until } from '../../../../test/fakes/render.tsx';
 import { App } from '../../app/App.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 const tabs = () => [...document.querySelectorAll<HTMLElement>('[role=tab]')];
 const shown = () => tabs().flatMap((tab, i) => (tab.getAttribute('aria-selected') === 'true' ? [i] : []));
 
 test('the route says which tab, a chosen tab says which route, and only that tab is mounted', async () => {
   window.location.hash = '#/settings/kiosk';
   installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => tabs().length === 6);
   expect(shown()).toEqual([2]);
   expect(document.querySelectorAll('[role=tabpanel] > div > *').length).toBeGreaterThan(0);
@@ -29,7 +23,7 @@ test('the route says which tab, a chosen tab says which route, and only that tab
 test('the longest presence is a setting of the site', async () => {
   window.location.hash = '#/settings/look';
   const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   const numbers = () => [...document.querySelectorAll<HTMLInputElement>('input.mantine-NumberInput-input')];
   await until(d, () => numbers().length === 1);
   const field = numbers()[0]!;
@@ -44,7 +38,7 @@ test('the longest presence is a setting of the site', async () => {
 test('the picture of the camera is turned, for this kiosk', async () => {
   window.location.hash = '#/settings/camera';
   const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   const half = () => document.querySelector<HTMLInputElement>('input[type=radio][value="180"]');
   await until(d, () => half() !== null);
   await d.settle(() => half()?.click());

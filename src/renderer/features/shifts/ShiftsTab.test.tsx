@@ -1,41 +1,17 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FakeOptions } from '../../../../test/fakes/bridge.ts';
+import { beforeEach, expect, test } from 'vitest';
 import type { Planned } from '../../../../test/fakes/bridge/shifts.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
-import { App } from '../../app/App.tsx';
+import { type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { button, dialog, openApp } from '../../../../test/fakes/screen.tsx';
 import { draftOf } from './draft.ts';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'scrollIntoView', { value: () => undefined, configurable: true });
 });
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
-async function open(hash: string, planned: Planned) {
-  window.location.hash = hash;
-  const options: FakeOptions = { planned, settings: { appearance: { language: 'en' } } };
-  const bridge = installBridge(options);
-  const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('[role=tabpanel]') !== null);
-  const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  return { d, inputs };
-}
-const button = (text: string, within: ParentNode = document) => {
-  const found = [...within.querySelectorAll('button')].findLast((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
-const dialog = () => {
-  const found = [...document.querySelectorAll<HTMLElement>('[role=dialog]')].at(-1);
-  if (!found) throw new Error('no dialog');
-  return found;
-};
+const open = (hash: string, planned: Planned) =>
+  openApp(hash, () => document.querySelector('[role=tabpanel]') !== null, { planned });
 const field = (label: string) => {
   const found = dialog().querySelector(`input[aria-label="${label}"]`);
   if (!(found instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
@@ -49,18 +25,18 @@ const stored = {
 };
 
 test('the empty screen leads to the first shift; what does not go together is named, and nothing is sent', async () => {
-  const { d, inputs } = await open('#/hours/shifts', {});
+  const { d, asked } = await open('#/hours/shifts', {});
   await until(d, () => d.text().includes('Make the first shift'));
   await d.settle(() => button('09:00–18:00').click());
   await until(d, () => document.querySelector('[role=dialog]') !== null);
   await d.settle(() => type(field('Break 1 begins'), '19:00'));
   await d.settle(() => button('Save', dialog()).click());
   await until(d, () => d.text().includes('The break 19:00–20:00 is not within 09:00–18:00.'));
-  expect(inputs('shifts.save')).toEqual([]);
+  expect(asked('shifts.save')).toEqual([]);
   await d.settle(() => type(field('Break 1 begins'), '12'));
   await d.settle(() => button('Save', dialog()).click());
   await until(d, () => d.text().includes('Used by nobody yet'));
-  expect(inputs('shifts.save')).toMatchObject([
+  expect(asked('shifts.save')).toMatchObject([
     { id: null, fields: { name: 'Day shift', from: 0, body: { segments: [{ start: 540, end: 1080 }] } } },
   ]);
 });
@@ -103,7 +79,7 @@ const labelled = (label: string) => {
 
 test('rules are tried out before they are saved: a shift is chosen, punches typed in, and the day is by the rules as they are written', async () => {
   const night = { ...stored, id: 2, name: 'Night', versions: [{ from: 0, body: draftOf('night', 'Night').body }] };
-  const { d, inputs } = await open('#/hours/rules', { plan: { shifts: [stored, night] } });
+  const { d, asked } = await open('#/hours/rules', { plan: { shifts: [stored, night] } });
   await until(d, () => d.text().includes('Change the rules'));
   await d.settle(() => button('Change the rules').click());
   await until(d, () => document.querySelector('[role=dialog]') !== null);
@@ -124,8 +100,8 @@ test('rules are tried out before they are saved: a shift is chosen, punches type
   await d.settle(() => void field('Time of punch 1').dispatchEvent(new FocusEvent('focusout', { bubbles: true })));
   await d.settle(() => button('As planned again', dialog()).click());
   await until(d, () => field('Time of punch 1').value === '22:00');
-  expect(inputs('hours.try').at(-1)).toMatchObject({ body: night.versions[0]!.body, rule: { graceIn: { minutes: 10 } } });
-  expect(inputs('rules.save')).toEqual([]);
+  expect(asked('hours.try').at(-1)).toMatchObject({ body: night.versions[0]!.body, rule: { graceIn: { minutes: 10 } } });
+  expect(asked('rules.save')).toEqual([]);
 });
 
 test('where there is no shift yet, rules are tried out on those that most sites have', async () => {
@@ -138,18 +114,18 @@ test('where there is no shift yet, rules are tried out on those that most sites 
 });
 
 test('what is not right yet leaves the punches that were typed where they are', async () => {
-  const { d, inputs } = await open('#/hours/shifts', { plan: { shifts: [stored] } });
+  const { d, asked } = await open('#/hours/shifts', { plan: { shifts: [stored] } });
   await until(d, () => d.text().includes('Used by Everybody'));
   await d.settle(() => button('Edit').click());
   await until(d, () => document.querySelector('[role=dialog]') !== null);
   await d.settle(() => button('Try it…', dialog()).click());
   await d.settle(() => type(field('Time of punch 1'), '09:10'));
   await until(d, () => dialog().textContent.includes('Late0:10'));
-  const asked = inputs('hours.try').length;
+  const before = asked('hours.try').length;
   await d.settle(() => type(field('Break 1 begins'), '19:00'));
   await until(d, () => dialog().textContent.includes('Something above is not right yet.'));
   expect(dialog().textContent).toContain('Late0:10');
-  expect(inputs('hours.try')).toHaveLength(asked);
+  expect(asked('hours.try')).toHaveLength(before);
   await d.settle(() => type(field('Break 1 begins'), '12'));
   await until(d, () => !dialog().textContent.includes('Something above is not right yet.'));
   expect(field('Time of punch 1').value).toBe('09:10');

@@ -3,21 +3,15 @@
 import { MantineProvider } from '@mantine/core';
 import { act, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { draw, installBridge, type, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, type Drawn, installBridge, type, until } from '../../../../test/fakes/render.tsx';
 import { DEFAULT_OVERTIME, DEFAULT_RULE } from '../../../domain/hours/model.ts';
 import { RuleBody, ShiftBody } from '../../../shared/hours.ts';
 import { startI18n } from '../../i18n/index.ts';
 import { draftOf, NEW_BREAK } from './draft.ts';
 import { GROUPS } from './rules/RuleDialog.tsx';
 import { ShiftEditor } from './ShiftEditor.tsx';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
 
@@ -78,11 +72,11 @@ async function chooseEach(d: Drawn, field: HTMLInputElement): Promise<void> {
 /** Uses every control once, each of its choices; what was shown stays as it was. */
 async function operateAll(element: ReactNode): Promise<void> {
   installBridge();
-  const d = (drawn = await draw(
+  const d = await draw(
     <I18nextProvider i18n={startI18n('en')}>
       <MantineProvider env="test">{element}</MantineProvider>
     </I18nextProvider>,
-  ));
+  );
   const press = (on: Element, key: string) =>
     act(() => void on.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true, cancelable: true })));
   for (const box of inputs('input[type=checkbox], input[type=radio]')) act(() => box.click());
@@ -97,7 +91,6 @@ async function operateAll(element: ReactNode): Promise<void> {
   }
   for (const button of document.querySelectorAll<HTMLButtonElement>('button')) act(() => button.click());
   await d.close();
-  drawn = null;
 }
 
 const FULL: RuleBody = RuleBody.parse({

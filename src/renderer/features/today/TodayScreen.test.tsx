@@ -1,17 +1,11 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withoutCamera } from '../../../../test/fakes/no-camera.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../test/fakes/render.tsx';
+import { draw, installBridge, until } from '../../../../test/fakes/render.tsx';
 import type { HoursToday } from '../../../shared/calls/hours.ts';
 import { App } from '../../app/App.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 /** The figure below a label. */
 const figure = (label: string): string | undefined =>
@@ -21,7 +15,7 @@ const figure = (label: string): string | undefined =>
 test('as many are inside as the list of who is in says, whenever they came', async () => {
   window.location.hash = '#/today';
   installBridge({ settings: { appearance: { language: 'en' } }, log: [] });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   // Nobody has a row today; the list has ten in it (PresenceScreen.test.tsx).
   await until(d, () => figure('Inside now') === '10');
   expect(figure('Came in')).toBe('0');
@@ -51,7 +45,7 @@ test.each([
     value: (name: string, input: unknown) =>
       name === 'hours.today' ? Promise.resolve({ ok: true, value: answer }) : call(name as never, input as never),
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => figure('Inside now') === '10');
   for (const text of texts) await until(d, () => d.text().includes(text));
   for (const text of ['Nobody is expected today', 'Expected today'])

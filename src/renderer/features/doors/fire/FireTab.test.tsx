@@ -1,43 +1,18 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { FakeOptions } from '../../../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { type, until } from '../../../../../test/fakes/render.tsx';
+import { button, field, openApp } from '../../../../../test/fakes/screen.tsx';
 import type { SafetyState } from '../../../../shared/calls/safety.ts';
 import type { FireInputView } from '../../../../shared/fire-inputs.ts';
-import { App } from '../../../app/App.tsx';
 
-let drawn: Drawn | null = null;
 beforeEach(() => {
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { value: () => undefined, configurable: true });
   Object.defineProperty(HTMLElement.prototype, 'scrollIntoView', { value: () => undefined, configurable: true });
 });
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
-async function open(options: FakeOptions = {}) {
-  window.location.hash = '#/doors/fire';
-  const bridge = installBridge({ ...options, settings: { appearance: { language: 'en' }, ...options.settings } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('[role=tabpanel]') !== null);
-  const inputs = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  return { bridge, d, inputs };
-}
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].findLast(
-    (b) => b.textContent.trim() === text || b.getAttribute('aria-label') === text,
-  );
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
-const field = (label: string) => {
-  const named = [...document.querySelectorAll('label')].findLast((l) => l.textContent.replace('*', '').trim() === label);
-  const found = named ? document.getElementById(named.htmlFor) : null;
-  if (!(found instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
-  return found;
-};
+const open = (options: FakeOptions = {}) =>
+  openApp('#/doors/fire', () => document.querySelector('[role=tabpanel]') !== null, options);
 const radio = (label: string) => {
   const named = [...document.querySelectorAll('label')].findLast((l) => l.textContent.trim() === label);
   if (!named) throw new Error(`no choice ${label}`);
@@ -61,7 +36,7 @@ const PANEL: FireInputView = {
 };
 
 test('none yet: what it is for, and that a door must open by itself; the first one is tried and saved', async () => {
-  const { d, inputs } = await open();
+  const { d, asked } = await open();
   await until(d, () => d.text().includes('No fire panel is wired'));
   expect(d.text()).toContain('Lintel never is the only way out');
   await d.settle(() => button('Add an input').click());
@@ -70,7 +45,7 @@ test('none yet: what it is for, and that a door must open by itself; the first o
   await d.settle(() => button('Save').click());
   expect(d.text()).toContain('Please give it a name.');
   expect(d.text()).toContain('A name or an address, without http://.');
-  expect(inputs('fireInputs.save')).toEqual([]);
+  expect(asked('fireInputs.save')).toEqual([]);
   await d.settle(() => type(field('Name'), ' Panel '));
   await d.settle(() => type(field('Name or address'), '192.168.1.41'));
   await d.settle(() => radio('Normally open').click());
@@ -78,13 +53,13 @@ test('none yet: what it is for, and that a door must open by itself; the first o
   await d.settle(() => button('Try it now').click());
   await until(d, () => d.text().includes('It says: all is well (31 ms)'));
   expect(d.text()).toContain('Input.GetStatus');
-  expect(inputs('fireInputs.test')).toMatchObject([{ id: null, config: { host: '192.168.1.41', normally: 'open' } }]);
+  expect(asked('fireInputs.test')).toMatchObject([{ id: null, config: { host: '192.168.1.41', normally: 'open' } }]);
   // What was read is no word about what is typed now.
   await d.settle(() => radio('Normally closed').click());
   expect(d.text()).not.toContain('It says');
   await d.settle(() => button('Save').click());
   await until(d, () => d.text().includes('Panel is watched from now on'));
-  expect(inputs('fireInputs.save')).toEqual([
+  expect(asked('fireInputs.save')).toEqual([
     {
       id: null,
       fields: { name: 'Panel', doorId: null, config: { ...PANEL.config, username: 'admin' } },
@@ -133,7 +108,7 @@ test('what each says stands on it, and above every screen while it is not quiet'
 
 test('doors that do not answer, and "not me" twice, stand above every screen too', async () => {
   const door = { name: 'North', answered: false, error: { code: 'door-unreachable' as const }, confirms: true, unclear: null };
-  const { d, inputs } = await open({
+  const { d, asked } = await open({
     safety: {
       doors: [
         { ...door, doorId: 1, mode: 'open' },
@@ -150,11 +125,11 @@ test('doors that do not answer, and "not me" twice, stand above every screen too
   expect(d.text()).toContain('2 rows wait for a disk that takes them');
   expect(d.text()).toContain('took somebody for Ana');
   await d.settle(() => button('Seen').click());
-  expect(inputs('safety.seen')).toEqual([{ eventId: 7 }]);
+  expect(asked('safety.seen')).toEqual([{ eventId: 7 }]);
 });
 
 test('a stored password is not shown and goes to no other address; one input is removed after a question', async () => {
-  const { d, inputs } = await open({ fireInputs: [PANEL] });
+  const { d, asked } = await open({ fireInputs: [PANEL] });
   await until(d, () => d.text().includes('192.168.1.41'));
   await d.settle(() => button('Edit').click());
   expect(d.text()).toContain('Stored');
@@ -162,8 +137,8 @@ test('a stored password is not shown and goes to no other address; one input is 
   expect(d.text()).toContain('The address has changed: please type it again.');
   await d.settle(() => button('Cancel').click());
   await d.settle(() => button('Remove Panel?').click());
-  expect(inputs('fireInputs.delete')).toEqual([]);
+  expect(asked('fireInputs.delete')).toEqual([]);
   await d.settle(() => button('Remove').click());
   await until(d, () => d.text().includes('No fire panel is wired'));
-  expect(inputs('fireInputs.delete')).toEqual([{ id: 1 }]);
+  expect(asked('fireInputs.delete')).toEqual([{ id: 1 }]);
 });

@@ -2,9 +2,10 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FakeBridge } from '../../../../../test/fakes/bridge.ts';
-import { draw, installBridge, type, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { draw, type Drawn, installBridge, type, until } from '../../../../../test/fakes/render.tsx';
+import { field, findButton } from '../../../../../test/fakes/screen.tsx';
 import { err, ok } from '../../../../domain/result.ts';
 import { LANGUAGES, type Language } from '../../../../domain/language.ts';
 import { tell } from '../../../base/answers.ts';
@@ -13,41 +14,24 @@ import { en } from '../../../i18n/en/index.ts';
 import { zhCN } from '../../../i18n/zh-CN/index.ts';
 import { OutputCard } from './OutputCard.tsx';
 
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
-
 async function card(
   doorId: number,
   options: Parameters<typeof installBridge>[0] = {},
   language: Language = 'en',
 ): Promise<{ d: Drawn; bridge: FakeBridge }> {
   const bridge = installBridge(options);
-  const d = (drawn = await draw(
+  const d = await draw(
     <I18nextProvider i18n={startI18n(language)}>
       <MantineProvider env="test">
         <Notifications />
         <OutputCard doorId={doorId} onDirty={() => undefined} />
       </MantineProvider>
     </I18nextProvider>,
-  ));
+  );
   await until(d, () => d.host.querySelector('form') !== null);
   return { d, bridge };
 }
 
-const button = (text: string): HTMLButtonElement | undefined =>
-  [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-const field = (label: string): HTMLInputElement => {
-  const named = [...document.querySelectorAll('label')].find((l) => l.textContent.trim() === label);
-  const input = named && document.getElementById(named.htmlFor);
-  if (!(input instanceof HTMLInputElement))
-    throw new Error(
-      `no field ${label}; there are ${[...document.querySelectorAll('label')].map((l) => l.textContent).join(' | ')}`,
-    );
-  return input;
-};
 async function choose(d: Drawn, label: string): Promise<void> {
   await d.settle(() => field('Output').click());
   const option = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((o) => o.textContent === label);
@@ -75,13 +59,13 @@ test('a stored password is not shown, stays when something else is saved, and is
   expect(d.text()).toContain('Stored');
   expect(document.querySelectorAll('input[type=password]')).toHaveLength(0);
   await d.settle(() => type(field('Channel'), '2'));
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   await until(d, () => saved(bridge).length === 1);
   expect(saved(bridge)[0]).toMatchObject({ config: { kind: 'shelly', channel: 2 }, secrets: { password: null, key: null } });
   await d.settle(() => type(field('Name or address'), '192.168.1.41'));
   expect(d.text()).toContain(en.outputs.secretAgain);
   await d.settle(() => type(document.querySelector<HTMLInputElement>('input[type=password]')!, 'new one'));
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   await until(d, () => saved(bridge).length === 2);
   expect(saved(bridge)[1]).toMatchObject({ config: { host: '192.168.1.41' }, secrets: { password: 'new one' } });
 });
@@ -90,14 +74,14 @@ test('what cannot be saved is said at its field, and nothing is sent', async () 
   const { d, bridge } = await card(2);
   await choose(d, en.outputs.kinds.http);
   expect(d.text()).toContain(en.outputs.safeSide);
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   expect(d.text()).toContain('An address like');
   expect(d.text()).toContain(en.outputs.problems.key);
   expect(saved(bridge)).toEqual([]);
   await d.settle(() => type(field('Address'), 'https://10.0.0.5/door'));
-  await d.settle(() => button(en.outputs.generate)!.click());
+  await d.settle(() => findButton(en.outputs.generate)!.click());
   expect(field('Signing key').value).toMatch(/^[0-9a-f]{64}$/);
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   await until(d, () => saved(bridge).length === 1);
   await until(d, () => d.text().includes('Stored'));
   // Saved, it is never shown again.
@@ -110,11 +94,11 @@ test('a plain Modbus coil is refused until somebody says that its watchdog is se
   await d.settle(() => type(field('Name or address'), 'relay-3'));
   const coil = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find((r) => r.value === 'coil')!;
   await d.settle(() => coil.click());
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   expect(d.text()).toContain(en.outputs.problems.watchdog);
   expect(saved(bridge)).toEqual([]);
   await d.settle(() => document.querySelector<HTMLInputElement>('input[type=checkbox]:not([role=switch])')!.click());
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   await until(d, () => saved(bridge).length === 1);
   expect(saved(bridge)[0]).toMatchObject({ config: { kind: 'modbus', mode: 'coil', watchdog: true } });
 });
@@ -124,13 +108,13 @@ test('an MQTT output that would hear itself is refused with a sentence at its fi
   await choose(d, en.outputs.kinds.mqtt);
   await d.settle(() => type(field('Address'), 'mqtt://10.0.0.2:1883'));
   await d.settle(() => type(field('Topic of the command'), 'lintel/door-2/lock/set'));
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   expect(d.text()).toContain(en.outputs.problems['own-topic']);
   await d.settle(() => type(field('Topic of the command'), 'relay/set'));
   const confirms = [...document.querySelectorAll<HTMLInputElement>('input[role=switch]')][0]!;
   await d.settle(() => confirms.click());
   await d.settle(() => type(field('Topic of the confirmation'), 'relay/set'));
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   expect(d.text()).toContain(en.outputs.problems['command-topic']);
   expect(saved(bridge)).toEqual([]);
 });
@@ -138,7 +122,7 @@ test('an MQTT output that would hear itself is refused with a sentence at its fi
 test('the pulse is saved with its output, in one call', async () => {
   const { d, bridge } = await card(1);
   await d.settle(() => type(field('Open for'), '8 s'));
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   await until(d, () => saved(bridge).length === 1);
   expect(saved(bridge)[0]).toMatchObject({ doorId: 1, pulseMs: 8000 });
   expect(bridge.calls.some((c) => c.name === 'access.saveDoor')).toBe(false);
@@ -146,16 +130,16 @@ test('the pulse is saved with its output, in one call', async () => {
 
 test('the test shows what was sent and answered; while something is unsaved it cannot be pressed', async () => {
   const { d } = await card(1);
-  await d.settle(() => button(en.outputs.test.go)!.click());
+  await d.settle(() => findButton(en.outputs.test.go)!.click());
   await until(d, () => d.text().includes('Opened after'));
   expect(d.text()).toContain('"toggle_after":3');
   expect(d.text()).toContain('Digest ••••');
   expect(d.text()).toContain('"was_on":false');
   await d.settle(() => type(field('Channel'), '1'));
-  expect(button(en.outputs.test.go)!.disabled).toBe(true);
+  expect(findButton(en.outputs.test.go)!.disabled).toBe(true);
   expect(d.text()).not.toContain('Opened after');
-  await d.settle(() => button(en.outputs.discard)!.click());
-  expect(button(en.outputs.test.go)!.disabled).toBe(false);
+  await d.settle(() => findButton(en.outputs.discard)!.click());
+  expect(findButton(en.outputs.test.go)!.disabled).toBe(false);
 });
 
 test('a door that does not answer: the sentence, the code and the talk', async () => {
@@ -169,7 +153,7 @@ test('a door that does not answer: the sentence, the code and the talk', async (
         }),
     },
   });
-  await d.settle(() => button(en.outputs.test.go)!.click());
+  await d.settle(() => findButton(en.outputs.test.go)!.click());
   await until(d, () => d.text().includes('Not opened'));
   expect(d.text()).toContain(en.errors['door-unreachable'].title);
   expect(d.text()).toContain('E-DOR-01');
@@ -179,7 +163,7 @@ test('a door that does not answer: the sentence, the code and the talk', async (
 test('a refused save is said, and the form stays as it was typed', async () => {
   const { d } = await card(1, { answers: { 'outputs.save': () => err({ code: 'database-full' }) } });
   await d.settle(() => type(field('Channel'), '3'));
-  await d.settle(() => button('Save')!.click());
+  await d.settle(() => findButton('Save')!.click());
   await until(d, () => d.text().includes(en.errors['database-full'].title));
   expect(field('Channel').value).toBe('3');
 });

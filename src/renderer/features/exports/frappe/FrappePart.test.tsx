@@ -1,29 +1,13 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
-import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { expect, test } from 'vitest';
+import { until } from '../../../../../test/fakes/render.tsx';
+import { button, dialog, openApp } from '../../../../../test/fakes/screen.tsx';
 import type { FakeOptions } from '../../../../../test/fakes/bridge.ts';
 import { ok } from '../../../../domain/result.ts';
-import { App } from '../../../app/App.tsx';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 async function open(answers: FakeOptions['answers'] = {}) {
-  window.location.hash = '#/hours/exports';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } }, answers });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => d.text().includes('Send to Frappe HR'));
-  const asked = (name: string) => bridge.calls.filter((c) => c.name === name).map((c) => c.input);
-  const dialog = () => document.querySelector('[role=dialog]')!;
-  const press = async (text: string, within: ParentNode = document) => {
-    const found = [...within.querySelectorAll('button')].find((b) => b.textContent.trim() === text);
-    if (!found) throw new Error(`no button ${text}`);
-    await d.settle(() => found.click());
-  };
+  const { d, asked } = await openApp('#/hours/exports', (d) => d.text().includes('Send to Frappe HR'), { answers });
+  const press = (text: string, within: ParentNode = document) => d.settle(() => button(text, within).click());
   const type = async (path: string, text: string) => {
     const field = dialog().querySelector<HTMLInputElement>(`input[data-path="${path}"]`)!;
     await d.settle(() => {
@@ -31,11 +15,11 @@ async function open(answers: FakeOptions['answers'] = {}) {
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });
   };
-  return { d, asked, press, type, dialog };
+  return { d, asked, press, type };
 }
 
 test('a server is set up, looked at, and sent to; what it refuses is said and sent again', async () => {
-  const { d, asked, press, type, dialog } = await open();
+  const { d, asked, press, type } = await open();
   await press('Set up …');
   await until(d, () => document.querySelector('[role=dialog]') !== null);
   await type('url', 'http://erp.example.com');
@@ -66,7 +50,7 @@ test('a server is set up, looked at, and sent to; what it refuses is said and se
 test('what is stored is not shown, and stays where nothing is typed', async () => {
   const server = { url: 'https://erp.example.com', api: 'hrms', person: 'employee', zone: 'UTC' } as const;
   const none = { waiting: 3, stored: 0, refused: 0 };
-  const { d, asked, press, type, dialog } = await open({
+  const { d, asked, press, type } = await open({
     'frappe.state': () => ok({ server, running: false, problem: 'token', counts: none, nextTry: 0, refused: [], last: [] }),
   });
   expect(d.text()).toContain('The server does not accept the key and secret');

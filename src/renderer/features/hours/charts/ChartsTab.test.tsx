@@ -1,29 +1,16 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
-import { App } from '../../../app/App.tsx';
+import { until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { openApp, press } from '../../../../../test/fakes/screen.tsx';
+import { ok } from '../../../../domain/result.ts';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
-async function open(hash: string): Promise<Drawn> {
-  window.location.hash = hash;
-  installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => bars('Months against the plan').length > 1);
-  return d;
-}
+const open = async (hash: string): Promise<Drawn> => (await openApp(hash, () => bars('Months against the plan').length > 1)).d;
 const bars = (title: string): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>(`[role="toolbar"][aria-label="${title}"] button`),
 ];
-const press = (d: Drawn, key: string) =>
-  d.settle(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
 
 test('a bar of the months leads to the rows of that month, of the department that is shown; the way back to the chart', async () => {
   const d = await open('#/hours/charts/2026-10?department=Office');
@@ -44,11 +31,11 @@ test('bars are one stop for the Tab key, and arrows go from one to the next', as
   const all = bars('Months against the plan');
   expect(all.filter((b) => b.tabIndex === 0)).toEqual([all[0]]);
   all[0]!.focus();
-  await press(d, 'End');
+  await d.settle(() => press('End'));
   expect(document.activeElement).toBe(all.at(-1));
-  await press(d, 'ArrowRight');
+  await d.settle(() => press('ArrowRight'));
   expect(document.activeElement).toBe(all.at(-1));
-  await press(d, 'ArrowLeft');
+  await d.settle(() => press('ArrowLeft'));
   expect(document.activeElement).toBe(all.at(-2));
   expect(all.filter((b) => b.tabIndex === 0)).toEqual([all.at(-2)]);
 });
@@ -63,13 +50,9 @@ test('from the late days of a department it goes on to its month, of people with
 });
 
 test('of a year whose holidays nobody entered, charts and team say so', async () => {
-  window.location.hash = '#/hours/charts/2026-10';
-  installBridge({
-    settings: { appearance: { language: 'en' } },
-    answers: { 'shifts.calendar': () => ({ ok: true, value: { years: [2025], followed: true } }) },
-  });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => d.text().includes('The holidays of 2026 are not known yet'));
+  const known = { years: [2025], followed: true };
+  const says = (page: Drawn) => page.text().includes('The holidays of 2026 are not known yet');
+  const { d } = await openApp('#/hours/charts/2026-10', says, { answers: { 'shifts.calendar': () => ok(known) } });
   await d.settle(() => (window.location.hash = '#/hours/team/2026-10'));
-  await until(d, () => d.text().includes('Below the plan') && d.text().includes('The holidays of 2026 are not known yet'));
+  await until(d, () => d.text().includes('Below the plan') && says(d));
 });

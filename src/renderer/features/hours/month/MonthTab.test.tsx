@@ -1,29 +1,14 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
-import { App } from '../../../app/App.tsx';
+import { until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { button, findButton, openApp, press } from '../../../../../test/fakes/screen.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
-async function open(hash: string): Promise<Drawn> {
-  window.location.hash = hash;
-  installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => document.querySelector('[role="grid"]') !== null);
-  return d;
-}
+const open = async (hash: string): Promise<Drawn> =>
+  (await openApp(hash, () => document.querySelector('[role="grid"]') !== null)).d;
 const rows = (): HTMLTableRowElement[] => [...document.querySelectorAll<HTMLTableRowElement>('tbody tr')];
-const press = (d: Drawn, key: string) =>
-  d.settle(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
-const button = (text: string): HTMLElement | undefined =>
-  [...document.querySelectorAll<HTMLElement>('button')].find((b) => b.textContent === text);
 
 test.each([
   ['2026-02', 28],
@@ -40,10 +25,10 @@ test.each([
 test('arrows go from cell to cell, space opens the day', async () => {
   const d = await open('#/hours/month/2026-11');
   (rows()[0]!.cells[1] as HTMLElement).focus();
-  await press(d, 'ArrowDown');
-  await press(d, 'ArrowRight');
+  await d.settle(() => press('ArrowDown'));
+  await d.settle(() => press('ArrowRight'));
   expect(document.activeElement).toBe(rows()[1]!.cells[2]);
-  await press(d, ' ');
+  await d.settle(() => press(' '));
   await until(d, () => d.text().includes('Monday 2 November') && document.querySelector('[data-punch]') !== null);
 });
 
@@ -57,7 +42,7 @@ test('one click leaves the rows with problems', async () => {
 
 test('last month is the calendar month before, whatever is shown', async () => {
   const d = await open('#/hours/month/2026-02');
-  await d.settle(() => button('Last month')!.click());
+  await d.settle(() => button('Last month').click());
   await until(d, () => window.location.hash === '#/hours/month/2026-10');
 });
 
@@ -66,27 +51,21 @@ test('the team is sorted by what is pressed, and its foot is the sum of what is 
   // happy-dom lays nothing out, and so the virtual rows are none; the head and the foot are drawn whatever the window is.
   const foot = [...document.querySelectorAll('[role="row"]')].at(-1)!;
   expect(foot.textContent).toContain('people');
-  await d.settle(() => button('Late days')!.click());
+  await d.settle(() => button('Late days').click());
   expect(document.querySelector('[aria-sort="descending"]')?.textContent).toBe('Late days');
 });
 
 test('a bar of a chart is a row of its table, which opens the days behind it', async () => {
-  window.location.hash = '#/hours/charts/2026-10';
-  installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => d.text().includes('When people come'));
+  const { d } = await openApp('#/hours/charts/2026-10', (page) => page.text().includes('When people come'));
   await d.settle(() => document.querySelectorAll<HTMLInputElement>('input[type="radio"][value="table"]')[0]!.click());
-  await until(d, () => button('08:30') !== undefined || button('09:00') !== undefined);
-  await d.settle(() => (button('09:00') ?? button('08:30'))!.click());
+  await until(d, () => findButton('08:30') !== undefined || findButton('09:00') !== undefined);
+  await d.settle(() => (findButton('09:00') ?? findButton('08:30'))!.click());
   await until(d, () => d.text().includes('Arrived'));
 });
 
 test('departments are bars with their names, by key as by mouse, the worst first', async () => {
-  window.location.hash = '#/hours/charts/2026-10';
-  installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
   const bars = () => [...document.querySelectorAll<HTMLElement>('[aria-label="Late days by department"] li button')];
-  await until(d, () => bars().length > 1);
+  const { d } = await openApp('#/hours/charts/2026-10', () => bars().length > 1);
   const shares = bars().map((b) => Number(/([\d.]+) %/.exec(b.textContent)![1]));
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
   await d.settle(() => bars()[0]!.click());

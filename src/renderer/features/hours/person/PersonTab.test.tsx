@@ -1,20 +1,15 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { draw, type Drawn, installBridge, until } from '../../../../../test/fakes/render.tsx';
+import { press } from '../../../../../test/fakes/screen.tsx';
 import type { Result } from '../../../../domain/result.ts';
 import type { Output } from '../../../../shared/contract.ts';
 import { App } from '../../../app/App.tsx';
 import { PUNCH_TYPE } from '../../../parts/timeline/DayTimeline.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 type Day = Output<'hours.day'>;
 
@@ -28,15 +23,13 @@ async function open(at = '2026-11', change: (day: Day) => Day = (day) => day): P
       return name === ('hours.day' as never) && answer.ok ? { ok: true, value: change(answer.value) } : answer;
     },
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(d, () => cells().length > 0);
   return d;
 }
 const cells = (): HTMLButtonElement[] => [
   ...document.querySelectorAll<HTMLButtonElement>('[aria-label^="Days of the month"] button'),
 ];
-const press = (d: Drawn, on: Element | null, key: string) =>
-  d.settle(() => on?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
 const punches = (): HTMLButtonElement[] => [...document.querySelectorAll<HTMLButtonElement>('[data-punch]')];
 
 test('each day of the month says in words what it is', async () => {
@@ -53,7 +46,7 @@ test('arrows go from day to day, and the day opens with its punches', async () =
   const d = await open('2026-11-20');
   await until(d, () => punches().length > 0);
   cells()[19]!.focus();
-  await press(d, document.activeElement, 'ArrowLeft');
+  await d.settle(() => press('ArrowLeft'));
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Thursday 19 November/);
   await d.settle(() => (document.activeElement as HTMLButtonElement).click());
   await until(d, () => window.location.hash === '#/hours/person/3/2026-11-19');
@@ -64,7 +57,7 @@ test('a punch is chosen by key, and says why it stands where it does', async () 
   const d = await open('2026-11-20');
   await until(d, () => punches().length === 2);
   punches()[0]!.focus();
-  await press(d, document.activeElement, 'ArrowRight');
+  await d.settle(() => press('ArrowRight'));
   expect(document.activeElement).toBe(punches()[1]);
   expect(punches().map((p) => p.tabIndex)).toEqual([-1, 0]);
   await d.settle(() => punches()[1]!.click());

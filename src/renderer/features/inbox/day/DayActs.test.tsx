@@ -1,33 +1,19 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { until } from '../../../../../test/fakes/render.tsx';
+import { button, openApp } from '../../../../../test/fakes/screen.tsx';
 import { dayNumber } from '../../../../domain/hours/days.ts';
-import { App } from '../../../app/App.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-  window.location.hash = '';
-});
 
 const DAY = dayNumber('2026-11-20');
 
 async function open() {
-  window.location.hash = '#/hours/person/3/2026-11-20';
-  const bridge = installBridge({ settings: { appearance: { language: 'en' } } });
-  const d = (drawn = await draw(<App />));
-  await until(d, () => punches().length === 2);
-  return { bridge, d, asked: () => bridge.calls.filter((c) => c.name === 'hourRequests.ask').map((c) => c.input) };
+  const { bridge, d, asked } = await openApp('#/hours/person/3/2026-11-20', () => punches().length === 2);
+  return { bridge, d, asked: () => asked('hourRequests.ask') };
 }
 const punches = () => [...document.querySelectorAll<HTMLButtonElement>('[data-punch]')];
-const button = (text: string) => {
-  const found = [...document.querySelectorAll('button')].findLast((b) => b.textContent.trim() === text);
-  if (!found) throw new Error(`no button ${text}`);
-  return found;
-};
 const reason = (text: string) => {
   const field = [...document.querySelectorAll<HTMLTextAreaElement>('[role=dialog] textarea')].findLast((f) =>
     f.labels[0]?.textContent.includes('Reason'),

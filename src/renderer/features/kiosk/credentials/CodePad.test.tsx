@@ -1,20 +1,15 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { keyEvents } from '../../../../../test/fakes/keyboard.ts';
 import { FAKE_PIN } from '../../../../../test/fakes/bridge/credentials.ts';
 import type { FakeOptions } from '../../../../../test/fakes/bridge.ts';
 import type { Scanner } from '../../../../domain/credentials/wedge.ts';
 import { err, ok } from '../../../../domain/result.ts';
-import { draw, installBridge, until, type Drawn } from '../../../../../test/fakes/render.tsx';
+import { draw, installBridge, until } from '../../../../../test/fakes/render.tsx';
 import { withoutCamera } from '../../../../../test/fakes/no-camera.ts';
 import { App } from '../../../app/App.tsx';
 
 withoutCamera();
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 const pad = () => document.querySelector<HTMLElement>('[data-testid="code-pad"]')!;
 const key = (digit: string) => [...pad().querySelectorAll('button')].find((b) => b.textContent === digit)!;
@@ -25,7 +20,7 @@ async function open(answers: FakeOptions['answers'] = {}, language: 'en' | 'zh-C
     settings: { appearance: { language }, kiosk: { sound: false, scanner } },
     answers,
   });
-  const d = (drawn = await draw(<App />));
+  const d = await draw(<App />);
   await until(
     d,
     () => document.querySelector('[data-testid="code-pad"]') !== null && bridge.calls.some((c) => c.name === 'credentials.pad'),
