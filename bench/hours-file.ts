@@ -1,10 +1,10 @@
 /**
  * How long does a sheet of hours take, and how much memory?
  *
- *     npm run bench:hours-file [-- --people 5000] [-- --days 31] [-- --json]
+ *     npm run bench:hours-file [-- --people 5000] [-- --days 31] [-- --two] [-- --person] [-- --json]
  *
- * Made-up days of so many people, written as the built-in sheet of days by the exporter's own writer into a file. `xlsx_s`: from the first person to the
- * last byte; `rss_mb`: the most that the process held meanwhile. The reading of days is bench:hours'.
+ * Made-up days of so many people, written as the built-in sheet of days by the exporter's own writer into a file; `--two`: as 企业微信's two sheets, with two
+ * punches a day; `--person`: a sheet for each person. `xlsx_s`: from the first person to the last byte; `rss_mb`: the most that the process held meanwhile. The reading of days is bench:hours'.
  */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,16 @@ import { seeded } from '../tools/random.ts';
 const [people, days] = [option('people', 5000), option('days', 31)];
 const first = dayNumber('2026-10-01');
 const next = seeded(11);
+
+const twoSheets = process.argv.includes('--two');
+
+function punchesOf({ day, firstIn, lastOut }: PersonBlock['days'][number]): PersonBlock['punches'] {
+  const punch = { zone: 'Europe/Berlin', door: 1, shiftDay: day };
+  return [
+    { ...punch, key: `e${firstIn}`, at: firstIn! * 60_000, direction: 'in' },
+    { ...punch, key: `e${lastOut}`, at: lastOut! * 60_000, direction: 'out' },
+  ];
+}
 
 function* blocks(): Generator<PersonBlock> {
   for (let id = 1; id <= people; id++) {
@@ -68,7 +78,15 @@ function* blocks(): Generator<PersonBlock> {
         },
       };
     });
-    yield { person, days: own, punches: [], pairs: [], corrections: [], ignored: 0, unreadable: 0 };
+    yield {
+      person,
+      days: own,
+      punches: twoSheets ? own.flatMap(punchesOf) : [],
+      pairs: [],
+      corrections: [],
+      ignored: 0,
+      unreadable: 0,
+    };
   }
 }
 
@@ -79,7 +97,7 @@ const looking = setInterval(() => (most = Math.max(most, process.memoryUsage.rss
 const began = performance.now();
 const done = await writeHours(
   {
-    template: BUILT_IN['days-xlsx']!,
+    template: { ...BUILT_IN[twoSheets ? 'wecom' : 'days-xlsx']!, sheets: process.argv.includes('--person') ? 'person' : 'one' },
     period: { from: first, to: first + days - 1 },
     ...{ zone: 'Europe/Berlin', language: 'en', site: 'Bench', siteId: 'bench', now: Date.UTC(2026, 10, 2), rules: [] },
   },

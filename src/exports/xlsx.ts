@@ -67,14 +67,17 @@ async function pack(
   ended: AbortSignal,
 ): Promise<void> {
   const names: string[] = [];
+  const taken = new Set<string>();
   for await (const { name, xml } of partsOf(sheets, mostRows)) {
     ended.throwIfAborted();
-    names.push(freeName(name, names));
-    const source = Readable.from(xml, { objectMode: false });
-    const stop = (): void => void source.destroy();
+    names.push(freeName(name, taken));
+    // The packer keeps what it was given of each sheet to its end: a way to the sheet, which then leads nowhere.
+    let source: Readable | null = Readable.from(xml, { objectMode: false });
+    const stop = (): void => void source?.destroy();
     ended.addEventListener('abort', stop, { once: true });
-    zip.addReadStream(source, sheetPath(names.length), ENTRY);
+    zip.addReadStreamLazy(sheetPath(names.length), ENTRY, (give) => give(null, source!));
     await finished(source);
+    source = null;
     ended.removeEventListener('abort', stop);
   }
   for (const [path, xml] of bookParts(names)) zip.addBuffer(Buffer.from(xml), path, ENTRY);
@@ -185,7 +188,7 @@ function mergesXml(merges: readonly Merge[]): string {
 }
 
 /** What every spreadsheet takes for the name of a sheet, and no other sheet of the file has, whatever its case. */
-function freeName(wanted: string, taken: readonly string[]): string {
+function freeName(wanted: string, taken: Set<string>): string {
   const fit = (ending: string): string => {
     const name = wanted
       .replace(NOT_XML, ' ')
@@ -195,11 +198,12 @@ function freeName(wanted: string, taken: readonly string[]): string {
       .replace(/^['\s]+|['\s]+$/g, '');
     return (name || '1') + ending;
   };
-  const used = new Set(taken.map((name) => name.toLowerCase()));
   for (let n = 1; ; n++) {
     const name = fit(n === 1 ? '' : `_${n}`);
     // Excel keeps "History" for itself.
-    if (!used.has(name.toLowerCase()) && name.toLowerCase() !== 'history') return name;
+    if (name.toLowerCase() === 'history' || taken.has(name.toLowerCase())) continue;
+    taken.add(name.toLowerCase());
+    return name;
   }
 }
 

@@ -64,17 +64,33 @@ for (const { language, words, locale, template } of [
     await page.mouse.wheel(0, 200);
     await shot('frappe-refused');
     await frappe.close();
-    await page
-      .getByRole('combobox', { name: words.exports.template })
-      .or(page.getByLabel(words.exports.template))
-      .first()
-      .click();
-    await page.getByRole('option', { name: template, exact: true }).click();
+    const look = async (at: string, shots: { readonly chosen: string; readonly editor: string }): Promise<void> => {
+      await page
+        .getByRole('combobox', { name: words.exports.template })
+        .or(page.getByLabel(words.exports.template))
+        .first()
+        .click();
+      await page.getByRole('option', { name: at, exact: true }).click();
+      await page.waitForTimeout(600);
+      await shot(shots.chosen);
+      await page.getByRole('button', { name: words.exports.copy, exact: true }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.waitForTimeout(600);
+      await shot(shots.editor);
+    };
+    await look(template, { chosen: 'exports-program', editor: 'exports-editor' });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    // A workbook of two sheets.
+    await look('企业微信 打卡日报', { chosen: 'exports-sheets', editor: 'exports-sheets-editor' });
+    await page.getByRole('button', { name: /打卡详情/ }).click();
+    await page.getByRole('button', { name: words.exports.sheets.remove, exact: true }).scrollIntoViewIfNeeded();
     await page.waitForTimeout(600);
-    await shot('exports-program');
-    await page.getByRole('button', { name: words.exports.copy, exact: true }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await shot('exports-sheet-2');
+    await page.getByRole('button', { name: words.exports.sheets.add, exact: true }).click();
+    await page.getByRole('region', { name: words.exports.preview }).last().scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 4000);
     await page.waitForTimeout(600);
-    await shot('exports-editor');
+    await shot('exports-sheets-preview');
   });
 }

@@ -63,6 +63,7 @@ test('企业微信: two sheets by their names, headings in rows 3 and 4, days wi
     hourDay('2026-10-04', { late: 15, lastOut: null, flags: ['missing-out'] }),
     hourDay('2026-10-05', { early: 20 }),
     hourDay('2026-10-06', { verdict: 'open' }),
+    hourDay('2026-10-07', { verdict: 'unplanned', startsAt: null, endsAt: null }),
   ];
   const shanghai = { zone: 'Asia/Shanghai' };
   const punches = [
@@ -71,9 +72,10 @@ test('企业微信: two sheets by their names, headings in rows 3 and 4, days wi
     punch('2026-10-05T12:00', 'out', shanghai),
     punch('2026-10-05T17:00', 'out', shanghai),
     punch('2026-10-06T09:00', 'in', shanghai),
+    punch('2026-10-07T09:00', 'in', shanghai),
   ];
   const { file, rows, people } = await written(context, [block({ days, punches })]);
-  expect([rows, people]).toEqual([8, 1]);
+  expect([rows, people]).toEqual([10, 1]);
   const [overview, details, ...none] = await sheetsOf(file);
   expect([overview!.name, details!.name, none]).toEqual(['概况统计与打卡明细', '打卡详情', []]);
   const made = '统计时间:2026/10/01 ～ 2026/10/31     制表时间:2026/11/02 15:00(UTC+08:00)';
@@ -100,6 +102,7 @@ test('企业微信: two sheets by their names, headings in rows 3 and 4, days wi
     ['2026/10/05 星期一', '下班', '--', '18:00', '--'],
     ['2026/10/05 星期一', '下班', '23:00', '23:00', '早退20分钟'],
     ['2026/10/06 星期二', '上班', '15:00', '15:00', '未结束'],
+    ['2026/10/07 星期三', '上班', '--', '15:00', '无排班出勤'],
   ]);
 });
 

@@ -222,11 +222,10 @@ function judgedValue(punch: ExportPunch, { days }: PersonBlock, field: ExportFie
   const isFirst = duty === 'in' && day?.firstIn === minute;
   const isLast = duty === 'out' && day?.lastOut === minute;
   if (!day || !(isFirst || isLast)) return null;
-  if (field === 'dueAt') {
-    const due = isFirst ? day.startsAt : day.endsAt;
-    return due === null ? null : { kind: 'instant', at: due * 60_000, zone: punch.zone };
-  }
-  if (day.verdict === 'open') return text(words.verdicts.open);
+  const due = isFirst ? day.startsAt : day.endsAt;
+  if (field === 'dueAt') return due === null ? null : { kind: 'instant', at: due * 60_000, zone: punch.zone };
+  // Nothing can be late that was not due.
+  if (day.verdict === 'open' || due === null) return text(words.verdicts[day.verdict]);
   const late = isFirst ? day.late : 0;
   const early = isLast ? day.early : 0;
   return text(late > 0 ? words.late(late) : early > 0 ? words.early(early) : words.verdicts.present);

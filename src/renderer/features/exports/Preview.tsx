@@ -55,9 +55,10 @@ type RowsProps = {
 
 function Rows({ lines, rows, hasHeader }: RowsProps) {
   const { t } = useTranslation('exports');
-  // Of two lines of headers, one that has no group stands in the upper.
-  const head = lines.length > 0 && hasHeader ? lines.at(-1)!.map((name, i) => name || (lines.at(-2)?.[i] ?? '')) : [];
-  const above = hasHeader ? lines.slice(0, -1) : lines;
+  // Of two lines of headers, one that has no group stands in the upper; where none has one, the lower is empty.
+  const isUpper = lines.at(-1)?.every((name) => name === '') ?? false;
+  const head = hasHeader ? (lines.at(-1) ?? []).map((name, i) => name || (lines.at(-2)?.[i] ?? '')) : [];
+  const above = hasHeader ? lines.slice(0, isUpper ? -2 : -1) : lines;
   return (
     <ScrollArea type="auto" offsetScrollbars>
       {above.map((line, i) => (

@@ -94,11 +94,12 @@ export function Titles({ form, place, title }: TitlesProps) {
   const { t } = useTranslation('exports');
   return (
     <Textarea
+      size="md"
       my="md"
       autosize
       minRows={2}
       maxRows={12}
-      ff="monospace"
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       label={t('options.title')}
       description={t('placeholders')}
       value={title.join('\n')}

@@ -191,7 +191,7 @@ function Writing({ form }: { readonly form: TemplateForm }) {
         <Switch label={t('options.untested')} {...fields.getInputProps('untested', { type: 'checkbox' })} />
       </Group>
       <Titles form={form} place="" title={values.title} />
-      <Textarea autosize minRows={2} label={t('options.note')} {...fields.getInputProps('note')} />
+      <Textarea size="md" mt="md" autosize minRows={2} label={t('options.note')} {...fields.getInputProps('note')} />
     </>
   );
 }

@@ -37,7 +37,8 @@ export const exports = {
       'Eleven fields, hours of each day and Lohnart. Lohnarten come from your tax adviser: copy the template and change them.',
     dingtalk:
       'As 钉钉 makes its monthly summary: two lines of titles, two of headings, people from row 5. Each company chooses its columns: copy the template and change them.',
-    wecom: 'As 企业微信 makes its daily report: two lines of titles, two of headings, days from row 5; -- for what is not there.',
+    wecom:
+      'As 企业微信 makes its daily report: days on one sheet, punches on a second, two lines of titles and two of headings on each, rows from row 5; -- for what is not there.',
   },
   untested: 'Try with a test run',
   copy: 'Copy and change',
