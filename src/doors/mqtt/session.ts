@@ -132,12 +132,7 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     onLost(flooded);
   }
   client.once('close', lost);
-  // The library tells a publisher everything but this one reason, so it is read off the wire.
-  const unheard = new Set<number>();
-  client.on('packetreceive', (packet) => {
-    if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS && packet.messageId !== undefined)
-      unheard.add(packet.messageId);
-  });
+  const publish = publisher(client, config.protocol, acknowledged);
   client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) => {
     // What the line still holds when it was given up is part of the flood.
     if (!flooded && payload.length <= PAYLOAD_MAX) onMessage(topic, payload.toString('utf8'), packet.retain);
@@ -180,14 +175,7 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     return ok(null);
   }
 
-  const listen = [
-    // nl: nothing that this connection has said itself comes back. rh 2: nothing retained is sent at all; rap: a retained command stays
-    // recognisable as one. All three MQTT 5; for 3.1.1 the configuration has no such topics, and the flag is checked anyway.
-    ...(config.command.topic === topics.set ? [] : [{ topic: topics.set, qos: 1 as const, nl: true, rh: 2, rap: true }]),
-    ...(config.confirm ? [{ topic: config.confirm.topic, qos: 1 as const, nl: true, rh: 2, rap: false }] : []),
-    ...(config.contact ? [{ topic: config.contact.topic, qos: 1 as const, nl: true, rh: 0, rap: false }] : []),
-  ];
-  for (const { topic, ...how } of listen) {
+  for (const { topic, ...how } of listened(config)) {
     const heard = await acknowledged(
       (done) => client.subscribe(topic, config.protocol === 5 ? how : { qos: 1 }, (error) => done(error)),
       call,
@@ -203,21 +191,7 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
   }
 
   return ok({
-    async publish({ topic, payload, retain }, { expires, kept }, attempt) {
-      const expiry = expires !== null && config.protocol === 5 ? { properties: { messageExpiryInterval: expires } } : {};
-      const qos = kept || config.protocol === 5 ? 1 : 0;
-      attempt.trace(
-        'sent',
-        `PUBLISH ${topic} ${payload} (QoS ${qos}, ${retain ? '' : 'not '}retained${'properties' in expiry ? `, expires in ${expires} s` : ''})`,
-      );
-      const answer = await acknowledged((done) => client.publish(topic, payload, { qos, retain, ...expiry }, done), attempt);
-      if (!answer.ok) return answer;
-      const { reasonCode = 0, messageId = -1 } = answer.value as { readonly reasonCode?: number; readonly messageId?: number };
-      const nobody = unheard.delete(messageId);
-      attempt.trace('received', `PUBACK${nobody ? ': nobody is subscribed' : reasonCode === 0 ? '' : `: reason ${reasonCode}`}`);
-      if (nobody) return err({ code: 'door-unreachable' });
-      return reasonCode < 0x80 ? ok(null) : err({ code: REFUSED.includes(reasonCode) ? 'door-password' : 'door-answer' });
-    },
+    publish,
     guard: setGuard,
     async end() {
       over = true;
@@ -225,4 +199,46 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     },
     drop: lost,
   });
+}
+
+/** Waits for the broker's acknowledgement. */
+type Acknowledged = (
+  send: (done: (error: unknown, packet?: object) => void) => void,
+  attempt: Attempt,
+) => Promise<Result<object>>;
+
+/** What a door is told by its broker. */
+function listened({ base, command, confirm, contact }: Config) {
+  const { set } = mqttTopics(base);
+  return [
+    // nl: nothing that this connection has said itself comes back. rh 2: nothing retained is sent at all; rap: a retained command stays
+    // recognisable as one. All three MQTT 5; for 3.1.1 the configuration has no such topics, and the flag is checked anyway.
+    ...(command.topic === set ? [] : [{ topic: set, qos: 1 as const, nl: true, rh: 2, rap: true }]),
+    ...(confirm ? [{ topic: confirm.topic, qos: 1 as const, nl: true, rh: 2, rap: false }] : []),
+    ...(contact ? [{ topic: contact.topic, qos: 1 as const, nl: true, rh: 0, rap: false }] : []),
+  ];
+}
+
+function publisher(client: MqttClient, protocol: Config['protocol'], acknowledged: Acknowledged): Session['publish'] {
+  // The library tells a publisher everything but this one reason, so it is read off the wire.
+  const unheard = new Set<number>();
+  client.on('packetreceive', (packet) => {
+    if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS && packet.messageId !== undefined)
+      unheard.add(packet.messageId);
+  });
+  return async ({ topic, payload, retain }, { expires, kept }, attempt) => {
+    const expiry = expires !== null && protocol === 5 ? { properties: { messageExpiryInterval: expires } } : {};
+    const qos = kept || protocol === 5 ? 1 : 0;
+    attempt.trace(
+      'sent',
+      `PUBLISH ${topic} ${payload} (QoS ${qos}, ${retain ? '' : 'not '}retained${'properties' in expiry ? `, expires in ${expires} s` : ''})`,
+    );
+    const answer = await acknowledged((done) => client.publish(topic, payload, { qos, retain, ...expiry }, done), attempt);
+    if (!answer.ok) return answer;
+    const { reasonCode = 0, messageId = -1 } = answer.value as { readonly reasonCode?: number; readonly messageId?: number };
+    const nobody = unheard.delete(messageId);
+    attempt.trace('received', `PUBACK${nobody ? ': nobody is subscribed' : reasonCode === 0 ? '' : `: reason ${reasonCode}`}`);
+    if (nobody) return err({ code: 'door-unreachable' });
+    return reasonCode < 0x80 ? ok(null) : err({ code: REFUSED.includes(reasonCode) ? 'door-password' : 'door-answer' });
+  };
 }

@@ -150,45 +150,48 @@ export type WrapOptions = {
   readonly erased?: () => void;
 };
 
-/** Wraps an open connection. Statements are prepared once. */
-export function wrapDatabase(raw: Database.Database, options: WrapOptions): WritableDb {
-  const prepared = new Map<string, Database.Statement<[Params]>>();
-  const erasing = new Map<string, boolean>();
-  let owes = false;
-  /** Whether a statement takes out what must not stay. */
-  const erases = (sql: string): boolean => {
-    const known = erasing.get(sql);
-    if (known !== undefined) return known;
-    const found = ERASED_FROM.has(takesFrom(sql) ?? '');
-    erasing.set(sql, found);
-    return found;
-  };
-  const statement = (sql: string): Database.Statement<[Params]> => {
-    const known = prepared.get(sql);
-    if (known) return known;
-    const made = raw.prepare<[Params]>(sql);
-    prepared.set(sql, made);
-    return made;
-  };
-  function timed<T>(sql: string, work: () => T): T {
+type Statement = Database.Statement<[Params]>;
+type Timed = <T>(sql: string, work: () => T) => T;
+
+/** A statement that is slow is logged; one that fails is told on, and says of which file it was. */
+function timer(raw: Database.Database, { log, failed }: WrapOptions): Timed {
+  return (sql, work) => {
     const started = performance.now();
     try {
       return work();
     } catch (error) {
       aboutFile(error, raw.name);
-      options.failed?.(error);
+      failed?.(error);
       throw error;
     } finally {
       const ms = performance.now() - started;
-      if (ms > SLOW_MS) options.log.warn({ ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').trim() }, 'slow statement');
+      if (ms > SLOW_MS) log.warn({ ms: Math.round(ms), sql: sql.replace(/\s+/g, ' ').trim() }, 'slow statement');
     }
-  }
-  /** Writing, where it is not refused. */
-  function writing<T>(work: () => T): T {
-    const fault = options.refused?.() ?? null;
-    if (fault) throw new Refused(fault);
-    return work();
-  }
+  };
+}
+
+/** What is made of each SQL once, and kept. */
+function once<T>(make: (sql: string) => T): (sql: string) => T {
+  const made = new Map<string, T>();
+  return (sql) => {
+    const known = made.get(sql);
+    if (known !== undefined) return known;
+    const fresh = make(sql);
+    made.set(sql, fresh);
+    return fresh;
+  };
+}
+
+/** The write-ahead log, as far as it may hold what was erased. */
+type WriteAheadLog = Pick<WritableDb, 'checkpoint' | 'owesCheckpoint'> & {
+  /** Something was erased: the log holds it until a checkpoint. */
+  holdsErased(): void;
+  /** After a commit: it stands, whatever becomes of the log. */
+  settle(): void;
+};
+
+function writeAheadLog(raw: Database.Database, { log, erased }: WrapOptions, timed: Timed): WriteAheadLog {
+  let owes = false;
   /** Waits for nobody: whoever reads the file from outside must not stop a door. It is asked for again. */
   function checkpoint(): boolean {
     const owed = owes;
@@ -204,13 +207,33 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
       if (!storageFault(error, raw.name)) throw error;
       owes = true;
     }
-    if (owed && !owes) options.erased?.();
+    if (owed && !owes) erased?.();
     return !owes;
   }
-  /** After a commit: it stands, whatever becomes of the log. */
-  function settle(): void {
-    if (owes && !raw.inTransaction && !checkpoint())
-      options.log.warn({}, 'what was erased is in the write-ahead log still; it is tried again');
+  return {
+    checkpoint,
+    owesCheckpoint: () => owes,
+    holdsErased: () => void (owes = true),
+    settle() {
+      if (owes && !raw.inTransaction && !checkpoint())
+        log.warn({}, 'what was erased is in the write-ahead log still; it is tried again');
+    },
+  };
+}
+
+/** Wraps an open connection. Statements are prepared once. */
+export function wrapDatabase(raw: Database.Database, options: WrapOptions): WritableDb {
+  const timed = timer(raw, options);
+  const statement = once((sql): Statement => raw.prepare<[Params]>(sql));
+  /** Whether a statement takes out what must not stay. */
+  const erases = once((sql) => ERASED_FROM.has(takesFrom(sql) ?? ''));
+  const { checkpoint, owesCheckpoint, holdsErased, settle } = writeAheadLog(raw, options, timed);
+
+  /** Writing, where it is not refused. */
+  function writing<T>(work: () => T): T {
+    const fault = options.refused?.() ?? null;
+    if (fault) throw new Refused(fault);
+    return work();
   }
   const handle = {
     file: raw.name,
@@ -222,7 +245,7 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
       writing(() => {
         const { changes, lastInsertRowid } = timed(sql, () => statement(sql).run(params));
         if (changes > 0 && erases(sql)) {
-          owes = true;
+          holdsErased();
           settle();
         }
         return { changes, lastInsertRowid: Number(lastInsertRowid) };
@@ -241,7 +264,7 @@ export function wrapDatabase(raw: Database.Database, options: WrapOptions): Writ
         return done;
       }),
     checkpoint,
-    owesCheckpoint: () => owes,
+    owesCheckpoint,
   };
   // The brands have no value; this is the one place that gives them.
   return handle as typeof handle & WritableDb;
