@@ -38,37 +38,52 @@ export type SwitchedOptions = {
   readonly onState?: (unlocked: boolean) => void;
 };
 
+type Writer = {
+  /** Goes to the device once what was asked before has gone. */
+  write(open: boolean, howLong: () => Lasts, call: Attempt): Promise<Result<null>>;
+  /** What was last written and answered; null = nobody knows: a write that was not answered may have been heard. */
+  unlocked(): boolean | null;
+  /** Nothing is under way any more. */
+  idle(): Promise<unknown>;
+};
+
+/** One write at a time, in the order asked. */
+function createWriter(device: SwitchedDevice, onState: SwitchedOptions['onState']): Writer {
+  let unlocked: boolean | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    write(open: boolean, howLong: () => Lasts, call: Attempt): Promise<Result<null>> {
+      const turn = last.then(async () => {
+        const lasts = howLong();
+        // It stood in line for too long, or somebody has locked meanwhile.
+        if (open && lasts.leftMs !== null && lasts.leftMs <= 0) return err({ code: 'door-timeout' } as const);
+        if (call.signal.aborted) return err({ code: 'door-timeout' } as const);
+        unlocked = null;
+        const done = await attempted((c) => device.write(open, lasts, c), call);
+        if (done.ok) {
+          unlocked = open;
+          onState?.(open);
+        }
+        return done;
+      });
+      last = turn;
+      return turn;
+    },
+    unlocked: () => unlocked,
+    idle: () => last.catch(() => undefined),
+  };
+}
+
 export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, options: SwitchedOptions = {}): DoorOutput {
   const closing = new AbortController();
   const { signal: closed } = closing;
   let until = 0;
   let held = options.held ?? false;
-  /** null = nobody knows: a write that was not answered may have been heard. */
-  let unlocked: boolean | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let locking = false;
-  /** One write at a time, in the order asked. */
-  let last: Promise<unknown> = Promise.resolve();
-
+  const writer = createWriter(device, options.onState);
+  const { write } = writer;
   const mayBeOpen = (): boolean => held || performance.now() < until;
-
-  function write(open: boolean, howLong: () => Lasts, call: Attempt): Promise<Result<null>> {
-    const turn = last.then(async () => {
-      const lasts = howLong();
-      // It stood in line for too long, or somebody has locked meanwhile.
-      if (open && lasts.leftMs !== null && lasts.leftMs <= 0) return err({ code: 'door-timeout' } as const);
-      if (call.signal.aborted) return err({ code: 'door-timeout' } as const);
-      unlocked = null;
-      const done = await attempted((c) => device.write(open, lasts, c), call);
-      if (done.ok) {
-        unlocked = open;
-        options.onState?.(open);
-      }
-      return done;
-    });
-    last = turn;
-    return turn;
-  }
 
   async function lock(): Promise<void> {
     if (locking) return;
@@ -137,8 +152,8 @@ export function switchedDoor(kind: DoorOutput['kind'], device: SwitchedDevice, o
       until = 0;
       closing.abort();
       // A write under way is given up by the signal above; then one last one.
-      await last.catch(() => undefined);
-      if (!held && unlocked !== false)
+      await writer.idle();
+      if (!held && writer.unlocked() !== false)
         await attempted((call) => device.write(false, FOR_GOOD(), call), { signal: AbortSignal.timeout(LAST_MS), trace: silent });
       await device.release();
     },

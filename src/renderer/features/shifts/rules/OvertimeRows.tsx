@@ -37,130 +37,12 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
         {overtime.length === 0 ? t('overtime.none') : t('overtime.hint')}
       </Text>
       {overtime.map((o, i) => (
-        <section key={o.id} className={layout.card} aria-label={o.name === '' ? t('rules.overtimeRule') : o.name}>
-          <div className={classes.row}>
-            <TextInput
-              size="sm"
-              w={200}
-              label={t('overtime.name')}
-              maxLength={60}
-              value={o.name}
-              onChange={(e) => set(i, { name: e.currentTarget.value })}
-            />
-            <Choice
-              label={t('overtime.on')}
-              value={o.on}
-              data={([...DAY_KINDS, 'any'] as const).map((value) => ({
-                value,
-                label: value === 'any' ? t('overtime.any') : t(`dayKinds.${value}`),
-              }))}
-              onChange={(on) => set(i, { on })}
-            />
-            <Choice
-              label={t('overtime.measure')}
-              value={measureOf(o)}
-              data={MEASURES.map((value) => ({ value, label: t(`measures.${value}`) }))}
-              onChange={(value) => set(i, { measure: value === 'over' ? { over: 480 } : value })}
-            />
-            {typeof o.measure === 'object' && (
-              <WholeNumber
-                size="sm"
-                w={150}
-                of={MINUTES}
-                label={t('overtime.over')}
-                value={o.measure.over}
-                onChange={(over) => over !== null && set(i, { measure: { over } })}
-              />
-            )}
-            <Choice
-              label={t('overtime.per')}
-              value={perOf(o)}
-              data={PERS.map((value) => ({ value, label: t(`pers.${value}`) }))}
-              onChange={(value) => set(i, { per: value === 'week' ? { week: 1 } : value === 'streak' ? { streak: 7 } : value })}
-            />
-            {typeof o.per === 'object' && 'week' in o.per && (
-              <WeekdayChoice label={t('overtime.weekday')} value={o.per.week} onChange={(week) => set(i, { per: { week } })} />
-            )}
-            {typeof o.per === 'object' && 'streak' in o.per && (
-              <WholeNumber
-                size="sm"
-                w={190}
-                of={STREAK}
-                label={t('overtime.streak')}
-                value={o.per.streak}
-                onChange={(streak) => streak !== null && set(i, { per: { streak } })}
-              />
-            )}
-            <WholeNumber
-              size="sm"
-              w={110}
-              of={z.int().min(0).max(1000)}
-              label={t('overtime.rate')}
-              value={o.rate}
-              onChange={(rate) => rate !== null && set(i, { rate })}
-            />
-            {(['beginAfter', 'least'] as const).map((field) => (
-              <WholeNumber
-                key={field}
-                size="sm"
-                w={170}
-                of={SHORT}
-                label={t(`overtime.${field}`)}
-                value={o[field]}
-                onChange={(n) => n !== null && set(i, { [field]: n })}
-              />
-            ))}
-            <WholeNumber
-              size="sm"
-              w={240}
-              of={MOST}
-              label={t('overtime.most')}
-              value={o.most}
-              onChange={(most) => set(i, { most })}
-            />
-            <Choice
-              label={t('overtime.basis')}
-              value={o.basis}
-              data={(['punches', 'both', 'request'] as const).map((value) => ({ value, label: t(`bases.${value}`) }))}
-              onChange={(basis) => set(i, { basis })}
-            />
-            <Choice
-              label={t('overtime.approval')}
-              value={o.approval}
-              data={(['automatic', 'needed'] as const).map((value) => ({ value, label: t(`approvals.${value}`) }))}
-              onChange={(approval) => set(i, { approval })}
-            />
-            <Choice
-              label={t('overtime.as')}
-              value={o.as === 'pay' ? 'pay' : 'time'}
-              data={(['pay', 'time'] as const).map((value) => ({ value, label: t(`overtimeAs.${value}`) }))}
-              onChange={(as) => set(i, { as: as === 'pay' ? as : { ratio: 100 } })}
-            />
-            {o.as !== 'pay' && (
-              <WholeNumber
-                size="sm"
-                w={170}
-                of={RATIO}
-                label={t('overtime.ratio')}
-                value={o.as.ratio}
-                onChange={(ratio) => ratio !== null && set(i, { as: { ratio } })}
-              />
-            )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              mb={6}
-              aria-label={t('overtime.remove', { name: o.name })}
-              onClick={() => onChange({ overtime: overtime.filter((_, j) => j !== i) })}
-            >
-              <IconTrash size={16} stroke={1.75} />
-            </ActionIcon>
-          </div>
-          <div style={{ marginTop: 12 }}>
-            <RoundingFields label={t('overtime.round')} value={o.round} onChange={(round) => set(i, { round })} />
-          </div>
-          <Deducted rule={o} onChange={(deduct) => set(i, { deduct })} />
-        </section>
+        <OvertimeRow
+          key={o.id}
+          rule={o}
+          onChange={(part) => set(i, part)}
+          onRemove={() => onChange({ overtime: overtime.filter((_, j) => j !== i) })}
+        />
       ))}
       {overtime.length < 20 && (
         <Group>
@@ -175,6 +57,146 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
         </Group>
       )}
     </Stack>
+  );
+}
+
+type RuleProps = { readonly rule: Rule; readonly onChange: (part: Partial<Rule>) => void };
+
+/** One rule: on which days, what counts, at which rate, from when and how much. */
+function OvertimeRow({ rule: o, onChange: set, onRemove }: RuleProps & { readonly onRemove: () => void }) {
+  const { t } = useTranslation('shifts');
+  return (
+    <section className={layout.card} aria-label={o.name === '' ? t('rules.overtimeRule') : o.name}>
+      <div className={classes.row}>
+        <TextInput
+          size="sm"
+          w={200}
+          label={t('overtime.name')}
+          maxLength={60}
+          value={o.name}
+          onChange={(e) => set({ name: e.currentTarget.value })}
+        />
+        <Choice
+          label={t('overtime.on')}
+          value={o.on}
+          data={([...DAY_KINDS, 'any'] as const).map((value) => ({
+            value,
+            label: value === 'any' ? t('overtime.any') : t(`dayKinds.${value}`),
+          }))}
+          onChange={(on) => set({ on })}
+        />
+        <Counted rule={o} onChange={set} />
+        <WholeNumber
+          size="sm"
+          w={110}
+          of={z.int().min(0).max(1000)}
+          label={t('overtime.rate')}
+          value={o.rate}
+          onChange={(rate) => rate !== null && set({ rate })}
+        />
+        {(['beginAfter', 'least'] as const).map((field) => (
+          <WholeNumber
+            key={field}
+            size="sm"
+            w={170}
+            of={SHORT}
+            label={t(`overtime.${field}`)}
+            value={o[field]}
+            onChange={(n) => n !== null && set({ [field]: n })}
+          />
+        ))}
+        <WholeNumber size="sm" w={240} of={MOST} label={t('overtime.most')} value={o.most} onChange={(most) => set({ most })} />
+        <Granted rule={o} onChange={set} />
+        <ActionIcon variant="subtle" color="gray" mb={6} aria-label={t('overtime.remove', { name: o.name })} onClick={onRemove}>
+          <IconTrash size={16} stroke={1.75} />
+        </ActionIcon>
+      </div>
+      <div style={{ marginTop: 12 }}>
+        <RoundingFields label={t('overtime.round')} value={o.round} onChange={(round) => set({ round })} />
+      </div>
+      <Deducted rule={o} onChange={(deduct) => set({ deduct })} />
+    </section>
+  );
+}
+
+/** Which minutes are overtime, and over which time they are counted. */
+function Counted({ rule: o, onChange: set }: RuleProps) {
+  const { t } = useTranslation('shifts');
+  return (
+    <>
+      <Choice
+        label={t('overtime.measure')}
+        value={measureOf(o)}
+        data={MEASURES.map((value) => ({ value, label: t(`measures.${value}`) }))}
+        onChange={(value) => set({ measure: value === 'over' ? { over: 480 } : value })}
+      />
+      {typeof o.measure === 'object' && (
+        <WholeNumber
+          size="sm"
+          w={150}
+          of={MINUTES}
+          label={t('overtime.over')}
+          value={o.measure.over}
+          onChange={(over) => over !== null && set({ measure: { over } })}
+        />
+      )}
+      <Choice
+        label={t('overtime.per')}
+        value={perOf(o)}
+        data={PERS.map((value) => ({ value, label: t(`pers.${value}`) }))}
+        onChange={(value) => set({ per: value === 'week' ? { week: 1 } : value === 'streak' ? { streak: 7 } : value })}
+      />
+      {typeof o.per === 'object' && 'week' in o.per && (
+        <WeekdayChoice label={t('overtime.weekday')} value={o.per.week} onChange={(week) => set({ per: { week } })} />
+      )}
+      {typeof o.per === 'object' && 'streak' in o.per && (
+        <WholeNumber
+          size="sm"
+          w={190}
+          of={STREAK}
+          label={t('overtime.streak')}
+          value={o.per.streak}
+          onChange={(streak) => streak !== null && set({ per: { streak } })}
+        />
+      )}
+    </>
+  );
+}
+
+/** On whose word it stands, and what becomes of it. */
+function Granted({ rule: o, onChange: set }: RuleProps) {
+  const { t } = useTranslation('shifts');
+  return (
+    <>
+      <Choice
+        label={t('overtime.basis')}
+        value={o.basis}
+        data={(['punches', 'both', 'request'] as const).map((value) => ({ value, label: t(`bases.${value}`) }))}
+        onChange={(basis) => set({ basis })}
+      />
+      <Choice
+        label={t('overtime.approval')}
+        value={o.approval}
+        data={(['automatic', 'needed'] as const).map((value) => ({ value, label: t(`approvals.${value}`) }))}
+        onChange={(approval) => set({ approval })}
+      />
+      <Choice
+        label={t('overtime.as')}
+        value={o.as === 'pay' ? 'pay' : 'time'}
+        data={(['pay', 'time'] as const).map((value) => ({ value, label: t(`overtimeAs.${value}`) }))}
+        onChange={(as) => set({ as: as === 'pay' ? as : { ratio: 100 } })}
+      />
+      {o.as !== 'pay' && (
+        <WholeNumber
+          size="sm"
+          w={170}
+          of={RATIO}
+          label={t('overtime.ratio')}
+          value={o.as.ratio}
+          onChange={(ratio) => ratio !== null && set({ as: { ratio } })}
+        />
+      )}
+    </>
   );
 }
 
