@@ -1,7 +1,8 @@
 /** README.zh-CN.md is written for another reader, and says the same: commands, figures, pictures, links. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { PICTURES } from '../e2e/pictures.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -39,6 +40,13 @@ test('the same pictures (the kiosk in its own language) and links, all there', (
   expect([...new Set(links(chinese))]).toEqual([...new Set(links(english))]);
   for (const link of [...all(chinese, /\]\(([^)#]+)\)/g), ...all(english, /\]\(([^)#]+)\)/g)])
     expect([link, existsSync(join(root, link))]).toEqual([link, true]);
+});
+
+test('each picture is one that `npm run pictures` makes, and each that it makes is shown', () => {
+  const files = PICTURES.map((name) => `${name}.png`).sort();
+  const shown = all(`${english}${chinese}`, /\]\(docs\/pictures\/([^)]+)\)/g);
+  expect([...new Set(shown)]).toEqual(files);
+  expect(readdirSync(join(root, 'docs/pictures')).sort()).toEqual(files);
 });
 
 test('each command is one of package.json', () => {
