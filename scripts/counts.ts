@@ -2,7 +2,7 @@
 //   npm run --silent counts -- FOLDER          another checkout, e.g. a `git worktree` of an older commit; by the rules of this one
 //   npm run --silent counts -- --json
 import { resolve } from 'node:path';
-import { count, type BoxCount } from './lib/counts.ts';
+import { count, FUNCTION_LINES, type BoxCount } from './lib/counts.ts';
 
 const given = process.argv.slice(2);
 const folder = given.find((argument) => !argument.startsWith('--'));
@@ -15,7 +15,10 @@ else {
   console.log(row(['box', 'files', 'lines', 'tests', 'lines', 'longest function; longest file']));
   for (const box of [...counts.boxes, counts.all]) console.log(row(line(box)));
   console.log();
-  say('functions over 80 lines in src/main', counts.longInMain);
+  say(
+    `functions over ${FUNCTION_LINES.ts} lines in src, over ${FUNCTION_LINES.tsx} where a screen is drawn`,
+    counts.longFunctions,
+  );
   say('files over 400 lines', counts.longFiles);
   say('imports that no arrow allows', grouped(counts.up), counts.up.length);
   say('circles of files', counts.fileCircles);

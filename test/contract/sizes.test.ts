@@ -1,12 +1,26 @@
-/** What can be read at one sitting: no file over 400 lines (ESLint says so as well), no function of main over 80. */
+/**
+ * What can be read at one sitting: no file over 400 lines (ESLint says so as well), no function over 80. Of a function that draws a screen most lines are
+ * the screen, a tag or an attribute each, read from top to bottom and without a branch: there it is 120.
+ */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { count } from '../../scripts/lib/counts.ts';
 
 const counts = count(join(import.meta.dirname, '../..'));
 
-test('no function of main is longer than 80 lines', () => {
-  expect(counts.longInMain).toEqual([]);
+/** Longer ones that were there before this was asked of them. None is added, and one that is split is taken off. */
+const LONG = [
+  'openCamera (src/renderer/camera/camera.ts)',
+  'createVisionClient (src/renderer/camera/vision-client.ts)',
+  'createEnrolStore (src/renderer/features/enrol/enrol.store.ts)',
+  'unnamed (src/renderer/features/enrol/enrol.store.ts)',
+  'Stage (src/renderer/features/kiosk/KioskScreen.tsx)',
+  'useCode (src/renderer/features/kiosk/credentials/useCode.ts)',
+  'useCallForm (src/renderer/ui/useCallForm.ts)',
+];
+
+test('no function is longer than 80 lines, or 120 where it draws a screen', () => {
+  expect(counts.longFunctions.map((one) => one.replace(/^\d+ /, ''))).toEqual(LONG);
 });
 
 test('no file is longer than 400 lines', () => {

@@ -46,6 +46,9 @@ test('what is too long, imports that go up, and circles', () => {
   const found = count(
     checkout({
       'src/main/long.ts': `export const long = () => {\n${lines(79, (at) => `  void ${at};`)}};\n`,
+      'src/renderer/long.tsx': `export const Long = () => {\n${lines(119, (at) => `  void ${at};`)}};\n`,
+      'src/renderer/just.tsx': `export const Just = () => {\n${lines(118, (at) => `  void ${at};`)}};\n`,
+      'tools/long.ts': `export const long = () => {\n${lines(200, (at) => `  void ${at};`)}};\n`,
       'src/main/just.ts': `export const just = () => {\n${lines(78, (at) => `  void ${at};`)}};\n`,
       'src/storage/long.ts': lines(401, () => '// and long'),
       'src/storage/up.ts': "import type { long } from '../main/long.ts';\nexport type Long = typeof long;\n",
@@ -60,7 +63,7 @@ test('what is too long, imports that go up, and circles', () => {
     }),
   );
   expect(found).toMatchObject({
-    longInMain: ['81 long (src/main/long.ts)'],
+    longFunctions: ['81 long (src/main/long.ts)', '121 Long (src/renderer/long.tsx)'],
     longFiles: ['401 src/storage/long.ts'],
     up: ['bench/uses.ts → test/fake.ts', 'src/storage/up.ts → src/main/long.ts'],
     fileCircles: ['src/shared/calls.ts src/shared/more.ts'],

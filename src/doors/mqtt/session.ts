@@ -175,13 +175,8 @@ export async function openSession(options: SessionOptions, call: Attempt): Promi
     return ok(null);
   }
 
-  for (const { topic, ...how } of listened(config)) {
-    const heard = await acknowledged(
-      (done) => client.subscribe(topic, config.protocol === 5 ? how : { qos: 1 }, (error) => done(error)),
-      call,
-    );
-    if (!heard.ok) return heard;
-  }
+  const heard = await subscribed(client, config, (send) => acknowledged(send, call));
+  if (!heard.ok) return heard;
   if (options.guarded) {
     const guarded = await setGuard(true, call);
     if (!guarded.ok) {
@@ -207,16 +202,27 @@ type Acknowledged = (
   attempt: Attempt,
 ) => Promise<Result<object>>;
 
-/** What a door is told by its broker. */
-function listened({ base, command, confirm, contact }: Config) {
+/** Listens to what a door is told by its broker. */
+async function subscribed(
+  client: MqttClient,
+  { base, command, confirm, contact, protocol }: Config,
+  acknowledged: (send: Parameters<Acknowledged>[0]) => ReturnType<Acknowledged>,
+): Promise<Result<null>> {
   const { set } = mqttTopics(base);
-  return [
+  const listen = [
     // nl: nothing that this connection has said itself comes back. rh 2: nothing retained is sent at all; rap: a retained command stays
     // recognisable as one. All three MQTT 5; for 3.1.1 the configuration has no such topics, and the flag is checked anyway.
     ...(command.topic === set ? [] : [{ topic: set, qos: 1 as const, nl: true, rh: 2, rap: true }]),
     ...(confirm ? [{ topic: confirm.topic, qos: 1 as const, nl: true, rh: 2, rap: false }] : []),
     ...(contact ? [{ topic: contact.topic, qos: 1 as const, nl: true, rh: 0, rap: false }] : []),
   ];
+  for (const { topic, ...how } of listen) {
+    const heard = await acknowledged((done) =>
+      client.subscribe(topic, protocol === 5 ? how : { qos: 1 }, (error) => done(error)),
+    );
+    if (!heard.ok) return heard;
+  }
+  return ok(null);
 }
 
 function publisher(client: MqttClient, protocol: Config['protocol'], acknowledged: Acknowledged): Session['publish'] {

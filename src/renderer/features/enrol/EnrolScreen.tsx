@@ -21,7 +21,7 @@ import { AlikeNote } from './AlikeNote.tsx';
 import { CameraColumn } from './CameraColumn.tsx';
 import { cropUrl } from './crop-url.ts';
 import classes from './enrol.module.css';
-import { createEnrolStore, isEnough } from './enrol.store.ts';
+import { createEnrolStore, isEnough, type EnrolStore } from './enrol.store.ts';
 import { KnownDialog } from './KnownDialog.tsx';
 import { Refused, Strip } from './Strip.tsx';
 
@@ -60,6 +60,29 @@ function Saved({ person, count, onNext }: { readonly person: Person; readonly co
         </>
       }
     />
+  );
+}
+
+/** What has been captured, and what was refused and why. */
+function Captures({ captures, needed, refusals, drop, clearRefusals, startOver }: EnrolStore) {
+  const { t } = useTranslation('enrol');
+  const enough = isEnough(captures, needed);
+  return (
+    <section className={classes.captures} aria-label={t('captures')}>
+      <Group justify="space-between" align="baseline">
+        <Title order={2}>{t('captures')}</Title>
+        <Text c={enough ? 'var(--teal-text)' : 'dimmed'} fw={enough ? 600 : 400}>
+          {t('counted', { count: captures.length, needed })}
+        </Text>
+      </Group>
+      <Strip captures={captures} needed={needed} onDrop={(id) => void drop(id)} />
+      {enough && (
+        <Text size="sm" c="dimmed">
+          {captures.length >= needed ? t('enough') : t('fewPhotos')}
+        </Text>
+      )}
+      <Refused refusals={refusals} onClear={clearRefusals} onStartOver={() => void startOver()} />
+    </section>
   );
 }
 
@@ -148,25 +171,7 @@ function Enrolment({ person, onNext }: { readonly person: Person | null; readonl
           <button type="submit" hidden />
         </section>
         <CameraColumn {...enrolment} paused={known !== null || leaving !== null || withoutFace} />
-        <section className={classes.captures} aria-label={t('captures')}>
-          <Group justify="space-between" align="baseline">
-            <Title order={2}>{t('captures')}</Title>
-            <Text c={enough ? 'var(--teal-text)' : 'dimmed'} fw={enough ? 600 : 400}>
-              {t('counted', { count: captures.length, needed })}
-            </Text>
-          </Group>
-          <Strip captures={captures} needed={needed} onDrop={(id) => void enrolment.drop(id)} />
-          {enough && (
-            <Text size="sm" c="dimmed">
-              {captures.length >= needed ? t('enough') : t('fewPhotos')}
-            </Text>
-          )}
-          <Refused
-            refusals={enrolment.refusals}
-            onClear={enrolment.clearRefusals}
-            onStartOver={() => void enrolment.startOver()}
-          />
-        </section>
+        <Captures {...enrolment} />
       </form>
       {known && (
         <KnownDialog

@@ -87,6 +87,39 @@ function itemsOf(rows: readonly LogRow[], isoDay: (at: number) => string): Item[
   return items;
 }
 
+type Keys = {
+  /** The chosen row; -1 = none. */
+  readonly at: number;
+  readonly last: number;
+  /** Rows of a page. */
+  readonly page: number;
+  readonly move: (to: number) => void;
+  readonly toggle: () => void;
+  readonly close: () => void;
+};
+
+/** What keys do in the table. */
+function keyed({ at, last, page, move, toggle, close }: Keys): (e: KeyboardEvent) => void {
+  const opens = () => (at < 0 ? move(0) : toggle());
+  const steps: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => move(at + 1),
+    ArrowUp: () => move(at - 1),
+    PageDown: () => move(at + page),
+    PageUp: () => move(at - page),
+    Home: () => move(0),
+    End: () => move(last),
+    ' ': opens,
+    Enter: opens,
+    Escape: close,
+  };
+  return (e) => {
+    const step = steps[e.key];
+    if (!step || e.ctrlKey || e.metaKey || e.altKey) return;
+    e.preventDefault();
+    step();
+  };
+}
+
 /** The virtual table: sticky head, up and down choose, space opens the panel. `narrow` leaves out what the panel shows. */
 export function EventTable({ narrow }: { readonly narrow: boolean }) {
   const { t } = useTranslation('log');
@@ -132,25 +165,14 @@ export function EventTable({ narrow }: { readonly narrow: boolean }) {
     const item = items.findIndex((i) => 'index' in i && i.index === index);
     virtual.scrollToIndex(index === 0 ? 0 : item);
   };
-  const at = rows.findIndex((r) => r.id === selected);
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2);
-  const steps: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => move(at + 1),
-    ArrowUp: () => move(at - 1),
-    PageDown: () => move(at + page),
-    PageUp: () => move(at - page),
-    Home: () => move(0),
-    End: () => move(rows.length - 1),
-    ' ': () => (at < 0 ? move(0) : openPanel(!panel)),
-    Enter: () => (at < 0 ? move(0) : openPanel(!panel)),
-    Escape: () => openPanel(false),
-  };
-  const onKeyDown = (e: KeyboardEvent) => {
-    const step = steps[e.key];
-    if (!step || e.ctrlKey || e.metaKey || e.altKey) return;
-    e.preventDefault();
-    step();
-  };
+  const onKeyDown = keyed({
+    at: rows.findIndex((r) => r.id === selected),
+    last: rows.length - 1,
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2),
+    move,
+    toggle: () => openPanel(!panel),
+    close: () => openPanel(false),
+  });
 
   return (
     <div

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, MultiSelect, Stack, Switch, Text, Title } from '
 import { DatePickerInput, DateTimePicker } from '@mantine/dates';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonAccess, PersonAccessFields } from '../../../shared/access.ts';
+import type { AccessOverview, PersonAccess, PersonAccessFields } from '../../../shared/access.ts';
 import type { Person } from '../../../shared/schemas.ts';
 import { tell, useAnswer } from '../../base/answers.ts';
 import { call } from '../../base/api.ts';
@@ -69,12 +69,6 @@ export function AccessPart({ person }: { readonly person: Person }) {
   const put = (part: Partial<PersonAccessFields>) =>
     void save({ ...fields, ...part }, t('person.done', { name: person.name }), fields);
   const passback = site.zones.some((z) => z.antiPassback !== 'off');
-  const { place } = own;
-  const forget = async () => {
-    const answer = await call('access.reset', { personId: person.id, zoneId: null });
-    if (answer.ok) notify.done(t('person.forgot', { name: person.name }));
-    else notify.error(answer.error);
-  };
   return (
     <section className={classes.access} aria-labelledby="person-access">
       {title}
@@ -87,28 +81,7 @@ export function AccessPart({ person }: { readonly person: Person }) {
           error={own.groups.length === 0 ? t('person.groupsNone') : undefined}
           onChange={(groups) => put({ groups: groups.map(Number) })}
         />
-        <Group gap="sm" grow>
-          <DatePickerInput
-            {...formats.date}
-            size="sm"
-            label={t('person.validFrom')}
-            placeholder={t('person.open')}
-            clearable
-            {...(own.validTo === null ? {} : { maxDate: own.validTo })}
-            value={own.validFrom}
-            onChange={(validFrom) => put({ validFrom })}
-          />
-          <DatePickerInput
-            {...formats.date}
-            size="sm"
-            label={t('person.validTo')}
-            placeholder={t('person.open')}
-            clearable
-            {...(own.validFrom === null ? {} : { minDate: own.validFrom })}
-            value={own.validTo}
-            onChange={(validTo) => put({ validTo })}
-          />
-        </Group>
+        <Validity own={own} onChange={put} />
         <Switch
           label={t('person.visitor')}
           checked={own.visitorUntil !== null}
@@ -135,28 +108,75 @@ export function AccessPart({ person }: { readonly person: Person }) {
             onChange={(e) => put({ antiPassbackExempt: e.currentTarget.checked })}
           />
         )}
-        {site.zones.length > 0 && (
-          <Group justify="space-between" wrap="nowrap" gap="xs">
-            <Text size="sm">
-              <Text span c="dimmed" size="sm">
-                {t('person.place')}
-                {': '}
-              </Text>
-              {place
-                ? t('person.placeAt', {
-                    zone: site.zones.find((z) => z.id === place.zoneId)?.name ?? t('outside'),
-                    when: `${format.date(place.at)} ${format.time(place.at)}`,
-                  })
-                : t('person.unknown')}
-            </Text>
-            {place && (
-              <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={() => void forget()}>
-                {t('person.forget')}
-              </Button>
-            )}
-          </Group>
-        )}
+        {site.zones.length > 0 && <Place person={person} place={own.place} site={site} />}
       </Stack>
     </section>
+  );
+}
+
+type ValidityProps = { readonly own: PersonAccess; readonly onChange: (part: Partial<PersonAccessFields>) => void };
+
+/** The first and the last day. */
+function Validity({ own, onChange: put }: ValidityProps) {
+  const { t } = useTranslation('access');
+  const formats = useDateFormats();
+  return (
+    <Group gap="sm" grow>
+      <DatePickerInput
+        {...formats.date}
+        size="sm"
+        label={t('person.validFrom')}
+        placeholder={t('person.open')}
+        clearable
+        {...(own.validTo === null ? {} : { maxDate: own.validTo })}
+        value={own.validFrom}
+        onChange={(validFrom) => put({ validFrom })}
+      />
+      <DatePickerInput
+        {...formats.date}
+        size="sm"
+        label={t('person.validTo')}
+        placeholder={t('person.open')}
+        clearable
+        {...(own.validFrom === null ? {} : { minDate: own.validFrom })}
+        value={own.validTo}
+        onChange={(validTo) => put({ validTo })}
+      />
+    </Group>
+  );
+}
+
+type PlaceProps = { readonly person: Person; readonly place: PersonAccess['place']; readonly site: AccessOverview };
+
+/** Where anti-passback has them. */
+function Place({ person, place, site }: PlaceProps) {
+  const { t } = useTranslation('access');
+  const format = useFormat();
+  const notify = useNotify();
+  const forget = async () => {
+    const answer = await call('access.reset', { personId: person.id, zoneId: null });
+    if (answer.ok) notify.done(t('person.forgot', { name: person.name }));
+    else notify.error(answer.error);
+  };
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Text size="sm">
+        <Text span c="dimmed" size="sm">
+          {t('person.place')}
+          {': '}
+        </Text>
+        {place
+          ? t('person.placeAt', {
+              zone: site.zones.find((z) => z.id === place.zoneId)?.name ?? t('outside'),
+              when: `${format.date(place.at)} ${format.time(place.at)}`,
+            })
+          : t('person.unknown')}
+      </Text>
+      {place && (
+        <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={() => void forget()}>
+          {t('person.forget')}
+        </Button>
+      )}
+    </Group>
   );
 }

@@ -15,20 +15,13 @@ import { GivePin } from './GivePin.tsx';
 
 type Dialog = 'pin' | 'lost' | 'decline' | null;
 
-/** What a person has beside the face, and whether they give one. */
-export function Credentials({ person }: { readonly person: Person }) {
-  const { t } = useTranslation(['credentials', 'common']);
-  const format = useFormat();
+/** What can be done about them; each says that it is done, or why not. */
+function useActs({ id, name }: Person, onSheet: (badges: readonly BadgeCard[]) => void) {
+  const { t } = useTranslation('credentials');
   const notify = useNotify();
-  const facts = useAnswer('credentials.of', { personId: person.id }).value;
-  const [dialog, setDialog] = useState<Dialog>(null);
-  const [sheet, setSheet] = useState<readonly BadgeCard[] | null>(null);
-  const closeSheet = useCallback(() => setSheet(null), []);
-  const { id, name, templates } = person;
-
   const print = async (renew: boolean) => {
     const answer = await call('credentials.print', { personIds: [id], renew });
-    if (answer.ok) setSheet(answer.value);
+    if (answer.ok) onSheet(answer.value);
     else notify.error(answer.error);
   };
   const endBadge = async () => {
@@ -51,7 +44,19 @@ export function Credentials({ person }: { readonly person: Person }) {
     if (answer.ok) notify.done(t(withoutFace ? 'decline.done' : 'decline.back', { name }));
     else notify.error(answer.error);
   };
+  return { print, endBadge, removePin, reset, setWithoutFace };
+}
 
+/** What a person has beside the face, and whether they give one. */
+export function Credentials({ person }: { readonly person: Person }) {
+  const { t } = useTranslation(['credentials', 'common']);
+  const format = useFormat();
+  const facts = useAnswer('credentials.of', { personId: person.id }).value;
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [sheet, setSheet] = useState<readonly BadgeCard[] | null>(null);
+  const closeSheet = useCallback(() => setSheet(null), []);
+  const { name, templates } = person;
+  const { print, endBadge, removePin, reset, setWithoutFace } = useActs(person, setSheet);
   const pin = facts?.pin ?? null;
   const badge = facts?.badge ?? null;
   const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -135,6 +135,43 @@ type Props = {
   readonly onClose: () => void;
 };
 
+type HeadsProps = { readonly columns: ReturnType<Table['getVisibleLeafColumns']>; readonly style: CSSProperties };
+
+/** The columns' names; pressed, they sort. */
+function Heads({ columns, style }: HeadsProps) {
+  const { t } = useTranslation('people');
+  return (
+    <div className={classes.head} style={style} role="row" aria-rowindex={1}>
+      {columns.map((column) => {
+        const label = t(`column.${column.id as 'photo'}`);
+        const sorted = column.getIsSorted();
+        const Arrow = sorted === 'desc' ? IconArrowDown : IconArrowUp;
+        return (
+          <div
+            key={column.id}
+            role="columnheader"
+            className={NUMERIC.has(column.id) ? classes.numeric : undefined}
+            aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
+          >
+            {column.getCanSort() ? (
+              <UnstyledButton
+                className={classes.sort ?? ''}
+                data-sorted={sorted !== false || undefined}
+                onClick={column.getToggleSortingHandler()}
+              >
+                {label}
+                <Arrow size={16} stroke={1.75} aria-hidden="true" />
+              </UnstyledButton>
+            ) : (
+              <span className="visually-hidden">{label}</span>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
 /** A grid of any number of rows, of which only those in view are drawn. One tab stop; arrows move, space or enter opens. */
 export function PeopleTable({ table, cursor, opened, onCursor, onOpen, onClose }: Props) {
   const { t } = useTranslation('people');
@@ -195,34 +232,7 @@ export function PeopleTable({ table, cursor, opened, onCursor, onOpen, onClose }
         if (e.target === e.currentTarget && at < 0) moveTo(0);
       }}
     >
-      <div className={classes.head} style={grid} role="row" aria-rowindex={1}>
-        {columns.map((column) => {
-          const label = t(`column.${column.id as 'photo'}`);
-          const sorted = column.getIsSorted();
-          const Arrow = sorted === 'desc' ? IconArrowDown : IconArrowUp;
-          return (
-            <div
-              key={column.id}
-              role="columnheader"
-              className={NUMERIC.has(column.id) ? classes.numeric : undefined}
-              aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-            >
-              {column.getCanSort() ? (
-                <UnstyledButton
-                  className={classes.sort ?? ''}
-                  data-sorted={sorted !== false || undefined}
-                  onClick={column.getToggleSortingHandler()}
-                >
-                  {label}
-                  <Arrow size={16} stroke={1.75} aria-hidden="true" />
-                </UnstyledButton>
-              ) : (
-                <span className="visually-hidden">{label}</span>
-              )}
-            </div>
-          );
-        })}
-      </div>
+      <Heads columns={columns} style={grid} />
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
