@@ -43,3 +43,27 @@ test('from the grid to a day, and a punch to the day beside it', async ({ launch
   await expect(dialog).toBeHidden();
   await expect(page.locator('[data-punch]')).toHaveCount(1);
 });
+
+test('a bar of the months leads to the rows behind it, and the way back to the chart', async ({ launch, site }) => {
+  await fillHours(site, 'en', Date.now());
+  const lintel = await launch({ profile: site.profile, scene: 'empty' });
+  const page = await lintel.page();
+  await page.getByLabel('Administrator password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+  const department = '仓库 Warehouse';
+  const charts = `#/hours/charts?${new URLSearchParams({ department }).toString()}`;
+  await page.evaluate((to) => void (window.location.hash = to), charts);
+  const bar = page.getByRole('toolbar', { name: 'Months against the plan' }).getByRole('button').first();
+  await bar.hover();
+  await expect(bar.getByText('Worked')).toBeVisible();
+  await bar.click();
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Department' })).toHaveValue(department);
+  await expect(page.locator('[role="grid"] tbody th small').filter({ hasNotText: department })).toHaveCount(0);
+  await page.goBack();
+  await expect(bar).toBeVisible();
+  await bar.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeVisible();
+});
