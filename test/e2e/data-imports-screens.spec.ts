@@ -45,13 +45,16 @@ for (const { language, words, locale } of [
         await page.screenshot({ path: join(folder, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`) });
       }
     };
-    await page.getByRole('button', { name: words.kiosk.leave, exact: true }).click();
-    await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
-    await page.keyboard.type(PIN, { delay: 80 });
-    await page.keyboard.press('Enter');
-    await page.getByLabel(words.signIn.password).fill(PASSWORD);
-    await page.getByRole('button', { name: words.signIn.submit, exact: true }).click();
-    await expect(page.getByRole('navigation')).toBeVisible();
+    const enter = async (): Promise<void> => {
+      await page.getByRole('button', { name: words.kiosk.leave, exact: true }).click();
+      await expect(page.locator('[role=dialog]:focus-within')).toBeVisible();
+      await page.keyboard.type(PIN, { delay: 80 });
+      await page.keyboard.press('Enter');
+      await page.getByLabel(words.signIn.password).fill(PASSWORD);
+      await page.getByRole('button', { name: words.signIn.submit, exact: true }).click();
+      await expect(page.getByRole('navigation')).toBeAttached();
+    };
+    await enter();
     await page.evaluate(() => void (window.location.hash = '#/hours/imports'));
     const cards = words.dataImports.cards;
     const give = (card: string, name: string, text: string) =>
@@ -95,6 +98,11 @@ for (const { language, words, locale } of [
     await openArchive();
     await both('import-photos');
     await dialog.getByRole('button', { name: words.dataImports.photos.start, exact: true }).click();
+    // Locked while it runs, and signed in again.
+    await lintel.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
+    await enter();
+    await both('import-photos-away');
+    await dialog.getByRole('button', { name: words.dataImports.photos.goOn, exact: true }).click();
     await expect(dialog.getByRole('button', { name: words.common.close, exact: true }).last()).toBeVisible();
     await expect(dialog.locator('summary')).toBeVisible();
     await expect(dialog.getByRole('button', { name: words.dataImports.photos.stop, exact: true })).toBeHidden();

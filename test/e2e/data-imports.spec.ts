@@ -102,6 +102,24 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
     await expect(page.getByRole('button', { name: 'Undo the import of people.csv' })).toBeVisible();
   });
 
+  await test.step('a table that changes somebody says what they are now, and undone they are that again', async () => {
+    await page
+      .getByRole('region', { name: 'People', exact: true })
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'moved.csv', mimeType: 'text/csv', buffer: Buffer.from('工号,姓名,部门\n0100,陈静怡,财务') });
+    await expect(dialog.getByRole('row').filter({ hasText: '陈静怡' }).last()).toContainText('now 陈静');
+    await expect(dialog.getByRole('row').filter({ hasText: '财务' }).last()).toContainText('now none');
+    await dialog.getByRole('button', { name: 'Import 1 person' }).click();
+    await page.getByRole('button', { name: 'Undo the import of moved.csv' }).click();
+    await expect(dialog).toContainText('1 person was here before and was changed by moved.csv.');
+    await dialog.getByRole('button', { name: 'Undo the import' }).click();
+    await expect(page.getByText('1 person is what they were before')).toBeVisible();
+    await page.evaluate(() => (window.location.hash = '#/people'));
+    await expect(page.getByText('陈静', { exact: true })).toBeVisible();
+    await expect(page.getByText('财务')).toBeHidden();
+    await page.evaluate(() => (window.location.hash = '#/hours/imports'));
+  });
+
   await test.step('photos of a folder: the same gates, each refusal by name, and nothing the second time', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lintel-photos-'));
     try {
@@ -157,6 +175,31 @@ test('a terminal’s file is shown, taken once and undone; people come from a ta
       expect((await saveLeftOut('4 rows saved')).map(([name]) => name)).toEqual([
         ...['File', '照片/0100.jpg', '__MACOSX/照片/._0100.jpg', '照片/', '../0100-2.jpg'],
       ]);
+
+      // The computer is locked while it runs: it waits, and one press goes on.
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      const long = join(folder, 'long.zip');
+      const names = Array.from({ length: 8 }, (_, i) => `0100-${i + 1}.jpg`);
+      // Large ones, so that the lock comes before the last of them; each is another file, as of a camera that writes its number into it.
+      const large = await sharp(photo('0100.jpg')).resize(3500).jpeg().toBuffer();
+      writeFileSync(long, zip(names.map((name) => ({ name, data: Buffer.concat([large, Buffer.from(name)]), method: 0 }))));
+      await lintel.answerOpenDialog(long);
+      await page.getByRole('button', { name: 'Choose a ZIP' }).click();
+      const underWay = page.waitForFunction(() => /[1-7] of 8 pictures/.test(document.body.innerText), null, { polling: 'raf' });
+      await dialog.getByRole('button', { name: 'Enrol from these pictures' }).click();
+      await underWay;
+      await lintel.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
+      await kioskIdle(page);
+      await expect(dialog).toBeHidden();
+      await leaveKiosk(page);
+      await expect(dialog.getByText('Lintel signed out, and this has waited.')).toBeVisible();
+      await expect(dialog.getByText('0 of 8 pictures done.')).toBeVisible();
+      await expect(dialog.getByText('8 not looked at yet')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Go on' }).click();
+      await expect(dialog.getByText('8 pictures refused')).toBeVisible();
+      await expect(dialog.getByRole('listitem').filter({ hasText: 'enrolled already: 安娜 Ana' })).toHaveCount(8);
+      await expect(dialog.getByRole('button', { name: 'Go on' })).toBeHidden();
+      await lintel.answerOpenDialog(archive);
 
       // Killed while it runs: what was done before is known, and nobody is there by half.
       await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();

@@ -151,10 +151,46 @@ describe('a process that misbehaves', () => {
     expect(child.kills).toBe(1);
   });
 
-  test('nobody asks any more: it is ended by itself', async () => {
-    const { archives, archive, child } = await opened({ idleMs: 5 });
-    await new Promise((resolve) => child.once('exit', resolve));
+  const slept = async () => {
+    const s = await opened({ idleMs: 5 });
+    await new Promise((resolve) => s.child.once('exit', resolve));
+    return s;
+  };
+
+  test('nobody asks any more: it is ended by itself, and opened anew when somebody does', async () => {
+    const { archives, archive, children } = await slept();
+    const answers = [archives.read(archive, 0), archives.read(archive, 0)];
+    const anew = children[1]!;
+    expect(anew.heard).toEqual([{ type: 'open', path: '/x/photos.zip', site: SITE }]);
+    anew.say(OPENED);
+    await expect.poll(() => anew.heard.filter((m) => m.type === 'read')).toHaveLength(2);
+    for (const message of anew.heard)
+      if (message.type === 'read')
+        anew.say({ type: 'read', question: message.question, result: { ok: true, value: bytes('one') } });
+    expect((await Promise.all(answers)).map((answer) => value(answer))).toEqual([bytes('one'), bytes('one')]);
+    expect(children).toHaveLength(2);
+  });
+
+  test('opened anew it is another archive, or none: no further one comes, and nothing stays open', async () => {
+    const others: FromPhotos[] = [
+      { type: 'opened', result: { ok: true, value: { entries: 1, files: [{ entry: 0, path: '2.jpg' }], leftOut: [] } } },
+      { type: 'opened', result: { ok: false, error: { code: 'photos-unreadable' } } },
+    ];
+    for (const other of others) {
+      const { archives, archive, children } = await slept();
+      const answer = archives.read(archive, 0);
+      children[1]!.say(other);
+      expect(await answer).toEqual(error('photos-closed'));
+      expect(await archives.read(archive, 0)).toEqual(error('photos-closed'));
+      expect([children.length, children[1]!.kills]).toEqual([2, 1]);
+    }
+  });
+
+  test('closed by somebody while nobody asked, it stays closed', async () => {
+    const { archives, archive, children } = await slept();
+    archives.close();
     expect(await archives.read(archive, 0)).toEqual(error('photos-closed'));
+    expect(children).toHaveLength(1);
   });
 
   test('closed while it is opened: told so', async () => {

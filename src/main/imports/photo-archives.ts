@@ -1,4 +1,5 @@
 /** Main's side of an archive of photographs: a process that holds it open for the length of a run. One at a time; what a stranger's file can do, it does to that process. */
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { FromPhotos, type ToPhotos } from '../../imports/photos/protocol.ts';
@@ -11,7 +12,7 @@ import { later } from '../base/timers.ts';
 export const LIMITS = {
   /** A process that has not answered by then, on however busy a machine, will not: its list is read in one second, an entry in a tenth of one. */
   silentMs: 60_000,
-  /** Nobody asks any more: the window may have been closed meanwhile. */
+  /** Nobody asks any more: the window may have been closed meanwhile, or whoever sat there was signed out. */
   idleMs: 600_000,
   endMs: 2_000,
 };
@@ -19,7 +20,10 @@ export const LIMITS = {
 export type PhotoArchives = {
   /** Closes the one before. Errors: photos-unreadable, import-too-much, import-cancelled (closed meanwhile), import-failed. */
   open(path: string, site: { readonly language: string; readonly timeZone: string }): Promise<Result<PhotoArchive>>;
-  /** @param entry of the list. Errors: photo-damaged; photos-closed, import-too-much: all further ones fail as well. */
+  /**
+   * Of an archive that nobody asked for a while it is opened anew, where it is still the same.
+   * @param entry of the list. Errors: photo-damaged; photos-closed, import-too-much: all further ones fail as well.
+   */
   read(archive: number, entry: number): Promise<Result<Uint8Array<ArrayBuffer>>>;
   close(): void;
 };
@@ -31,45 +35,77 @@ type Held = {
   end(why: 'photos-closed' | 'import-too-much' | 'import-failed' | 'import-cancelled'): void;
 };
 
+type Whereabouts = Parameters<PhotoArchives['open']>[1];
+/** An archive whose process was ended since nobody asked. */
+type Asleep = { readonly id: number; readonly path: string; readonly site: Whereabouts; readonly list: string };
+
 export function createPhotoArchives(options: Options): PhotoArchives {
   let held: Held | null = null;
+  let asleep: Asleep | null = null;
+  let waking: Promise<void> | null = null;
   let opened = 0;
   let questions = 0;
 
+  async function start(id: number, path: string, site: Whereabouts): Promise<Result<PhotoArchive['list']>> {
+    held?.end('import-cancelled');
+    asleep = null;
+    let list: string | null = null;
+    const own = hold(id, options, (idle) => {
+      if (held !== own) return;
+      held = null;
+      if (idle && list !== null) asleep = { id, path, site, list };
+    });
+    held = own;
+    const found = await own.ask<Extract<FromPhotos, { type: 'opened' }>>({ type: 'open', path, site }, 'opened');
+    if (found.ok) list = hashOf(found.value);
+    else own.end('photos-closed');
+    return found;
+  }
+
+  /** Its entries are known by their places: another archive at its path is none that was asked for. */
+  async function wake({ id, path, site, list }: Asleep): Promise<void> {
+    const found = await start(id, path, site);
+    if (found.ok && hashOf(found.value) !== list && held?.id === id) held.end('photos-closed');
+  }
+
   return {
     async open(path, site) {
-      held?.end('import-cancelled');
-      const own = hold(++opened, options, () => {
-        if (held === own) held = null;
-      });
-      held = own;
-      const list = await own.ask<Extract<FromPhotos, { type: 'opened' }>>({ type: 'open', path, site }, 'opened');
-      if (list.ok) return ok({ archive: own.id, name: basename(path).slice(0, 200), list: list.value });
-      own.end('photos-closed');
-      return list;
+      const id = ++opened;
+      const list = await start(id, path, site);
+      return list.ok ? ok({ archive: id, name: basename(path).slice(0, 200), list: list.value }) : list;
     },
     async read(archive, entry) {
+      if (asleep?.id === archive)
+        waking = wake(asleep).finally(() => {
+          waking = null;
+        });
+      if (waking) await waking;
       if (held?.id !== archive) return err({ code: 'photos-closed' });
       const question = ++questions;
       return held.ask<Extract<FromPhotos, { type: 'read' }>>({ type: 'read', question, entry }, String(question));
     },
-    close: () => held?.end('import-cancelled'),
+    close() {
+      asleep = null;
+      held?.end('import-cancelled');
+    },
   };
 }
 
-/** A process for one archive. @param gone called once, when it holds it no longer */
-function hold(id: number, { fork, log, limits: some }: Options, gone: () => void): Held {
+const hashOf = (list: PhotoArchive['list']): string => createHash('sha256').update(JSON.stringify(list)).digest('hex');
+
+/** A process for one archive. @param gone called once, when it holds it no longer; `idle`: since nobody asked */
+function hold(id: number, { fork, log, limits: some }: Options, gone: (idle: boolean) => void): Held {
   const limits = { ...LIMITS, ...some };
   const waiting = new Map<string, (result: Result<never>) => void>();
   let child: Running | null = null;
   let stopWaiting = (): void => undefined;
 
-  const end: Held['end'] = (code) => {
+  const end = (code: Parameters<Held['end']>[0], idle = false): void => {
     stopWaiting();
     const ending = child;
     child = null;
     ending?.end();
-    gone();
+    gone(idle);
     for (const answer of waiting.values()) answer(err({ code }));
     waiting.clear();
   };
@@ -85,7 +121,7 @@ function hold(id: number, { fork, log, limits: some }: Options, gone: () => void
             log.warn({}, 'an archive of photos asks for too much time');
             end('import-too-much');
           })
-        : later(limits.idleMs, () => end('photos-closed'));
+        : later(limits.idleMs, () => end('photos-closed', true));
   }
   function take(raw: unknown): void {
     const said = parse(FromPhotos, raw);

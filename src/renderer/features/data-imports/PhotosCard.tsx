@@ -3,6 +3,7 @@ import { IconFileZip, IconPhoto } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../base/api.ts';
+import { useSession } from '../../base/session.ts';
 import { useChange } from '../../parts/useChange.ts';
 import classes from './dataImports.module.css';
 import { sortPhotos, type Photos } from './photo-names.ts';
@@ -20,8 +21,13 @@ export function PhotosCard() {
   const change = useChange();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [busy, setBusy] = useState(false);
-  // Whoever leaves the screen needs no archive any more; without one it does nothing.
-  useEffect(() => () => void call('dataImports.closePhotos', null), []);
+  useEffect(
+    () => () => {
+      // Whoever leaves the screen needs no archive any more; without one it does nothing. Under a lock it is gone on with afterwards.
+      if (useSession.getState().state?.role === 'admin') void call('dataImports.closePhotos', null);
+    },
+    [],
+  );
   const show = async ({ pictures, unfit, archive }: Source) => {
     const people = await change('people.list', { search: '' });
     if (people) setOpened({ photos: sortPhotos(pictures, people.value, unfit), archive });

@@ -14,14 +14,20 @@ import classes from './dataImports.module.css';
 import { Note } from './Note.tsx';
 import type { Named, Photos } from './photo-names.ts';
 import type { Picture } from './photo-source.ts';
-import { importPhotos, type PhotoProgress, type PhotoRefusal } from './photo-run.ts';
+import { importPhotos, newRun, resumed, type PhotoProgress, type PhotoRefusal, type PhotoRun } from './photo-run.ts';
 import { photoCounts } from './photo-counts.ts';
 import { CountsLine } from './CountsLine.tsx';
 import { SaveLeftOut } from './SaveLeftOut.tsx';
 import { useHere, type Here } from './useHere.ts';
 
 type Words = TFunction<['dataImports', 'enrol', 'common']>;
-type Ended = { readonly error: AppError | null; readonly stopped: boolean };
+type Ended = {
+  readonly error: AppError | null;
+  /** `away`: whoever was signed in was signed out. */
+  readonly why: 'stopped' | 'away' | null;
+  /** What it goes on from; of nobody: all is done. */
+  readonly run: PhotoRun<Picture>;
+};
 type Props = {
   readonly photos: Photos<Picture>;
   /** Of the archive; null = a folder. */ readonly archive: string | null;
@@ -36,30 +42,42 @@ export function PhotosDialog({ photos, archive, onClose }: Props) {
   const [progress, setProgress] = useState<PhotoProgress | null>(null);
   const [ended, setEnded] = useState<Ended | null>(null);
   const stop = useRef<AbortController | null>(null);
-  // Whoever leaves the screen stops it: the person under way is not enrolled by half.
-  useEffect(() => () => stop.current?.abort(), []);
+  // Whoever leaves the screen stops it, and so does the lock: the person under way is not enrolled by half.
+  useEffect(() => () => stop.current?.abort('away'), []);
   const { here, stopComparing } = useHere(photos.enrolled);
 
   const pictures = photos.of.reduce((n, { files }) => n + files.length, 0);
   const counts = photoCounts(photos, here.found.size, progress);
   const running = progress !== null && ended === null;
-  const start = async () => {
-    // One picture in flight: what was not compared by now is left out as a face that is here.
-    stopComparing();
+  const go = async (from: PhotoRun<Picture>) => {
     const own = new AbortController();
     stop.current = own;
-    setProgress({ done: 0, total: pictures, enrolled: 0, taken: 0, twice: 0, refused: [] });
-    const { error } = await importPhotos(photos, {
+    setEnded(null);
+    setProgress(from.progress);
+    const { error, ...run } = await importPhotos(from, {
       ask: call,
       read: (picture) => picture.read(),
       observe: (photo) => visionClient().observePhoto(photo),
       onProgress: setProgress,
       signal: own.signal,
     });
-    setEnded({ error, stopped: own.signal.aborted });
+    setProgress(run.progress);
+    // Main may have said no before the page heard of the lock.
+    const away = error?.code === 'not-allowed' || (own.signal.aborted && own.signal.reason !== 'stopped');
+    setEnded({ run, error: away ? null : error, why: away ? 'away' : own.signal.aborted ? 'stopped' : null });
+  };
+  const start = () => {
+    // One picture in flight: what was not compared by now is left out as a face that is here.
+    stopComparing();
+    return go(newRun(photos.of));
+  };
+  const goOn = async (run: PhotoRun<Picture>) => {
+    const from = await resumed(run, call);
+    if (from.ok) await go(from.value);
+    else setEnded({ run, error: from.error, why: null });
   };
   const close = () => {
-    stop.current?.abort();
+    stop.current?.abort('stopped');
     onClose();
   };
   return (
@@ -89,7 +107,7 @@ export function PhotosDialog({ photos, archive, onClose }: Props) {
           />
         )}
         {running ? (
-          <Button variant="default" onClick={() => stop.current?.abort()}>
+          <Button variant="default" onClick={() => stop.current?.abort('stopped')}>
             {t('photos.stop')}
           </Button>
         ) : (
@@ -102,10 +120,19 @@ export function PhotosDialog({ photos, archive, onClose }: Props) {
             {t('photos.start')}
           </Button>
         )}
+        {ended && goesOn(ended) && (
+          <Button data-autofocus onClick={() => void goOn(ended.run)}>
+            {t('photos.goOn')}
+          </Button>
+        )}
       </Group>
     </Modal>
   );
 }
+
+/** An archive that could not be read any more must be chosen anew. */
+const CLOSED: ReadonlySet<string> = new Set(['photos-closed', 'import-too-much', 'import-failed', 'import-cancelled']);
+const goesOn = ({ run, error }: Ended): boolean => run.rest.length > 0 && !(error && CLOSED.has(error.code));
 
 type FoundProps = { readonly photos: Photos<Picture>; readonly pictures: number; readonly here: Here };
 
@@ -167,17 +194,19 @@ function Running({ progress, ended }: { readonly progress: PhotoProgress; readon
           ? t('photos.result', { people: t('photos.people', { count: enrolled }), pictures: t('photos.found', { count: taken }) })
           : t('photos.progress', { done, total })}
       </Text>
+      {ended && done < total && (
+        <Text size="sm" mt={6}>
+          {t('photos.doneOf', { done, total })}
+        </Text>
+      )}
       {!ended && (
         <Text size="sm" c="dimmed" mt="xs">
           {t('photos.signsOut', { count: idleMinutes })}
         </Text>
       )}
-      {ended?.stopped === true && <Note calm>{t('photos.stopped')}</Note>}
-      {ended?.error && (
-        <>
-          <ErrorNote error={ended.error} />
-          <Note calm>{t('photos.ended')}</Note>
-        </>
+      {ended?.error && <ErrorNote error={ended.error} />}
+      {ended && ended.run.rest.length > 0 && (
+        <Note calm>{t(goesOn(ended) ? `photos.${ended.why ?? 'ended'}` : 'photos.closed')}</Note>
       )}
       {refused.length > 0 && !ended && (
         <Text size="sm" mt="xs">

@@ -9,7 +9,7 @@ import type { Named, Photos } from './photo-names.ts';
 import { hashOf } from './photo-source.ts';
 
 export type PhotoRefusal = Named & { readonly error: AppError };
-/** done = taken + twice + refused, and those of the person under way. */
+/** done = taken + twice + refused, and those of the person under way; of a run that ended, none is under way. */
 export type PhotoProgress = {
   readonly done: number;
   readonly total: number;
@@ -30,8 +30,9 @@ export type PhotoWorld<F> = {
   readonly signal: AbortSignal;
 };
 
-/** After these no further picture comes: somebody enrols at the camera, nobody can embed, or the archive is closed. */
+/** After these no further picture comes: the session is over, somebody enrols at the camera, nobody can embed, or the archive is closed. */
 const ENDS: ReadonlySet<string> = new Set([
+  'not-allowed',
   'enrolment-ended',
   'engine-down',
   'photos-closed',
@@ -40,49 +41,100 @@ const ENDS: ReadonlySet<string> = new Set([
   'import-cancelled',
 ]);
 
-/** Ends early where it is cancelled, or main takes nothing any more; whoever was enrolled by then stays so. */
-export async function importPhotos<F extends Named>(
-  { of }: Pick<Photos<F>, 'of'>,
-  world: PhotoWorld<F>,
-): Promise<{ readonly progress: PhotoProgress; readonly error: AppError | null }> {
-  const { ask, onProgress, signal } = world;
-  let progress: PhotoProgress = {
-    ...{ done: 0, enrolled: 0, taken: 0, twice: 0, refused: [] },
-    total: of.reduce((n, { files }) => n + files.length, 0),
-  };
-  const tell = (more: Partial<PhotoProgress>): void => {
-    progress = { ...progress, ...more };
-    onProgress(progress);
-  };
-  const refuse = ({ name, path }: Named, error: AppError): void =>
-    tell({ refused: [...progress.refused, { name, path, error }] });
+/** What a run has done, and of whom it is still to come: what it goes on from. */
+export type PhotoRun<F> = { readonly progress: PhotoProgress; readonly rest: Photos<F>['of'] };
 
-  for (const { person, files } of of) {
-    const begun = await ask('enrol.begin', { personId: person.id });
-    if (!begun.ok) return { progress, error: begun.error };
-    const { enrolmentId } = begun.value;
-    const taken: F[] = [];
-    const seen = new Set<string>();
-    for (const file of files) {
-      if (signal.aborted) break;
-      const offered = await offer(world, enrolmentId, file, seen);
-      if (!offered.ok && ENDS.has(offered.error.code)) {
-        await ask('enrol.cancel', { enrolmentId });
-        return { progress, error: offered.error };
-      }
-      if (!offered.ok) refuse(file, offered.error);
-      else if (offered.value === 'taken') taken.push(file);
-      else tell({ twice: progress.twice + 1 });
-      tell({ done: progress.done + 1 });
+export function newRun<F>(of: Photos<F>['of']): PhotoRun<F> {
+  const total = of.reduce((n, { files }) => n + files.length, 0);
+  return { progress: { done: 0, total, enrolled: 0, taken: 0, twice: 0, refused: [] }, rest: of };
+}
+
+/**
+ * Ends early where it is cancelled, or main takes nothing any more: whoever was enrolled by then stays so, and the person under way is of the rest with
+ * all their pictures.
+ */
+export async function importPhotos<F extends Named>(
+  run: PhotoRun<F>,
+  world: PhotoWorld<F>,
+): Promise<PhotoRun<F> & { readonly error: AppError | null }> {
+  let { progress } = run;
+  for (const [i, { person, files }] of run.rest.entries()) {
+    const rest = run.rest.slice(i);
+    if (world.signal.aborted) return { progress, rest, error: null };
+    const done = await importPerson(world, progress, person, files);
+    if (done.progress === null) {
+      world.onProgress(progress);
+      return { progress, rest, error: done.error };
     }
-    const error = taken.length > 0 && !signal.aborted ? await commit(ask, enrolmentId, person) : undefined;
-    if (error === undefined) await ask('enrol.cancel', { enrolmentId });
-    else if (error === null) tell({ enrolled: progress.enrolled + 1, taken: progress.taken + taken.length });
-    else if (error.code === 'person-gone') for (const file of taken) refuse(file, error);
-    else return { progress, error };
-    if (signal.aborted) break;
+    progress = done.progress;
+    world.onProgress(progress);
   }
-  return { progress, error: null };
+  return { progress, rest: [], error: null };
+}
+
+/** Null: nothing is done of them, and no further person comes. */
+type OfPerson =
+  { readonly progress: PhotoProgress; readonly error: null } | { readonly progress: null; readonly error: AppError | null };
+
+async function importPerson<F extends Named>(
+  world: PhotoWorld<F>,
+  before: PhotoProgress,
+  person: Person,
+  files: readonly F[],
+): Promise<OfPerson> {
+  const { ask, signal, onProgress } = world;
+  const all = (error: AppError): OfPerson => ({
+    progress: { ...before, done: before.done + files.length, refused: [...before.refused, ...refusedOf(files, error)] },
+    error: null,
+  });
+  const begun = await ask('enrol.begin', { personId: person.id });
+  if (!begun.ok) return begun.error.code === 'person-gone' ? all(begun.error) : { progress: null, error: begun.error };
+  const { enrolmentId } = begun.value;
+  const end = async (error: AppError | null): Promise<OfPerson> => {
+    await ask('enrol.cancel', { enrolmentId });
+    return { progress: null, error };
+  };
+  let progress = before;
+  const taken: F[] = [];
+  const seen = new Set<string>();
+  for (const file of files) {
+    if (signal.aborted) return end(null);
+    const offered = await offer(world, enrolmentId, file, seen);
+    if (!offered.ok && ENDS.has(offered.error.code)) return end(offered.error);
+    if (!offered.ok) progress = { ...progress, refused: [...progress.refused, ...refusedOf([file], offered.error)] };
+    else if (offered.value === 'taken') taken.push(file);
+    else progress = { ...progress, twice: progress.twice + 1 };
+    progress = { ...progress, done: progress.done + 1 };
+    onProgress(progress);
+  }
+  if (signal.aborted) return end(null);
+  if (taken.length === 0) {
+    await ask('enrol.cancel', { enrolmentId });
+    return { progress, error: null };
+  }
+  const error = await commit(ask, enrolmentId, person);
+  if (error?.code === 'person-gone') return all(error);
+  if (error) return end(error);
+  return { progress: { ...progress, enrolled: progress.enrolled + 1, taken: progress.taken + taken.length }, error: null };
+}
+
+const refusedOf = (files: readonly Named[], error: AppError): PhotoRefusal[] =>
+  files.map(({ name, path }) => ({ name, path, error }));
+
+/** Who was enrolled since a run was stopped keeps their face: their pictures are told so, by whose face it is. Errors: as people.list. */
+export async function resumed<F extends Named>({ progress, rest }: PhotoRun<F>, ask: typeof call): Promise<Result<PhotoRun<F>>> {
+  const people = await ask('people.list', { search: '' });
+  if (!people.ok) return people;
+  const have = new Set(people.value.filter((person) => person.templates > 0).map((person) => person.id));
+  const theirs = rest.filter(({ person }) => have.has(person.id));
+  const refused = theirs.flatMap(({ person: { id, name, employeeNumber }, files }) =>
+    refusedOf(files, { code: 'face-known', personId: id, name, employeeNumber }),
+  );
+  const done = progress.done + refused.length;
+  return ok({
+    progress: { ...progress, done, refused: [...progress.refused, ...refused] },
+    rest: rest.filter((one) => !theirs.includes(one)),
+  });
 }
 
 /** @param seen hashes of this person's files, which this one joins */

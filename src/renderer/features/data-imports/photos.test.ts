@@ -10,7 +10,7 @@ import type { call } from '../../base/api.ts';
 import { sortPhotos, type Named } from './photo-names.ts';
 import { photoCounts } from './photo-counts.ts';
 import { hereAlready } from './photo-here.ts';
-import { importPhotos, type PhotoProgress } from './photo-run.ts';
+import { importPhotos, newRun, resumed, type PhotoProgress, type PhotoRun } from './photo-run.ts';
 import { hashOf, ofArchive } from './photo-source.ts';
 
 const person = (id: number, employeeNumber: string, templates = 0): Person => ({
@@ -115,13 +115,15 @@ describe('enrolled from them', () => {
       readonly contents?: Readonly<Record<string, string>>;
       readonly read?: (name: string) => Result<Blob> | undefined;
       readonly onProgress?: (p: PhotoProgress, stop: () => void) => void;
+      /** What it goes on from; else it begins. */
+      readonly from?: PhotoRun<Named>;
     } = {},
   ) => {
     const stop = new AbortController();
     let flying = 0;
     let most = 0;
     const photos = sortPhotos(named(...files), people);
-    const ended = await importPhotos(photos, {
+    const ended = await importPhotos(more.from ?? newRun(photos.of), {
       ask,
       signal: stop.signal,
       onProgress: (p) => more.onProgress?.(p, () => stop.abort()),
@@ -161,11 +163,67 @@ describe('enrolled from them', () => {
 
   test('cancelled: whoever is under way is not enrolled by half', async () => {
     const d = desk();
-    const { progress } = await run(['1.jpg', '2.jpg', '2-2.jpg', '3.jpg'], d, {
+    const { progress, rest } = await run(['1.jpg', '2.jpg', '2-2.jpg', '3.jpg'], d, {
       onProgress: (p, stop) => p.done === 2 && stop(),
     });
-    expect(progress).toMatchObject({ done: 2, enrolled: 1 });
+    expect(progress).toMatchObject({ done: 1, enrolled: 1 });
+    expect(rest.map((r) => r.files.map((f) => f.name))).toEqual([['2-2.jpg', '2.jpg'], ['3.jpg']]);
     expect(d.calls.at(-1)).toBe('enrol.cancel 2');
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])('stopped after %i and gone on with, it comes to what it comes to in one go', async (after) => {
+    const files = ['1.jpg', '1-2.jpg', '2.jpg', '2-2.jpg', '2-3.jpg', '3.jpg'];
+    const more = { bad: ['2-3.jpg', '3.jpg'], contents: { '1-2.jpg': '1.jpg' } };
+    const whole = await run(files, desk(), more);
+    const stopped = await run(files, desk(), { ...more, onProgress: (p, stop) => p.done === after && stop() });
+    const d = desk();
+    const goneOn = await run(files, d, { ...more, from: stopped });
+    expect(goneOn).toMatchObject({ progress: whole.progress, rest: [], error: null });
+    expect(whole.progress).toMatchObject({ done: 6, enrolled: 2, taken: 3, twice: 1 });
+    // Nobody who was done is begun once more.
+    expect(d.calls.filter((c) => c.startsWith('enrol.begin'))).toHaveLength(stopped.rest.length);
+  });
+
+  test.each(['enrol.begin ', 'enrol.sample 2', 'enrol.commit 2'])(
+    'the session is over (%s): nothing is refused for it, and the person under way is of the rest',
+    async (name) => {
+      const over = desk({ [name]: err({ code: 'not-allowed' }) });
+      const ended = await run(['1.jpg', '2.jpg', '3.jpg'], over);
+      expect(ended).toMatchObject({ error: { code: 'not-allowed' }, progress: { refused: [] } });
+      const done = name === 'enrol.begin ' ? 0 : 1;
+      expect([ended.progress.done, ended.progress.enrolled, ended.rest.length]).toEqual([done, done, 3 - done]);
+    },
+  );
+
+  test('whoever is gone is refused by name, and the others go on', async () => {
+    const d = desk();
+    const ask = ((name: CallName, input: { readonly personId?: number }) =>
+      name === 'enrol.begin' && input.personId === 2
+        ? Promise.resolve(err({ code: 'person-gone' }))
+        : d.ask(name, input as never)) as unknown as typeof call;
+    const { progress, error } = await run(['1.jpg', '2.jpg', '3.jpg'], { ask });
+    expect([error, progress.enrolled, progress.done, progress.refused.map((r) => r.error.code)]).toEqual([
+      null,
+      2,
+      3,
+      ['person-gone'],
+    ]);
+  });
+
+  test('who was enrolled since it was stopped keeps their face, and is named', async () => {
+    const stopped = await run(['1.jpg', '2.jpg', '2-2.jpg', '3.jpg'], desk(), {
+      onProgress: (p, stop) => p.enrolled === 1 && stop(),
+    });
+    const ask = (() => Promise.resolve(ok([person(1, '1', 1), person(2, '2', 5), person(3, '3')]))) as unknown as typeof call;
+    const from = await resumed(stopped, ask);
+    expect(from).toMatchObject({
+      ok: true,
+      value: {
+        progress: { done: 3, enrolled: 1, refused: [{ name: '2-2.jpg', error: { code: 'face-known' } }, { name: '2.jpg' }] },
+        rest: [{ person: { id: 3 } }],
+      },
+    });
+    expect(from.ok && from.value.rest).toHaveLength(1);
   });
 
   test('a full disk ends it, and says so', async () => {
