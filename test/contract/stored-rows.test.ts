@@ -106,6 +106,8 @@ const anyRows = (only: readonly string[] | null, next: () => number, written = n
       ({ name }) => only?.includes(name) ?? true,
     );
     for (const table of tables) for (let i = 0; i < 12; i++) if (insertAny(db, table, next)) written.add(table.name);
+    // Lines come while an import is being read, and are told of when it is whole.
+    db.run('UPDATE import_sources SET being_read = 0');
   });
 
 /** Calls as a window does; what is a bug of ours is thrown, with what the log says of it. */

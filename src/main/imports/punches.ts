@@ -98,21 +98,6 @@ export function createPunchImports({ clock, log, rest = restOfMain }: World): Pu
     return taken;
   }
 
-  const finish = (on: Site, id: number, counts: ImportCounts): Result<ImportCounts> =>
-    change(
-      on,
-      'hours',
-      ({ rows, added, known, leftOut }) => ({
-        kind: 'system',
-        reason: 'punches-imported',
-        detail: { rows, added, known, leftOut },
-      }),
-      (tx) => {
-        finishSource(tx.db, id, counts);
-        return ok(counts);
-      },
-    );
-
   return {
     begin(opened) {
       site = opened;
@@ -131,6 +116,15 @@ export function createPunchImports({ clock, log, rest = restOfMain }: World): Pu
       return undone;
     },
   };
+}
+
+/** The small transaction that makes all of it count. */
+function finish(on: Site, id: number, counts: ImportCounts): Result<ImportCounts> {
+  const { rows, added, known, leftOut } = counts;
+  return change(on, 'hours', { kind: 'system', reason: 'punches-imported', detail: { rows, added, known, leftOut } }, (tx) => {
+    finishSource(tx.db, id, counts);
+    return ok(counts);
+  });
 }
 
 /** Of each person theirs, one after the other, in pieces that are written at once. */
