@@ -1,5 +1,8 @@
 /** Sheets, opened by who did not write them: read-excel-file everywhere, LibreOffice where it is installed. */
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
@@ -180,6 +183,28 @@ test('the head of a sheet that goes on is merged again; names of sheets are what
   expect(sheets.every(({ data }) => data[0]![0] === 'Both' && data[1]![1] === 'b')).toBe(true);
   if (libreOffice !== null) expect(shownByLibreOffice(libreOffice, file, 'xlsx')[1]).toEqual(['a', 'b']);
 }, 60_000);
+
+test('a sheet that is written is let go of, while others follow', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const rows: WeakRef<readonly (readonly number[])[]>[] = [];
+  let held = Number.NaN;
+  function sheetOf(i: number) {
+    const own = Array.from({ length: 20 }, (_, n) => [n]);
+    rows.push(new WeakRef(own));
+    return { ...tableOf({ n: 'number' }, own), name: `${i}` };
+  }
+  async function* sheets() {
+    for (let i = 0; i < 30; i++) yield sheetOf(i);
+    // A reference that was looked through keeps what it leads to until the next turn.
+    await setImmediate();
+    collect();
+    held = rows.filter((one) => one.deref() !== undefined).length;
+  }
+  await Readable.from(xlsxChunks(sheets())).toArray();
+  expect(rows).toHaveLength(30);
+  expect(held).toBeLessThan(5);
+});
 
 test('the same rows are the same file', async () => {
   const [a, b] = [await xlsxOf(tableOf(KINDS, rows)), await xlsxOf(tableOf(KINDS, rows))];
