@@ -2,7 +2,8 @@
 import { giveCredentials, holdUp } from './credentials-site.ts';
 import { unplugCamera } from './fixture.ts';
 import { expect, test } from './seeded.ts';
-import { kioskIdle, kioskPanel, kioskShows, scan } from './steps.ts';
+import { fillHours } from './sample-hours.ts';
+import { kioskIdle, kioskPanel, kioskShows, PASSWORD, scan } from './steps.ts';
 
 test('number and PIN open, five wrong ones lock the pad across a restart, and the camera is not needed', async ({
   launch,
@@ -73,4 +74,22 @@ test('a badge that is held up opens; one that is not of this site does not', asy
   const { events } = await site.read();
   expect(events.find((e) => e.kind === 'recognised')).toMatchObject({ name: first!.name, method: 'badge' });
   expect(events.filter((e) => e.kind === 'refused').map((e) => [e.reason, e.method])).toEqual([['badge-unknown', 'badge']]);
+});
+
+test('badges are printed ten to a page of A4, and no page is empty', async ({ launch, site }, info) => {
+  test.skip(info.project.name !== 'stand-in', 'a page of Electron prints to no file from here');
+  const people = await fillHours(site, 'en', Date.now());
+  const lintel = await launch({ profile: site.profile, scene: 'empty' });
+  const page = await lintel.page();
+  await page.getByLabel('Administrator password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await page.evaluate(() => void (window.location.hash = '#/credentials'));
+  await page.getByRole('radio', { name: 'Everybody' }).check();
+  await page.getByRole('button', { name: /^Show/ }).click();
+  const badges = page.getByRole('dialog').getByRole('article');
+  await expect(badges).toHaveCount(people.length + 3);
+  const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const pages = sheet.match(/\/MediaBox \[[^\]]*\]/g)?.map((box) => box.replace(/\.\d+/g, ''));
+  expect(pages).toEqual(Array(Math.ceil((people.length + 3) / 10)).fill('/MediaBox [0 0 594 841]'));
 });
