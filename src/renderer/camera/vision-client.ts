@@ -75,23 +75,12 @@ export function createVisionClient({ createWorker = moduleWorker, assets, backen
     worker.addEventListener('error', fail);
     worker.addEventListener('messageerror', fail);
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      switch (data.kind) {
-        case 'progress':
-          for (const listener of listeners) listener(data.progress);
-          return;
-        case 'started':
-          clearTimeout(timer);
-          settle(ok({ backend: data.backend, milliseconds: data.milliseconds }));
-          return;
-        case 'failed':
-          fail();
-          return;
-        case 'faces':
-          it.waiting.get(data.id)?.(ok(data.faces));
-          return;
-        case 'fault':
-          it.waiting.get(data.id)?.(err({ code: data.code }));
-      }
+      if (data.kind === 'failed') fail();
+      else if (data.kind === 'progress') for (const listener of listeners) listener(data.progress);
+      else if (data.kind === 'started') {
+        clearTimeout(timer);
+        settle(ok({ backend: data.backend, milliseconds: data.milliseconds }));
+      } else it.waiting.get(data.id)?.(data.kind === 'faces' ? ok(data.faces) : err({ code: data.code }));
     });
     const message: ToWorker = { kind: 'start', assets: assets ?? visionAssetsUrl(), backend };
     worker.postMessage(message);

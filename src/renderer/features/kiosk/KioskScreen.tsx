@@ -7,7 +7,7 @@ import { supportCode, TAKES_NO_ROWS } from '../../../domain/errors.ts';
 import { LANGUAGES, type Language } from '../../../domain/language.ts';
 import { useAppState, useSettings } from '../../base/session.ts';
 import { announce } from '../../ui/announce.tsx';
-import { makeFormat } from '../../base/format.ts';
+import { makeFormat, type Format } from '../../base/format.ts';
 import { LogoMark } from '../../ui/Logo.tsx';
 import { Banner, useOverride } from './view/Banner.tsx';
 import { useKioskKeys } from './useKioskKeys.ts';
@@ -55,11 +55,49 @@ const isStillTheirs = (view: KioskView, own: Own): boolean =>
   (view.kind === 'welcome' && view.eventId === own.eventId) ||
   (view.kind === 'again' && view.at === own.at);
 
+/** Said to whoever cannot see it, once each time that it is something else. */
+function useSaid(text: string): void {
+  useEffect(() => {
+    if (text) announce(text);
+  }, [text]);
+}
+
+type TopProps = StageProps & { readonly view: KioskView; readonly dimmed: boolean; readonly format: Format };
+
+/** Whose door it is, the time, and the other language. */
+function Top({ view, dimmed, format, language, onLanguage }: TopProps) {
+  const { t } = useTranslation(['kiosk', 'common']);
+  const { name } = useSettings().site;
+  const other = LANGUAGES.find((l) => l !== language) ?? language;
+  return (
+    <header className={top.top} data-idle={view.kind === 'idle' || undefined} data-dimmed={dimmed || undefined}>
+      <div className={top.site}>
+        <LogoMark size={40} />
+        {name}
+      </div>
+      {view.kind !== 'idle' && (
+        <div className={top.now}>
+          <Clock format={format} />
+        </div>
+      )}
+      <UnstyledButton
+        className={classes.button}
+        lang={other}
+        aria-label={t('language', { name: t(`common:language.${other}`) })}
+        onClick={() => onLanguage(other)}
+      >
+        <IconLanguage size={30} stroke={1.75} aria-hidden="true" />
+        {t(`common:language.${other}`)}
+      </UnstyledButton>
+    </header>
+  );
+}
+
 function Stage({ language, onLanguage }: StageProps) {
   const { t } = useTranslation(['kiosk', 'quality', 'common']);
   const { demo, clock, fault } = useAppState();
   const {
-    site: { name: siteName, timeZone },
+    site: { timeZone },
     kiosk: { ownHours },
   } = useSettings();
   const { state, place, other: second, send, tryAgain, notMe, camera } = useKiosk();
@@ -79,22 +117,14 @@ function Stage({ language, onLanguage }: StageProps) {
   const dimmed = gone && override === null;
   // Said once a state: an idle kiosk says its line when somebody could be there, not when it dims.
   const spoken = dimmed ? '' : [words.line, words.next].filter(Boolean).join(' ');
-  useEffect(() => {
-    if (spoken) announce(spoken);
-  }, [spoken]);
+  useSaid(spoken);
   const overruled = override ? t('both', { first: t(`override.${override}`), then: t(`override.${override}Next`) }) : '';
-  useEffect(() => {
-    if (overruled) announce(overruled);
-  }, [overruled]);
+  useSaid(overruled);
   const wrongClock = clock === 'wrong' ? t('both', { first: t('override.clock'), then: t('override.clockNext') }) : '';
-  useEffect(() => {
-    if (wrongClock) announce(wrongClock);
-  }, [wrongClock]);
+  useSaid(wrongClock);
   const diskCode = fault && TAKES_NO_ROWS.has(fault.code) ? supportCode[fault.code] : null;
   const noRows = diskCode ? t('both', { first: t('override.disk'), then: t('override.diskNext', { code: diskCode }) }) : '';
-  useEffect(() => {
-    if (noRows) announce(noRows);
-  }, [noRows]);
+  useSaid(noRows);
   // What one person sees is gone before another one is looked at.
   const another = own !== null && !isStillTheirs(view, own);
   useEffect(() => {
@@ -108,7 +138,6 @@ function Stage({ language, onLanguage }: StageProps) {
   const live = camera.running && view.kind !== 'camera';
   const picture = pictureOf(window);
   const ring = live && place && view.kind !== 'idle' && window.width > 0 ? ringAround(place, picture) : null;
-  const other = LANGUAGES.find((l) => l !== language) ?? language;
   return (
     <main className={classes.kiosk} data-kind={view.kind} data-dimmed={dimmed || undefined} aria-label={t('title')}>
       {/* Before the window's size is known it is all of the window, as the style sheet says. */}
@@ -127,26 +156,7 @@ function Stage({ language, onLanguage }: StageProps) {
         {ring && second && <OtherRing ring={ringAround(second, picture)} />}
         {!ring && <div className={classes.veil} />}
       </div>
-      <header className={top.top} data-idle={view.kind === 'idle' || undefined} data-dimmed={dimmed || undefined}>
-        <div className={top.site}>
-          <LogoMark size={40} />
-          {siteName}
-        </div>
-        {view.kind !== 'idle' && (
-          <div className={top.now}>
-            <Clock format={format} />
-          </div>
-        )}
-        <UnstyledButton
-          className={classes.button}
-          lang={other}
-          aria-label={t('language', { name: t(`common:language.${other}`) })}
-          onClick={() => onLanguage(other)}
-        >
-          <IconLanguage size={30} stroke={1.75} aria-hidden="true" />
-          {t(`common:language.${other}`)}
-        </UnstyledButton>
-      </header>
+      <Top view={view} dimmed={dimmed} format={format} language={language} onLanguage={onLanguage} />
       <div className={classes.body}>
         <div className={classes.middle}>
           {override && <Banner override={override} />}

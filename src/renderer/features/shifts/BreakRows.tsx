@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Break } from '../../../domain/hours/model.ts';
@@ -8,6 +7,7 @@ import { WholeNumber } from '../../ui/WholeNumber.tsx';
 import { NEW_BREAK } from './draft.ts';
 import { RowError, type RowsProps } from './SegmentRows.tsx';
 import { TimeField } from './TimeField.tsx';
+import { AddRow, RemoveRow } from './RowButtons.tsx';
 
 const { length, min: MIN, max: MAX } = ShiftFields.shape.body.shape.breaks.element.shape;
 /** ArbZG § 4: 30 minutes over six hours, 45 over nine, in pieces of 15 at least. */
@@ -75,9 +75,7 @@ export function BreakFields({ n, value, middle, after = 0, ofShift = false, onCh
         onChange={(minutes) => minutes !== null && onChange({ length: minutes })}
       />
       {ofShift && <OfShift n={n} value={value} onChange={onChange} />}
-      <ActionIcon variant="subtle" color="gray" aria-label={t('breaks.remove', { n })} onClick={onRemove}>
-        <IconTrash size={16} stroke={1.75} />
-      </ActionIcon>
+      <RemoveRow label={t('breaks.remove', { n })} onClick={onRemove} />
     </Group>
   );
 }
@@ -155,15 +153,10 @@ export function BreakRows({ body, errors, onChange }: RowsProps) {
       ))}
       {breaks.length < 8 && (
         <Group gap="xs">
-          <Button
-            size="compact-sm"
-            variant="default"
-            style={{ alignSelf: 'start' }}
-            leftSection={<IconPlus size={14} />}
+          <AddRow
+            label={t('breaks.add')}
             onClick={() => onChange({ ...body, breaks: [...breaks, { ...NEW_BREAK, when: { at: middle }, length: 30 }] })}
-          >
-            {t('breaks.add')}
-          </Button>
+          />
           {breaks.length === 0 && (
             <Button
               size="compact-sm"

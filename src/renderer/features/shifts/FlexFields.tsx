@@ -1,5 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Segment } from '../../../domain/hours/model.ts';
@@ -7,6 +6,7 @@ import type { ShiftBody } from '../../../shared/hours.ts';
 import { WholeNumber } from '../../ui/WholeNumber.tsx';
 import { RowError, type RowsProps } from './SegmentRows.tsx';
 import { TimeField } from './TimeField.tsx';
+import { AddRow, RemoveRow } from './RowButtons.tsx';
 import classes from './shifts.module.css';
 
 const MOVE = z.int().min(0).max(720);
@@ -103,29 +103,17 @@ function CoreFields({ body, errors, flex, onChange }: CoreProps) {
               onChange={(start) => block(i, { start })}
             />
             <TimeField label={t('core.to')} value={c.end} after={c.start + 1} onChange={(end) => block(i, { end })} />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
+            <RemoveRow
+              label={t('core.remove', { n: i + 1 })}
               mb={4}
-              aria-label={t('core.remove', { n: i + 1 })}
               onClick={() => set({ core: core.filter((_, j) => j !== i) })}
-            >
-              <IconTrash size={16} stroke={1.75} />
-            </ActionIcon>
+            />
           </div>
           <RowError error={errors[`body.flex.core.${i}`]} />
         </div>
       ))}
       {core.length < 4 && next.start < next.end && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          style={{ alignSelf: 'start' }}
-          leftSection={<IconPlus size={14} />}
-          onClick={() => set({ core: [...core, next] })}
-        >
-          {t('core.add')}
-        </Button>
+        <AddRow label={t('core.add')} onClick={() => set({ core: [...core, next] })} />
       )}
       <WholeNumber
         size="sm"

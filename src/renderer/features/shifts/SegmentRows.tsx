@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ShiftBody } from '../../../shared/hours.ts';
 import { TimeField } from './TimeField.tsx';
 import { lengthText } from './wall.ts';
+import { AddRow, RemoveRow } from './RowButtons.tsx';
 
 export type RowsProps = {
   readonly body: ShiftBody;
@@ -50,14 +50,10 @@ export function SegmentRows({ body, errors, onChange }: RowsProps) {
               {lengthText(s.end - s.start)}
             </Text>
             {segments.length > 1 && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t('parts.remove', { n: i + 1 })}
+              <RemoveRow
+                label={t('parts.remove', { n: i + 1 })}
                 onClick={() => onChange({ ...body, segments: segments.filter((_, j) => j !== i) })}
-              >
-                <IconTrash size={16} stroke={1.75} />
-              </ActionIcon>
+              />
             )}
           </Group>
           <RowError error={errors[`body.segments.${i}`]} />
@@ -67,17 +63,12 @@ export function SegmentRows({ body, errors, onChange }: RowsProps) {
         <RowError error={errors['body.segments']} />
       </div>
       {segments.length < 4 && last.end + 90 <= 2880 && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          style={{ alignSelf: 'start' }}
-          leftSection={<IconPlus size={14} />}
+        <AddRow
+          label={t('parts.add')}
           onClick={() =>
             onChange({ ...body, segments: [...segments, { start: last.end + 60, end: Math.min(2880, last.end + 240) }] })
           }
-        >
-          {t('parts.add')}
-        </Button>
+        />
       )}
     </Stack>
   );

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Group, SegmentedControl } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../../shared/shifts.ts';
 import { TimeField } from './TimeField.tsx';
+import { AddRow, RemoveRow } from './RowButtons.tsx';
 import classes from './shifts.module.css';
 
 type Punch = Trial['punches'][number];
@@ -35,25 +35,16 @@ export function TrialPunches({ punches, onChange, onUsual }: Props) {
             data={(['none', 'in', 'out'] as const).map((d) => ({ value: d, label: t(`try.says.${d}`) }))}
             onChange={(d) => set(i, { direction: d === 'none' ? null : d })}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('try.remove', { n: i + 1 })}
-            onClick={() => onChange(punches.filter((_, j) => j !== i))}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
+          <RemoveRow label={t('try.remove', { n: i + 1 })} onClick={() => onChange(punches.filter((_, j) => j !== i))} />
         </Group>
       ))}
       {punches.length < 20 && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => onChange([...punches, { at: Math.min(2880, last + 60), direction: null }])}
-        >
-          {t('try.add')}
-        </Button>
+        <Group>
+          <AddRow
+            label={t('try.add')}
+            onClick={() => onChange([...punches, { at: Math.min(2880, last + 60), direction: null }])}
+          />
+        </Group>
       )}
       {onUsual && (
         <Button size="compact-sm" variant="subtle" onClick={onUsual}>

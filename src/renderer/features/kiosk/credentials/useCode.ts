@@ -4,7 +4,7 @@ import type { AppError } from '../../../../domain/errors.ts';
 import type { PadState } from '../../../../shared/calls/credentials.ts';
 import type { KioskDecision } from '../../../../shared/schemas.ts';
 import { call } from '../../../base/api.ts';
-import { createStrokes, strokeDigit } from '../../../../domain/credentials/strokes.ts';
+import { createStrokes, strokeDigit, type Stroke } from '../../../../domain/credentials/strokes.ts';
 import { silentAt, type Scanner } from '../../../../domain/credentials/wedge.ts';
 import { dueAt, NOTHING, press, type Key, type Sent, type Typed } from './code.ts';
 
@@ -43,6 +43,56 @@ const FOREIGN_MS = 8000;
 
 const onButton = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('button') !== null;
 
+/** What was wrong; of something foreign for a while only. */
+function useWrong() {
+  const [wrong, setWrong] = useState<CodeDesk['wrong']>(null);
+  useEffect(() => {
+    if (wrong !== 'foreign') return;
+    const forget = setTimeout(() => setWrong(null), FOREIGN_MS);
+    return () => clearTimeout(forget);
+  }, [wrong]);
+  return [wrong, setWrong] as const;
+}
+
+type Pad = Pick<CodeDesk, 'pad' | 'wait'> & { readonly stands: (state: PadState) => void };
+
+/** How the pad stands, and the time until it is open again. @param onOpen the wait is over */
+function usePad(onOpen: () => void): Pad {
+  const [pad, setPad] = useState<PadState>(OPEN);
+  const [openAt, setOpenAt] = useState<number | null>(null);
+  const [wait, setWait] = useState<number | null>(null);
+
+  const stands = useCallback((state: PadState) => {
+    setPad(state);
+    setOpenAt(state.waitSeconds > 0 ? performance.now() + state.waitSeconds * 1000 : null);
+    setWait(state.waitSeconds > 0 ? state.waitSeconds : null);
+  }, []);
+
+  // A lock-out outlives a restart: how the pad stands is main's to know.
+  useEffect(() => {
+    void call('credentials.pad', null).then((answer) => {
+      if (answer.ok) stands(answer.value);
+    });
+  }, [stands]);
+
+  useEffect(() => {
+    if (openAt === null) return;
+    const timer = setInterval(() => {
+      const left = Math.ceil((openAt - performance.now()) / 1000);
+      setWait(left > 0 ? left : null);
+      if (left > 0) return;
+      setOpenAt(null);
+      onOpen();
+      void call('credentials.pad', null).then((answer) => {
+        if (answer.ok) stands(answer.value);
+      });
+    }, 250);
+    return () => clearInterval(timer);
+  }, [openAt, stands, onOpen]);
+
+  return { pad, wait, stands };
+}
+
 export function useCode(options: Options): CodeDesk {
   const latest = useRef(options);
   useEffect(() => {
@@ -55,17 +105,10 @@ export function useCode(options: Options): CodeDesk {
   /** One question after the other. */
   const waiting = useRef(Promise.resolve());
   const again = useRef((): void => undefined);
-  const [pad, setPad] = useState<PadState>(OPEN);
-  const [openAt, setOpenAt] = useState<number | null>(null);
-  const [wait, setWait] = useState<number | null>(null);
   const [scans, setScans] = useState(0);
-  const [wrong, setWrong] = useState<CodeDesk['wrong']>(null);
+  const [wrong, setWrong] = useWrong();
 
-  const stands = useCallback((state: PadState) => {
-    setPad(state);
-    setOpenAt(state.waitSeconds > 0 ? performance.now() + state.waitSeconds * 1000 : null);
-    setWait(state.waitSeconds > 0 ? state.waitSeconds : null);
-  }, []);
+  const { pad, wait, stands } = usePad(useCallback(() => setWrong(null), [setWrong]));
 
   const send = useCallback(
     async ({ kind, text, waitedMs }: Sent) => {
@@ -93,7 +136,7 @@ export function useCode(options: Options): CodeDesk {
       setTyped(NOTHING);
       latest.current.onDecision(decision);
     },
-    [stands],
+    [stands, setWrong],
   );
 
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -120,7 +163,7 @@ export function useCode(options: Options): CodeDesk {
       const due = dueAt(after, desk);
       timer.current = due === null ? null : setTimeout(() => again.current(), Math.max(0, due - performance.now()));
     },
-    [send],
+    [send, setWrong],
   );
   useEffect(() => {
     again.current = () => pressed({ kind: 'tick', at: performance.now() });
@@ -129,13 +172,29 @@ export function useCode(options: Options): CodeDesk {
     };
   }, [pressed]);
 
-  // A lock-out outlives a restart: how the pad stands is main's to know.
-  useEffect(() => {
-    void call('credentials.pad', null).then((answer) => {
-      if (answer.ok) stands(answer.value);
-    });
-  }, [stands]);
+  useStrokes({
+    isScanned: (from) => from < (silentAt(now.current.frame) ?? -Infinity),
+    isPaused: () => latest.current.paused,
+    onStroke: (stroke) => pressed({ kind: 'stroke', stroke }),
+  });
 
+  return { typed, busy, pad, wait, wrong, scans, press: pressed };
+}
+
+type Stroked = {
+  /** It belongs to what a scanner types, as far as is known by now. @param from of the stroke's `from` */
+  readonly isScanned: (from: number) => boolean;
+  /** Another dialog has the keys. */
+  readonly isPaused: () => boolean;
+  readonly onStroke: (stroke: Stroke) => void;
+};
+
+/** Every key of the window, before all others hear it: what a scanner types, and a person's digits, are nobody else's. */
+function useStrokes(stroked: Stroked): void {
+  const latest = useRef(stroked);
+  useEffect(() => {
+    latest.current = stroked;
+  });
   useEffect(() => {
     const stroke = createStrokes();
     const held = new Set<string>();
@@ -148,15 +207,15 @@ export function useCode(options: Options): CodeDesk {
       // A blank presses its button when it is let go.
       if (e.type === 'keyup' && held.delete(e.code)) swallow(e);
       if (!made) return;
-      const isScanned = () => made.from < (silentAt(now.current.frame) ?? -Infinity);
-      const wasScanned = isScanned();
+      const { isScanned, isPaused, onStroke } = latest.current;
+      const wasScanned = isScanned(made.from);
       // On a button, Enter presses the button: unless it ends what a scanner typed.
       if (made.kind === 'end' && !wasScanned && onButton(e.target)) return;
-      pressed({ kind: 'stroke', stroke: made });
-      if (wasScanned || isScanned()) {
+      onStroke(made);
+      if (wasScanned || isScanned(made.from)) {
         held.add(e.code);
         swallow(e);
-      } else if (!latest.current.paused && e.key !== 'Tab' && (made.kind !== 'char' || strokeDigit(made) !== null)) {
+      } else if (!isPaused() && e.key !== 'Tab' && (made.kind !== 'char' || strokeDigit(made) !== null)) {
         e.preventDefault();
       }
     };
@@ -167,28 +226,5 @@ export function useCode(options: Options): CodeDesk {
       window.removeEventListener('keydown', keyed, { capture: true });
       window.removeEventListener('keyup', keyed, { capture: true });
     };
-  }, [pressed]);
-
-  useEffect(() => {
-    if (wrong !== 'foreign') return;
-    const forget = setTimeout(() => setWrong(null), FOREIGN_MS);
-    return () => clearTimeout(forget);
-  }, [wrong]);
-
-  useEffect(() => {
-    if (openAt === null) return;
-    const timer = setInterval(() => {
-      const left = Math.ceil((openAt - performance.now()) / 1000);
-      setWait(left > 0 ? left : null);
-      if (left > 0) return;
-      setOpenAt(null);
-      setWrong(null);
-      void call('credentials.pad', null).then((answer) => {
-        if (answer.ok) stands(answer.value);
-      });
-    }, 250);
-    return () => clearInterval(timer);
-  }, [openAt, stands]);
-
-  return { typed, busy, pad, wait, wrong, scans, press: pressed };
+  }, []);
 }

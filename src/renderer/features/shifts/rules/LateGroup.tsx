@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { STEP_KINDS } from '../../../../domain/hours/model.ts';
@@ -8,6 +7,7 @@ import { WholeNumber } from '../../../ui/WholeNumber.tsx';
 import { TimeField } from '../TimeField.tsx';
 import { Minutes } from './fields.tsx';
 import type { GroupProps } from './rule-props.ts';
+import { AddRow, RemoveRow } from '../RowButtons.tsx';
 import classes from '../shifts.module.css';
 
 const { shape } = RuleBody;
@@ -84,26 +84,17 @@ function Steps({ of, body, onChange }: GroupProps & { readonly of: 'lateSteps' |
             value={step.as}
             onChange={(as) => set(i, { as: STEP_KINDS.find((kind) => kind === as) ?? step.as })}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('rules.removeStep', { n: i + 1 })}
+          <RemoveRow
+            label={t('rules.removeStep', { n: i + 1 })}
             onClick={() => onChange({ [of]: steps.filter((_, j) => j !== i) })}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
+          />
         </Group>
       ))}
       {steps.length < 8 && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          style={{ alignSelf: 'start' }}
-          leftSection={<IconPlus size={14} />}
+        <AddRow
+          label={t('rules.addStep')}
           onClick={() => onChange({ [of]: [...steps, { over: (steps.at(-1)?.over ?? 0) + 15, as: 'late' as const }] })}
-        >
-          {t('rules.addStep')}
-        </Button>
+        />
       )}
     </Stack>
   );
@@ -138,30 +129,21 @@ function LateLeave({ body, onChange }: GroupProps) {
             value={later}
             onChange={(minutes) => minutes !== null && set(i, { later: minutes })}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('lateLeave.remove', { n: i + 1 })}
+          <RemoveRow
+            label={t('lateLeave.remove', { n: i + 1 })}
             onClick={() => onChange({ lateLeave: lateLeave.filter((_, j) => j !== i) })}
-          >
-            <IconTrash size={16} stroke={1.75} />
-          </ActionIcon>
+          />
         </Group>
       ))}
       {lateLeave.length < 8 && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          style={{ alignSelf: 'start' }}
-          leftSection={<IconPlus size={14} />}
+        <AddRow
+          label={t('lateLeave.add')}
           onClick={() =>
             onChange({
               lateLeave: [...lateLeave, { leftAfter: Math.min(2880, (lateLeave.at(-1)?.leftAfter ?? 1260) + 60), later: 60 }],
             })
           }
-        >
-          {t('lateLeave.add')}
-        </Button>
+        />
       )}
     </Stack>
   );

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { DAY_KINDS } from '../../../../domain/hours/model.ts';
@@ -10,6 +9,7 @@ import { BreakFields } from '../BreakRows.tsx';
 import { NEW_BREAK } from '../draft.ts';
 import { Choice, RoundingFields, WeekdayChoice } from './fields.tsx';
 import { newOvertime } from './rule-presets.ts';
+import { AddRow, RemoveRow } from '../RowButtons.tsx';
 import classes from '../shifts.module.css';
 import layout from '../../../ui/layout.module.css';
 
@@ -46,14 +46,10 @@ export function OvertimeRows({ body, onChange }: GroupProps) {
       ))}
       {overtime.length < 20 && (
         <Group>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlus size={14} />}
+          <AddRow
+            label={t('overtime.add')}
             onClick={() => onChange({ overtime: [...overtime, newOvertime(overtime, { name: t('overtimeNames.workday') })] })}
-          >
-            {t('overtime.add')}
-          </Button>
+          />
         </Group>
       )}
     </Stack>
@@ -107,9 +103,7 @@ function OvertimeRow({ rule: o, onChange: set, onRemove }: RuleProps & { readonl
         ))}
         <WholeNumber size="sm" w={240} of={MOST} label={t('overtime.most')} value={o.most} onChange={(most) => set({ most })} />
         <Granted rule={o} onChange={set} />
-        <ActionIcon variant="subtle" color="gray" mb={6} aria-label={t('overtime.remove', { name: o.name })} onClick={onRemove}>
-          <IconTrash size={16} stroke={1.75} />
-        </ActionIcon>
+        <RemoveRow label={t('overtime.remove', { name: o.name })} mb={6} onClick={onRemove} />
       </div>
       <div style={{ marginTop: 12 }}>
         <RoundingFields label={t('overtime.round')} value={o.round} onChange={(round) => set({ round })} />
@@ -220,15 +214,7 @@ function Deducted({ rule, onChange }: { readonly rule: Rule; readonly onChange: 
         />
       ))}
       {deduct.length < 8 && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          style={{ alignSelf: 'start' }}
-          leftSection={<IconPlus size={14} />}
-          onClick={() => onChange([...deduct, { ...NEW_BREAK, when: { at: 1140 }, length: 30 }])}
-        >
-          {t('breaks.add')}
-        </Button>
+        <AddRow label={t('breaks.add')} onClick={() => onChange([...deduct, { ...NEW_BREAK, when: { at: 1140 }, length: 30 }])} />
       )}
     </Stack>
   );
