@@ -9,12 +9,7 @@ import { count } from '../../scripts/lib/counts.ts';
 const counts = count(join(import.meta.dirname, '../..'));
 
 /** Longer ones that were there before this was asked of them. None is added, and one that is split is taken off. */
-const LONG = [
-  'openCamera (src/renderer/camera/camera.ts)',
-  'createEnrolStore (src/renderer/features/enrol/enrol.store.ts)',
-  'unnamed (src/renderer/features/enrol/enrol.store.ts)',
-  'useCallForm (src/renderer/ui/useCallForm.ts)',
-];
+const LONG = ['openCamera (src/renderer/camera/camera.ts)', 'useCallForm (src/renderer/ui/useCallForm.ts)'];
 
 test('no function is longer than 80 lines, or 120 where it draws a screen', () => {
   expect(counts.longFunctions.map((one) => one.replace(/^\d+ /, ''))).toEqual(LONG);

@@ -67,55 +67,100 @@ export function isEnough(captures: readonly Capture[], needed: number): boolean 
   return captures.length >= needed || captures.some((c) => c.source.kind === 'photo');
 }
 
-export function createEnrolStore(world: EnrolWorld, personId: number | null): StoreApi<EnrolStore> {
-  const { ask, now, picture, readPhoto } = world;
-  let shutter = SHUTTER_START;
+type Set = StoreApi<EnrolStore>['setState'];
+type Get = StoreApi<EnrolStore>['getState'];
+type Offers = {
+  /** Offers a face to main. */
+  readonly offer: (face: FaceObservation, source: Source) => Promise<void>;
+  readonly readFile: (file: File) => Promise<void>;
+};
+
+/** Faces on their way to main, and what becomes of them. @param onAsked main has looked at one */
+function createOffers({ ask, picture, readPhoto }: EnrolWorld, set: Set, get: Get, onAsked: () => void): Offers {
   let nextRefusal = 1;
 
-  return createStore<EnrolStore>()((set, get) => {
-    const refuse = (error: AppError, source: Source, url: string | null) => {
-      const refusal: Refusal = { id: nextRefusal++, url, error, source };
-      set((s) => ({ refusals: [refusal, ...s.refusals].slice(0, SHOWN) }));
-    };
+  const refuse = (error: AppError, source: Source, url: string | null) => {
+    const refusal: Refusal = { id: nextRefusal++, url, error, source };
+    set((s) => ({ refusals: [refusal, ...s.refusals].slice(0, SHOWN) }));
+  };
 
-    /** Offers a face to main. */
-    const offer = async (face: FaceObservation, source: Source) => {
-      const { enrolmentId } = get();
-      if (enrolmentId === null) return;
-      set({ busy: true });
-      const answer = await ask('enrol.sample', { enrolmentId, face });
-      set({ busy: false });
-      // The time main took belongs to the pause.
-      shutter = { ...shutter, lastAt: now() };
-      if (get().enrolmentId !== enrolmentId) return;
-      const url = picture(face.crop);
-      if (answer.ok) {
-        const capture: Capture = { sampleId: answer.value.sampleId, url, quality: face.quality, source };
-        set((s) => ({ captures: [...s.captures, capture] }));
-      } else if (answer.error.code === 'face-known') set({ known: { error: answer.error, face, url, source } });
-      else if (answer.error.code === 'enrolment-ended') set({ error: answer.error, enrolmentId: null });
-      else refuse(answer.error, source, url);
-    };
+  const offer = async (face: FaceObservation, source: Source) => {
+    const { enrolmentId } = get();
+    if (enrolmentId === null) return;
+    set({ busy: true });
+    const answer = await ask('enrol.sample', { enrolmentId, face });
+    set({ busy: false });
+    onAsked();
+    if (get().enrolmentId !== enrolmentId) return;
+    const url = picture(face.crop);
+    if (answer.ok) {
+      const capture: Capture = { sampleId: answer.value.sampleId, url, quality: face.quality, source };
+      set((s) => ({ captures: [...s.captures, capture] }));
+    } else if (answer.error.code === 'face-known') set({ known: { error: answer.error, face, url, source } });
+    else if (answer.error.code === 'enrolment-ended') set({ error: answer.error, enrolmentId: null });
+    else refuse(answer.error, source, url);
+  };
 
-    const readFile = async (file: File) => {
-      const source: Source = { kind: 'photo', name: file.name };
-      const faces = await readPhoto(file);
-      if (!faces.ok) {
-        refuse(faces.error, source, null);
+  const readFile = async (file: File) => {
+    const source: Source = { kind: 'photo', name: file.name };
+    const faces = await readPhoto(file);
+    if (!faces.ok) {
+      refuse(faces.error, source, null);
+      return;
+    }
+    const [face, another] = faces.value;
+    if (!face) refuse({ code: 'face-none' }, source, null);
+    else if (another && face.quality.SingleFacePresent < 1) refuse({ code: 'face-several' }, source, null);
+    else {
+      const reason = faceReasons(face, 'enrol')[0];
+      if (reason) refuse({ code: 'face-poor', reason }, source, picture(face.crop));
+      else await offer(face, source);
+    }
+  };
+
+  return { offer, readFile };
+}
+
+/** The camera's faces, of which it takes one by itself whenever it is a good one and time for another. */
+function createShutter(now: () => number, set: Set, get: Get, offer: Offers['offer']) {
+  let state = SHUTTER_START;
+  return {
+    rewind: () => void (state = SHUTTER_START),
+    /** The time that main took belongs to the pause. */
+    rest: () => void (state = { ...state, lastAt: now() }),
+    look: async (faces: readonly FaceObservation[]) => {
+      const { enrolmentId, captures, needed, known, busy, saved, files } = get();
+      if (enrolmentId === null || known || busy || saved || files) return;
+      if (captures.length >= needed) {
+        set({ instruction: { kind: 'finished' } });
         return;
       }
-      const [face, another] = faces.value;
-      if (!face) refuse({ code: 'face-none' }, source, null);
-      else if (another && face.quality.SingleFacePresent < 1) refuse({ code: 'face-several' }, source, null);
-      else {
-        const reason = faceReasons(face, 'enrol')[0];
-        if (reason) refuse({ code: 'face-poor', reason }, source, picture(face.crop));
-        else await offer(face, source);
-      }
-    };
+      const face = faces[0];
+      const reason = face ? faceReasons(face, 'enrol')[0] : undefined;
+      const seen = face ? { track: face.track, good: !reason, pose: poseOf(face.quality) } : null;
+      const step = shutterNext(
+        state,
+        seen,
+        captures.map((c) => poseOf(c.quality)),
+        now(),
+      );
+      state = step.state;
+      const instruction = instructionFor(seen !== null, reason, captures.length);
+      if (!same(instruction, get().instruction)) set({ instruction });
+      if (step.take && face) await offer(face, { kind: 'camera' });
+    },
+  };
+}
+
+export function createEnrolStore(world: EnrolWorld, personId: number | null): StoreApi<EnrolStore> {
+  const { ask, now } = world;
+
+  return createStore<EnrolStore>()((set, get) => {
+    const offers = createOffers(world, set, get, () => shutter.rest());
+    const shutter = createShutter(now, set, get, offers.offer);
 
     const open = async () => {
-      shutter = SHUTTER_START;
+      shutter.rewind();
       const answer = await ask('enrol.begin', { personId });
       if (answer.ok) set({ ...START, ...answer.value });
       else set({ error: answer.error, enrolmentId: null });
@@ -137,27 +182,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
       enrolmentId: null,
       needed: 5,
       begin: open,
-      look: async (faces) => {
-        const { enrolmentId, captures, needed, known, busy, saved, files } = get();
-        if (enrolmentId === null || known || busy || saved || files) return;
-        if (captures.length >= needed) {
-          set({ instruction: { kind: 'finished' } });
-          return;
-        }
-        const face = faces[0];
-        const reason = face ? faceReasons(face, 'enrol')[0] : undefined;
-        const seen = face ? { track: face.track, good: !reason, pose: poseOf(face.quality) } : null;
-        const step = shutterNext(
-          shutter,
-          seen,
-          captures.map((c) => poseOf(c.quality)),
-          now(),
-        );
-        shutter = step.state;
-        const instruction = instructionFor(seen !== null, reason, captures.length);
-        if (!same(instruction, get().instruction)) set({ instruction });
-        if (step.take && face) await offer(face, { kind: 'camera' });
-      },
+      look: shutter.look,
       addFiles: async (files) => {
         if (get().files || files.length === 0) return;
         for (const [i, file] of files.entries()) {
@@ -165,7 +190,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
           while (get().known || get().busy) await new Promise<void>((done) => setTimeout(done, 100));
           if (get().enrolmentId === null) break;
           set({ files: { done: i + 1, total: files.length } });
-          await readFile(file);
+          await offers.readFile(file);
         }
         set({ files: null });
       },
@@ -182,7 +207,7 @@ export function createEnrolStore(world: EnrolWorld, personId: number | null): St
         if (enrolmentId === null || !known) return;
         const answer = await ask('enrol.distinct', { enrolmentId, personId: known.error.personId });
         set({ known: null });
-        if (answer.ok) await offer(known.face, known.source);
+        if (answer.ok) await offers.offer(known.face, known.source);
         else set({ error: answer.error });
       },
       startOver: async () => {
