@@ -16,7 +16,7 @@ import { storedDays } from '../../storage/hours/stored.ts';
 import { createHooks } from '../site/hooks.ts';
 import { createSite } from '../site/site.ts';
 import { bookOf } from './book.ts';
-import { createReckoning, HOLD_MS, SLICE_MS } from './reckoning.ts';
+import { createReckoning, HOLD_MS, SLICE_MS, START_HOLD_MS } from './reckoning.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const JUNE = dayNumber('2026-06-01');
@@ -117,6 +117,20 @@ test('nothing is done while somebody stands at the kiosk', () => {
   expect(waiting(open.db)).toBeNull();
 });
 
+test('a start comes first, and somebody at the kiosk makes that no shorter', () => {
+  const { site, reckoning, clock, finish, step, open, waits } = start(3);
+  reckoning.begin(site);
+  const begun = clock.ms;
+  reckoning.hold();
+  step();
+  // The look of each minute aside.
+  const next = Math.min(...waits.map(({ due }) => due));
+  expect(next - begun).toBeGreaterThan(START_HOLD_MS - 100);
+  expect(waiting(open.db)?.people).toBe(3);
+  finish();
+  expect(waiting(open.db)).toBeNull();
+});
+
 test('others who want the processor have it: the rests grow', () => {
   const { site, reckoning, clock, waits, step } = start(60);
   const longest = (share: number): number => {
@@ -129,6 +143,7 @@ test('others who want the processor have it: the rests grow', () => {
     return most;
   };
   reckoning.begin(site);
+  clock.ms += START_HOLD_MS;
   const alone = longest(1);
   expect(longest(0.5)).toBeGreaterThan(5 * alone);
 });

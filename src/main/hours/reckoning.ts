@@ -1,7 +1,8 @@
 /**
  * Reckons again, in the background, the days that something has changed: in slices of a few milliseconds with rests between them, and not at all while
- * somebody stands at the kiosk. What waits is on disk (step 310), so that nothing is lost with the app; whoever asks for a day that waits has it reckoned
- * there and then (storage/hours/days.ts), so that nobody waits for this. Windows are told which people's days have changed, once a second.
+ * somebody stands at the kiosk, or the app has only just started. What waits is on disk (step 310), so that nothing is lost with the app; whoever asks
+ * for a day that waits has it reckoned there and then (storage/hours/days.ts), so that nobody waits for this. Windows are told which people's days
+ * have changed, once a second.
  */
 import { ok } from '../../domain/result.ts';
 import { guardRead } from '../../storage/file/db.ts';
@@ -23,6 +24,8 @@ const REST_FOR_OTHERS = 8;
 const LONGEST_REST_MS = 1_000;
 /** So long after a face was seen at the kiosk nothing is done, ms. */
 export const HOLD_MS = 1_000;
+/** A start comes first: models are loaded and frames are seen for the first time, and whoever stands at the kiosk waits longest then, ms. */
+export const START_HOLD_MS = 5_000;
 /** Whatever else follows from a change comes first. */
 const SOON_MS = 200;
 /** Windows of shifts close, days and months begin. */
@@ -120,6 +123,7 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
   return {
     begin(opened) {
       site = opened;
+      heldUntil = clock.monotonic() + START_HOLD_MS;
       looking.begin();
       due();
     },
@@ -129,7 +133,7 @@ export function createReckoning(world: ReckoningWorld): Reckoning {
       looking.end();
     },
     hold() {
-      heldUntil = clock.monotonic() + HOLD_MS;
+      heldUntil = Math.max(heldUntil, clock.monotonic() + HOLD_MS);
     },
     progress: progress.now,
   };
