@@ -1,9 +1,9 @@
-import { Center, Loader } from '@mantine/core';
+import { Center, Loader, type CenterProps } from '@mantine/core';
 
-/** Something is on its way: dots in the middle of what it will fill, or of the window. */
-export function Waiting() {
+/** Something is on its way: dots in the middle of what it will fill, or of a box as large as it is said to be. */
+export function Waiting({ box = { h: '100%', mih: '40vh' } }: { readonly box?: CenterProps }) {
   return (
-    <Center h="100%" mih="40vh">
+    <Center {...box}>
       <Loader type="dots" />
     </Center>
   );

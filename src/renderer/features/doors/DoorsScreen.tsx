@@ -1,4 +1,3 @@
-import { Center, Loader } from '@mantine/core';
 import { IconBeach, IconClockHour4, IconDoor, IconFlame, IconMapPin, IconUsersGroup } from '@tabler/icons-react';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { DOORS_TABS, navigate, useRoute, type DoorsTab as Tab } from '../../base
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { RouteTabs, type TabIcon } from '../../ui/RouteTabs.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { DoorsTab } from './door/DoorsTab.tsx';
 import { FireTab } from './fire/FireTab.tsx';
 import { GroupsTab } from './groups/GroupsTab.tsx';
@@ -40,11 +40,7 @@ export function DoorsScreen({ calendar }: { readonly calendar: Readonly<Record<'
     <Page title={t('title')}>
       <ErrorNote error={error} />
       {access === null ? (
-        !error && (
-          <Center h="60vh">
-            <Loader type="dots" />
-          </Center>
-        )
+        !error && <Waiting box={{ h: '60vh' }} />
       ) : (
         <RouteTabs
           tabs={DOORS_TABS.map((name) => {

@@ -1,4 +1,4 @@
-import { Anchor, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { NOBODY, PersonForm, usePersonRules } from '../../parts/PersonForm.tsx';
 import { useCallForm } from '../../ui/useCallForm.ts';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { AlikeNote } from './AlikeNote.tsx';
 import { CameraColumn } from './CameraColumn.tsx';
 import { cropUrl } from './crop-url.ts';
@@ -234,11 +235,7 @@ export default function EnrolScreen() {
   const { person, error, loading } = usePerson(id);
   const [round, setRound] = useState(0);
   if (loading) {
-    return (
-      <Center h="100%">
-        <Loader type="dots" />
-      </Center>
-    );
+    return <Waiting box={{ h: '100%' }} />;
   }
   if (error) {
     return (

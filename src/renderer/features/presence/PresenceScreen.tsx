@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Group, Loader, Select, Text } from '@mantine/core';
+import { Badge, Button, Group, Select, Text } from '@mantine/core';
 import { IconClipboardCheck, IconDoorEnter, IconPrinter, IconUserQuestion } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useFormat } from '../../base/format.ts';
 import { useNotify } from '../../ui/notify.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { countsOf, departmentsOf, filters, groupsOf, NO_FILTER, type Filter } from './groups.ts';
 import classes from './presence.module.css';
 import { PresenceTable } from './PresenceTable.tsx';
@@ -179,11 +180,7 @@ export default function PresenceScreen() {
           {sheet}
         </>
       ) : (
-        !error && (
-          <Center py={80}>
-            <Loader type="dots" />
-          </Center>
-        )
+        !error && <Waiting box={{ py: 80 }} />
       )}
     </Page>
   );

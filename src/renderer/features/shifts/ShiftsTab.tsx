@@ -1,4 +1,4 @@
-import { Alert, Center, Loader, SegmentedControl, Text } from '@mantine/core';
+import { Alert, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { yearsAhead } from '../../../domain/calendar/known-years.ts';
@@ -6,6 +6,7 @@ import { isoDay } from '../../../domain/hours/days.ts';
 import { useAnswer } from '../../base/answers.ts';
 import { NotAnnounced } from '../../parts/NotAnnounced.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { Assignments } from './Assignments.tsx';
 import { OnDay } from './OnDay.tsx';
 import { Patterns } from './Patterns.tsx';
@@ -20,14 +21,7 @@ export function ShiftsTab() {
   const { t } = useTranslation('shifts');
   const { value: plan, error } = useAnswer('shifts.overview', null);
   const [part, setPart] = useState<Part>('shifts');
-  if (!plan)
-    return error ? (
-      <ErrorNote error={error} />
-    ) : (
-      <Center h="40vh">
-        <Loader type="dots" />
-      </Center>
-    );
+  if (!plan) return error ? <ErrorNote error={error} /> : <Waiting box={{ h: '40vh' }} />;
   // The first shift comes before everything else.
   const shown = plan.shifts.length === 0 ? 'shifts' : part;
   const Body = BODIES[shown];

@@ -1,4 +1,4 @@
-import { Anchor, Center, Group, Loader, Modal, Table, Text } from '@mantine/core';
+import { Anchor, Group, Modal, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../../../../domain/hours/days.ts';
 import type { ChartPart } from '../../../../shared/calls/hours.ts';
@@ -8,6 +8,7 @@ import { routeToHash } from '../../../base/routes.ts';
 import { hoursText } from '../../../parts/hours.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
+import { Waiting } from '../../../ui/Waiting.tsx';
 import { routeOf } from '../useMonth.ts';
 
 type Props = {
@@ -29,11 +30,7 @@ export function BehindDialog({ month, part, department, title, onClose }: Props)
   return (
     <Modal opened size="xl" title={title} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
       <ErrorNote error={error} />
-      {!value && !error && (
-        <Center py="lg">
-          <Loader type="dots" />
-        </Center>
-      )}
+      {!value && !error && <Waiting box={{ py: 'lg' }} />}
       {value && (
         <>
           <Group justify="space-between" mb="sm">

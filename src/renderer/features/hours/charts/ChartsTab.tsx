@@ -1,4 +1,4 @@
-import { Center, Group, Loader, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartPart, HoursCharts } from '../../../../shared/calls/hours.ts';
@@ -11,6 +11,7 @@ import { hoursText } from '../../../parts/hours.ts';
 import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { DepartmentSelect } from '../../../parts/PeopleFilter.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
 import { MonthNav } from '../MonthNav.tsx';
 import { routeOf, useMonth, type Month } from '../useMonth.ts';
 import { BehindDialog } from './BehindDialog.tsx';
@@ -54,11 +55,7 @@ export function ChartsTab() {
           <Against charts={value} shown={shown} onOpen={setOpened} />
         </div>
       ) : (
-        !error && (
-          <Center py={80}>
-            <Loader type="dots" />
-          </Center>
-        )
+        !error && <Waiting box={{ py: 80 }} />
       )}
       {opened && (
         <BehindDialog

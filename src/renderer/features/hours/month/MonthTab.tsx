@@ -1,4 +1,4 @@
-import { Button, Center, Chip, Group, Loader, Pagination, Text } from '@mantine/core';
+import { Button, Chip, Group, Pagination, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCalendarOff, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { isEverybody, PeopleFilter } from '../../../parts/PeopleFilter.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
 import { MonthNav } from '../MonthNav.tsx';
 import { useMonth, type Month } from '../useMonth.ts';
 import { DayDrawer } from './DayDrawer.tsx';
@@ -120,11 +121,7 @@ export function MonthTab({ parts }: { readonly parts: DayParts }) {
           </>
         )
       ) : (
-        !error && (
-          <Center py={80}>
-            <Loader type="dots" />
-          </Center>
-        )
+        !error && <Waiting box={{ py: 80 }} />
       )}
       {open && <DayDrawer {...open} parts={parts} onClose={() => setOpen(null)} />}
       {sheet}

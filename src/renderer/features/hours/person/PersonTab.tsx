@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Group, Loader, Select, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPrinter, IconUserSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { monthOf, readAt } from '../../../parts/months.ts';
 import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
 import { MonthNav } from '../MonthNav.tsx';
 import { MonthCalendar } from './MonthCalendar.tsx';
 import { GivePunch, type Giving } from './GivePunch.tsx';
@@ -69,13 +70,7 @@ function Month({ person, month, day, onDay, parts }: MonthProps) {
   const open = useAnswer('hours.day', { personId: person, day: day ?? 0 }, { when: day !== null }).value;
   const [giving, setGiving] = useState<Giving | null>(null);
   if (!value) {
-    return error ? (
-      <ErrorNote error={error} />
-    ) : (
-      <Center py={80}>
-        <Loader type="dots" />
-      </Center>
-    );
+    return error ? <ErrorNote error={error} /> : <Waiting box={{ py: 80 }} />;
   }
   const { unreadable } = value;
   return (

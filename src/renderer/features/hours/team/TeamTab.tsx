@@ -1,4 +1,4 @@
-import { Button, Center, Chip, Group, Loader, Text } from '@mantine/core';
+import { Button, Chip, Group, Text } from '@mantine/core';
 import { IconPrinter, IconUsersGroup } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { NotAnnounced } from '../../../parts/NotAnnounced.tsx';
 import { isEverybody, PeopleFilter, type WhichPeople } from '../../../parts/PeopleFilter.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
 import { MonthNav } from '../MonthNav.tsx';
 import { useMonth } from '../useMonth.ts';
 import { departmentsOf, sorted, TEAM_FILTERS, type Sort, type TeamFilter } from './team.ts';
@@ -94,11 +95,7 @@ export function TeamTab() {
           <TeamTable rows={inOrder} month={month} sort={sort} onSort={setSort} />
         )
       ) : (
-        !error && (
-          <Center py={80}>
-            <Loader type="dots" />
-          </Center>
-        )
+        !error && <Waiting box={{ py: 80 }} />
       )}
       {sheet}
     </>
