@@ -150,3 +150,13 @@ export function plansOf(db: WritableDb, work: (db: WritableDb) => unknown): stri
 export function count(db: ReadableDb, table: string): number {
   return db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n;
 }
+
+/** An import of a terminal's file, as it is begun. */
+export const ATTLOG_SOURCE = {
+  kind: 'attlog',
+  fileName: '1_attlog.dat',
+  sha256: 'ab',
+  at: 5,
+  operator: 'administrator',
+  timeZone: 'UTC',
+} as const;

@@ -25,11 +25,3 @@ export async function inSlices<T>(db: ReadableDb, work: Slices<T>, rest = restOf
     await rest();
   }
 }
-
-/** Without a rest, for tests. */
-export function atOnce<T>(work: Slices<T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}

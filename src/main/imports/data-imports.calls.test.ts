@@ -10,8 +10,16 @@ import { value } from '../../../tools/value.ts';
 import { SHOWN, type AttlogFile, type SaveLeftOut } from '../../shared/data-imports.ts';
 import { readAttlogFile } from '../../imports/attlog/file.ts';
 import { punchesOf } from '../../storage/hours/month.ts';
-import { atOnce } from '../base/slices.ts';
+import type { Slices } from '../base/slices.ts';
 import { attlogPreview, leftOutLines, sortLines } from './attlog.ts';
+
+/** Without the rests in between. */
+function atOnce<T>(work: Slices<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
 
 let t: TestApp;
 let folder: string;

@@ -2,17 +2,11 @@
 import { MantineProvider } from '@mantine/core';
 import { Activity, useState, type ComponentType, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { afterEach, expect, test } from 'vitest';
-import { draw, installBridge, type Drawn } from '../../../test/fakes/render.tsx';
+import { expect, test } from 'vitest';
+import { draw, installBridge } from '../../../test/fakes/render.tsx';
 import { startI18n } from '../i18n/index.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { screen } from './screen.tsx';
-
-let drawn: Drawn | null = null;
-afterEach(async () => {
-  await drawn?.close();
-  drawn = null;
-});
 
 const within = (what: ReactNode) => (
   <MantineProvider>
@@ -47,14 +41,14 @@ function later(): Load {
 test('dots until the script is there; the next time it is drawn at once', async () => {
   installBridge();
   const { screen: Screen, asked, come } = later();
-  const d = (drawn = await draw(within(<Screen />)));
+  const d = await draw(within(<Screen />));
   expect(document.querySelector('.mantine-Loader-root')).not.toBeNull();
   await d.settle(come);
   expect(d.text()).toContain(ITSELF);
   expect(document.querySelector('.mantine-Loader-root')).toBeNull();
   await d.close();
-  drawn = await draw(within(<Screen />));
-  expect(drawn.text()).toContain(ITSELF);
+  const again = await draw(within(<Screen />));
+  expect(again.text()).toContain(ITSELF);
   expect(asked()).toBe(1);
 });
 
@@ -71,7 +65,7 @@ test('what comes while the screen is hidden is drawn when it is shown again', as
       </Activity>
     );
   }
-  const d = (drawn = await draw(within(<Page />)));
+  const d = await draw(within(<Page />));
   await d.settle(() => show('hidden'));
   await d.settle(come);
   await d.settle(() => show('visible'));
@@ -81,13 +75,13 @@ test('what comes while the screen is hidden is drawn when it is shown again', as
 test('a script that does not come costs the screen, and says so', async () => {
   installBridge({ settings: { appearance: { language: 'en' } } });
   const { screen: Screen, fail } = later();
-  const d = (drawn = await draw(
+  const d = await draw(
     within(
       <ErrorBoundary>
         <Screen />
       </ErrorBoundary>,
     ),
-  ));
+  );
   await d.settle(fail);
   expect(d.text()).toContain('E-');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTemp, plansOf, rawPerson, value } from '../../../test/storage/support.ts';
+import { ATTLOG_SOURCE, openTemp, plansOf, rawPerson, value } from '../../../test/storage/support.ts';
 import { punchesOf } from '../hours/month.ts';
 import {
   addPunches,
@@ -13,14 +13,6 @@ import {
 import { markDeleted, purgeDeleted } from '../people/people.ts';
 
 const COUNTS = { rows: 3, added: 1, changed: 0, known: 1, leftOut: 1 };
-const SOURCE = {
-  kind: 'attlog',
-  fileName: '1_attlog.dat',
-  sha256: 'ab',
-  at: 5,
-  operator: 'administrator',
-  timeZone: 'UTC',
-} as const;
 const punch = (personId: number) => ({
   ...{ personId, at: 120_000, wall: 120, status: '0', direction: 'in' as const, doubt: 'ambiguous-first' as const },
   ...{ line: 3, raw: '7\t1970-01-01 00:02:00\t1\t0' },
@@ -29,7 +21,7 @@ const punch = (personId: number) => ({
 function imported() {
   const { db } = openTemp();
   const ada = rawPerson(db, 'Ada');
-  const source = beginSource(db, SOURCE);
+  const source = beginSource(db, ATTLOG_SOURCE);
   addPunches(db, source, 'UTC', [punch(ada)]);
   finishSource(db, source, COUNTS);
   return { db, ada, source };
@@ -44,13 +36,13 @@ test('an imported punch stands beside those of the log, with the key that was pr
     },
   ]);
   expect(importSources(db)).toEqual([
-    { id: source, ...SOURCE, sha256: undefined, counts: COUNTS, punches: 1, people: 0, changed: 0, undoneAt: null },
+    { id: source, ...ATTLOG_SOURCE, sha256: undefined, counts: COUNTS, punches: 1, people: 0, changed: 0, undoneAt: null },
   ]);
 });
 
 test('the same person, second and state once', () => {
   const { db, ada } = imported();
-  expect(() => addPunches(db, beginSource(db, SOURCE), 'UTC', [punch(ada)])).toThrow(/UNIQUE/);
+  expect(() => addPunches(db, beginSource(db, ATTLOG_SOURCE), 'UTC', [punch(ada)])).toThrow(/UNIQUE/);
   expect(() => db.run('UPDATE imported_lines SET at = 1')).toThrow(/does not change/);
 });
 
@@ -80,7 +72,7 @@ test('days of an imported punch are reckoned again, as it comes and as it goes',
     return found;
   };
   dirty();
-  const source = beginSource(db, SOURCE);
+  const source = beginSource(db, ATTLOG_SOURCE);
   const day = 20_000;
   addPunches(db, source, 'UTC', [{ ...punch(ada), at: day * 86_400_000, wall: day * 86_400 }]);
   expect(dirty()).toEqual([]);

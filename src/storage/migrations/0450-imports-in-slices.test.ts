@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, openTemp, rawPerson, tempFolder, value } from '../../../test/storage/support.ts';
+import { ATTLOG_SOURCE, count, openTemp, rawPerson, tempFolder, value } from '../../../test/storage/support.ts';
 import type { WritableDb } from '../file/db.ts';
 import { punchesOf } from '../hours/month.ts';
 import {
@@ -16,14 +16,6 @@ import {
 import { markDeleted, purgeDeleted } from '../people/people.ts';
 import { MIGRATIONS } from './index.ts';
 
-const SOURCE = {
-  kind: 'attlog',
-  fileName: '1_attlog.dat',
-  sha256: 'ab',
-  at: 5,
-  operator: 'administrator',
-  timeZone: 'UTC',
-} as const;
 const counts = (added: number) => ({ rows: added, added, changed: 0, known: 0, leftOut: 0 });
 const punches = (personId: number, n: number, from = 0) =>
   Array.from({ length: n }, (_, i) => ({
@@ -41,7 +33,7 @@ const seen = (db: WritableDb, person: number) => [
 test('what is being read counts for nobody, then all of it at once', () => {
   const { db } = openTemp();
   const ada = rawPerson(db, 'Ada');
-  const source = beginSource(db, SOURCE);
+  const source = beginSource(db, ATTLOG_SOURCE);
   expect(addPunches(db, source, 'UTC', punches(ada, 3))).toBe(3);
   expect(seen(db, ada)).toEqual([0, 0, 0, 0, null]);
   expect(undoPunches(db, source, 9)).toEqual({ ok: false, error: { code: 'import-gone' } });
@@ -54,7 +46,7 @@ test('what is being read counts for nobody, then all of it at once', () => {
 test('undone, none counts, whatever of them is still there; they go in slices', () => {
   const { db } = openTemp();
   const ada = rawPerson(db, 'Ada');
-  const source = beginSource(db, SOURCE);
+  const source = beginSource(db, ATTLOG_SOURCE);
   addPunches(db, source, 'UTC', punches(ada, SLICE_LINES));
   addPunches(db, source, 'UTC', punches(ada, 5, SLICE_LINES));
   finishSource(db, source, counts(SLICE_LINES + 5));
@@ -70,10 +62,10 @@ test('undone, none counts, whatever of them is still there; they go in slices', 
 test('what never became whole is swept out with its source, and another import stays', () => {
   const { db } = openTemp();
   const ada = rawPerson(db, 'Ada');
-  const whole = beginSource(db, SOURCE);
+  const whole = beginSource(db, ATTLOG_SOURCE);
   addPunches(db, whole, 'UTC', punches(ada, 2));
   finishSource(db, whole, counts(2));
-  addPunches(db, beginSource(db, SOURCE), 'UTC', punches(ada, 2, 10));
+  addPunches(db, beginSource(db, ATTLOG_SOURCE), 'UTC', punches(ada, 2, 10));
   expect(count(db, 'import_sources')).toBe(2);
   expect(sweepPunches(db)).toEqual({ ok: true, value: true });
   expect([count(db, 'import_sources'), count(db, 'imported_lines'), punchesOf(db, ada, 0, 1e15).length]).toEqual([1, 2, 2]);
@@ -85,7 +77,7 @@ test('the days of each person of it are marked, from the first to the last; nobo
   rawPerson(db, 'Cleo');
   db.run('DELETE FROM dirty_days');
   const day = 1440;
-  const source = beginSource(db, SOURCE);
+  const source = beginSource(db, ATTLOG_SOURCE);
   addPunches(db, source, 'UTC', [...punches(ada, 2, 100 * day), ...punches(ada, 1, 300 * day), ...punches(bea, 1, 50 * day)]);
   finishSource(db, source, counts(4));
   const marked = () => db.all('SELECT person_id AS id, from_day AS a, to_day AS b FROM dirty_days ORDER BY 1');
@@ -102,7 +94,7 @@ test('the days of each person of it are marked, from the first to the last; nobo
 test('of whoever was erased in between there comes nothing', () => {
   const { db } = openTemp();
   const [ada, bea] = [rawPerson(db, 'Ada'), rawPerson(db, 'Bea')];
-  const source = beginSource(db, SOURCE);
+  const source = beginSource(db, ATTLOG_SOURCE);
   addPunches(db, source, 'UTC', punches(ada, 2));
   value(markDeleted(db, ada, 1, 1));
   value(purgeDeleted(db, 2, 2));
